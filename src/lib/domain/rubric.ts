@@ -1,0 +1,141 @@
+/**
+ * A rubric: one competency's criteria, each with a descriptor for each level.
+ *
+ * Facts (ids, order, essential cells, version) and words (one file a language) are kept apart, so that a language is one
+ * more file and answers never depend on wording.
+ */
+import * as z from 'zod/mini';
+import { idSchema, LEVELS, type Level } from './model.ts';
+
+const levelSchema = z.literal([1, 2, 3, 4]);
+const text = z.string().check(z.minLength(1, 'has no text'));
+
+export const rubricFactsSchema = z.strictObject({
+  /** The competency's id. */
+  id: idSchema,
+  version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'a version looks like 1.0.0')),
+  /** The level at which this competency is the one that matters most. */
+  keyLevel: levelSchema,
+  criteria: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        /** Levels whose cell cannot be made up for by other points, because people's safety rests on it. */
+        essential: z.array(levelSchema)
+      })
+    )
+    .check(z.minLength(1, 'a rubric has at least one criterion'), z.maxLength(50, 'a rubric has at most 50 criteria'))
+});
+export type RubricFacts = z.infer<typeof rubricFactsSchema>;
+
+const byLevel = z.strictObject({ '1': text, '2': text, '3': text, '4': text });
+
+const criterionWordsSchema = z.strictObject({
+  title: text,
+  /** What the person recognises themselves in, one text a level. */
+  descriptors: byLevel,
+  help: z.strictObject({
+    /** What this criterion is about, in a sentence or two. */
+    about: text,
+    /** What it can look like, keyed by the model's settings. */
+    examples: z.record(idSchema, text)
+  }),
+  /** What one could show a colleague. */
+  evidence: z.array(text).check(z.minLength(1, 'needs at least one idea')),
+  /** One thing to try next, keyed by the level that it leads to. */
+  next: byLevel,
+  /** For each essential level: when "not part of my role" is a true answer. */
+  notApplicable: z.optional(z.partialRecord(z.enum(['1', '2', '3', '4']), text))
+});
+export type CriterionWords = z.infer<typeof criterionWordsSchema>;
+
+export const rubricWordsSchema = z.strictObject({
+  language: z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a language is a code such as en or sv')),
+  /** The competency's name, and a shorter one for charts and narrow screens. */
+  title: text,
+  short: text,
+  about: text,
+  /** What a person does at each level, from "You ...": a clause that a sentence about their practice is made of. */
+  practice: byLevel,
+  criteria: z.record(idSchema, criterionWordsSchema)
+});
+export type RubricWords = z.infer<typeof rubricWordsSchema>;
+
+export interface Criterion extends CriterionWords {
+  readonly id: string;
+  readonly essential: readonly Level[];
+}
+
+/** A rubric as the app uses it: facts and the words of one language, joined. */
+export interface Rubric {
+  readonly id: string;
+  readonly version: string;
+  readonly language: string;
+  readonly keyLevel: Level;
+  readonly title: string;
+  readonly short: string;
+  readonly about: string;
+  readonly practice: Readonly<Record<Level, string>>;
+  readonly criteria: readonly Criterion[];
+}
+
+/** Says where in which file something is wrong, and what. */
+export class DataError extends Error {
+  constructor(
+    readonly file: string,
+    readonly place: string,
+    readonly reason: string
+  ) {
+    super(`${file}: ${place ? `${place} ` : ''}${reason}`);
+    this.name = 'DataError';
+  }
+}
+
+/**
+ * Checks a value against a schema.
+ *
+ * @param file name of the file or place that the value came from, for the message
+ * @returns the value, typed
+ * @throws DataError naming the file and the place of the first fault
+ */
+export function checked<T>(schema: z.ZodMiniType<T>, value: unknown, file: string): T {
+  const result = z.safeParse(schema, value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  const keys = issue.code === 'unrecognized_keys' ? ` (${issue.keys.join(', ')})` : '';
+  throw new DataError(file, issue.path.join('.'), `${issue.message || issue.code}${keys}`);
+}
+
+/**
+ * Joins a rubric's facts with its words.
+ *
+ * @throws DataError when a criterion has no words, words have no criterion, or an essential cell does not say when
+ *   "not part of my role" is a true answer
+ */
+export function joinRubric(facts: RubricFacts, words: RubricWords, file: string): Rubric {
+  const seen = new Set<string>();
+  const criteria = facts.criteria.map(({ id, essential }) => {
+    if (seen.has(id)) throw new DataError(file, id, 'stands twice in rubric.json');
+    seen.add(id);
+    const own = words.criteria[id];
+    if (!own) throw new DataError(file, id, 'has no words');
+    for (const level of essential)
+      if (!own.notApplicable?.[level]) throw new DataError(file, `${id}.${level}`, 'is essential and needs a notApplicable text');
+    for (const level of LEVELS)
+      if (own.notApplicable?.[level] && !essential.includes(level))
+        throw new DataError(file, `${id}.${level}`, 'has a notApplicable text but is not essential in rubric.json');
+    return { id, essential, ...own };
+  });
+  for (const id of Object.keys(words.criteria)) if (!seen.has(id)) throw new DataError(file, id, 'is not a criterion of rubric.json');
+  return {
+    id: facts.id,
+    version: facts.version,
+    language: words.language,
+    keyLevel: facts.keyLevel,
+    title: words.title,
+    short: words.short,
+    about: words.about,
+    practice: words.practice,
+    criteria
+  };
+}

@@ -1,0 +1,35 @@
+import adapter from '@sveltejs/adapter-static';
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+  compilerOptions: { runes: true },
+  kit: {
+    adapter: adapter({ fallback: '404.html', precompress: true }),
+    paths: { relative: true },
+    // The page registers the worker itself, when it does not compete with the first answer.
+    serviceWorker: { register: false },
+    csp: {
+      mode: 'hash',
+      directives: {
+        'default-src': ['self'],
+        'script-src': ['self'],
+        'style-src': ['self'],
+        'style-src-attr': ['unsafe-inline'],
+        'img-src': ['self', 'data:', 'blob:'],
+        'font-src': ['self'],
+        'connect-src': ['self'],
+        'worker-src': ['self'],
+        'manifest-src': ['self'],
+        'object-src': ['none'],
+        'base-uri': ['none'],
+        'form-action': ['none']
+      }
+    },
+    prerender: { handleMissingId: 'fail', handleHttpError: 'fail' },
+    typescript: {
+      config: (config) => {
+        config.include.push('../rubrics/**/*.json', '../scripts/**/*.ts', '../scripts/**/*.js');
+      }
+    }
+  }
+};

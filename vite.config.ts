@@ -1,0 +1,15 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [
+    paraglideVitePlugin({
+      project: './src/lib/i18n/project.inlang',
+      outdir: './src/lib/i18n/paraglide',
+      strategy: ['baseLocale'],
+      emitTsDeclarations: true
+    }),
+    sveltekit()
+  ]
+});
