@@ -37,7 +37,7 @@ export function checkWording(rubric: Rubric): Finding[] {
     if (words.length > limit) found.push({ place, reason: `has ${words.length} words, at most ${limit}` });
     if (text.trim() !== text || /\s{2,}/.test(text)) found.push({ place, reason: 'has stray spaces' });
     if (/[!<>]/.test(text)) found.push({ place, reason: 'has an exclamation mark or markup' });
-    if (english) for (const word of banned) if (words.includes(word)) found.push({ place, reason: `says “${word}”` });
+    if (english) for (const word of banned) if (words.some((w) => w === word)) found.push({ place, reason: `says “${word}”` });
   };
 
   for (const level of LEVELS) look(`practice.${level}`, rubric.practice[level], LIMITS.practice, [...VAGUE, ...TOOLS, ...PEOPLE]);

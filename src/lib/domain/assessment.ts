@@ -1,0 +1,127 @@
+/** One person's answers to chosen rubrics at a time. */
+import * as z from 'zod/mini';
+import { cellSchema, openLevels, type Cells } from './answer.ts';
+import { idSchema, type Reached } from './model.ts';
+
+/** A criterion's place among all rubrics, such as "privacy.C4". */
+export type CriterionKey = `${string}.${string}`;
+
+export const criterionKey = (competency: string, criterion: string): CriterionKey => `${competency}.${criterion}`;
+
+/** What an answer rests on. Never scored: it tells the person, later, which answers they could show. */
+export const EVIDENCE = ['none', 'recall', 'show'] as const;
+export type Evidence = (typeof EVIDENCE)[number];
+
+/** All that one criterion holds: answers, a private note, an evidence mark. Stored as one row. */
+export const entrySchema = z.strictObject({
+  assessment: z.string().check(z.minLength(1)),
+  criterion: z.templateLiteral([idSchema, '.', idSchema]),
+  cells: z.strictObject({
+    1: z.optional(cellSchema),
+    2: z.optional(cellSchema),
+    3: z.optional(cellSchema),
+    4: z.optional(cellSchema)
+  }),
+  note: z.string().check(z.maxLength(20_000)),
+  evidence: z.enum(EVIDENCE),
+  /** When anything in it last changed, in milliseconds since 1970. */
+  at: z.number().check(z.nonnegative())
+});
+export interface Entry {
+  readonly assessment: string;
+  readonly criterion: CriterionKey;
+  readonly cells: Cells;
+  readonly note: string;
+  readonly evidence: Evidence;
+  readonly at: number;
+}
+
+/** What the list shows and a session needs to go on. */
+export const headSchema = z.strictObject({
+  id: z.string().check(z.minLength(1), z.maxLength(64)),
+  /** Empty until the person names it; the app then shows its date. */
+  name: z.string().check(z.maxLength(120)),
+  createdAt: z.number().check(z.nonnegative()),
+  updatedAt: z.number().check(z.nonnegative()),
+  /** The competencies chosen, in order, each with the version of its rubric. */
+  rubrics: z.array(z.strictObject({ id: idSchema, version: z.string() })).check(z.minLength(1)),
+  /** How many criteria these have together, for progress without loading them. */
+  size: z.int().check(z.positive()),
+  role: z.nullable(idSchema),
+  setting: z.nullable(idSchema),
+  /** Levels aimed at, by competency; empty where none was chosen. */
+  targets: z.record(idSchema, z.literal([0, 1, 2, 3, 4])),
+  /** The criterion last in front of the person. */
+  cursor: z.templateLiteral([idSchema, '.', idSchema])
+});
+export interface Head {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly rubrics: readonly { readonly id: string; readonly version: string }[];
+  readonly size: number;
+  readonly role: string | null;
+  readonly setting: string | null;
+  readonly targets: Readonly<Record<string, Reached>>;
+  readonly cursor: CriterionKey;
+}
+
+export type Entries = Readonly<Record<CriterionKey, Entry>>;
+
+export interface Assessment {
+  readonly head: Head;
+  readonly entries: Entries;
+}
+
+export const NAME_LENGTH = 120;
+export const NOTE_LENGTH = 20_000;
+
+/** A criterion nobody has touched. */
+export function emptyEntry(assessment: string, criterion: CriterionKey): Entry {
+  return { assessment, criterion, cells: {}, note: '', evidence: 'none', at: 0 };
+}
+
+/** The answers to a criterion; empty where nothing was said. */
+export function cellsOf(entries: Entries, criterion: CriterionKey): Cells {
+  return entries[criterion]?.cells ?? {};
+}
+
+/** Untouched, begun (something is still open) or done (nothing is). */
+export type CriterionState = 'untouched' | 'begun' | 'done';
+
+export function criterionState(cells: Cells): CriterionState {
+  const open = openLevels(cells).length;
+  return open === 0 ? 'done' : open === 4 ? 'untouched' : 'begun';
+}
+
+/** Pauses longer than this are a pause, not a person's pace. */
+const PAUSE = 3 * 60_000;
+/** With fewer timed criteria than this, there is no pace of one's own yet. */
+const ENOUGH = 3;
+/** Reading four descriptors and two taps, in milliseconds; an estimate until a pilot has measured it. */
+export const USUAL_PACE = 25_000;
+
+export interface Pace {
+  /** Milliseconds a criterion. */
+  readonly each: number;
+  /** Whether it was measured from this person's answers. */
+  readonly own: boolean;
+}
+
+/**
+ * How long a criterion takes this person: the median time between the first answers to one criterion and the next,
+ * leaving pauses of over three minutes out.
+ */
+export function pace(entries: Entries): Pace {
+  const starts = Object.values(entries)
+    .map((entry) => Math.min(...Object.values(entry.cells).map((cell) => cell.at)))
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  const spans = starts
+    .slice(1)
+    .map((start, i) => start - starts[i]!)
+    .filter((span) => span > 0 && span <= PAUSE)
+    .sort((a, b) => a - b);
+  return spans.length < ENOUGH ? { each: USUAL_PACE, own: false } : { each: spans[Math.floor(spans.length / 2)]!, own: true };
+}

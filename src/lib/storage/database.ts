@@ -1,0 +1,173 @@
+/** Assessments in IndexedDB, through Dexie. One row an assessment, one a criterion. */
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import { criterionState, type CriterionKey, type Entry, type Head } from '#lib/domain/assessment.ts';
+import type { AssessmentStore, Damage, EntryChange, Kept, Settings } from '#lib/domain/ports.ts';
+import { merged } from './merge.ts';
+import { DamagedError, readEntry, readHead, sift } from './rows.ts';
+
+export const DATABASE = 'waymark';
+
+interface AsideRow {
+  key: number;
+  damage: Damage;
+}
+
+/** Versions only grow: a shipped step is never edited, the next one is added below it. */
+export class Database extends Dexie {
+  assessments!: Table<unknown, string>;
+  entries!: Table<unknown, [string, string]>;
+  aside!: EntityTable<AsideRow, 'key'>;
+  settings!: Table<{ key: string; value: unknown }, string>;
+
+  constructor(name = DATABASE) {
+    // Answers exist nowhere else, so a commit is reported when it is on the disk, not when the system has promised it.
+    super(name, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      assessments: 'id, updatedAt',
+      entries: '[assessment+criterion]',
+      aside: '++key',
+      settings: 'key'
+    });
+  }
+}
+
+interface News {
+  readonly id: string;
+  readonly entries: readonly Entry[];
+}
+
+export class DatabaseStore implements AssessmentStore, Settings {
+  readonly #db: Database;
+  /** Tells other tabs what was written; they may have the same assessment open. */
+  readonly #channel: BroadcastChannel;
+  readonly #watchers = new Set<(news: News) => void>();
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#channel = new BroadcastChannel(`${db.name}-answers`);
+    this.#channel.onmessage = (event: MessageEvent<News>) => this.#watchers.forEach((tell) => tell(event.data));
+  }
+
+  #rowsOf(id: string) {
+    return this.#db.entries.where(':id').between([id, Dexie.minKey], [id, Dexie.maxKey]);
+  }
+
+  async list(limit: number) {
+    const { assessments } = this.#db;
+    const [total, indexed, newest] = await Promise.all([
+      assessments.count(),
+      assessments.orderBy('updatedAt').count(),
+      assessments.orderBy('updatedAt').reverse().limit(limit).toArray()
+    ]);
+    const { rows, damage } = sift(newest, readHead);
+    // A row whose date is gone is in no index, so the list above cannot see it.
+    if (indexed < total) {
+      const dateless = await assessments.filter((row) => (row as Partial<Head>).updatedAt === undefined).toArray();
+      damage.push(...sift(dateless, readHead).damage);
+    }
+    return { heads: rows, total, damage };
+  }
+
+  async doneCounts(ids: readonly string[]) {
+    const counts = await Promise.all(
+      ids.map(async (id) => sift(await this.#rowsOf(id).toArray(), readEntry).rows.filter((entry) => criterionState(entry.cells) === 'done').length)
+    );
+    return Object.fromEntries(ids.map((id, i) => [id, counts[i]!]));
+  }
+
+  async load(id: string) {
+    const [head, raws] = await this.#db.transaction('r', this.#db.assessments, this.#db.entries, () =>
+      Promise.all([this.#db.assessments.get(id), this.#rowsOf(id).toArray()])
+    );
+    if (head === undefined) return null;
+    const read = readHead(head);
+    if ('damage' in read) throw new DamagedError(read.damage);
+    const { rows, damage } = sift(raws, readEntry);
+    return { head: read.row, entries: Object.fromEntries(rows.map((entry) => [entry.criterion, entry])), damage };
+  }
+
+  async create(head: Head) {
+    await this.#db.assessments.put(head);
+  }
+
+  async change(id: string, criterion: CriterionKey, change: EntryChange, now: number, begin?: Head) {
+    const { assessments, entries, aside } = this.#db;
+    const entry = await this.#db.transaction('rw', begin ? [assessments, entries, aside] : [entries, aside], async () => {
+      if (begin) await assessments.put(begin);
+      const raw = await entries.get([id, criterion]);
+      const read = raw === undefined ? null : readEntry(raw);
+      if (read && 'damage' in read) await aside.add({ damage: read.damage } as AsideRow);
+      const next = merged(read && 'row' in read ? read.row : null, id, criterion, change, now);
+      await entries.put(next);
+      return next;
+    });
+    this.#tell({ id, entries: [entry] });
+    return entry;
+  }
+
+  async amend(id: string, fields: Partial<Omit<Head, 'id'>>) {
+    await this.#db.assessments.update(id, fields);
+  }
+
+  async remove(id: string): Promise<Kept | null> {
+    return this.#db.transaction('rw', this.#db.assessments, this.#db.entries, async () => {
+      const head = await this.#db.assessments.get(id);
+      const entries = await this.#rowsOf(id).toArray();
+      if (head === undefined && entries.length === 0) return null;
+      await this.#db.assessments.delete(id);
+      await this.#rowsOf(id).delete();
+      return { head, entries };
+    });
+  }
+
+  async restore({ head, entries }: Kept) {
+    await this.#db.transaction('rw', this.#db.assessments, this.#db.entries, async () => {
+      if (head !== undefined) await this.#db.assessments.put(head);
+      await this.#db.entries.bulkPut([...entries]);
+    });
+  }
+
+  async putAside() {
+    return (await this.#db.aside.toArray()).map((row) => row.damage);
+  }
+
+  async discardDamage(damage: Damage) {
+    const { assessments, entries, aside } = this.#db;
+    await this.#db.transaction('rw', assessments, entries, aside, async () => {
+      const same = JSON.stringify(damage.raw);
+      await aside.filter((row) => JSON.stringify(row.damage.raw) === same).delete();
+      if (damage.criterion === null) {
+        const row = await assessments.get(damage.assessment);
+        if (row !== undefined && 'damage' in readHead(row)) await assessments.delete(damage.assessment);
+      } else {
+        const row = await entries.get([damage.assessment, damage.criterion]);
+        if (row !== undefined && 'damage' in readEntry(row)) await entries.delete([damage.assessment, damage.criterion]);
+      }
+    });
+  }
+
+  watch(id: string, changed: (entries: readonly Entry[]) => void) {
+    const tell = (news: News) => {
+      if (news.id === id) changed(news.entries);
+    };
+    this.#watchers.add(tell);
+    return () => void this.#watchers.delete(tell);
+  }
+
+  async setting(key: string) {
+    return (await this.#db.settings.get(key))?.value;
+  }
+
+  async set(key: string, value: unknown) {
+    await this.#db.settings.put({ key, value });
+  }
+
+  close() {
+    this.#channel.close();
+    this.#db.close();
+  }
+
+  #tell(news: News) {
+    this.#channel.postMessage(news);
+  }
+}

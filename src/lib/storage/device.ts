@@ -1,0 +1,52 @@
+/** Opens the place where answers are kept, and finds out, before the first answer, whether it keeps them. */
+import type { AssessmentStore, Settings } from '#lib/domain/ports.ts';
+import { Database, DatabaseStore } from './database.ts';
+import { MemoryStore } from './memory.ts';
+
+export interface Device {
+  readonly store: AssessmentStore & Settings;
+  /** `kept` on this device; `blocked`: the browser allows no storage, so memory only; `full`: there, but takes no more. */
+  readonly state: 'kept' | 'blocked' | 'full';
+}
+
+/** @param newer called when a newer version of the app needs this tab to let go of the database */
+export async function openDevice(newer: () => void): Promise<Device> {
+  let db: Database;
+  try {
+    db = new Database();
+    db.on('versionchange', () => {
+      db.close();
+      newer();
+    });
+    await db.open();
+  } catch {
+    return { store: new MemoryStore(), state: 'blocked' };
+  }
+  const store = new DatabaseStore(db);
+  try {
+    // A write is the only honest way to learn that a disk is full.
+    await store.set('opened', Date.now());
+    return { store, state: 'kept' };
+  } catch {
+    return { store, state: 'full' };
+  }
+}
+
+/** Asks the browser not to clear this site's data by itself. @returns whether it agreed; `null` where it cannot be asked */
+export async function askToPersist(): Promise<boolean | null> {
+  try {
+    if (!navigator.storage?.persist) return null;
+    return (await navigator.storage.persisted()) || (await navigator.storage.persist());
+  } catch {
+    return null;
+  }
+}
+
+/** @returns whether this site's data is protected from automatic clearing; `null` where the browser does not tell */
+export async function isPersisted(): Promise<boolean | null> {
+  try {
+    return (await navigator.storage?.persisted?.()) ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+/** Rows are checked when they are read: what lies in a browser's database may be older, torn or edited by hand. */
+import { entrySchema, headSchema, type Entry, type Head } from '#lib/domain/assessment.ts';
+import type { Damage } from '#lib/domain/ports.ts';
+import { checked, DataError } from '#lib/domain/rubric.ts';
+
+type Read<T> = { readonly row: T } | { readonly damage: Damage };
+
+export function readHead(raw: unknown): Read<Head> {
+  return read(() => checked(headSchema, raw, 'assessment') as Head, raw);
+}
+
+export function readEntry(raw: unknown): Read<Entry> {
+  return read(() => checked(entrySchema, raw, 'answers') as Entry, raw);
+}
+
+/** Splits rows into those that can be read and those that cannot. */
+export function sift<T>(raws: readonly unknown[], reader: (raw: unknown) => Read<T>): { rows: T[]; damage: Damage[] } {
+  const rows: T[] = [];
+  const damage: Damage[] = [];
+  for (const raw of raws) {
+    const result = reader(raw);
+    if ('row' in result) rows.push(result.row);
+    else damage.push(result.damage);
+  }
+  return { rows, damage };
+}
+
+function read<T>(parse: () => T, raw: unknown): Read<T> {
+  try {
+    return { row: parse() };
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    const keys = (raw ?? {}) as { assessment?: unknown; criterion?: unknown; id?: unknown };
+    const own = keys.assessment ?? keys.id;
+    return {
+      damage: {
+        assessment: typeof own === 'string' ? own : '',
+        criterion: typeof keys.criterion === 'string' ? keys.criterion : null,
+        reason: `${error.place} ${error.reason}`.trim(),
+        raw
+      }
+    };
+  }
+}
+
+/** The assessment's own row cannot be read; its answers may well be. */
+export class DamagedError extends Error {
+  override name = 'DamagedError';
+  constructor(readonly damage: Damage) {
+    super(`the assessment's own row cannot be read: ${damage.reason}`);
+  }
+}
