@@ -1,6 +1,6 @@
 /** One person's answers to chosen rubrics at a time. */
 import * as z from 'zod/mini';
-import { cellSchema, openLevels, type Cells } from './answer.ts';
+import { applyChange, cellSchema, openLevels, type CellChange, type Cells } from './answer.ts';
 import { idSchema, type Reached } from './model.ts';
 
 /** A criterion's place among all rubrics, such as "privacy.C4". */
@@ -80,6 +80,24 @@ export const NOTE_LENGTH = 20_000;
 /** A criterion nobody has touched. */
 export function emptyEntry(assessment: string, criterion: CriterionKey): Entry {
   return { assessment, criterion, cells: {}, note: '', evidence: 'none', at: 0 };
+}
+
+/** What changes in one criterion. Cells left out, a missing note or mark: as they were. */
+export interface EntryChange {
+  readonly cells?: CellChange;
+  readonly note?: string;
+  readonly evidence?: Evidence;
+}
+
+/** @param now milliseconds since 1970 */
+export function changeEntry(before: Entry, change: EntryChange, now: number): Entry {
+  return {
+    ...before,
+    cells: change.cells ? applyChange(before.cells, change.cells) : before.cells,
+    note: change.note ?? before.note,
+    evidence: change.evidence ?? before.evidence,
+    at: now
+  };
 }
 
 /** The answers to a criterion; empty where nothing was said. */

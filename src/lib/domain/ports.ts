@@ -1,13 +1,5 @@
 /** What the app needs from a place that keeps assessments. Each adapter passes the same tests. */
-import type { CellChange } from './answer.ts';
-import type { Assessment, CriterionKey, Entry, Evidence, Head } from './assessment.ts';
-
-/** What changes in one criterion. Cells left out, a missing note or mark: as they were. */
-export interface EntryChange {
-  readonly cells?: CellChange;
-  readonly note?: string;
-  readonly evidence?: Evidence;
-}
+import type { Assessment, CriterionKey, Entry, EntryChange, Head } from './assessment.ts';
 
 /** A stored row that could not be read. It stays where it is until the person says otherwise. */
 export interface Damage {
@@ -57,8 +49,11 @@ export interface AssessmentStore {
   /** Rows that were put aside because they could not be read. */
   putAside(): Promise<readonly Damage[]>;
   discardDamage(damage: Damage): Promise<void>;
-  /** Calls back whenever this or another tab has changed the assessment. @returns a function that ends it */
-  watch(id: string, changed: (entries: readonly Entry[]) => void): () => void;
+  /**
+   * Calls back when another tab has changed the assessment; with `null` when it has deleted it.
+   * @returns a function that ends it
+   */
+  watch(id: string, changed: (entries: readonly Entry[] | null) => void): () => void;
 }
 
 /** A deleted assessment, row by row as it was stored. */

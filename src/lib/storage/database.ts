@@ -1,8 +1,7 @@
 /** Assessments in IndexedDB, through Dexie. One row an assessment, one a criterion. */
 import { Dexie, type EntityTable, type Table } from 'dexie';
-import { criterionState, type CriterionKey, type Entry, type Head } from '#lib/domain/assessment.ts';
-import type { AssessmentStore, Damage, EntryChange, Kept, Settings } from '#lib/domain/ports.ts';
-import { merged } from './merge.ts';
+import { changeEntry, criterionState, emptyEntry, type CriterionKey, type Entry, type EntryChange, type Head } from '#lib/domain/assessment.ts';
+import type { AssessmentStore, Damage, Kept, Settings } from '#lib/domain/ports.ts';
 import { DamagedError, readEntry, readHead, sift } from './rows.ts';
 
 export const DATABASE = 'waymark';
@@ -33,7 +32,8 @@ export class Database extends Dexie {
 
 interface News {
   readonly id: string;
-  readonly entries: readonly Entry[];
+  /** `null`: the assessment was deleted. */
+  readonly entries: readonly Entry[] | null;
 }
 
 export class DatabaseStore implements AssessmentStore, Settings {
@@ -97,7 +97,7 @@ export class DatabaseStore implements AssessmentStore, Settings {
       const raw = await entries.get([id, criterion]);
       const read = raw === undefined ? null : readEntry(raw);
       if (read && 'damage' in read) await aside.add({ damage: read.damage } as AsideRow);
-      const next = merged(read && 'row' in read ? read.row : null, id, criterion, change, now);
+      const next = changeEntry(read && 'row' in read ? read.row : emptyEntry(id, criterion), change, now);
       await entries.put(next);
       return next;
     });
@@ -110,14 +110,15 @@ export class DatabaseStore implements AssessmentStore, Settings {
   }
 
   async remove(id: string): Promise<Kept | null> {
-    return this.#db.transaction('rw', this.#db.assessments, this.#db.entries, async () => {
+    const kept = await this.#db.transaction('rw', this.#db.assessments, this.#db.entries, async () => {
       const head = await this.#db.assessments.get(id);
       const entries = await this.#rowsOf(id).toArray();
-      if (head === undefined && entries.length === 0) return null;
       await this.#db.assessments.delete(id);
       await this.#rowsOf(id).delete();
       return { head, entries };
     });
+    this.#tell({ id, entries: null });
+    return kept.head === undefined && kept.entries.length === 0 ? null : kept;
   }
 
   async restore({ head, entries }: Kept) {
@@ -146,7 +147,7 @@ export class DatabaseStore implements AssessmentStore, Settings {
     });
   }
 
-  watch(id: string, changed: (entries: readonly Entry[]) => void) {
+  watch(id: string, changed: (entries: readonly Entry[] | null) => void) {
     const tell = (news: News) => {
       if (news.id === id) changed(news.entries);
     };

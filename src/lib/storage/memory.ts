@@ -1,7 +1,6 @@
 /** The same promises without a database: for a browser that keeps nothing, and for tests. */
-import { criterionState, type CriterionKey, type Entry, type Head } from '#lib/domain/assessment.ts';
-import type { AssessmentStore, Damage, EntryChange, Kept, Settings } from '#lib/domain/ports.ts';
-import { merged } from './merge.ts';
+import { changeEntry, criterionState, emptyEntry, type CriterionKey, type Entry, type EntryChange, type Head } from '#lib/domain/assessment.ts';
+import type { AssessmentStore, Damage, Kept, Settings } from '#lib/domain/ports.ts';
 import { DamagedError, readEntry, readHead, sift } from './rows.ts';
 
 export class MemoryStore implements AssessmentStore, Settings {
@@ -43,7 +42,7 @@ export class MemoryStore implements AssessmentStore, Settings {
     this.#entries.set(id, rows);
     const read = rows.has(criterion) ? readEntry(rows.get(criterion)) : null;
     if (read && 'damage' in read) this.#aside.push(read.damage);
-    const next = structuredClone(merged(read && 'row' in read ? read.row : null, id, criterion, change, now));
+    const next = structuredClone(changeEntry(read && 'row' in read ? read.row : emptyEntry(id, criterion), change, now));
     rows.set(criterion, next);
     return next;
   }

@@ -1,0 +1,67 @@
+/** The ladder chart as plain data: where each competency stands on the four levels. */
+import type { Level, Reached, Thresholds } from '#lib/domain/model.ts';
+import { markerOf, type Position } from '#lib/domain/position.ts';
+
+/** What lies between a position and the next level. */
+export type Way =
+  /** Points so far, and points at which the level is held. */
+  | { readonly kind: 'points'; readonly level: Level; readonly points: number; readonly need: number }
+  /** The points are there, and an essential practice is answered Not yet. */
+  | { readonly kind: 'essential'; readonly level: Level }
+  /** Not answered far enough, or not part of the role: nothing to tell. */
+  | { readonly kind: 'open' | 'not-applicable'; readonly level: Level }
+  /** There is no next level. */
+  | { readonly kind: 'none' };
+
+interface Common {
+  /** The competency's id and its short name. */
+  readonly competency: string;
+  readonly name: string;
+  readonly target: Reached | null;
+}
+
+export interface ToldRow extends Common {
+  readonly level: Reached;
+  readonly reason: null;
+  /** Where the bar ends, 0 to 4: a picture of the way to the next level, not a number to print. */
+  readonly marker: number;
+  /** Where two answers, one step different, would place the person. */
+  readonly band: readonly [Reached, Reached];
+  readonly way: Way;
+}
+
+export interface UntoldRow extends Common {
+  readonly level: null;
+  readonly reason: 'open' | 'not-applicable';
+}
+
+export type LadderRow = ToldRow | UntoldRow;
+
+/**
+ * @param positions in the order in which they are drawn, first on top
+ * @param names short names by competency id; a competency without one keeps its id
+ * @returns one row a competency; unknown stays unknown, so an untold row has no marker and no band
+ */
+export function ladderOf(positions: readonly Position[], names: Readonly<Record<string, string>>, thresholds: Thresholds): LadderRow[] {
+  return positions.map((position): LadderRow => {
+    const common = { competency: position.competency, name: names[position.competency] ?? position.competency, target: position.target };
+    if (position.level === null) return { ...common, level: null, reason: position.reason ?? 'open' };
+    return {
+      ...common,
+      level: position.level,
+      reason: null,
+      marker: markerOf(position.score, thresholds),
+      band: position.score.band,
+      way: wayOf(position, position.level)
+    };
+  });
+}
+
+function wayOf({ score }: Position, reached: Reached): Way {
+  if (reached === 4) return { kind: 'none' };
+  const level = (reached + 1) as Level;
+  if (score.stopReason) return { kind: score.stopReason === 'incomplete' ? 'open' : 'not-applicable', level };
+  if (score.levels[reached]?.status === 'blocked') return { kind: 'essential', level };
+  const [points, need] = score.progress!;
+  return { kind: 'points', level, points, need };
+}

@@ -1,0 +1,103 @@
+/** The few marks that charts and their legends are made of, drawn on a canvas. */
+import type { Look } from './look.ts';
+
+/** A length in the drawing: as given at a text size of 16 px, and in proportion at others. */
+export const scaled = (look: Look, length: number) => (length * look.text) / 16;
+
+/** Sizes at a text size of 16 px. */
+export const KNOB = 13;
+export const RING = 18;
+export const BAR = 16;
+
+/** @param size at a text size of 16 px; never drawn under 12 px */
+export const font = (look: Look, size: number, weight = 400, family = look.sans) => `${weight} ${Math.max(12, scaled(look, size))}px ${family}`;
+
+/** A level's number in a circle of the level's colour: the number stands on the card, where it always reads. */
+export function knob(ctx: CanvasRenderingContext2D, x: number, y: number, level: number, look: Look): void {
+  ctx.beginPath();
+  ctx.arc(x, y, scaled(look, KNOB), 0, 2 * Math.PI);
+  ctx.fillStyle = look.card;
+  ctx.fill();
+  ctx.beginPath();
+  ctx.arc(x, y, scaled(look, KNOB - 2.5), 0, 2 * Math.PI);
+  ctx.lineWidth = scaled(look, 3);
+  ctx.strokeStyle = look.levels[level]!;
+  ctx.stroke();
+  ctx.font = font(look, 14, 700);
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'alphabetic';
+  ctx.fillStyle = look.ink;
+  const { actualBoundingBoxAscent: up, actualBoundingBoxDescent: down } = ctx.measureText(String(level));
+  ctx.fillText(String(level), x, y + (up - down) / 2);
+}
+
+/** A bar from one place to another, as it is drawn in a legend. */
+export function bar(ctx: CanvasRenderingContext2D, from: number, to: number, y: number, colour: string, look: Look): void {
+  const height = scaled(look, BAR);
+  ctx.beginPath();
+  ctx.roundRect(from, y - height / 2, to - from, height, [scaled(look, 3), 0, 0, scaled(look, 3)]);
+  ctx.fillStyle = colour;
+  ctx.fill();
+}
+
+/** The ring of a target: around whatever stands at that place. */
+export function ring(ctx: CanvasRenderingContext2D, x: number, y: number, look: Look): void {
+  for (const [width, colour] of [
+    [6, look.card],
+    [3, look.you]
+  ] as const) {
+    ctx.beginPath();
+    ctx.arc(x, y, scaled(look, RING - 1.5), 0, 2 * Math.PI);
+    ctx.lineWidth = scaled(look, width);
+    ctx.strokeStyle = colour;
+    ctx.stroke();
+  }
+}
+
+/**
+ * A line with end caps.
+ *
+ * @param over the bar that it crosses, from and to: on it the line is in the ground's colour, which reads on every level's
+ */
+export function band(
+  ctx: CanvasRenderingContext2D,
+  from: number,
+  to: number,
+  y: number,
+  look: Look,
+  over: readonly [number, number] | null = null
+): void {
+  const cap = scaled(look, BAR / 2 + 4);
+  const path = new Path2D();
+  for (const x of [from, to]) {
+    path.moveTo(x, y - cap);
+    path.lineTo(x, y + cap);
+  }
+  path.moveTo(from, y);
+  path.lineTo(to, y);
+  ctx.lineCap = 'butt';
+  ctx.lineWidth = scaled(look, 2);
+  ctx.strokeStyle = look.ink;
+  ctx.stroke(path);
+  if (!over) return;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(over[0], y - scaled(look, BAR) / 2, over[1] - over[0], scaled(look, BAR));
+  ctx.clip();
+  ctx.lineWidth = scaled(look, 3);
+  ctx.strokeStyle = look.card;
+  ctx.stroke(path);
+  ctx.restore();
+}
+
+/** Where no level can be told. */
+export function dashes(ctx: CanvasRenderingContext2D, from: readonly [number, number], to: readonly [number, number], look: Look): void {
+  ctx.beginPath();
+  ctx.moveTo(...from);
+  ctx.lineTo(...to);
+  ctx.lineWidth = scaled(look, 2);
+  ctx.strokeStyle = look.edge;
+  ctx.setLineDash([scaled(look, 5), scaled(look, 5)]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}

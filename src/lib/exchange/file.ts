@@ -1,0 +1,39 @@
+/** An assessment as a file: what a person downloads, and what a researcher scores. */
+import * as z from 'zod/mini';
+import { entrySchema, headSchema, type Assessment, type Entry, type Head } from '#lib/domain/assessment.ts';
+import { checked, DataError } from '#lib/domain/rubric.ts';
+
+export const FORMAT = 'waymark-assessment';
+export const FORMAT_VERSION = 1;
+
+const fileSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.literal(FORMAT_VERSION),
+  assessments: z.array(z.strictObject({ head: headSchema, entries: z.array(entrySchema) }))
+});
+
+/** @returns JSON text, indented so that a person can read it */
+export function writeAssessments(assessments: readonly Assessment[]): string {
+  const file = {
+    format: FORMAT,
+    version: FORMAT_VERSION,
+    assessments: assessments.map(({ head, entries }) => ({ head, entries: Object.values(entries) }))
+  };
+  return JSON.stringify(file, null, 2);
+}
+
+/**
+ * @param data parsed JSON
+ * @param name the file's name, for messages
+ * @throws DataError naming the place; a newer version is declined in plain words
+ */
+export function readAssessments(data: unknown, name: string): Assessment[] {
+  const outer = (data ?? {}) as { format?: unknown; version?: unknown };
+  if (outer.format !== FORMAT) throw new DataError(name, '', 'is not a file of Waymark answers');
+  if (typeof outer.version === 'number' && outer.version > FORMAT_VERSION)
+    throw new DataError(name, '', `was made by a newer Waymark (format ${outer.version}; this one reads up to ${FORMAT_VERSION})`);
+  return checked(fileSchema, data, name).assessments.map(({ head, entries }) => ({
+    head: head as Head,
+    entries: Object.fromEntries((entries as Entry[]).map((entry) => [entry.criterion, entry]))
+  }));
+}

@@ -1,0 +1,4 @@
+declare module 'virtual:rubric-index' {
+  const index: unknown;
+  export default index;
+}

@@ -1,0 +1,66 @@
+/** What every page needs: the store once it is open, and the truth about where data is. */
+import { getContext, setContext } from 'svelte';
+import type { AssessmentStore, Settings } from '#lib/domain/ports.ts';
+
+export type Store = AssessmentStore & Settings;
+
+export interface Opened {
+  readonly store: Store;
+  readonly state: 'kept' | 'blocked' | 'full';
+}
+
+/** The outside world, as small as it is needed here; the layout passes the real one. */
+export interface World {
+  /** Opens storage; called once. */
+  open(newer: () => void): Promise<Opened>;
+  askToPersist(): Promise<boolean | null>;
+  isPersisted(): Promise<boolean | null>;
+  /** Milliseconds since 1970. */
+  now(): number;
+  newId(): string;
+  /** The first answer is safe: whatever waited so as not to compete with it may start. */
+  settled(): void;
+}
+
+export type OfflineState = 'none' | 'installing' | 'ready' | 'update-waiting' | 'failed';
+
+export class App {
+  readonly world: World;
+  /** `newer`: a newer version of the app, in another tab, has taken the database over. */
+  storage = $state<'opening' | 'kept' | 'blocked' | 'full' | 'newer'>('opening');
+  persisted = $state<boolean | null>(null);
+  offline = $state<OfflineState>('none');
+  /** While a person is answering, nothing may interrupt: no question about a new version. */
+  answering = $state(false);
+
+  #store: Promise<Store> | null = null;
+  #asked = false;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /** The store; opened on first use. */
+  get store(): Promise<Store> {
+    this.#store ??= this.world
+      .open(() => (this.storage = 'newer'))
+      .then(async ({ store, state }) => {
+        this.storage = state;
+        void this.world.isPersisted().then((persisted) => (this.persisted = persisted));
+        return store;
+      });
+    return this.#store;
+  }
+
+  /** Called when an answer has been stored; at the first one the browser is asked to keep this site's data. */
+  async answerStored() {
+    if (this.#asked) return;
+    this.#asked = true;
+    this.world.settled();
+    if (this.storage === 'kept') this.persisted = await this.world.askToPersist();
+  }
+}
+
+const KEY = Symbol('app');
+export const provideApp = (app: App) => setContext(KEY, app);
+export const useApp = (): App => getContext<App>(KEY);

@@ -1,0 +1,241 @@
+/** One assessment in front of the person: its answers, where they are in it, and whether everything is safe. */
+import { clearAll, give, place, placeNowhere, settle, type CellChange, type Cells, type Value } from '#lib/domain/answer.ts';
+import {
+  cellsOf,
+  changeEntry,
+  criterionState,
+  emptyEntry,
+  pace,
+  type Assessment,
+  type CriterionKey,
+  type Entries,
+  type Entry,
+  type EntryChange,
+  type Evidence,
+  type Head
+} from '#lib/domain/assessment.ts';
+import type { Level } from '#lib/domain/model.ts';
+import type { RubricFacts } from '#lib/domain/rubric.ts';
+import type { App } from './app.svelte.ts';
+
+/** One criterion's place on the way through. */
+export interface Stop {
+  readonly key: CriterionKey;
+  readonly competency: string;
+  readonly criterion: string;
+  readonly essential: readonly Level[];
+}
+
+export interface Choice {
+  readonly rubrics: readonly RubricFacts[];
+  readonly name?: string;
+  readonly role?: string | null;
+  readonly setting?: string | null;
+  readonly targets?: Head['targets'];
+}
+
+/** The criteria of the chosen rubrics, one after the other. */
+export function stopsOf(rubrics: readonly RubricFacts[]): Stop[] {
+  return rubrics.flatMap((rubric) =>
+    rubric.criteria.map(({ id, essential }) => ({ key: `${rubric.id}.${id}` as CriterionKey, competency: rubric.id, criterion: id, essential }))
+  );
+}
+
+/** A new assessment's own row. It is stored together with the first answer, or by `begin`. */
+export function newHead(choice: Choice, id: string, now: number): Head {
+  const stops = stopsOf(choice.rubrics);
+  return {
+    id,
+    name: choice.name ?? '',
+    createdAt: now,
+    updatedAt: now,
+    rubrics: choice.rubrics.map((rubric) => ({ id: rubric.id, version: rubric.version })),
+    size: stops.length,
+    role: choice.role ?? null,
+    setting: choice.setting ?? null,
+    targets: choice.targets ?? {},
+    cursor: stops[0]!.key
+  };
+}
+
+export class Assessing {
+  readonly stops: readonly Stop[];
+  head = $state.raw<Head>()!;
+  entries = $state.raw<Entries>({});
+  /** `saving`: on its way to the store, or waiting for it. `failed`: the device does not take it; it is in memory only. */
+  saving = $state<'saved' | 'saving' | 'failed'>('saved');
+  /** Another tab has deleted it. */
+  gone = $state(false);
+  /** Whether the assessment has a row in the store. */
+  stored = $state(false);
+
+  readonly done = $derived.by(() => this.stops.filter((stop) => criterionState(cellsOf(this.entries, stop.key)) === 'done').length);
+  readonly pace = $derived.by(() => pace(this.entries));
+  /** Milliseconds left at this pace. */
+  readonly left = $derived.by(() => (this.stops.length - this.done) * this.pace.each);
+
+  readonly #app: App;
+  /** Changes that could not be stored; kept, in order, and tried again. */
+  #unsaved: { key: CriterionKey; change: EntryChange }[] = [];
+  #pending = 0;
+  #unwatch: (() => void) | null = null;
+  /** The store, once it is open: then a write can begin in the very event of the answer. */
+  #ready: Awaited<App['store']> | null = null;
+
+  constructor(app: App, facts: readonly RubricFacts[], start: Assessment | Head) {
+    this.#app = app;
+    const fresh = !('head' in start);
+    this.head = fresh ? start : start.head;
+    this.entries = fresh ? {} : start.entries;
+    this.stored = !fresh;
+    this.stops = stopsOf(this.head.rubrics.flatMap(({ id }) => facts.find((f) => f.id === id) ?? []));
+  }
+
+  /** Follows what other tabs write to the same assessment. @returns a function that ends it */
+  follow(): () => void {
+    let ended = false;
+    void this.#app.store.then((store) => {
+      this.#ready = store;
+      if (ended) return;
+      this.#unwatch = store.watch(this.head.id, (entries) => (entries ? this.#take(entries) : (this.gone = true)));
+    });
+    return () => {
+      ended = true;
+      this.#unwatch?.();
+    };
+  }
+
+  /** Reads again what is stored: a tab that slept has missed the news. */
+  async refresh() {
+    if (!this.stored || this.#unsaved.length) return;
+    const found = await (await this.#app.store).load(this.head.id).catch(() => null);
+    if (found) this.#take(Object.values(found.entries));
+  }
+
+  /** The stop with that key, or the one where the person left off. */
+  stopAt(key: string | null): Stop {
+    return this.stops.find((s) => s.key === key) ?? this.stops.find((s) => s.key === this.head.cursor) ?? this.stops[0]!;
+  }
+
+  entry(stop: Stop): Entry {
+    return this.entries[stop.key] ?? emptyEntry(this.head.id, stop.key);
+  }
+
+  place = (stop: Stop, level: Level) => this.#answer(stop, place(stop, this.#cells(stop), level, this.#now()));
+  placeNowhere = (stop: Stop, value: 0 | 'na') => this.#answer(stop, placeNowhere(stop, this.#cells(stop), value, this.#now()));
+  give = (stop: Stop, level: Level, value: Value) => this.#answer(stop, give(level, value, this.#now()));
+  clear = (stop: Stop) => this.#answer(stop, clearAll(this.#cells(stop)));
+  note = (stop: Stop, note: string) => this.#change(stop.key, { note });
+  mark = (stop: Stop, evidence: Evidence) => this.#change(stop.key, { evidence });
+
+  /** Going on from a criterion: what follows from the placement is written down as assumed. */
+  settle(stop: Stop): Promise<void> {
+    const change = settle(stop, this.#cells(stop), this.#now());
+    return Object.keys(change).length ? this.#answer(stop, change) : Promise.resolve();
+  }
+
+  /** Remembers where the person is, so that they come back to this very criterion. */
+  async arrive(stop: Stop) {
+    const moved = this.head.cursor !== stop.key;
+    this.head = { ...this.head, cursor: stop.key };
+    if (moved && this.stored) await this.#amend({ cursor: stop.key, updatedAt: this.#now() });
+  }
+
+  async rename(name: string) {
+    this.head = { ...this.head, name };
+    await this.#amend({ name });
+  }
+
+  async aim(targets: Head['targets']) {
+    this.head = { ...this.head, targets };
+    await this.#amend({ targets });
+  }
+
+  /** Stores an assessment that has no answer yet, because the person has chosen its parts. */
+  async begin() {
+    try {
+      await (await this.#app.store).create(this.head);
+      this.stored = true;
+    } catch {
+      this.saving = 'failed';
+    }
+  }
+
+  /** Tries again, in order, to store what the device would not take. */
+  async retry() {
+    const waiting = this.#unsaved;
+    this.#unsaved = [];
+    for (const [i, { key, change }] of waiting.entries()) {
+      if (await this.#store(key, change)) continue;
+      this.#unsaved = [...waiting.slice(i), ...this.#unsaved];
+      break;
+    }
+    this.#tellSaving();
+  }
+
+  #now = () => this.#app.world.now();
+  #cells = (stop: Stop): Cells => cellsOf(this.entries, stop.key);
+
+  #answer(stop: Stop, cells: CellChange): Promise<void> {
+    return this.#change(stop.key, { cells });
+  }
+
+  /**
+   * Writes first, shows then: what a person sees chosen has been stored. The write is begun in the very event. Only while
+   * the store is still being fetched, or when the device refuses, does the screen go ahead, and say so.
+   */
+  async #change(key: CriterionKey, change: EntryChange): Promise<void> {
+    if (this.#unsaved.length) {
+      this.#unsaved.push({ key, change });
+      this.#show(key, change);
+      return this.retry();
+    }
+    this.#pending++;
+    this.#tellSaving();
+    if (!this.#ready) this.#show(key, change);
+    const stored = await this.#store(key, change);
+    this.#pending--;
+    if (!stored) {
+      this.#unsaved.push({ key, change });
+      this.#show(key, change);
+    }
+    this.#tellSaving();
+  }
+
+  /** @returns whether the device took it */
+  async #store(key: CriterionKey, change: EntryChange): Promise<boolean> {
+    const now = this.#now();
+    try {
+      const store = (this.#ready ??= await this.#app.store);
+      const begin = this.stored ? undefined : { ...this.head, updatedAt: now };
+      const entry = await store.change(this.head.id, key, change, now, begin);
+      this.stored = true;
+      this.#take([entry]);
+      void this.#app.answerStored();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #tellSaving() {
+    this.saving = this.#unsaved.length ? 'failed' : this.#pending ? 'saving' : 'saved';
+  }
+
+  #show(key: CriterionKey, change: EntryChange) {
+    this.#take([changeEntry(this.entries[key] ?? emptyEntry(this.head.id, key), change, this.#now())]);
+  }
+
+  async #amend(fields: Partial<Omit<Head, 'id'>>) {
+    try {
+      await (await this.#app.store).amend(this.head.id, fields);
+    } catch {
+      // Place, name and targets are in memory; the notice about storage is already on the screen or comes with the next answer.
+      this.saving = 'failed';
+    }
+  }
+
+  #take(entries: readonly Entry[]) {
+    this.entries = { ...this.entries, ...Object.fromEntries(entries.map((entry) => [entry.criterion, entry])) };
+  }
+}
