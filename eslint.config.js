@@ -31,7 +31,8 @@ export default ts.config(
       'no-restricted-syntax': [
         'error',
         {
-          selector: ':matches(SvelteAttribute[key.name=/^(href|src)$/] > SvelteLiteral[value=/^[/](?![/])/], CallExpression[callee.name="goto"] > Literal[value=/^[/]/])',
+          selector:
+            ':matches(SvelteAttribute[key.name=/^(href|src)$/] > SvelteLiteral[value=/^[/](?![/])/], CallExpression[callee.name="goto"] > Literal[value=/^[/]/])',
           message: 'The app may lie in a sub-folder: wrap the address in resolve() or asset() from $app/paths.'
         }
       ]

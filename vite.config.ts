@@ -4,6 +4,21 @@ import { defineConfig } from 'vite';
 import { rubrics } from './scripts/rubrics-plugin.ts';
 
 export default defineConfig({
+  build: {
+    rolldownOptions: {
+      output: {
+        // Pages share many small modules (each message is one). Left alone they become dozens of files of half a kilobyte.
+        // The checks of data, zod with them, stay apart: the first criterion can be read and tapped before they come.
+        codeSplitting: {
+          groups: [
+            { name: 'core', test: /domain\/(model|rubric|answer|assessment)\.ts$/, priority: 2 },
+            { name: 'check', test: /node_modules\/zod|-file\.ts$|storage\/rows|library\/verify|exchange\/file/, priority: 1 },
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 8_000 }
+          ]
+        }
+      }
+    }
+  },
   plugins: [
     rubrics(),
     paraglideVitePlugin({

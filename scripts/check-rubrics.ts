@@ -1,7 +1,8 @@
 /** Checks rubric files: `npx tsx scripts/check-rubrics.ts [competency …]`. Prints file, id and reason; exits 1 on a finding. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checked, joinRubric, rubricFactsSchema, rubricWordsSchema } from '#lib/domain/rubric.ts';
+import { checked, rubricFactsSchema, rubricWordsSchema } from '#lib/domain/rubric-file.ts';
+import { joinRubric } from '#lib/domain/rubric.ts';
 import { checkWording } from '#lib/domain/wording.ts';
 
 const root = 'rubrics';

@@ -21,7 +21,9 @@ let running;
 let stopped = false;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => {
-    if (stopped || !running) process.exit(1);
+    // With nothing running, this is how a person ends `npm start`.
+    if (!running) process.exit(0);
+    if (stopped) process.exit(1);
     stopped = true;
     // SIGINT is what test runners answer by stopping the servers and browsers that they started themselves.
     running.kill('SIGINT');

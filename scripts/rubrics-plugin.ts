@@ -5,8 +5,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { modelSchema, modelWordsSchema, type Model, type ModelWords } from '../src/lib/domain/model.ts';
-import { checked, DataError, joinRubric, rubricFactsSchema, rubricWordsSchema, type Rubric } from '../src/lib/domain/rubric.ts';
+import type { Model, ModelWords } from '../src/lib/domain/model.ts';
+import { modelSchema, modelWordsSchema } from '../src/lib/domain/model-file.ts';
+import { checked, rubricFactsSchema, rubricWordsSchema } from '../src/lib/domain/rubric-file.ts';
+import { DataError, joinRubric, type Rubric } from '../src/lib/domain/rubric.ts';
 import { checkWording } from '../src/lib/domain/wording.ts';
 
 const LANGUAGE = 'en';

@@ -3,6 +3,12 @@ import { join } from 'node:path';
 import { build, install, isBuilt, needNode, root } from './project.mjs';
 
 needNode();
+const host = process.env.HOST || '127.0.0.1';
+const first = Number(process.env.PORT || 4173);
+if (!Number.isInteger(first) || first < 0 || first > 65535) {
+  console.error(`PORT has to be a number from 0 to 65535, not "${process.env.PORT}".`);
+  process.exit(1);
+}
 if (!(await install())) process.exit(1);
 if (!isBuilt()) {
   console.log('Building Waymark …');
@@ -13,12 +19,6 @@ if (!isBuilt()) {
 }
 
 const { serve } = await import('./serve.mjs');
-const host = process.env.HOST || '127.0.0.1';
-const first = Number(process.env.PORT || 4173);
-if (!Number.isInteger(first) || first < 0 || first > 65535) {
-  console.error(`PORT has to be a number from 0 to 65535, not "${process.env.PORT}".`);
-  process.exit(1);
-}
 for (let port = first; ; port++) {
   try {
     const server = await serve(join(root, 'build'), { port, host });

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { LEVELS, modelSchema, type Level } from '#lib/domain/model.ts';
-import { checked } from '#lib/domain/rubric.ts';
+import { LEVELS, type Level } from '#lib/domain/model.ts';
+import { modelSchema } from '#lib/domain/model-file.ts';
+import { checked } from '#lib/domain/rubric-file.ts';
 import { certainty, RowError, score, type Row } from '#lib/domain/score.ts';
 import model from '../../rubrics/model.json' with { type: 'json' };
 

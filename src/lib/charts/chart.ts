@@ -96,6 +96,9 @@ function onCanvas<Drawing, Type extends ChartType>(
 /** Settings of both charts: still, without pointer events, and as large as their parent. */
 const STILL = { animation: false as const, events: [], responsive: true, maintainAspectRatio: false };
 
+/** Width in ems of the page's text below which a chart is drawn for a narrow screen; ChartFigure changes its height there. */
+const NARROW = 30;
+
 function measureIn(ctx: CanvasRenderingContext2D, name: string): Measure {
   return (text) => {
     ctx.font = name;
@@ -103,7 +106,15 @@ function measureIn(ctx: CanvasRenderingContext2D, name: string): Measure {
   };
 }
 
-function print(ctx: CanvasRenderingContext2D, text: string, x: number, y: number, name: string, colour: string, align: CanvasTextAlign): void {
+function print(
+  ctx: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  name: string,
+  colour: string,
+  align: CanvasTextAlign
+): void {
   ctx.font = name;
   ctx.fillStyle = colour;
   ctx.textAlign = align;
@@ -125,8 +136,10 @@ interface LadderLayout {
   readonly levels: readonly (readonly string[])[] | null;
 }
 
+const all = <T>(items: (T | null)[]): T[] | null => (items.every((item) => item !== null) ? (items as T[]) : null);
+
 function ladderLayout(ctx: CanvasRenderingContext2D, width: number, { drawing, look }: Scene<LadderDrawing>): LadderLayout {
-  const narrow = width < 30 * look.text;
+  const narrow = width < NARROW * look.text;
   const small = narrow ? 12 : 13;
   const measure = measureIn(ctx, font(look, small));
   const name = measureIn(ctx, font(look, 15));
@@ -136,8 +149,11 @@ function ladderLayout(ctx: CanvasRenderingContext2D, width: number, { drawing, l
   const edge = scaled(look, RING + 2);
   const base = narrow ? edge : Math.min(Math.max(...names, 0) + scaled(look, 16), width * 0.34) + edge;
   const step = (width - base - edge) / 4;
-  const lines = drawing.levels.map((level) => wrap(level, step - scaled(look, 6), 2, measure));
-  const levels = lines.every((level) => level !== null) ? lines : null;
+  const air = scaled(look, 6);
+  const levels =
+    all(drawing.levels.map((level) => wrap(level, step - air, 2, measure))) ??
+    // Every other name one line lower, so that each has the width of two steps.
+    all(drawing.levels.map((level, i) => (wrap(level, 1.8 * step - air, 1, measure) ? (i % 2 ? ['', level] : [level]) : null)));
   const half = (level: number) => Math.max(0, ...(levels?.[level] ?? []).map((line) => measure(line) / 2 + 2));
   const tall = levels ? Math.max(...levels.map((level) => level.length)) : 0;
   return {
@@ -160,8 +176,7 @@ function ladderChart(scene: () => Scene<LadderDrawing>): ChartConfiguration<'bar
         {
           data: rows.map((row) => (row.level === null ? null : row.marker)),
           backgroundColor: rows.map((row) => scene().look.levels[row.level ?? 0]!),
-          barThickness: scaled(scene().look, BAR),
-          borderRadius: scaled(scene().look, 3)
+          barThickness: scaled(scene().look, BAR)
         }
       ]
     },
@@ -191,7 +206,9 @@ function ladderChart(scene: () => Scene<LadderDrawing>): ChartConfiguration<'bar
             const clear = scaled(look, RING + 2);
             ctx.beginPath();
             // Where names stand above their bars, the lines leave them free.
-            const parts = layout.narrow ? drawing.rows.map((_, i) => [row(i) - clear, row(i) + clear]) : [[chartArea.top, chartArea.bottom]];
+            const parts = layout.narrow
+              ? drawing.rows.map((_, i) => [row(i) - clear, row(i) + clear])
+              : [[chartArea.top, chartArea.bottom]];
             for (const [from, to] of parts) {
               ctx.moveTo(x, from!);
               ctx.lineTo(x, to!);
@@ -263,17 +280,21 @@ function nameRow(
 const CENTRE = 0.5;
 
 interface ReachLayout extends Ring {
+  /** Size of the labels. */
+  readonly size: number;
   /** What stands under each sector's number. */
   readonly labels: readonly { readonly name: readonly string[]; readonly reason: readonly string[] }[];
 }
 
 function reachLayout(ctx: CanvasRenderingContext2D, area: Size, { drawing, look }: Scene<ReachDrawing>): ReachLayout | null {
-  const measure = measureIn(ctx, font(look, 14));
+  const size = area.width < NARROW * look.text ? 13 : 14;
+  const measure = measureIn(ctx, font(look, size));
   // Everything if there is room, then names alone, then shorter ones, then the numbers without names.
   for (const { max, reasons } of [
     { max: 8 * look.text, reasons: true },
     { max: 8 * look.text, reasons: false },
     { max: 5 * look.text, reasons: false },
+    { max: 3.5 * look.text, reasons: false },
     { max: 0, reasons: false }
   ]) {
     const labels = drawing.segments.map(({ name, reason }) => ({
@@ -284,8 +305,8 @@ function reachLayout(ctx: CanvasRenderingContext2D, area: Size, { drawing, look 
       width: Math.max(2 * scaled(look, KNOB), ...[...name, ...reason].map(measure)),
       height: scaled(look, 2 * KNOB + (name.length + reason.length) * 18)
     }));
-    const found = ringLayout(sizes, area, scaled(look, 8), scaled(look, max ? 44 : 24));
-    if (found) return { ...found, labels };
+    const found = ringLayout(sizes, area, scaled(look, 8), scaled(look, max ? 40 : 24));
+    if (found) return { ...found, size, labels };
   }
   return null;
 }
@@ -353,7 +374,7 @@ function reachChart(scene: () => Scene<ReachDrawing>): ChartConfiguration<'polar
             const { name, reason } = found.labels[i]!;
             [...name, ...reason].forEach((line, n) => {
               const colour = n < name.length ? look.ink : look.soft;
-              print(ctx, line, x, box.top + scaled(look, 2 * KNOB + 10 + n * 18), font(look, 14), colour, 'center');
+              print(ctx, line, x, box.top + scaled(look, 2 * KNOB + 10 + n * 18), font(look, found.size), colour, 'center');
             });
           });
           ctx.restore();

@@ -62,6 +62,9 @@ export interface Ring {
 /** The middle of a sector, in radians clockwise from the right as canvases count, the first sector's middle on top. */
 export const middleOf = (index: number, count: number) => -Math.PI / 2 + (index * 2 * Math.PI) / count;
 
+/** How far from its sector's middle a label may stand, as a share of half the sector. */
+const ASTRAY = 0.75;
+
 /**
  * The largest circle of equal sectors that leaves room for a label outside each of them.
  *
@@ -71,32 +74,47 @@ export const middleOf = (index: number, count: number) => -Math.PI / 2 + (index 
  */
 export function ringLayout(labels: readonly Size[], area: Size, gap: number, smallest: number): Ring | null {
   for (let radius = Math.floor(Math.min(area.width, area.height) / 2); radius >= smallest; radius--) {
-    const around = labels.map((label, i) => outside(label, middleOf(i, labels.length), radius + gap));
+    const around = labels.map((label, i) => outside(label, middleOf(i, labels.length), radius + gap, area.width));
+    if (around.some((box, i) => astray(box, middleOf(i, labels.length)) > (ASTRAY * Math.PI) / labels.length)) continue;
     if (around.some((a, i) => around.some((b, j) => j < i && overlap(a, b, gap)))) continue;
-    const left = Math.min(-radius, ...around.map((box) => box.left));
-    const right = Math.max(radius, ...around.map((box) => box.left + box.width));
     const top = Math.min(-radius, ...around.map((box) => box.top));
     const bottom = Math.max(radius, ...around.map((box) => box.top + box.height));
-    if (right - left > area.width || bottom - top > area.height) continue;
-    const [x, y] = [Math.round((area.width - left - right) / 2), Math.round((area.height - top - bottom) / 2)];
+    if (bottom - top > area.height || labels.some((label) => label.width > area.width)) continue;
+    const [x, y] = [area.width / 2, Math.round((area.height - top - bottom) / 2)];
     return { x, y, radius, boxes: around.map((box) => ({ ...box, left: box.left + x, top: box.top + y })) };
   }
   return null;
 }
 
-/** Moves a box out along a ray from the origin until it stands clear of a circle around it. */
-function outside({ width, height }: Size, angle: number, clear: number): Box {
+/** Moves a box out along a ray from the origin until it clears a circle; what the width does not hold moves up or down instead. */
+function outside({ width, height }: Size, angle: number, clear: number, across: number): Box {
   const [ux, uy] = [Math.cos(angle), Math.sin(angle)];
-  const gapTo = (t: number) => Math.hypot(Math.max(Math.abs(t * ux) - width / 2, 0), Math.max(Math.abs(t * uy) - height / 2, 0));
+  const beside = (x: number) => Math.max(Math.abs(x) - width / 2, 0);
+  const above = (y: number) => Math.max(Math.abs(y) - height / 2, 0);
   let [near, far] = [0, clear + width + height];
   while (far - near > 0.5) {
     const middle = (near + far) / 2;
-    if (gapTo(middle) < clear) near = middle;
+    if (Math.hypot(beside(middle * ux), above(middle * uy)) < clear) near = middle;
     else far = middle;
   }
-  return { left: far * ux - width / 2, top: far * uy - height / 2, width, height };
+  let [x, y] = [far * ux, far * uy];
+  const most = Math.max((across - width) / 2, 0);
+  if (Math.abs(x) > most) {
+    x = Math.sign(x) * most;
+    const needs = Math.sqrt(Math.max(clear ** 2 - beside(x) ** 2, 0));
+    if (above(y) < needs) y = (uy > 0 ? 1 : -1) * (needs + height / 2);
+  }
+  return { left: x - width / 2, top: y - height / 2, width, height };
+}
+
+/** The angle between a box's middle and a ray, in radians. */
+function astray({ left, top, width, height }: Box, angle: number): number {
+  const off = Math.abs(Math.atan2(top + height / 2, left + width / 2) - angle) % (2 * Math.PI);
+  return Math.min(off, 2 * Math.PI - off);
 }
 
 function overlap(a: Box, b: Box, gap: number): boolean {
-  return a.left < b.left + b.width + gap && b.left < a.left + a.width + gap && a.top < b.top + b.height + gap && b.top < a.top + a.height + gap;
+  return (
+    a.left < b.left + b.width + gap && b.left < a.left + a.width + gap && a.top < b.top + b.height + gap && b.top < a.top + a.height + gap
+  );
 }

@@ -19,18 +19,40 @@ export interface Look {
  * The light tokens of app.css, once more: for paper and for saved pictures, which are light whatever the screen is.
  * A test holds them against app.css.
  */
-export const PAPER: Look = {
+export const PAPER_TOKENS = {
   card: '#ffffff',
   ink: '#1b2430',
   soft: '#55606e',
   rule: '#ddd8cc',
   edge: '#857f71',
   you: '#b4552d',
-  levels: ['#857f71', '#4c8f9b', '#2a6f8f', '#1f4e79', '#23305e'],
-  sans: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif",
-  serif: "'Iowan Old Style', 'Palatino Linotype', 'URW Palladio L', P052, Georgia, serif",
-  text: 16
-};
+  l0: '#857f71',
+  l1: '#4c8f9b',
+  l2: '#2a6f8f',
+  l3: '#1f4e79',
+  l4: '#23305e'
+} as const;
+
+const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
+const SERIF = "'Iowan Old Style', 'Palatino Linotype', 'URW Palladio L', P052, Georgia, serif";
+
+function lookOf(colour: (token: keyof typeof PAPER_TOKENS) => string, sans: string, text: number): Look {
+  return {
+    card: colour('card'),
+    ink: colour('ink'),
+    soft: colour('soft'),
+    rule: colour('rule'),
+    edge: colour('edge'),
+    you: colour('you'),
+    levels: [colour('l0'), colour('l1'), colour('l2'), colour('l3'), colour('l4')],
+    sans,
+    serif: SERIF,
+    text
+  };
+}
+
+/** The look of a saved picture. */
+export const PAPER: Look = lookOf((token) => PAPER_TOKENS[token], SANS, 16);
 
 /** The look that the page's tokens have at an element now, forced colours and text size included. */
 export function readLook(element: Element): Look {
@@ -44,18 +66,7 @@ export function readLook(element: Element): Look {
     probe.style.color = `var(--${token})`;
     return getComputedStyle(probe).color;
   };
-  const look: Look = {
-    card: colour('card'),
-    ink: colour('ink'),
-    soft: colour('soft'),
-    rule: colour('rule'),
-    edge: colour('edge'),
-    you: colour('you'),
-    levels: [0, 1, 2, 3, 4].map((level) => colour(`l${level}`)),
-    sans: fontFamily || PAPER.sans,
-    serif: PAPER.serif,
-    text: parseFloat(fontSize) || PAPER.text
-  };
+  const look = lookOf(colour, fontFamily || SANS, parseFloat(fontSize) || 16);
   probe.remove();
   return look;
 }

@@ -10,7 +10,8 @@ export const RING = 18;
 export const BAR = 16;
 
 /** @param size at a text size of 16 px; never drawn under 12 px */
-export const font = (look: Look, size: number, weight = 400, family = look.sans) => `${weight} ${Math.max(12, scaled(look, size))}px ${family}`;
+export const font = (look: Look, size: number, weight = 400, family = look.sans) =>
+  `${weight} ${Math.max(12, scaled(look, size))}px ${family}`;
 
 /** A level's number in a circle of the level's colour: the number stands on the card, where it always reads. */
 export function knob(ctx: CanvasRenderingContext2D, x: number, y: number, level: number, look: Look): void {
@@ -34,10 +35,8 @@ export function knob(ctx: CanvasRenderingContext2D, x: number, y: number, level:
 /** A bar from one place to another, as it is drawn in a legend. */
 export function bar(ctx: CanvasRenderingContext2D, from: number, to: number, y: number, colour: string, look: Look): void {
   const height = scaled(look, BAR);
-  ctx.beginPath();
-  ctx.roundRect(from, y - height / 2, to - from, height, [scaled(look, 3), 0, 0, scaled(look, 3)]);
   ctx.fillStyle = colour;
-  ctx.fill();
+  ctx.fillRect(from, y - height / 2, to - from, height);
 }
 
 /** The ring of a target: around whatever stands at that place. */

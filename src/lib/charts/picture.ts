@@ -60,7 +60,7 @@ export async function picture(
   tops.sentence = tops.title + title.length * 32 + 8;
   tops.chart = tops.sentence + sentence.length * 24 + 20;
   tops.legend = tops.chart + height + 16;
-  tops.note = tops.legend + rows * LINE + 8;
+  tops.note = tops.legend + rows * LINE + 16;
   tops.end = tops.note + note.length * 20 + MARGIN - 8;
 
   // Setting a canvas's size clears it and its settings, so everything is drawn after this.
@@ -111,8 +111,8 @@ function drawMark(ctx: CanvasRenderingContext2D, mark: Mark, x: number, y: numbe
   const look = PAPER;
   const middle = x + MARK / 2 - 6;
   if (mark === 'bar') {
-    bar(ctx, x, middle + 4, y, look.levels[2]!, look);
-    knob(ctx, middle + 4, y, 2, look);
+    bar(ctx, x, middle + 6, y, look.levels[2]!, look);
+    knob(ctx, middle + 6, y, 2, look);
   } else if (mark === 'band') band(ctx, x + 2, x + MARK - 14, y, look);
   else if (mark === 'target') ring(ctx, middle, y, look);
   else if (mark === 'untold') dashes(ctx, [x, y], [x + MARK - 12, y], look);

@@ -1,5 +1,4 @@
 /** What a person can say about one descriptor. */
-import * as z from 'zod/mini';
 import { LEVELS, type Level } from './model.ts';
 
 /** 0 not yet, 1 partly, 2 yes, `na` not part of my role. An open answer is absent, never 0. */
@@ -12,15 +11,10 @@ export type Value = 0 | 1 | 2 | 'na';
  */
 export type Origin = 'given' | 'placed' | 'assumed';
 
-export const cellSchema = z.strictObject({
-  value: z.literal([0, 1, 2, 'na']),
-  origin: z.enum(['given', 'placed', 'assumed']),
-  /** When it was said, in milliseconds since 1970. */
-  at: z.number().check(z.nonnegative())
-});
 export interface Cell {
   readonly value: Value;
   readonly origin: Origin;
+  /** When it was said, in milliseconds since 1970. */
   readonly at: number;
 }
 

@@ -1,7 +1,6 @@
 /** One person's answers to chosen rubrics at a time. */
-import * as z from 'zod/mini';
-import { applyChange, cellSchema, openLevels, type CellChange, type Cells } from './answer.ts';
-import { idSchema, type Reached } from './model.ts';
+import { applyChange, openLevels, type CellChange, type Cells } from './answer.ts';
+import type { Reached } from './model.ts';
 
 /** A criterion's place among all rubrics, such as "privacy.C4". */
 export type CriterionKey = `${string}.${string}`;
@@ -13,57 +12,32 @@ export const EVIDENCE = ['none', 'recall', 'show'] as const;
 export type Evidence = (typeof EVIDENCE)[number];
 
 /** All that one criterion holds: answers, a private note, an evidence mark. Stored as one row. */
-export const entrySchema = z.strictObject({
-  assessment: z.string().check(z.minLength(1)),
-  criterion: z.templateLiteral([idSchema, '.', idSchema]),
-  cells: z.strictObject({
-    1: z.optional(cellSchema),
-    2: z.optional(cellSchema),
-    3: z.optional(cellSchema),
-    4: z.optional(cellSchema)
-  }),
-  note: z.string().check(z.maxLength(20_000)),
-  evidence: z.enum(EVIDENCE),
-  /** When anything in it last changed, in milliseconds since 1970. */
-  at: z.number().check(z.nonnegative())
-});
 export interface Entry {
   readonly assessment: string;
   readonly criterion: CriterionKey;
   readonly cells: Cells;
   readonly note: string;
   readonly evidence: Evidence;
+  /** When anything in it last changed, in milliseconds since 1970. */
   readonly at: number;
 }
 
 /** What the list shows and a session needs to go on. */
-export const headSchema = z.strictObject({
-  id: z.string().check(z.minLength(1), z.maxLength(64)),
-  /** Empty until the person names it; the app then shows its date. */
-  name: z.string().check(z.maxLength(120)),
-  createdAt: z.number().check(z.nonnegative()),
-  updatedAt: z.number().check(z.nonnegative()),
-  /** The competencies chosen, in order, each with the version of its rubric. */
-  rubrics: z.array(z.strictObject({ id: idSchema, version: z.string() })).check(z.minLength(1)),
-  /** How many criteria these have together, for progress without loading them. */
-  size: z.int().check(z.positive()),
-  role: z.nullable(idSchema),
-  setting: z.nullable(idSchema),
-  /** Levels aimed at, by competency; empty where none was chosen. */
-  targets: z.record(idSchema, z.literal([0, 1, 2, 3, 4])),
-  /** The criterion last in front of the person. */
-  cursor: z.templateLiteral([idSchema, '.', idSchema])
-});
 export interface Head {
   readonly id: string;
+  /** Empty until the person names it; the app then shows its date. */
   readonly name: string;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** The competencies chosen, in order, each with the version of its rubric. */
   readonly rubrics: readonly { readonly id: string; readonly version: string }[];
+  /** How many criteria these have together, for progress without loading them. */
   readonly size: number;
   readonly role: string | null;
   readonly setting: string | null;
+  /** Levels aimed at, by competency; empty where none was chosen. */
   readonly targets: Readonly<Record<string, Reached>>;
+  /** The criterion last in front of the person. */
   readonly cursor: CriterionKey;
 }
 

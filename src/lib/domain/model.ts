@@ -2,9 +2,10 @@
  * The model: four levels of using social media in guidance, and the judgements that turn answers into a position.
  *
  * The levels follow Kettunen (2017): each purpose contains the ones before it. Every threshold is data, not code, so that
- * it can be published, questioned and changed in one place.
+ * it can be published, questioned and changed in one place. The files are checked by model-file.ts.
  */
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
+import type { modelSchema, modelWordsSchema, noteSchema, roleSchema, thresholdsSchema } from './model-file.ts';
 
 /** A level of the model, narrowest purpose first. */
 export type Level = 1 | 2 | 3 | 4;
@@ -13,61 +14,10 @@ export type Reached = 0 | Level;
 
 export const LEVELS: readonly Level[] = [1, 2, 3, 4];
 
-/** Ids are short and plain, so that they can stand in a file name, an address and a spreadsheet. */
-export const idSchema = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/, 'an id is a letter, then letters, digits or hyphens'));
-
-const levelSchema = z.literal([1, 2, 3, 4]);
-const reachedSchema = z.literal([0, 1, 2, 3, 4]);
-/** A share as [numerator, denominator]: integer arithmetic keeps the rule the same on every machine. */
-const shareSchema = z.tuple([z.int().check(z.positive()), z.int().check(z.positive())]);
-
-export const thresholdsSchema = z.strictObject({
-  /** Share of a level's possible points at which the level is held. */
-  hold: shareSchema,
-  /** Share of a level's possible points from which it counts as emerging. */
-  emerging: shareSchema,
-  /** Share of the criteria that must be answered for a level to say anything. */
-  cover: shareSchema,
-  /** Points that two answers, one step different, are worth: the half-width of the margin band. */
-  margin: z.int().check(z.nonnegative()),
-  /** How far towards the next level a chart's marker may stand while that level is not held. */
-  progressCap: shareSchema
-});
 export type Thresholds = z.infer<typeof thresholdsSchema>;
-
-const noteSchema = z.strictObject({
-  id: idSchema,
-  kind: z.enum(['safeguard', 'base', 'look-again']),
-  /** Shown when this competency (or any) stands at this level or above ... */
-  when: z.strictObject({ competency: z.union([z.literal('any'), idSchema]), atLeast: levelSchema }),
-  /** ... while this one stands below that level. */
-  and: z.strictObject({ competency: idSchema, below: levelSchema })
-});
+/** A cross-competency note and when it shows. */
 export type Note = z.infer<typeof noteSchema>;
-
-const roleSchema = z.strictObject({ id: idSchema, targets: z.record(idSchema, reachedSchema) });
+/** A role's suggested targets. */
 export type Role = z.infer<typeof roleSchema>;
-
-export const modelSchema = z.strictObject({
-  version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'a version looks like 1.0.0')),
-  thresholds: thresholdsSchema,
-  /** The competencies in the order in which they are offered and drawn. */
-  competencies: z.array(idSchema).check(z.minLength(1)),
-  notes: z.array(noteSchema),
-  /** Editable starting points for targets; nobody is expected to aim at 4 everywhere. */
-  roles: z.array(roleSchema),
-  settings: z.array(idSchema)
-});
 export type Model = z.infer<typeof modelSchema>;
-
-const text = z.string().check(z.minLength(1, 'has no text'));
-
-export const modelWordsSchema = z.strictObject({
-  language: z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a language is a code such as en or sv')),
-  /** Keyed by level, "0" to "4"; "0" is the name for standing before the first level. */
-  levels: z.record(z.enum(['0', '1', '2', '3', '4']), z.strictObject({ name: text, short: text, purpose: text })),
-  notes: z.record(idSchema, text),
-  roles: z.record(idSchema, z.strictObject({ name: text, about: text })),
-  settings: z.record(idSchema, text)
-});
 export type ModelWords = z.infer<typeof modelWordsSchema>;

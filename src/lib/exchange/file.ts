@@ -1,7 +1,9 @@
 /** An assessment as a file: what a person downloads, and what a researcher scores. */
 import * as z from 'zod/mini';
-import { entrySchema, headSchema, type Assessment, type Entry, type Head } from '#lib/domain/assessment.ts';
-import { checked, DataError } from '#lib/domain/rubric.ts';
+import { entrySchema, headSchema } from '#lib/domain/assessment-file.ts';
+import type { Assessment, Entry, Head } from '#lib/domain/assessment.ts';
+import { checked } from '#lib/domain/rubric-file.ts';
+import { DataError } from '#lib/domain/rubric.ts';
 
 export const FORMAT = 'waymark-assessment';
 export const FORMAT_VERSION = 1;

@@ -27,11 +27,11 @@ export type OfflineState = 'none' | 'installing' | 'ready' | 'update-waiting' | 
 export class App {
   readonly world: World;
   /** `newer`: a newer version of the app, in another tab, has taken the database over. */
-  storage = $state<'opening' | 'kept' | 'blocked' | 'full' | 'newer'>('opening');
-  persisted = $state<boolean | null>(null);
-  offline = $state<OfflineState>('none');
+  storage = $state.raw<'opening' | 'kept' | 'blocked' | 'full' | 'newer'>('opening');
+  persisted = $state.raw<boolean | null>(null);
+  offline = $state.raw<OfflineState>('none');
   /** While a person is answering, nothing may interrupt: no question about a new version. */
-  answering = $state(false);
+  answering = $state.raw(false);
 
   #store: Promise<Store> | null = null;
   #asked = false;

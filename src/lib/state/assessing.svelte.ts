@@ -63,11 +63,11 @@ export class Assessing {
   head = $state.raw<Head>()!;
   entries = $state.raw<Entries>({});
   /** `saving`: on its way to the store, or waiting for it. `failed`: the device does not take it; it is in memory only. */
-  saving = $state<'saved' | 'saving' | 'failed'>('saved');
+  saving = $state.raw<'saved' | 'saving' | 'failed'>('saved');
   /** Another tab has deleted it. */
-  gone = $state(false);
+  gone = $state.raw(false);
   /** Whether the assessment has a row in the store. */
-  stored = $state(false);
+  stored = $state.raw(false);
 
   readonly done = $derived.by(() => this.stops.filter((stop) => criterionState(cellsOf(this.entries, stop.key)) === 'done').length);
   readonly pace = $derived.by(() => pace(this.entries));

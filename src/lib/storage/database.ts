@@ -2,7 +2,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import { changeEntry, criterionState, emptyEntry, type CriterionKey, type Entry, type EntryChange, type Head } from '#lib/domain/assessment.ts';
 import type { AssessmentStore, Damage, Kept, Settings } from '#lib/domain/ports.ts';
-import { DamagedError, readEntry, readHead, sift } from './rows.ts';
 
 export const DATABASE = 'waymark';
 
@@ -30,6 +29,9 @@ export class Database extends Dexie {
   }
 }
 
+/** The check of stored rows is as large as a page; the first answer of a new assessment meets no row and need not wait. */
+type Rows = typeof import('./rows.ts');
+
 interface News {
   readonly id: string;
   /** `null`: the assessment was deleted. */
@@ -41,11 +43,16 @@ export class DatabaseStore implements AssessmentStore, Settings {
   /** Tells other tabs what was written; they may have the same assessment open. */
   readonly #channel: BroadcastChannel;
   readonly #watchers = new Set<(news: News) => void>();
+  #rows: Rows | null = null;
 
   constructor(db: Database) {
     this.#db = db;
     this.#channel = new BroadcastChannel(`${db.name}-answers`);
     this.#channel.onmessage = (event: MessageEvent<News>) => this.#watchers.forEach((tell) => tell(event.data));
+  }
+
+  async #reader(): Promise<Rows> {
+    return (this.#rows ??= await import('./rows.ts'));
   }
 
   #rowsOf(id: string) {
@@ -54,6 +61,7 @@ export class DatabaseStore implements AssessmentStore, Settings {
 
   async list(limit: number) {
     const { assessments } = this.#db;
+    const { readHead, sift } = await this.#reader();
     const [total, indexed, newest] = await Promise.all([
       assessments.count(),
       assessments.orderBy('updatedAt').count(),
@@ -69,6 +77,7 @@ export class DatabaseStore implements AssessmentStore, Settings {
   }
 
   async doneCounts(ids: readonly string[]) {
+    const { readEntry, sift } = await this.#reader();
     const counts = await Promise.all(
       ids.map(async (id) => sift(await this.#rowsOf(id).toArray(), readEntry).rows.filter((entry) => criterionState(entry.cells) === 'done').length)
     );
@@ -76,6 +85,7 @@ export class DatabaseStore implements AssessmentStore, Settings {
   }
 
   async load(id: string) {
+    const { DamagedError, readEntry, readHead, sift } = await this.#reader();
     const [head, raws] = await this.#db.transaction('r', this.#db.assessments, this.#db.entries, () =>
       Promise.all([this.#db.assessments.get(id), this.#rowsOf(id).toArray()])
     );
@@ -92,10 +102,11 @@ export class DatabaseStore implements AssessmentStore, Settings {
 
   async change(id: string, criterion: CriterionKey, change: EntryChange, now: number, begin?: Head) {
     const { assessments, entries, aside } = this.#db;
+    const rows = this.#rows ?? (begin ? null : await this.#reader());
     const entry = await this.#db.transaction('rw', begin ? [assessments, entries, aside] : [entries, aside], async () => {
       if (begin) await assessments.put(begin);
       const raw = await entries.get([id, criterion]);
-      const read = raw === undefined ? null : readEntry(raw);
+      const read = raw === undefined || !rows ? null : rows.readEntry(raw);
       if (read && 'damage' in read) await aside.add({ damage: read.damage } as AsideRow);
       const next = changeEntry(read && 'row' in read ? read.row : emptyEntry(id, criterion), change, now);
       await entries.put(next);
@@ -134,6 +145,7 @@ export class DatabaseStore implements AssessmentStore, Settings {
 
   async discardDamage(damage: Damage) {
     const { assessments, entries, aside } = this.#db;
+    const { readEntry, readHead } = await this.#reader();
     await this.#db.transaction('rw', assessments, entries, aside, async () => {
       const same = JSON.stringify(damage.raw);
       await aside.filter((row) => JSON.stringify(row.damage.raw) === same).delete();

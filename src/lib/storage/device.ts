@@ -1,7 +1,6 @@
 /** Opens the place where answers are kept, and finds out, before the first answer, whether it keeps them. */
 import type { AssessmentStore, Settings } from '#lib/domain/ports.ts';
 import { Database, DatabaseStore } from './database.ts';
-import { MemoryStore } from './memory.ts';
 
 export interface Device {
   readonly store: AssessmentStore & Settings;
@@ -20,7 +19,7 @@ export async function openDevice(newer: () => void): Promise<Device> {
     });
     await db.open();
   } catch {
-    return { store: new MemoryStore(), state: 'blocked' };
+    return { store: new (await import('./memory.ts')).MemoryStore(), state: 'blocked' };
   }
   const store = new DatabaseStore(db);
   try {

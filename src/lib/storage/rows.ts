@@ -1,7 +1,9 @@
 /** Rows are checked when they are read: what lies in a browser's database may be older, torn or edited by hand. */
-import { entrySchema, headSchema, type Entry, type Head } from '#lib/domain/assessment.ts';
+import { entrySchema, headSchema } from '#lib/domain/assessment-file.ts';
+import type { Entry, Head } from '#lib/domain/assessment.ts';
 import type { Damage } from '#lib/domain/ports.ts';
-import { checked, DataError } from '#lib/domain/rubric.ts';
+import { checked } from '#lib/domain/rubric-file.ts';
+import { DataError } from '#lib/domain/rubric.ts';
 
 type Read<T> = { readonly row: T } | { readonly damage: Damage };
 

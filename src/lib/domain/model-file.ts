@@ -1,0 +1,59 @@
+/** What the model's files must look like: rubrics/model.json and one file of words a language. */
+import * as z from 'zod/mini';
+
+// The pages' security policy forbids code made from strings; zod need not try.
+z.config({ jitless: true });
+
+/** Ids are short and plain, so that they can stand in a file name, an address and a spreadsheet. */
+export const idSchema = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/, 'an id is a letter, then letters, digits or hyphens'));
+
+const levelSchema = z.literal([1, 2, 3, 4]);
+const reachedSchema = z.literal([0, 1, 2, 3, 4]);
+/** A share as [numerator, denominator]: integer arithmetic keeps the rule the same on every machine. */
+const shareSchema = z.tuple([z.int().check(z.positive()), z.int().check(z.positive())]);
+
+export const thresholdsSchema = z.strictObject({
+  /** Share of a level's possible points at which the level is held. */
+  hold: shareSchema,
+  /** Share of a level's possible points from which it counts as emerging. */
+  emerging: shareSchema,
+  /** Share of the criteria that must be answered for a level to say anything. */
+  cover: shareSchema,
+  /** Points that two answers, one step different, are worth: the half-width of the margin band. */
+  margin: z.int().check(z.nonnegative()),
+  /** How far towards the next level a chart's marker may stand while that level is not held. */
+  progressCap: shareSchema
+});
+
+export const noteSchema = z.strictObject({
+  id: idSchema,
+  kind: z.enum(['safeguard', 'base', 'look-again']),
+  /** Shown when this competency (or any) stands at this level or above ... */
+  when: z.strictObject({ competency: z.union([z.literal('any'), idSchema]), atLeast: levelSchema }),
+  /** ... while this one stands below that level. */
+  and: z.strictObject({ competency: idSchema, below: levelSchema })
+});
+
+export const roleSchema = z.strictObject({ id: idSchema, targets: z.record(idSchema, reachedSchema) });
+
+export const modelSchema = z.strictObject({
+  version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'a version looks like 1.0.0')),
+  thresholds: thresholdsSchema,
+  /** The competencies in the order in which they are offered and drawn. */
+  competencies: z.array(idSchema).check(z.minLength(1)),
+  notes: z.array(noteSchema),
+  /** Editable starting points for targets; nobody is expected to aim at 4 everywhere. */
+  roles: z.array(roleSchema),
+  settings: z.array(idSchema)
+});
+
+const text = z.string().check(z.minLength(1, 'has no text'));
+
+export const modelWordsSchema = z.strictObject({
+  language: z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a language is a code such as en or sv')),
+  /** Keyed by level, "0" to "4"; "0" is the name for standing before the first level. */
+  levels: z.record(z.enum(['0', '1', '2', '3', '4']), z.strictObject({ name: text, short: text, purpose: text })),
+  notes: z.record(idSchema, text),
+  roles: z.record(idSchema, z.strictObject({ name: text, about: text })),
+  settings: z.record(idSchema, text)
+});
