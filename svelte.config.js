@@ -12,6 +12,8 @@ export default {
   kit: {
     adapter: adapter({ fallback: '404.html', precompress: true }),
     paths: { relative: true },
+    // Styles come in the page itself: on a slow line, asking for them would cost a round trip before anything is drawn.
+    inlineStyleThreshold: 20_000,
     // The page registers the worker itself, when it does not compete with the first answer.
     serviceWorker: { register: false },
     csp: {

@@ -8,11 +8,12 @@ import type { Plugin } from 'vite';
 import type { Model, ModelWords } from '../src/lib/domain/model.ts';
 import { modelSchema, modelWordsSchema } from '../src/lib/domain/model-file.ts';
 import { checked, rubricFactsSchema, rubricWordsSchema } from '../src/lib/domain/rubric-file.ts';
-import { DataError, joinRubric, type Rubric } from '../src/lib/domain/rubric.ts';
+import { DataError, faceOf, joinRubric, type Rubric } from '../src/lib/domain/rubric.ts';
 import { checkWording } from '../src/lib/domain/wording.ts';
 
 const LANGUAGE = 'en';
 const INDEX = 'virtual:rubric-index';
+const FACE = 'virtual:rubric-face/';
 
 function readJson(root: string, file: string): unknown {
   if (!existsSync(join(root, file))) throw new DataError(file, '', 'is not there');
@@ -78,7 +79,15 @@ export function rubrics(): Plugin {
   return {
     name: 'waymark-rubrics',
     buildStart: () => void index(),
-    resolveId: (id) => (id === INDEX ? `\0${INDEX}` : undefined),
-    load: (id) => (id === `\0${INDEX}` ? `export default ${JSON.stringify(index())}` : undefined)
+    resolveId: (id) => (id === INDEX || id.startsWith(FACE) ? `\0${id}` : undefined),
+    load(id) {
+      if (id === `\0${INDEX}`) {
+        const list = index();
+        const faces = list.map((rubric) => `${JSON.stringify(rubric.id)}: () => import('${FACE}${rubric.id}')`);
+        return `export default ${JSON.stringify(list)};\nexport const faces = { ${faces.join(', ')} };`;
+      }
+      if (id.startsWith(`\0${FACE}`)) return `export default ${JSON.stringify(faceOf(readRubric(id.slice(FACE.length + 1))))}`;
+      return undefined;
+    }
   };
 }

@@ -8,11 +8,12 @@ import { certainty, RowError, score, type Row } from '#lib/domain/score.ts';
 import model from '../../rubrics/model.json' with { type: 'json' };
 
 const { thresholds } = checked(modelSchema, model, 'rubrics/model.json');
-const vectors = JSON.parse(readFileSync('tests/vectors.json', 'utf8'));
+const vectors: { individual: { name: string; rows: Row[]; essential: [number, Level][]; expected: unknown }[] } = JSON.parse(
+  readFileSync('tests/vectors.json', 'utf8')
+);
 
 describe('the score reproduces the independent implementation', () => {
-  test.each(vectors.individual.map((v: { name: string }) => [v.name, v]))('%s', (_name, v) => {
-    const { rows, essential, expected } = v as { rows: Row[]; essential: [number, Level][]; expected: unknown };
+  test.each(vectors.individual)('$name', ({ rows, essential, expected }) => {
     expect(score(rows, essential, thresholds)).toEqual(expected);
   });
   test('all 51 cases were there to be compared', () => expect(vectors.individual).toHaveLength(51));
@@ -21,7 +22,10 @@ describe('the score reproduces the independent implementation', () => {
 const answer = fc.constantFrom(0, 1, 2, 'na', null) as fc.Arbitrary<0 | 1 | 2 | 'na' | null>;
 const rowsArb = fc.array(fc.tuple(answer, answer, answer, answer), { minLength: 1, maxLength: 8 });
 const essentialOf = (rows: Row[]) =>
-  fc.uniqueArray(fc.tuple(fc.nat({ max: rows.length - 1 }), fc.constantFrom(...LEVELS)), { maxLength: 4, selector: ([c, l]) => c * 10 + l });
+  fc.uniqueArray(fc.tuple(fc.nat({ max: rows.length - 1 }), fc.constantFrom(...LEVELS)), {
+    maxLength: 4,
+    selector: ([c, l]) => c * 10 + l
+  });
 const caseArb = rowsArb.chain((rows) => fc.tuple(fc.constant(rows as Row[]), essentialOf(rows)));
 
 describe('properties that hold for any answers', () => {
@@ -64,9 +68,14 @@ describe('properties that hold for any answers', () => {
           thresholds
         );
         const plain = score(rows, essential, thresholds);
-        expect([shuffled.level, shuffled.band, shuffled.progress, shuffled.stopReason, shuffled.hollowLevels, shuffled.comparablePairs]).toEqual([
-          plain.level, plain.band, plain.progress, plain.stopReason, plain.hollowLevels, plain.comparablePairs
-        ]);
+        expect([
+          shuffled.level,
+          shuffled.band,
+          shuffled.progress,
+          shuffled.stopReason,
+          shuffled.hollowLevels,
+          shuffled.comparablePairs
+        ]).toEqual([plain.level, plain.band, plain.progress, plain.stopReason, plain.hollowLevels, plain.comparablePairs]);
         expect(shuffled.gaps.map((g) => order[g.criterion]![1]).sort()).toEqual(plain.gaps.map((g) => g.criterion).sort());
       }),
       { numRuns: 1000 }
@@ -77,7 +86,12 @@ describe('properties that hold for any answers', () => {
     fc.assert(
       fc.property(caseArb, fc.nat(), fc.constantFrom(...LEVELS), ([rows, essential], pick, level) => {
         const c = pick % rows.length;
-        const put = (value: 0 | null) => score(rows.map((row, i) => (i === c ? row.map((v, l) => (l === level - 1 ? value : v)) : row)), essential, thresholds).levels[level - 1]!;
+        const put = (value: 0 | null) =>
+          score(
+            rows.map((row, i) => (i === c ? row.map((v, l) => (l === level - 1 ? value : v)) : row)),
+            essential,
+            thresholds
+          ).levels[level - 1]!;
         const [open, zero] = [put(null), put(0)];
         expect(zero.answered).toBe(open.answered + 1);
         expect(zero.need!).toBeGreaterThan(open.need ?? 0);
@@ -91,7 +105,11 @@ describe('properties that hold for any answers', () => {
   test('nothing answered is "not told", not "not yet"', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 50 }), (n) => {
-        const result = score(Array.from({ length: n }, () => [null, null, null, null]), [], thresholds);
+        const result = score(
+          Array.from({ length: n }, () => [null, null, null, null]),
+          [],
+          thresholds
+        );
         expect(result.stopReason).toBe('incomplete');
         expect(result.levels.map((l) => l.status)).toEqual(['incomplete', 'incomplete', 'incomplete', 'incomplete']);
       })
@@ -111,7 +129,14 @@ describe('properties that hold for any answers', () => {
 });
 
 describe('words and errors', () => {
-  const rows: Row[] = [[2, 1, 0, 0], [2, 1, 0, 0], [2, 2, 0, 0], [2, 1, 0, 0], [1, 1, 0, 0], [2, 1, 0, 0]];
+  const rows: Row[] = [
+    [2, 1, 0, 0],
+    [2, 1, 0, 0],
+    [2, 2, 0, 0],
+    [2, 1, 0, 0],
+    [1, 1, 0, 0],
+    [2, 1, 0, 0]
+  ];
   test('two points over the line are clearly held, two below narrowly missed', () => {
     const words = score(rows, [], thresholds).levels.map((l) => certainty(l, thresholds.margin));
     expect(words).toEqual(['clearly-held', 'narrowly-missed', 'not-held', 'not-held']);
@@ -120,5 +145,6 @@ describe('words and errors', () => {
     expect(() => score([[2, 1, 0] as unknown as Row], [], thresholds)).toThrow(new RowError('row 0 needs four answers')));
   test('an answer of 3 is refused by its place', () =>
     expect(() => score([[2, 3, 0, 0] as unknown as Row], [], thresholds)).toThrow('row 0, level 2: 3 is not 0, 1, 2, "na" or null'));
-  test('an essential cell outside the rows is refused', () => expect(() => score(rows, [[6, 1]], thresholds)).toThrow('essential cell [6, 1]'));
+  test('an essential cell outside the rows is refused', () =>
+    expect(() => score(rows, [[6, 1]], thresholds)).toThrow('essential cell [6, 1]'));
 });

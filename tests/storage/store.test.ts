@@ -7,14 +7,27 @@ import { MemoryStore } from '#lib/storage/memory.ts';
 import { DamagedError } from '#lib/storage/rows.ts';
 
 const head = (id: string, updatedAt = 1): Head => ({
-  id, name: '', createdAt: 1, updatedAt, rubrics: [{ id: 'privacy', version: '1.0.0' }], size: 7, role: null, setting: null, targets: {}, cursor: 'privacy.C1'
+  id,
+  name: '',
+  createdAt: 1,
+  updatedAt,
+  rubrics: [{ id: 'privacy', version: '1.0.0' }],
+  size: 7,
+  role: null,
+  setting: null,
+  targets: {},
+  cursor: 'privacy.C1'
 });
 const yes = (at: number, origin: 'given' | 'placed' | 'assumed' = 'given') => ({ value: 2, origin, at }) as const;
 
 let serial = 0;
 type Store = AssessmentStore & Settings;
 /** A store with one row that no schema accepts. */
-type Kind = [name: string, open: () => Promise<Store>, spoil: (store: Store, what: 'head' | 'entry', raw: Record<string, unknown>) => Promise<void>];
+type Kind = [
+  name: string,
+  open: () => Promise<Store>,
+  spoil: (store: Store, what: 'head' | 'entry', raw: Record<string, unknown>) => Promise<void>
+];
 const databases = new WeakMap<Store, Database>();
 const kinds: Kind[] = [
   [
@@ -84,7 +97,12 @@ describe.each(kinds)('%s', (_name, open, spoil) => {
 
   test('the list shows the newest first, no more than asked for, and how many there are', async () => {
     const store = await open();
-    for (const [id, at] of [['a', 3], ['b', 9], ['c', 6]] as const) await store.create(head(id, at));
+    for (const [id, at] of [
+      ['a', 3],
+      ['b', 9],
+      ['c', 6]
+    ] as const)
+      await store.create(head(id, at));
     const listing = await store.list(2);
     expect(listing.heads.map((h) => h.id)).toEqual(['b', 'c']);
     expect(listing.total).toBe(3);

@@ -234,7 +234,7 @@ function ladderChart(scene: () => Scene<LadderDrawing>): ChartConfiguration<'bar
             const [at, y] = [(level: number) => scales.x!.getPixelForValue(level), scales.y!.getPixelForValue(i)];
             if (item.level !== null && item.band[0] < item.band[1])
               band(ctx, at(item.band[0]), at(item.band[1]), y, look, [at(0), at(item.marker)]);
-            if (item.target !== null) ring(ctx, at(item.target), y, look);
+            if (item.target !== null) ring(ctx, at(item.target), y, look, item.level !== null && item.marker === item.target);
             if (item.level !== null) knob(ctx, at(item.marker), y, item.level, look);
           });
           ctx.restore();

@@ -39,8 +39,18 @@ export function bar(ctx: CanvasRenderingContext2D, from: number, to: number, y: 
   ctx.fillRect(from, y - height / 2, to - from, height);
 }
 
-/** The ring of a target: around whatever stands at that place. */
-export function ring(ctx: CanvasRenderingContext2D, x: number, y: number, look: Look): void {
+/**
+ * The ring of a target.
+ *
+ * @param reached a circle with the level's number stands just here: the bar that leads to it ends at the ring
+ */
+export function ring(ctx: CanvasRenderingContext2D, x: number, y: number, look: Look, reached = false): void {
+  if (reached) {
+    ctx.beginPath();
+    ctx.arc(x, y, scaled(look, RING), 0, 2 * Math.PI);
+    ctx.fillStyle = look.card;
+    ctx.fill();
+  }
   for (const [width, colour] of [
     [6, look.card],
     [3, look.you]

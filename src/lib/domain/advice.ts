@@ -43,17 +43,12 @@ export function whatWouldMove(position: Position, rubric: Rubric, thresholds: Th
   const wanted = evidence.need! - evidence.points;
   // Missing essentials go to Yes: each gives two points. What then lacks is filled with as few answers as can be,
   // and with as many small steps as that number allows.
-  let lack = wanted - 2 * must.length;
+  const lack = wanted - 2 * must.length;
   let [big, small] = [0, 0];
   if (lack > 0) {
     const fewest = lack <= 2 * notYet.length ? Math.ceil(lack / 2) : notYet.length + (lack - 2 * notYet.length);
     small = Math.min(partly.length, 2 * fewest - lack);
     big = fewest - small;
-    while (big > notYet.length) {
-      big--;
-      small++;
-    }
-    lack = 0;
   }
   const chosen = [...must, ...partly.slice(0, small), ...notYet.slice(0, big)];
   const raised = rows.map((row, c) => (chosen.some((a) => a.c === c) ? row.map((v, l) => (l === next - 1 ? 2 : v)) : row));
@@ -152,7 +147,10 @@ export function focusOrder(positions: readonly Position[], rubrics: readonly Rub
     })
     .sort(
       (a, b) =>
-        Number(b.essentials > 0) - Number(a.essentials > 0) || Number(b.key) - Number(a.key) || b.shortfall - a.shortfall || a.order - b.order
+        Number(b.essentials > 0) - Number(a.essentials > 0) ||
+        Number(b.key) - Number(a.key) ||
+        b.shortfall - a.shortfall ||
+        a.order - b.order
     )
     .map((p) => p.id);
 }

@@ -79,8 +79,7 @@ export function settle(criterion: Essentials, cells: Cells, now: number): CellCh
   const at = placedAt(cells);
   if (typeof at !== 'number' || at === 0) return {};
   const change: { -readonly [l in Level]?: Cell | null } = {};
-  for (const l of LEVELS)
-    if (l > at && !cells[l] && !criterion.essential.includes(l)) change[l] = { value: 0, origin: 'assumed', at: now };
+  for (const l of LEVELS) if (l > at && !cells[l] && !criterion.essential.includes(l)) change[l] = { value: 0, origin: 'assumed', at: now };
   return change;
 }
 

@@ -4,7 +4,9 @@ import { EVIDENCE, NAME_LENGTH, NOTE_LENGTH } from './assessment.ts';
 import { idSchema } from './model-file.ts';
 
 const at = z.number().check(z.nonnegative());
-const criterionKeySchema = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,39}\.[A-Za-z][A-Za-z0-9-]{0,39}$/, 'is not a competency and a criterion such as privacy.C4'));
+const criterionKeySchema = z
+  .string()
+  .check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,39}\.[A-Za-z][A-Za-z0-9-]{0,39}$/, 'is not a competency and a criterion such as privacy.C4'));
 
 const cellSchema = z.strictObject({
   value: z.literal([0, 1, 2, 'na']),

@@ -12,13 +12,17 @@ export type RubricFacts = z.infer<typeof rubricFactsSchema>;
 export type CriterionWords = z.infer<typeof criterionWordsSchema>;
 export type RubricWords = z.infer<typeof rubricWordsSchema>;
 
-export interface Criterion extends CriterionWords {
+/** What of a criterion a person answers to: enough for the first screen. */
+export interface CriterionFace extends Pick<CriterionWords, 'title' | 'descriptors' | 'notApplicable'> {
   readonly id: string;
   readonly essential: readonly Level[];
 }
 
-/** A rubric as the app uses it: facts and the words of one language, joined. */
-export interface Rubric {
+export interface Criterion extends CriterionWords, CriterionFace {
+  readonly id: string;
+}
+
+interface Head {
   readonly id: string;
   readonly version: string;
   readonly language: string;
@@ -26,8 +30,31 @@ export interface Rubric {
   readonly title: string;
   readonly short: string;
   readonly about: string;
+}
+
+/** A rubric as far as it is needed to answer it. */
+export interface RubricFace extends Head {
+  readonly criteria: readonly CriterionFace[];
+}
+
+/** A rubric as the app uses it: facts and the words of one language, joined. */
+export interface Rubric extends Head {
   readonly practice: Readonly<Record<Level, string>>;
   readonly criteria: readonly Criterion[];
+}
+
+/** The part of a rubric that answering needs. */
+export function faceOf({ practice: _, ...rubric }: Rubric): RubricFace {
+  return {
+    ...rubric,
+    criteria: rubric.criteria.map(({ id, essential, title, descriptors, notApplicable }) => ({
+      id,
+      essential,
+      title,
+      descriptors,
+      notApplicable
+    }))
+  };
 }
 
 /** Says where in which file something is wrong, and what. */

@@ -13,11 +13,58 @@ export interface Finding {
 
 const LIMITS = { descriptor: 25, title: 6, about: 45, example: 35, evidence: 16, next: 40, notApplicable: 30, practice: 16 } as const;
 
-const VAGUE = ['effectively', 'appropriately', 'properly', 'adequately', 'simply', 'actively', 'relevant', 'various', 'leverage', 'utilise', 'utilize'];
-const PEOPLE = ['client', 'clients', 'student', 'students', 'jobseeker', 'jobseekers', 'pupil', 'pupils', 'customer', 'customers', 'user', 'users'];
+const VAGUE = [
+  'effectively',
+  'appropriately',
+  'properly',
+  'adequately',
+  'simply',
+  'actively',
+  'relevant',
+  'various',
+  'leverage',
+  'utilise',
+  'utilize'
+];
+const PEOPLE = [
+  'client',
+  'clients',
+  'student',
+  'students',
+  'jobseeker',
+  'jobseekers',
+  'pupil',
+  'pupils',
+  'customer',
+  'customers',
+  'user',
+  'users'
+];
 const TOOLS = [
-  'facebook', 'whatsapp', 'linkedin', 'instagram', 'tiktok', 'youtube', 'twitter', 'snapchat', 'discord', 'telegram', 'reddit',
-  'signal', 'slack', 'zoom', 'skype', 'chatgpt', 'copilot', 'gemini', 'padlet', 'moodle', 'mastodon', 'bluesky', 'messenger', 'wilma'
+  'facebook',
+  'whatsapp',
+  'linkedin',
+  'instagram',
+  'tiktok',
+  'youtube',
+  'twitter',
+  'snapchat',
+  'discord',
+  'telegram',
+  'reddit',
+  'signal',
+  'slack',
+  'zoom',
+  'skype',
+  'chatgpt',
+  'copilot',
+  'gemini',
+  'padlet',
+  'moodle',
+  'mastodon',
+  'bluesky',
+  'messenger',
+  'wilma'
 ];
 const FIRST_PERSON = ['i', 'my', 'me', 'we', 'our', 'us', 'mine', 'ours'];
 
@@ -62,7 +109,8 @@ export function checkWording(rubric: Rubric): Finding[] {
       if (condition) look(at(`notApplicable.${level}`), condition, LIMITS.notApplicable, [...VAGUE, ...TOOLS]);
     }
     look(at('help.about'), criterion.help.about, LIMITS.about, [...VAGUE, ...TOOLS]);
-    for (const [setting, example] of Object.entries(criterion.help.examples)) look(at(`help.${setting}`), example, LIMITS.example, [...VAGUE, ...TOOLS]);
+    for (const [setting, example] of Object.entries(criterion.help.examples))
+      look(at(`help.${setting}`), example, LIMITS.example, [...VAGUE, ...TOOLS]);
     criterion.evidence.forEach((idea, i) => look(at(`evidence.${i + 1}`), idea, LIMITS.evidence, [...VAGUE, ...TOOLS]));
   }
   return found;

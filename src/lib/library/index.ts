@@ -1,7 +1,7 @@
-/** Where rubric files lie, and the one place that knows it. A rubric's words are a chunk of their own, fetched when wanted. */
-import index from 'virtual:rubric-index';
+/** Where rubric files lie, and the one place that knows it. A rubric's words are chunks of their own, fetched when wanted. */
+import outlines, { faces } from 'virtual:rubric-index';
 import type { Model, ModelWords } from '#lib/domain/model.ts';
-import { DataError, joinRubric, type Rubric, type RubricFacts, type RubricWords } from '#lib/domain/rubric.ts';
+import { DataError, joinRubric, type Rubric, type RubricFace, type RubricWords } from '#lib/domain/rubric.ts';
 import modelFile from '#rubrics/model.json';
 import modelWordsFile from '#rubrics/en.json';
 
@@ -11,60 +11,36 @@ const wordFiles: Record<string, () => Promise<unknown>> = import.meta.glob('/rub
 export const model = modelFile as unknown as Model;
 export const modelWords = modelWordsFile as unknown as ModelWords;
 
-/** What is known of a rubric before its words are there. */
-export interface Outline extends RubricFacts {
-  readonly title: string;
-  readonly short: string;
-  readonly about: string;
-}
-
-/** The built-in rubrics in the model's order. */
-export const outlines = index as readonly Outline[];
-
-interface Loaded {
-  readonly rubric: Rubric;
-  readonly words: unknown;
-}
-const loaded = new Map<string, Promise<Loaded>>();
-
-function fetchRubric(id: string): Promise<Loaded> {
-  const found = loaded.get(id);
-  if (found) return found;
-  const loading = read(id);
-  loaded.set(id, loading);
-  // A failed download is not remembered: the next try may have a network.
-  loading.catch(() => loaded.delete(id));
-  return loading;
-}
-
-async function read(id: string): Promise<Loaded> {
-  const facts = outlines.find((outline) => outline.id === id);
-  const words = await wordFiles[`/${fileOf(id)}`]?.();
-  if (!facts || !words) throw new DataError(fileOf(id), '', 'is not there');
-  return { rubric: joinRubric(facts, words as RubricWords, fileOf(id)), words };
-}
+/** The built-in rubrics in the model's order: ids, names and essential cells, before any words are fetched. */
+export { outlines };
 
 const fileOf = (id: string) => `rubrics/${id}/en.json`;
 
 /**
- * For showing at once: joined, so complete, and checked in every detail only by {@link verified}.
+ * The part of a rubric that answering needs.
  *
  * @param id a competency
- * @throws DataError when the competency is unknown or its words are incomplete
+ * @throws DataError when there is no such competency
  */
-export async function loadRubric(id: string): Promise<Rubric> {
-  return (await fetchRubric(id)).rubric;
+export async function loadFace(id: string): Promise<RubricFace> {
+  const load = faces[id];
+  if (!load) throw new DataError(fileOf(id), '', 'is not there');
+  return (await load()).default;
 }
 
 /**
- * For scoring: the model and these rubrics, checked against their schemas.
+ * Whole rubrics, checked against their schemas together with the model: for help, for scoring and for advice.
  *
  * @returns the rubrics in the order given
  * @throws DataError naming the file and the place of the first fault
  */
-export async function verified(ids: readonly string[]): Promise<Rubric[]> {
-  const [check, ...found] = await Promise.all([import('./verify.ts'), ...ids.map(fetchRubric)]);
+export async function loadRubrics(ids: readonly string[]): Promise<Rubric[]> {
+  const [check, ...words] = await Promise.all([import('./verify.ts'), ...ids.map((id) => wordFiles[`/${fileOf(id)}`]?.())]);
   check.verifyModel(model, modelWords, outlines);
-  found.forEach(({ words }, i) => check.verifyWords(words, fileOf(ids[i]!)));
-  return found.map(({ rubric }) => rubric);
+  return ids.map((id, i) => {
+    const facts = outlines.find((outline) => outline.id === id);
+    if (!facts || !words[i]) throw new DataError(fileOf(id), '', 'is not there');
+    check.verifyWords(words[i], fileOf(id));
+    return joinRubric(facts, words[i] as RubricWords, fileOf(id));
+  });
 }

@@ -11,7 +11,11 @@ export function download(name: string, content: string | Blob, type = 'applicati
 
 /** @returns a file name that every system accepts, such as "waymark-2026-11-23.json" */
 export function fileName(what: string, at: number, ending: string): string {
-  const plain = what.normalize('NFKD').replace(/[^\w]+/g, '-').replace(/^-|-$/g, '').toLowerCase();
+  const plain = what
+    .normalize('NFKD')
+    .replace(/[^\w]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .toLowerCase();
   return `waymark-${plain ? `${plain}-` : ''}${new Date(at).toISOString().slice(0, 10)}.${ending}`;
 }
 

@@ -37,7 +37,12 @@ export interface Choice {
 /** The criteria of the chosen rubrics, one after the other. */
 export function stopsOf(rubrics: readonly RubricFacts[]): Stop[] {
   return rubrics.flatMap((rubric) =>
-    rubric.criteria.map(({ id, essential }) => ({ key: `${rubric.id}.${id}` as CriterionKey, competency: rubric.id, criterion: id, essential }))
+    rubric.criteria.map(({ id, essential }) => ({
+      key: `${rubric.id}.${id}` as CriterionKey,
+      competency: rubric.id,
+      criterion: id,
+      essential
+    }))
   );
 }
 

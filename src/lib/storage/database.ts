@@ -1,6 +1,14 @@
 /** Assessments in IndexedDB, through Dexie. One row an assessment, one a criterion. */
 import { Dexie, type EntityTable, type Table } from 'dexie';
-import { changeEntry, criterionState, emptyEntry, type CriterionKey, type Entry, type EntryChange, type Head } from '#lib/domain/assessment.ts';
+import {
+  changeEntry,
+  criterionState,
+  emptyEntry,
+  type CriterionKey,
+  type Entry,
+  type EntryChange,
+  type Head
+} from '#lib/domain/assessment.ts';
 import type { AssessmentStore, Damage, Kept, Settings } from '#lib/domain/ports.ts';
 
 export const DATABASE = 'waymark';
@@ -79,7 +87,10 @@ export class DatabaseStore implements AssessmentStore, Settings {
   async doneCounts(ids: readonly string[]) {
     const { readEntry, sift } = await this.#reader();
     const counts = await Promise.all(
-      ids.map(async (id) => sift(await this.#rowsOf(id).toArray(), readEntry).rows.filter((entry) => criterionState(entry.cells) === 'done').length)
+      ids.map(
+        async (id) =>
+          sift(await this.#rowsOf(id).toArray(), readEntry).rows.filter((entry) => criterionState(entry.cells) === 'done').length
+      )
     );
     return Object.fromEntries(ids.map((id, i) => [id, counts[i]!]));
   }

@@ -1,5 +1,13 @@
 /** The same promises without a database: for a browser that keeps nothing, and for tests. */
-import { changeEntry, criterionState, emptyEntry, type CriterionKey, type Entry, type EntryChange, type Head } from '#lib/domain/assessment.ts';
+import {
+  changeEntry,
+  criterionState,
+  emptyEntry,
+  type CriterionKey,
+  type Entry,
+  type EntryChange,
+  type Head
+} from '#lib/domain/assessment.ts';
 import type { AssessmentStore, Damage, Kept, Settings } from '#lib/domain/ports.ts';
 import { DamagedError, readEntry, readHead, sift } from './rows.ts';
 
@@ -75,7 +83,8 @@ export class MemoryStore implements AssessmentStore, Settings {
     const same = JSON.stringify(damage.raw);
     this.#aside = this.#aside.filter((kept) => JSON.stringify(kept.raw) !== same);
     if (damage.criterion === null) {
-      if (this.#heads.has(damage.assessment) && 'damage' in readHead(this.#heads.get(damage.assessment))) this.#heads.delete(damage.assessment);
+      if (this.#heads.has(damage.assessment) && 'damage' in readHead(this.#heads.get(damage.assessment)))
+        this.#heads.delete(damage.assessment);
     } else {
       const rows = this.#entries.get(damage.assessment);
       if (rows?.has(damage.criterion) && 'damage' in readEntry(rows.get(damage.criterion))) rows.delete(damage.criterion);
