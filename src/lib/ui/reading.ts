@@ -34,6 +34,27 @@ export function waitsFor(overall: Overall, rubrics: readonly Rubric[]): string |
   return m.overall_waits({ level: overall.secure + 1, topics: formatList(titles) });
 }
 
+/** @returns for example "Level 2, One-to-one communication: Writing online. Level 1, ...", the broadest first */
+export function byLevel(positions: readonly Position[], titleOf: (competency: string) => string, words: ModelWords): string {
+  return ([4, 3, 2, 1, 0] as const)
+    .flatMap((level) => {
+      const topics = positions.filter((p) => p.level === level).map((p) => titleOf(p.competency));
+      return topics.length ? [m.topics_at({ level: levelName(level, words), topics: formatList(topics) })] : [];
+    })
+    .join(' ');
+}
+
+/** Where the practice reaches furthest. */
+export function furthestSentence(
+  overall: Overall,
+  positions: readonly Position[],
+  titleOf: (competency: string) => string,
+  words: ModelWords
+): string {
+  const topics = positions.filter((p) => p.level === overall.furthest).map((p) => titleOf(p.competency));
+  return m.reach_furthest({ topics: formatList(topics), level: levelName(overall.furthest, words) });
+}
+
 /** Why a competency has the position it has, in a sentence or two. */
 export function positionSentence(position: Position, words: ModelWords): string {
   if (position.level === null) return position.reason === 'open' ? m.position_open() : m.position_na();

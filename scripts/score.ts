@@ -1,0 +1,73 @@
+/**
+ * `npm run --silent score -- FILE`: positions as JSON, computed by the very code that the app uses.
+ *
+ * FILE is either an array of `{rows, essential}` (a file of vectors, or its `individual` list), which gives an array of
+ * scores, or a file of answers downloaded from the app, which gives each assessment's positions and overall reading.
+ * Bad input: a message that names the place, on the error stream, and exit code 1.
+ */
+import { readFileSync } from 'node:fs';
+import type { Assessment } from '#lib/domain/assessment.ts';
+import type { Level } from '#lib/domain/model.ts';
+import { overallOf } from '#lib/domain/overall.ts';
+import { positionsOf } from '#lib/domain/position.ts';
+import { DataError } from '#lib/domain/rubric.ts';
+import { score, type Row } from '#lib/domain/score.ts';
+import { readAssessments } from '#lib/exchange/file.ts';
+import { readModel, readRubrics } from './rubrics-plugin.ts';
+
+const { model } = readModel();
+
+/** @throws DataError naming the case that cannot be scored */
+function scoreCases(cases: readonly unknown[], file: string) {
+  return cases.map((one, i) => {
+    const { rows, essential = [] } = (one ?? {}) as { rows?: unknown; essential?: unknown };
+    if (!Array.isArray(rows) || rows.length === 0) throw new DataError(file, `case ${i}`, 'has no rows');
+    if (!Array.isArray(essential) || !essential.every((cell) => Array.isArray(cell) && cell.length === 2))
+      throw new DataError(file, `case ${i}`, 'has an “essential” that is not a list of [criterion, level]');
+    try {
+      return score(rows as Row[], essential as [number, Level][], model.thresholds);
+    } catch (error) {
+      throw new DataError(file, `case ${i}`, (error as Error).message);
+    }
+  });
+}
+
+function scoreAssessments(assessments: readonly Assessment[], file: string) {
+  const rubrics = readRubrics();
+  return assessments.map((assessment) => {
+    const chosen = assessment.head.rubrics.map(({ id, version }) => {
+      const rubric = rubrics.find((one) => one.id === id);
+      if (!rubric) throw new DataError(file, assessment.head.id, `was answered with the rubric “${id}”, which is not here`);
+      if (rubric.version !== version)
+        throw new DataError(file, assessment.head.id, `was answered with version ${version} of “${id}”, and version ${rubric.version} is here`);
+      return rubric;
+    });
+    const positions = positionsOf(assessment, chosen, model);
+    return {
+      id: assessment.head.id,
+      name: assessment.head.name,
+      positions: positions.map(({ competency, level, reason, target, tally, score: result }) => ({ competency, reason, target, tally, ...result, level })),
+      overall: overallOf(positions)
+    };
+  });
+}
+
+function main(file: string | undefined) {
+  if (!file) throw new Error('say which file: npm run --silent score -- FILE');
+  let data: unknown;
+  try {
+    data = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new DataError(file, '', error instanceof SyntaxError ? `is not JSON: ${error.message}` : 'cannot be read');
+  }
+  if (Array.isArray(data)) return scoreCases(data, file);
+  const { individual } = (data ?? {}) as { individual?: unknown };
+  return Array.isArray(individual) ? scoreCases(individual, file) : scoreAssessments(readAssessments(data, file), file);
+}
+
+try {
+  console.log(JSON.stringify(main(process.argv[2]), null, 2));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
