@@ -1,7 +1,9 @@
 import { defineConfig, devices } from '@playwright/test';
 import { findBrowser, flags } from './scripts/browser.mjs';
 
-const port = 4273;
+// Another port or another build, such as a copy that was broken on purpose, can be named from outside.
+const port = Number(process.env.E2E_PORT ?? 4273);
+const dir = process.env.E2E_BUILD ?? 'build';
 const address = `http://127.0.0.1:${port}/`;
 
 export default defineConfig({
@@ -17,5 +19,5 @@ export default defineConfig({
       use: { ...devices['Desktop Chrome'], launchOptions: { executablePath: findBrowser() ?? undefined, args: flags } }
     }
   ],
-  webServer: { command: `node scripts/serve.mjs --port ${port} --host 127.0.0.1`, url: address, reuseExistingServer: false }
+  webServer: { command: `node scripts/serve.mjs --port ${port} --host 127.0.0.1 --dir ${dir}`, url: address, reuseExistingServer: false }
 });

@@ -6,6 +6,7 @@
  * Bad input: a message that names the place, on the error stream, and exit code 1.
  */
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Assessment } from '#lib/domain/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
 import { overallOf } from '#lib/domain/overall.ts';
@@ -56,7 +57,8 @@ function main(file: string | undefined) {
   if (!file) throw new Error('say which file: npm run --silent score -- FILE');
   let data: unknown;
   try {
-    data = JSON.parse(readFileSync(file, 'utf8'));
+    // npm starts scripts in the project's folder; the file is meant from where the person stands.
+    data = JSON.parse(readFileSync(resolve(process.env.INIT_CWD ?? '.', file), 'utf8'));
   } catch (error) {
     throw new DataError(file, '', error instanceof SyntaxError ? `is not JSON: ${error.message}` : 'cannot be read');
   }

@@ -21,8 +21,16 @@ export interface Cell {
 /** The answers to one criterion; a missing level is an open answer. */
 export type Cells = { readonly [level in Level]?: Cell };
 
-/** A change to one criterion's cells: a new cell, or `null` to open it again. */
-export type CellChange = { readonly [level in Level]?: Cell | null };
+/**
+ * What follows for a cell from a placement elsewhere in the criterion. The answer may have become the person's own since,
+ * in another tab; then it stays.
+ * `take-back`: what an earlier placement said no longer holds. `keep`: what was placed there stays as a given answer.
+ */
+type Consequence = 'take-back' | 'keep';
+
+/** A change to one criterion's cells: a new cell, `null` to open it again whatever it holds, or a consequence. */
+export type CellChange = { readonly [level in Level]?: Cell | Consequence | null };
+type Draft = { -readonly [level in Level]?: CellChange[level] };
 
 interface Essentials {
   readonly essential: readonly Level[];
@@ -38,16 +46,15 @@ interface Essentials {
  * @returns the cells that change
  */
 export function place(criterion: Essentials, cells: Cells, level: Level, now: number): CellChange {
-  const change: { -readonly [l in Level]?: Cell | null } = {};
+  const change: Draft = {};
   for (const l of LEVELS) {
     const cell = cells[l];
     if (l === level) change[l] = { value: 2, origin: 'placed', at: now };
     else if (cell?.origin === 'given') continue;
     else if (l > level) {
-      if (cell) change[l] = null;
+      if (cell) change[l] = 'take-back';
     } else if (!criterion.essential.includes(l)) change[l] = { value: 2, origin: 'assumed', at: now };
-    else if (cell?.value === 2) change[l] = { ...cell, origin: 'given' };
-    else if (cell) change[l] = null;
+    else if (cell) change[l] = cell.value === 2 ? 'keep' : 'take-back';
   }
   return change;
 }
@@ -57,11 +64,11 @@ export function place(criterion: Essentials, cells: Cells, level: Level, now: nu
  * Essential cells stay as they are, since they are asked one by one.
  */
 export function placeNowhere(criterion: Essentials, cells: Cells, value: 0 | 'na', now: number): CellChange {
-  const change: { -readonly [l in Level]?: Cell | null } = {};
+  const change: Draft = {};
   for (const l of LEVELS) {
     const cell = cells[l];
     if (!criterion.essential.includes(l)) change[l] = { value, origin: 'placed', at: now };
-    else if (cell && cell.origin !== 'given') change[l] = null;
+    else if (cell && cell.origin !== 'given') change[l] = 'take-back';
   }
   return change;
 }
@@ -78,21 +85,21 @@ export function give(level: Level, value: Value, now: number): CellChange {
 export function settle(criterion: Essentials, cells: Cells, now: number): CellChange {
   const at = placedAt(cells);
   if (typeof at !== 'number' || at === 0) return {};
-  const change: { -readonly [l in Level]?: Cell | null } = {};
+  const change: Draft = {};
   for (const l of LEVELS) if (l > at && !cells[l] && !criterion.essential.includes(l)) change[l] = { value: 0, origin: 'assumed', at: now };
   return change;
 }
 
 /** Opens every cell of the criterion again. */
 export function clearAll(cells: Cells): CellChange {
-  const change: { -readonly [l in Level]?: Cell | null } = {};
+  const change: Draft = {};
   for (const l of LEVELS) if (cells[l]) change[l] = null;
   return change;
 }
 
 /**
  * Applies a change to what is stored *now*, which another tab may have written since the change was made:
- * a given answer is never replaced or opened by an assumption, and an older answer never by a newer one's loss.
+ * a given answer is never replaced or opened by what merely follows from a placement.
  *
  * @returns the cells after the change
  */
@@ -100,9 +107,16 @@ export function applyChange(stored: Cells, change: CellChange): Cells {
   const next: { -readonly [l in Level]?: Cell } = { ...stored };
   for (const l of LEVELS) {
     const to = change[l];
+    const now = stored[l];
     if (to === undefined) continue;
     if (to === null) delete next[l];
-    else if (to.origin === 'assumed' && stored[l]?.origin === 'given') continue;
+    else if (typeof to === 'string') {
+      if (!now || now.origin === 'given') continue;
+      if (to === 'take-back') delete next[l];
+      else next[l] = { ...now, origin: 'given' };
+    }
+    // Only going on assumes Not yet, and it fills what is open.
+    else if (now && to.origin === 'assumed' && (now.origin === 'given' || to.value === 0)) continue;
     else next[l] = to;
   }
   return next;

@@ -1,0 +1,350 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { focusOrder, missingEssentials, nextSteps, notesFor, whatWouldMove, type Change } from '#lib/domain/advice.ts';
+import { LEVELS, type Level, type Reached } from '#lib/domain/model.ts';
+import type { Position } from '#lib/domain/position.ts';
+import { score, type Row } from '#lib/domain/score.ts';
+import { model, position, rowsAt, rubric, thresholds, words } from './examples.ts';
+
+/** "c0.2 1>2" for criterion c0 at level 2, from Partly to Yes. */
+const brief = (changes: readonly Change[]) => changes.map((c) => `${c.criterion}.${c.level} ${c.from}>${c.to}`);
+/** @param essential cells as [criterion from 0, level] */
+const movesOf = (rows: readonly Row[], essential: [number, Level][] = []) => {
+  const of = rubric('privacy', rows.length, essential);
+  return whatWouldMove(position(of, rows), of, thresholds);
+};
+const changesOf = (rows: readonly Row[], essential: [number, Level][] = []) => {
+  const moves = movesOf(rows, essential);
+  if (moves.kind !== 'changes') throw new Error(`changes expected, ${moves.kind} came`);
+  return moves;
+};
+
+describe('what would move a person', () => {
+  test('two points short with four answers Partly: two of them to Yes reach level 2', () => {
+    const { changes, reaches } = changesOf([
+      [2, 1, 0, 0],
+      [2, 1, 0, 0],
+      [2, 2, 0, 0],
+      [2, 1, 0, 0],
+      [2, 1, 0, 0],
+      [2, 1, 0, 0]
+    ]);
+    expect(brief(changes)).toEqual(['c0.2 1>2', 'c1.2 1>2']);
+    expect(reaches).toBe(2);
+  });
+
+  test('one answer from Not yet is asked for rather than two from Partly', () =>
+    expect(
+      brief(
+        changesOf([
+          [2, 2, 0, 0],
+          [2, 2, 0, 0],
+          [2, 0, 0, 0],
+          [2, 1, 0, 0],
+          [2, 1, 0, 0],
+          [2, 1, 0, 0]
+        ]).changes
+      )
+    ).toEqual(['c2.2 0>2']));
+
+  test('where one answer is enough either way, the small step from Partly is asked for', () =>
+    expect(
+      brief(
+        changesOf([
+          [2, 0, 0, 0],
+          [2, 2, 0, 0],
+          [2, 2, 0, 0],
+          [2, 2, 0, 0],
+          [2, 1, 0, 0],
+          [2, 1, 0, 0]
+        ]).changes
+      )
+    ).toEqual(['c4.2 1>2']));
+
+  test('three points short are one small step and one large one, not two large ones', () =>
+    expect(
+      brief(
+        changesOf([
+          [2, 0, 0, 0],
+          [2, 0, 0, 0],
+          [2, 2, 0, 0],
+          [2, 2, 0, 0],
+          [2, 1, 0, 0],
+          [2, 1, 0, 0]
+        ]).changes
+      )
+    ).toEqual(['c4.2 1>2', 'c0.2 0>2']));
+
+  test('a missing essential is all that is asked for where the points are there', () => {
+    const { changes, reaches } = changesOf(
+      [
+        [2, 2, 0, 0],
+        [2, 2, 0, 0],
+        [2, 0, 0, 0],
+        [2, 2, 0, 0],
+        [2, 2, 0, 0],
+        [2, 2, 0, 0]
+      ],
+      [[2, 2]]
+    );
+    expect(changes).toEqual([{ criterion: 'c2', level: 2, from: 0, to: 2, essential: true }]);
+    expect(reaches).toBe(2);
+  });
+
+  test('a missing essential comes first, and its points count towards what else lacks', () =>
+    expect(
+      brief(
+        changesOf(
+          [
+            [2, 1, 0, 0],
+            [2, 2, 0, 0],
+            [2, 0, 0, 0],
+            [2, 2, 0, 0],
+            [2, 1, 0, 0],
+            [2, 1, 0, 0]
+          ],
+          [[2, 2]]
+        ).changes
+      )
+    ).toEqual(['c2.2 0>2']));
+
+  test('where the level after the next is held already, both are reached at once', () =>
+    expect(
+      changesOf([
+        [2, 1, 2, 0],
+        [2, 1, 2, 0],
+        [2, 1, 2, 0],
+        [2, 1, 2, 0],
+        [2, 2, 2, 0],
+        [2, 2, 2, 0]
+      ]).reaches
+    ).toBe(3));
+
+  test('open answers at the next level are named first when they stand in the way', () =>
+    expect(
+      movesOf([
+        [2, 2, 0, 0],
+        [2, null, 0, 0],
+        [2, null, 0, 0],
+        [2, null, 0, 0]
+      ])
+    ).toEqual({
+      kind: 'answer-first',
+      open: [
+        { criterion: 'c1', level: 2 },
+        { criterion: 'c2', level: 2 },
+        { criterion: 'c3', level: 2 }
+      ]
+    }));
+
+  test('before the first answer, all of level 1 is to be answered first', () =>
+    expect(movesOf(Array.from({ length: 3 }, () => [null, null, null, null]))).toMatchObject({
+      kind: 'answer-first',
+      open: [{ level: 1 }, { level: 1 }, { level: 1 }]
+    }));
+
+  test('a next level that is not part of the role asks for nothing', () =>
+    expect(
+      movesOf([
+        [2, 2, 'na', 0],
+        [2, 2, 'na', 0],
+        [2, 2, 'na', 0]
+      ])
+    ).toEqual({ kind: 'not-applicable', level: 3 }));
+
+  test('at level 4 there is nothing further', () => expect(movesOf(rowsAt(4))).toEqual({ kind: 'furthest' }));
+
+  const answer = fc.constantFrom(0, 1, 2, 'na', null) as fc.Arbitrary<Row[number]>;
+  // Mostly told, so that many cases have a next level.
+  const likely = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(0, 1, 2) as fc.Arbitrary<Row[number]> },
+    { weight: 1, arbitrary: answer }
+  );
+  const caseArb = fc.integer({ min: 1, max: 6 }).chain((n) =>
+    fc.record({
+      rows: fc.array(
+        fc.oneof(
+          fc.tuple(likely, likely, likely, likely),
+          fc.tuple(fc.constant<Row[number]>(2), likely, likely, likely),
+          fc.tuple(fc.constant<Row[number]>(2), fc.constant<Row[number]>(2), likely, likely)
+        ),
+        { minLength: n, maxLength: n }
+      ) as fc.Arbitrary<Row[]>,
+      essential: fc.uniqueArray(fc.tuple(fc.nat({ max: n - 1 }), fc.constantFrom(...LEVELS)), {
+        maxLength: 4,
+        selector: ([c, l]) => c * 10 + l
+      })
+    })
+  );
+
+  /** Every set of answers at that level which would reach it, by trying them all. */
+  function allThatReach(rows: readonly Row[], essential: [number, Level][], level: Level): number[][] {
+    const movable = rows.flatMap((row, c) => (row[level - 1] === 0 || row[level - 1] === 1 ? [c] : []));
+    const sets = Array.from({ length: 2 ** movable.length }, (_, bits) => movable.filter((_, i) => bits & (1 << i)));
+    return sets.filter((set) => score(raise(rows, set, level), essential, thresholds).level >= level);
+  }
+  const raise = (rows: readonly Row[], set: readonly number[], level: Level): Row[] =>
+    rows.map((row, c) => (set.includes(c) ? row.map((value, l) => (l === level - 1 ? 2 : value)) : row));
+
+  test('for any answers to up to six criteria it reaches the next level, with the fewest answers, in the smallest steps, with every missing essential', () => {
+    let told = 0;
+    fc.assert(
+      fc.property(caseArb, ({ rows, essential }) => {
+        const moves = movesOf(rows, essential);
+        const now = score(rows, essential, thresholds).level;
+        if (moves.kind !== 'changes') return;
+        told++;
+        const level = (now + 1) as Level;
+        const chosen = moves.changes.map((change) => Number(change.criterion.slice(1)));
+        expect(moves.reaches).toBe(score(raise(rows, chosen, level), essential, thresholds).level);
+        expect(moves.reaches).toBeGreaterThanOrEqual(level);
+
+        const reaching = allThatReach(rows, essential, level);
+        const fewest = Math.min(...reaching.map((set) => set.length));
+        expect(chosen).toHaveLength(fewest);
+        const way = (set: readonly number[]) => set.reduce((sum, c) => sum + 2 - (rows[c]![level - 1] as number), 0);
+        expect(way(chosen)).toBe(Math.min(...reaching.filter((set) => set.length === fewest).map(way)));
+
+        for (const change of moves.changes)
+          expect(change).toMatchObject({ level, to: 2, from: rows[Number(change.criterion.slice(1))]![level - 1] });
+        for (const [c, l] of essential) if (l === level && rows[c]![l - 1] === 0) expect(chosen).toContain(c);
+      }),
+      { numRuns: 2000 }
+    );
+    expect(told).toBeGreaterThan(500);
+  });
+});
+
+describe('missing essentials', () => {
+  const essential: [number, Level][] = [
+    [0, 1],
+    [1, 3]
+  ];
+  const of = rubric('privacy', 3, essential);
+  const missing = (rows: Row[]) => missingEssentials(position(of, rows), of);
+
+  test('an essential answered Not yet is named with its competency', () =>
+    expect(missing([[0, 2, 2, 2], ...rowsAt(4, 2)])).toEqual([{ competency: 'privacy', criterion: 'c0', level: 1, open: false }]));
+
+  test('one above the level where the person stands is named too', () =>
+    expect(missing([[2, 0, 0, 0], [2, 0, 0, 0], ...rowsAt(1, 1)])).toEqual([
+      { competency: 'privacy', criterion: 'c1', level: 3, open: false }
+    ]));
+
+  test('one left open is named as open where the criterion was answered otherwise', () =>
+    expect(missing([[null, 2, 2, 2], ...rowsAt(4, 2)])).toEqual([{ competency: 'privacy', criterion: 'c0', level: 1, open: true }]));
+
+  test('one of a criterion nobody has touched is not missing', () =>
+    expect(missing([[null, null, null, null], ...rowsAt(4, 2)])).toEqual([]));
+
+  test.each([1, 2, 'na'] as const)('one answered %s is not missing', (value) =>
+    expect(missing([[value, 2, 2, 2], ...rowsAt(4, 2)])).toEqual([])
+  );
+});
+
+/** Positions at these levels, `null` for not answered. */
+function at(levels: Record<string, Reached | null>, targets: Record<string, Reached> = {}): Position[] {
+  return Object.entries(levels).map(([id, level]) =>
+    position(rubric(id, 6), level === null ? Array.from({ length: 6 }, () => [null, null, null, null]) : rowsAt(level), targets[id] ?? null)
+  );
+}
+
+describe('notes between competencies, as the model has them', () => {
+  const ids = (levels: Record<string, Reached | null>) => notesFor(at(levels), model).map((note) => note.id);
+  const all2 = { information: 2, writing: 2, privacy: 2, facilitating: 2, presence: 2 } as const;
+
+  test('level 2 throughout brings none', () => expect(ids(all2)).toEqual([]));
+
+  test('groups without privacy for groups: facilitating 3, privacy 2', () =>
+    expect(ids({ ...all2, facilitating: 3 })).toEqual(['groups-without-privacy']));
+
+  test('facilitating 3 with privacy 3 brings none', () => expect(ids({ ...all2, facilitating: 3, privacy: 3 })).toEqual([]));
+
+  test('one-to-one without its privacy: writing 2, privacy 1', () =>
+    expect(ids({ ...all2, facilitating: 1, privacy: 1 })).toEqual(['writing-without-privacy']));
+
+  test('any competency at 3 without checked information: presence 3, information 0', () =>
+    expect(ids({ ...all2, information: 0, presence: 3 })).toEqual(['reach-without-accuracy']));
+
+  test('a community without group discussion: presence 4, facilitating 2', () =>
+    expect(ids({ ...all2, presence: 4 })).toEqual(['presence-without-discussion']));
+
+  test('a competency without a position brings none, on either side', () => {
+    expect(ids({ ...all2, facilitating: 4, privacy: null })).toEqual([]);
+    expect(ids({ ...all2, facilitating: null, privacy: 0, writing: 1 })).toEqual([]);
+  });
+
+  test('every note has its words', () => {
+    for (const note of model.notes) expect(words.notes[note.id]).toMatch(/\.$/);
+  });
+});
+
+describe('next steps', () => {
+  const of = rubric('privacy', 6, [[5, 3]]);
+  const brief = (rows: Row[]) =>
+    nextSteps(position(of, rows), of, thresholds).map((step) => `${step.criterion}.${step.level} ${step.because}`);
+
+  test('missing essentials come first, then what would move, then the rest of the next level, each once', () =>
+    expect(
+      brief([
+        [2, 2, 0, 0],
+        [2, 1, 0, 0],
+        [2, 1, 0, 0],
+        [2, 1, 0, 0],
+        [2, 0, 0, 0],
+        [2, 2, 0, 0]
+      ])
+    ).toEqual(['c5.3 essential', 'c4.2 moves', 'c1.2 next-level', 'c2.2 next-level', 'c3.2 next-level']));
+
+  test('what would move and is essential is listed as essential, once', () =>
+    expect(brief([...rowsAt(3, 5), [2, 2, 0, 0]])).toEqual(['c5.3 essential']));
+
+  test('an essential that is only open is a question, not a step', () => expect(brief([...rowsAt(4, 5), [2, 2, null, 2]])).toEqual([]));
+
+  test('at level 4 there are none', () => expect(brief(rowsAt(4))).toEqual([]));
+});
+
+describe('which competency to turn to first', () => {
+  const KEY_LEVELS: Record<string, Level> = { information: 1, writing: 2, privacy: 2, facilitating: 3, presence: 4 };
+  const rubrics = Object.entries(KEY_LEVELS).map(([id, keyLevel]) => rubric(id, 6, id === 'presence' ? [[0, 2]] : [], keyLevel));
+  const order = (positions: Position[]) => focusOrder(positions, rubrics);
+
+  test('a missing essential, then the key competency of the next level, then the larger shortfall', () => {
+    const positions = at(
+      { information: 2, writing: 2, privacy: 2, facilitating: 2 },
+      { information: 3, writing: 4, privacy: 2, facilitating: 3 }
+    );
+    const presence = rubrics.find(({ id }) => id === 'presence')!;
+    // Typical level 2: the key competency of level 3 is facilitating.
+    expect(order([...positions, position(presence, [[2, 0, 0, 0], ...rowsAt(2, 5)], 2)])).toEqual([
+      'presence',
+      'facilitating',
+      'writing',
+      'information'
+    ]);
+  });
+
+  test('one at or above its target is left out', () =>
+    expect(order(at({ information: 3, writing: 2, privacy: 1 }, { information: 2, writing: 2, privacy: 2 }))).toEqual(['privacy']));
+
+  test('one at its target is kept while an essential is missing', () => {
+    const presence = rubrics.find(({ id }) => id === 'presence')!;
+    expect(order([position(presence, [[2, 0, 0, 0], ...rowsAt(1, 5)], 1)])).toEqual(['presence']);
+  });
+
+  test('without targets each aims one level up, and level 4 is left out', () =>
+    expect(order(at({ information: 4, writing: 1, privacy: 4, presence: 3 }))).toEqual(['presence', 'writing']));
+
+  test('equals keep the order in which they were chosen', () =>
+    expect(order(at({ privacy: 1, writing: 1 }))).toEqual(['privacy', 'writing']));
+
+  test('one that cannot be told, or whose next level is not part of the role, is left out', () => {
+    const noGroups = position(
+      rubrics[3]!,
+      rowsAt(2).map((row) => [row[0]!, row[1]!, 'na', 'na'])
+    );
+    expect(order([...at({ information: 1, writing: null }), noGroups])).toEqual(['information']);
+  });
+
+  test('with no position at all there is no order', () => expect(order(at({ information: null }))).toEqual([]));
+});

@@ -1,0 +1,309 @@
+/** What the tests share: the app as a person meets it, and a look at what lies in its database. */
+import { chromium, expect, test as base, type BrowserContext, type Download, type Locator, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Value } from '#lib/domain/answer.ts';
+import type { Entry, Head } from '#lib/domain/assessment.ts';
+import type { Level } from '#lib/domain/model.ts';
+import type { RubricFacts, RubricWords } from '#lib/domain/rubric.ts';
+import type { Damage } from '#lib/domain/ports.ts';
+import { findBrowser, flags } from '../../scripts/browser.mjs';
+import { serve } from '../../scripts/serve.mjs';
+
+export { expect };
+
+/** The built app that is tested. */
+export const buildFolder = resolve(process.env.E2E_BUILD ?? 'build');
+export const PAGES = ['/', '/choose/', '/assess/', '/result/', '/assessments/', '/method/', '/about/'];
+export const LEVELS: readonly Level[] = [1, 2, 3, 4];
+
+// ---------------------------------------------------------------------------------------------- what the rubrics say
+
+export interface Criterion {
+  readonly key: string;
+  readonly id: string;
+  readonly topic: string;
+  readonly title: string;
+  readonly descriptors: Readonly<Record<Level, string>>;
+  readonly essential: readonly Level[];
+  readonly notApplicable: Readonly<Partial<Record<Level, string>>>;
+}
+
+export interface Topic {
+  readonly id: string;
+  readonly title: string;
+  readonly criteria: readonly Criterion[];
+}
+
+const json = (path: string) => JSON.parse(readFileSync(resolve('rubrics', path), 'utf8'));
+
+/** All topics in the model's order, read from the files that a rubric author edits. */
+export const topics: readonly Topic[] = (json('model.json').competencies as string[]).map((id) => {
+  const facts = json(`${id}/rubric.json`) as RubricFacts;
+  const words = json(`${id}/en.json`) as RubricWords;
+  const criteria = facts.criteria.map((criterion) => {
+    const { title, descriptors, notApplicable } = words.criteria[criterion.id]!;
+    const { id: own, essential } = criterion;
+    return { key: `${id}.${own}`, id: own, topic: id, title, descriptors, essential, notApplicable: notApplicable ?? {} };
+  });
+  return { id, title: words.title, criteria };
+});
+export const criteria = topics.flatMap((topic) => topic.criteria);
+export const topicOf = (id: string): Topic => topics.find((topic) => topic.id === id)!;
+export const criterionOf = (key: string): Criterion => criteria.find((criterion) => criterion.key === key)!;
+
+// ------------------------------------------------------------------------------------------------------ the tests' frame
+
+interface Own {
+  /** What a test makes the console say on purpose. */
+  expected: RegExp | null;
+  /** Fails a test that leaves an error on the console, breaks the security policy or asks another host. */
+  quiet: void;
+  /** A folder for a browser's profile, which outlives the browser. */
+  profile: string;
+  /** Starts a browser on a profile that is kept when it ends. */
+  start: (profile: string) => Promise<BrowserContext>;
+  /** A server of the test's own, which it can stop. */
+  host: (folder?: string) => ReturnType<typeof serve>;
+}
+
+export const test = base.extend<Own>({
+  expected: [null, { option: true }],
+  quiet: [
+    async ({ context, expected }, use) => {
+      const heard = listen(context);
+      await use();
+      expect(heard.filter((what) => !expected?.test(what))).toEqual([]);
+    },
+    { auto: true }
+  ],
+  profile: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'waymark-profile-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  },
+  start: async ({ expected }, use) => {
+    const started: BrowserContext[] = [];
+    const heard: string[][] = [];
+    await use(async (profile) => {
+      const executablePath = findBrowser() ?? undefined;
+      const context = await chromium.launchPersistentContext(profile, { executablePath, args: flags, locale: 'en-GB' });
+      started.push(context);
+      heard.push(listen(context));
+      return context;
+    });
+    await Promise.all(started.map((context) => context.close().catch(() => {})));
+    expect(heard.flat().filter((what) => !expected?.test(what))).toEqual([]);
+  },
+  host: async ({}, use) => {
+    const servers: Awaited<ReturnType<typeof serve>>[] = [];
+    await use(async (folder = buildFolder) => {
+      const server = await serve(folder, { port: 0 });
+      servers.push(server);
+      return server;
+    });
+    await Promise.all(servers.map((server) => server.close()));
+  }
+});
+
+/** @returns what goes wrong unseen in a context, growing as it happens */
+export function listen(context: BrowserContext): string[] {
+  const heard: string[] = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error') heard.push(`console: ${message.text()}`);
+  });
+  context.on('weberror', (error) => heard.push(`error: ${error.error().message}`));
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^(http|ws)s?:$/.test(url.protocol) && url.hostname !== '127.0.0.1') heard.push(`asked another host: ${url.href}`);
+  });
+  const watch = (page: Page) => page.on('websocket', (socket) => heard.push(`opened a socket: ${socket.url()}`));
+  context.pages().forEach(watch);
+  context.on('page', watch);
+  // The console is told of a broken policy only when a script does not catch what follows; the event always comes.
+  void context.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', (event) =>
+      console.error(`security policy: ${event.effectiveDirective} ${event.blockedURI}`)
+    )
+  );
+  return heard;
+}
+
+// ------------------------------------------------------------------------------------------------- getting about the app
+
+/** Opens an address and waits until the page's script is at work. */
+export async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await live(page);
+}
+
+export async function live(page: Page): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('data-live');
+}
+
+export const heading = (page: Page): Locator => page.getByRole('heading', { level: 1 });
+export const link = (page: Page, name: string): Locator => page.getByRole('link', { name, exact: true });
+export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+/** Opens what is folded, unless it is open. */
+export async function unfold(within: Locator, summary: string): Promise<void> {
+  const details = within.locator('details').filter({ has: within.page().locator('summary', { hasText: summary }) }).first();
+  if ((await details.getAttribute('open')) === null) await details.locator('summary', { hasText: summary }).click();
+}
+/** What the page says about where the answers are: on a wide screen and on a narrow one. */
+export const saved = (page: Page, words: string): Locator => page.getByText(words, { exact: true }).filter({ visible: true });
+
+/** Opens the first criterion of a new assessment, ready for answers. */
+export async function begin(page: Page, address = '/assess/'): Promise<void> {
+  await open(page, address);
+  await expect(page.locator('[data-storage="opening"]')).toHaveCount(0);
+}
+
+/** Chooses some topics, and begins. @param site where the app is, when that is not where the other tests find it */
+export async function choose(page: Page, ids: readonly string[], name = '', site = '/'): Promise<void> {
+  await open(page, `${site}choose/`);
+  await button(page, 'None').click();
+  for (const id of ids) await page.getByRole('checkbox', { name: new RegExp(`^${topicOf(id).title}`) }).check();
+  if (name) await page.getByRole('textbox', { name: 'A name for this assessment, if you like' }).fill(name);
+  await button(page, 'Begin').click();
+  await expect(heading(page)).toHaveText(topicOf(ids[0]!).criteria[0]!.title);
+}
+
+// ------------------------------------------------------------------------------------------------------------- answering
+
+/** The radio that says "this is where I am". */
+export const radio = (page: Page, criterion: Criterion, level: Level): Locator =>
+  page.getByRole('radio', { name: criterion.descriptors[level], exact: true });
+
+/** Taps a descriptor, as a finger does. */
+export const tap = (page: Page, criterion: Criterion, level: Level): Promise<void> =>
+  page.getByText(criterion.descriptors[level], { exact: true }).click();
+
+/** The four steps of one descriptor. */
+export const steps = (page: Page, criterion: Criterion, level: Level): Locator =>
+  page.getByRole('group', { name: `How far is this true of you: ${criterion.descriptors[level]}`, exact: true });
+
+const stepNames = { 0: 'Not yet', 1: 'Partly', 2: 'Yes', na: 'Not my role' };
+
+export async function give(page: Page, criterion: Criterion, level: Level, value: Value): Promise<void> {
+  const group = steps(page, criterion, level);
+  await group.getByText(stepNames[value], { exact: true }).click();
+  await expect(group.locator('.on')).toHaveText(stepNames[value]);
+}
+
+/** Waits until the page shows a descriptor as the chosen one, which it does only when that is stored. */
+export async function shownAsChosen(page: Page, criterion: Criterion, level: Level): Promise<void> {
+  await expect(radio(page, criterion, level)).toBeChecked();
+  await expect(option(page, level)).toHaveClass(/\bhere\b/);
+}
+
+/** The whole card of one descriptor. */
+export const option = (page: Page, level: Level): Locator => page.locator(`[data-level="${level}"]`);
+
+/**
+ * Answers the criterion in front with one key, and its essentials one by one.
+ *
+ * @param value a level, 0 for "none of these yet", or `na` for "none of this is part of my role"
+ * @param essentials what is answered where an essential stays open
+ */
+export async function answer(page: Page, criterion: Criterion, value: Level | 0 | 'na', essentials: Value = 2): Promise<void> {
+  await expect(heading(page)).toHaveText(criterion.title);
+  if (value === 'na') await button(page, 'None of this is part of my role').click();
+  else await page.keyboard.press(String(value));
+  const said = value === 'na' ? /^Not part of your role\./ : value === 0 ? /^None of these yet\./ : `You are at description ${value}.`;
+  await expect(page.getByRole('status').filter({ hasText: said })).toHaveCount(1);
+  for (const level of criterion.essential) if (level !== value) await give(page, criterion, level, essentials);
+}
+
+export async function goOn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Next|Skip for now|See where you stand)$/ }).click();
+}
+
+/** Answers criterion after criterion and goes on from each. */
+export async function answerAll(
+  page: Page,
+  list: readonly Criterion[],
+  value: (criterion: Criterion) => Level | 0 | 'na',
+  essentials: Value = 2
+): Promise<void> {
+  for (const criterion of list) {
+    const said = value(criterion);
+    await answer(page, criterion, said, essentials);
+    // On a button, Enter presses that button.
+    await (said === 'na' ? goOn(page) : page.keyboard.press('Enter'));
+  }
+}
+
+// ------------------------------------------------------------------------------------------------------- what was stored
+
+export interface Stored {
+  readonly assessments: readonly Head[];
+  readonly entries: readonly Entry[];
+  readonly aside: readonly { readonly key: number; readonly damage: Damage }[];
+}
+
+/** Reads the database as it is, past the app. */
+export function stored(page: Page): Promise<Stored> {
+  return page.evaluate(async () => {
+    const found: Record<string, unknown[]> = { assessments: [], entries: [], aside: [] };
+    // Opening a database that is not there would make it.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'waymark')) return found as unknown as Stored;
+    const finished = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+    const db = await finished(indexedDB.open('waymark'));
+    try {
+      for (const name of Object.keys(found)) {
+        if (db.objectStoreNames.contains(name)) found[name] = await finished(db.transaction(name).objectStore(name).getAll());
+      }
+    } finally {
+      db.close();
+    }
+    return found as unknown as Stored;
+  });
+}
+
+/** Writes rows into the database as they are, past the app. */
+export function putRows(page: Page, table: 'assessments' | 'entries', rows: readonly unknown[]): Promise<void> {
+  return page.evaluate(
+    async ([table, rows]) => {
+      const finished = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((done, fail) => {
+          request.onsuccess = () => done(request.result);
+          request.onerror = () => fail(request.error);
+        });
+      const db = await finished(indexedDB.open('waymark'));
+      try {
+        const store = db.transaction(table, 'readwrite').objectStore(table);
+        await Promise.all(rows.map((row) => finished(store.put(row))));
+      } finally {
+        db.close();
+      }
+    },
+    [table, rows] as const
+  );
+}
+
+/** @returns for example { 1: '2 assumed', 2: '2 placed' }; an open answer is not there */
+export function cellsIn(stored: Stored, key: string): Partial<Record<Level, string>> | null {
+  const entry = stored.entries.find(({ criterion }) => criterion === key);
+  return entry ? Object.fromEntries(Object.entries(entry.cells).map(([level, cell]) => [level, `${cell!.value} ${cell!.origin}`])) : null;
+}
+
+/** Waits until a criterion's answers are stored like this. */
+export async function expectStored(page: Page, key: string, cells: Partial<Record<Level, string>> | null): Promise<void> {
+  await expect.poll(async () => cellsIn(await stored(page), key)).toEqual(cells);
+}
+
+/** The JSON in a download. */
+export async function contentOf(download: Download): Promise<unknown> {
+  return JSON.parse(readFileSync(await download.path(), 'utf8'));
+}
+
+export async function downloadBy(page: Page, control: Locator): Promise<Download> {
+  const [download] = await Promise.all([page.waitForEvent('download'), control.click()]);
+  return download;
+}

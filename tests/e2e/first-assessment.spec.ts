@@ -1,0 +1,105 @@
+import { answer, answerAll, button, choose, criteria, expect, give, goOn, heading, LEVELS, link, open, stored, test, topicOf, unfold } from './app.ts';
+
+test('a whole assessment of one topic leads to a result that says where one stands, why, and what would move one', async ({ page }) => {
+  const topic = topicOf('information');
+  await open(page, '/');
+  await link(page, 'Choose topics').click();
+  await expect(heading(page)).toHaveText('Choose what to assess');
+  await button(page, 'None').click();
+  await page.getByRole('checkbox', { name: new RegExp(`^${topic.title}`) }).check();
+  await button(page, 'Begin').click();
+
+  // Level 2 in all but the last, where only level 1 is there.
+  for (const criterion of topic.criteria) {
+    await answer(page, criterion, criterion === topic.criteria.at(-1) ? 1 : 2);
+    await goOn(page);
+  }
+
+  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+  await expect(page).toHaveURL(/\/result\/\?id=\w+$/);
+  const check = async () => {
+    await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+    await expect(page.getByRole('region', { name: 'The overall reading' })).toContainText('Level 2 in every topic. Based on 1 of 1 topics.');
+
+    const ladder = page.getByRole('figure', { name: 'Your position on the four levels' });
+    const table = ladder.getByRole('table');
+    await unfold(ladder, 'Show as a table');
+    await expect(table.getByRole('row').nth(1)).toContainText('Information2 One-to-one');
+    await expect(table.getByRole('row').nth(2)).toHaveText('0 of the 9 points needed for level 3');
+
+    const reading = page.getByRole('region', { name: topic.title, exact: true });
+    await expect(reading.getByText('Your answers hold up to')).toContainText('Level 2, One-to-one communication.', { ignoreCase: true });
+    await expect(reading.getByText('For level 3 you have 0 of the 9 points needed.')).toBeVisible();
+
+    await unfold(reading, 'Why this level');
+    const second = reading.getByRole('group').filter({ hasText: /^▸?\s*level 2, One-to-one communication/i });
+    await expect(second.locator('summary')).toHaveText(/10 points of 9 needed\s*· narrowly held/);
+    await second.locator('summary').click();
+    await expect(second.getByRole('listitem').filter({ hasText: topic.criteria[0]!.descriptors[2] })).toContainText(/Yes: Change the answer/);
+    await expect(second.getByRole('listitem').filter({ hasText: topic.criteria.at(-1)!.descriptors[2] })).toContainText('Not yet, assumed');
+
+    await unfold(reading, 'What would move you');
+    await expect(reading.getByText('If these 5 became part of how you work, your answers would reach level 3.')).toBeVisible();
+  };
+  await check();
+  await page.reload();
+  await check();
+});
+
+test('from Start, all five topics can be answered with the number keys, and everything is still there after a reload', async ({ page }) => {
+  await open(page, '/');
+  await link(page, 'Start').click();
+  const levels = { information: 3, writing: 2, privacy: 2, facilitating: 1, presence: 0 } as const;
+  await answerAll(page, criteria, (criterion) => levels[criterion.topic as keyof typeof levels]);
+
+  // Lower median of 3, 2, 2, 1 and 0. Essentials are all answered with yes, so presence has one point, not a level.
+  const check = async () => {
+    await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+    await expect(page.getByRole('region', { name: 'The overall reading' })).toContainText(
+      'Typical level 2, range 0 to 3. Based on 5 of 5 topics. Level 1 in every topic waits for Managing online presence.'
+    );
+    const ladder = page.getByRole('figure', { name: 'Your position on the four levels' });
+    await expect(ladder.locator('canvas')).toBeVisible();
+    await unfold(ladder, 'Show as a table');
+    const rows = ladder.getByRole('row').filter({ has: page.getByRole('rowheader') });
+    await expect(rows).toHaveText([/^Information\s*3 Explore/, /^Writing\s*2/, /^Privacy\s*2/, /^\w+\s*1 Inform/, /^\w+\s*0 Start/]);
+  };
+  await check();
+  const before = await stored(page);
+  expect(before.assessments).toHaveLength(1);
+  expect(before.entries).toHaveLength(31);
+  expect(before.entries.every((entry) => LEVELS.every((level) => entry.cells[level]))).toBe(true);
+
+  await page.reload();
+  await check();
+  expect(await stored(page)).toEqual(before);
+});
+
+test('a person whose role has no groups sees a complete result, with nothing missing', async ({ page }) => {
+  const topic = topicOf('writing');
+  await choose(page, [topic.id]);
+  await button(page, 'Answer each line').click();
+  for (const criterion of topic.criteria) {
+    await answer(page, criterion, 2);
+    await give(page, criterion, 3, 'na');
+    await give(page, criterion, 4, 'na');
+    await goOn(page);
+  }
+
+  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+  const reading = page.getByRole('region', { name: topic.title, exact: true });
+  await expect(reading).toContainText('Level 3 is not part of your role: this is a complete result, not a lack.');
+  await unfold(reading, 'What would move you');
+  await expect(reading).toContainText('Level 3 is not part of your role, so nothing is missing.');
+  const ladder = page.getByRole('figure', { name: 'Your position on the four levels' });
+  await unfold(ladder, 'Show as a table');
+  await expect(ladder.getByRole('table')).toContainText('Level 3 is not part of your role');
+});
+
+test('a person who has nothing to do with a topic is told that this is a complete answer too', async ({ page }) => {
+  const topic = topicOf('presence');
+  await choose(page, [topic.id]);
+  await answerAll(page, topic.criteria, () => 'na', 'na');
+  await expect(heading(page)).toHaveText('Not part of your role');
+  await expect(page.getByRole('main')).toContainText('That is a complete answer: the topics you chose do not describe your work.');
+});

@@ -1,0 +1,43 @@
+import { begin, button, criteria, criterionOf, expect, expectStored, heading, stored, tap, test } from './app.ts';
+
+// Nobody waits for a disk. What was pressed counts in the order in which it was pressed.
+
+test('the very first answer, with Enter pressed at once, is stored whole', async ({ page }) => {
+  await begin(page);
+  await page.keyboard.press('2');
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText(criteria[1]!.title);
+  await expectStored(page, criteria[0]!.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
+});
+
+test('answers with Enter pressed at once settle what follows from them, one criterion after the other', async ({ page }) => {
+  const plain = criteria.filter((criterion) => criterion.topic === 'information').slice(2);
+  await begin(page, `/assess/?at=${plain[0]!.key}`);
+  for (let i = 0; i < plain.length; i++) {
+    await page.keyboard.press('2');
+    await page.keyboard.press('Enter');
+  }
+  await expect(heading(page)).toHaveText(criteria.find((criterion) => criterion.topic === 'writing')!.title);
+  for (const criterion of plain)
+    await expectStored(page, criterion.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
+});
+
+test('Enter pressed at once does not slip past an essential', async ({ page }) => {
+  const essential = criterionOf('information.A2');
+  await begin(page, `/assess/?at=${essential.key}`);
+  await page.keyboard.press('3');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('Description 1 is about people’s safety');
+  await expect(heading(page)).toHaveText(essential.title);
+});
+
+test('two taps in quick succession leave what the last one says', async ({ page }) => {
+  await begin(page);
+  const first = criteria[0]!;
+  await tap(page, first, 4);
+  await tap(page, first, 1);
+  await button(page, 'Next').click();
+  await expect(heading(page)).toHaveText(criteria[1]!.title);
+  await expectStored(page, first.key, { 1: '2 placed', 2: '0 assumed', 3: '0 assumed', 4: '0 assumed' });
+  expect((await stored(page)).assessments).toHaveLength(1);
+});

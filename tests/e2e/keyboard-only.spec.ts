@@ -1,0 +1,187 @@
+import type { Locator, Page } from '@playwright/test';
+import { button, expect, expectStored, heading, link, live, radio, steps, stored, test, topicOf } from './app.ts';
+
+/** Presses Tab until the control has the focus; on the way, every stop must be seen to have it. */
+async function tabTo(page: Page, control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  await expect(control).toBeAttached();
+  for (let i = 0; i < 120; i++) {
+    await page.keyboard.press(key);
+    await seen(page);
+    if (await control.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`120 times ${key} did not lead to ${control}`);
+}
+
+/** The control that has the focus, or the label around it, has an outline, is in view, and nothing lies over all of it. */
+async function seen(page: Page): Promise<void> {
+  const problem = await page.evaluate(() => {
+    const active = document.activeElement;
+    if (!active || active === document.body) return null;
+    const frame = active.closest('label') ?? active;
+    const outlined = [active, frame].some((element) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+    });
+    const who = `${frame.tagName} “${frame.textContent?.trim().slice(0, 40)}”`;
+    if (!outlined) return `no focus to be seen on ${who}`;
+    const box = frame.getBoundingClientRect();
+    const points = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [box.left + x * box.width, box.top + y * box.height] as const));
+    const shown = points.some(([x, y]) => {
+      const hit = document.elementFromPoint(x, y);
+      return hit !== null && (frame.contains(hit) || hit.contains(frame));
+    });
+    return shown ? null : `hidden although it has the focus: ${who}`;
+  });
+  expect(problem).toBeNull();
+}
+
+test('the whole way, from home to the result and back to the list, goes with the keyboard alone', async ({ page }) => {
+  const topic = topicOf('information');
+  await page.goto('/');
+  await live(page);
+  await page.keyboard.press('Tab');
+  await expect(link(page, 'Skip to content')).toBeFocused();
+  await expect(link(page, 'Skip to content')).toBeInViewport();
+  await tabTo(page, link(page, 'Choose topics'));
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText('Choose what to assess');
+
+  await tabTo(page, button(page, 'None'));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('checkbox', { name: new RegExp(`^${topic.title}`) }));
+  await page.keyboard.press('Space');
+  await tabTo(page, page.getByRole('radio', { name: /^I would rather not say/ }).first());
+  await page.keyboard.press('ArrowDown');
+  await tabTo(page, page.getByRole('textbox'));
+  await page.keyboard.type('With the keyboard');
+  await tabTo(page, button(page, 'Begin'));
+  await page.keyboard.press('Enter');
+
+  const [one, two, three, ...others] = topic.criteria as [(typeof topic.criteria)[0], (typeof topic.criteria)[0], (typeof topic.criteria)[0]];
+  // The first with Tab, Space and arrows, as with any group of radio buttons.
+  await expect(heading(page)).toHaveText(one.title);
+  await tabTo(page, radio(page, one, 1));
+  await page.keyboard.press('Space');
+  await expectStored(page, one.key, { 1: '2 placed' });
+  await page.keyboard.press('ArrowDown');
+  await expectStored(page, one.key, { 1: '2 assumed', 2: '2 placed' });
+  await expect(radio(page, one, 2)).toBeFocused();
+  await page.keyboard.press('Enter');
+
+  // The second with a digit; its essential with arrows, where going on leads.
+  await expect(heading(page)).toHaveText(two.title);
+  await expect(heading(page)).toBeFocused();
+  await page.keyboard.press('2');
+  await expectStored(page, two.key, { 2: '2 placed' });
+  await page.keyboard.press('Enter');
+  await expect(steps(page, two, 1).getByRole('radio', { name: 'Not yet' })).toBeFocused();
+  await seen(page);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expectStored(page, two.key, { 1: '2 given', 2: '2 placed' });
+  await page.keyboard.press('Enter');
+
+  // The third: none, and back with Backspace, and again with one line of its own.
+  await expect(heading(page)).toHaveText(three.title);
+  await expect(heading(page)).toBeFocused();
+  await page.keyboard.press('0');
+  await expectStored(page, three.key, { 1: '0 placed', 2: '0 placed', 3: '0 placed', 4: '0 placed' });
+  await page.keyboard.press('Backspace');
+  await expect(heading(page)).toHaveText(two.title);
+  await expect(heading(page)).toBeFocused();
+  await tabTo(page, button(page, 'Next'));
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText(three.title);
+  await page.keyboard.press('2');
+  await expectStored(page, three.key, { 1: '2 assumed', 2: '2 placed' });
+  await tabTo(page, page.getByRole('button', { name: /Change the answer to description 3/ }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, steps(page, three, 3).getByRole('radio', { name: 'Not yet' }), 'Shift+Tab');
+  await page.keyboard.press('ArrowRight');
+  await expectStored(page, three.key, { 1: '2 assumed', 2: '2 placed', 3: '1 given' });
+  await page.keyboard.press('Enter');
+
+  for (const criterion of others) {
+    await expect(heading(page)).toHaveText(criterion.title);
+    await expect(heading(page)).toBeFocused();
+    await page.keyboard.press('2');
+    await expectStored(page, criterion.key, { 1: '2 assumed', 2: '2 placed' });
+    await page.keyboard.press('Enter');
+  }
+
+  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+  await tabTo(page, page.getByText('Why this level'));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.locator('summary').filter({ hasText: 'points of 9 needed' }).first());
+  await page.keyboard.press('Shift+Tab');
+  await tabTo(page, link(page, 'My assessments'), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+
+  await expect(heading(page)).toHaveText('My assessments');
+  await tabTo(page, page.getByRole('button', { name: /^Rename/ }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'New name' })).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('Renamed');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Renamed');
+  await expect(page.getByRole('button', { name: /^Rename/ })).toBeFocused();
+  await tabTo(page, page.getByRole('button', { name: /^Delete/ }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Renamed' })).toHaveCount(0);
+  await expect(button(page, 'Undo')).toBeFocused();
+  await seen(page);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Renamed');
+  await expect(heading(page)).toBeFocused();
+});
+
+test('the number keys can be turned off, and stay off', async ({ page }) => {
+  await page.goto('/assess/');
+  await live(page);
+  const box = page.getByRole('checkbox', { name: 'Use number keys' });
+  await tabTo(page, box);
+  await page.keyboard.press('Space');
+  await expect(box).not.toBeChecked();
+  await expect(page.getByText('Keys are off.')).toBeVisible();
+  await page.keyboard.press('3');
+  await page.keyboard.press('0');
+
+  await page.reload();
+  await live(page);
+  await expect(box).not.toBeChecked();
+  await page.keyboard.press('3');
+  expect((await stored(page)).entries).toEqual([]);
+  await expect(page.locator('input[name="place"]:checked')).toHaveCount(0);
+
+  await tabTo(page, box);
+  await page.keyboard.press('Space');
+  await page.keyboard.press('3');
+  await expect(page.locator('input[name="place"][value="3"]')).toBeChecked();
+  await expect.poll(async () => (await stored(page)).entries.length).toBe(1);
+});
+
+test('digits typed into a note are text, not answers', async ({ page }) => {
+  const criterion = topicOf('information').criteria[0]!;
+  await page.goto('/assess/');
+  await live(page);
+  await page.keyboard.press('2');
+  await expectStored(page, criterion.key, { 1: '2 assumed', 2: '2 placed' });
+  await tabTo(page, page.getByText('Note for yourself'));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('textbox'));
+  await page.keyboard.type('Asked 4 colleagues in 2026');
+  await expect.poll(async () => (await stored(page)).entries[0]?.note).toBe('Asked 4 colleagues in 2026');
+  await expectStored(page, criterion.key, { 1: '2 assumed', 2: '2 placed' });
+});
+
+test('the skip link leads past the navigation, on every page that a person answers or reads', async ({ page }) => {
+  for (const path of ['/', '/assess/', '/result/', '/assessments/']) {
+    await page.goto(path);
+    await live(page);
+    await page.keyboard.press('Tab');
+    await expect(link(page, 'Skip to content')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('main')).toBeFocused();
+  }
+});

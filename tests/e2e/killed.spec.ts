@@ -1,0 +1,118 @@
+import type { BrowserContext } from '@playwright/test';
+import {
+  button,
+  criteria,
+  expect,
+  expectStored,
+  goOn,
+  heading,
+  link,
+  live,
+  open,
+  shownAsChosen,
+  steps,
+  stored,
+  tap,
+  test,
+  type Criterion
+} from './app.ts';
+
+const ROUNDS = criteria.slice(2, 6);
+
+/** Finds out, before anything happens, what to end: afterwards there must be no time for the browser to tidy up. */
+async function killer(context: BrowserContext): Promise<() => Promise<void>> {
+  const session = await context.browser()!.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const ids = processInfo.map(({ id }) => id);
+  const main = processInfo.find(({ type }) => type === 'browser')!.id;
+  return async () => {
+    // Elsewhere than on Windows the browser leads a group of its own, with helpers that are in no list.
+    for (const id of process.platform === 'win32' ? ids : [-main, ...ids]) {
+      try {
+        process.kill(id, 'SIGKILL');
+      } catch {
+        // Its parent took it along.
+      }
+    }
+    await Promise.race([context.waitForEvent('close'), context.close()]).catch(() => {});
+  };
+}
+
+test('an answer that is shown as chosen survives when the browser is killed that very moment', async ({ profile, start, host }) => {
+  const { address } = await host();
+  let before: Criterion | null = null;
+  for (const [i, criterion] of ROUNDS.entries()) {
+    const context = await start(profile);
+    const page = context.pages()[0]!;
+    const kill = await killer(context);
+    if (!before) {
+      await open(page, `${address}assess/?at=${criterion.key}`);
+    } else {
+      await open(page, address);
+      await link(page, 'Carry on').click();
+      await expect(heading(page)).toHaveText(before.title);
+      await shownAsChosen(page, before, (i + 1) as 2);
+      await goOn(page);
+      await expect(heading(page)).toHaveText(criterion.title);
+    }
+    const level = ((i + 1) % 4) + 1;
+    await tap(page, criterion, level as 2);
+    await page.locator(`.here[data-level="${level}"]`).waitFor();
+    await kill();
+    before = criterion;
+  }
+
+  const page = (await start(profile)).pages()[0]!;
+  await open(page, address);
+  await link(page, 'Carry on').click();
+  await expect(heading(page)).toHaveText(before!.title);
+  await shownAsChosen(page, before!, 1);
+  const { assessments, entries } = await stored(page);
+  expect(assessments).toHaveLength(1);
+  expect(entries.map((entry) => entry.criterion)).toEqual(ROUNDS.map((criterion) => criterion.key));
+  for (const criterion of ROUNDS.slice(0, -1)) {
+    const cells = entries.find((entry) => entry.criterion === criterion.key)!.cells;
+    expect(Object.keys(cells)).toEqual(expect.arrayContaining([2, 3, 4].filter((l) => !criterion.essential.includes(l as 2)).map(String)));
+  }
+});
+
+test('a killed browser leaves no torn row: the tap before the kill is there whole or not at all, and everything before it is there', async ({
+  profile,
+  start,
+  host
+}) => {
+  const { address } = await host();
+  const [one, two] = criteria as [Criterion, Criterion];
+  let first = true;
+  for (const level of [2, 3, 4, 2] as const) {
+    const context = await start(profile);
+    const page = context.pages()[0]!;
+    const kill = await killer(context);
+    await open(page, first ? `${address}assess/` : address);
+    if (first) {
+      await expect(page.locator('[data-storage="kept"]').first()).toBeAttached();
+      await tap(page, one, 2);
+      await shownAsChosen(page, one, 2);
+      await goOn(page);
+    } else await link(page, 'Carry on').click();
+    first = false;
+    await expect(heading(page)).toHaveText(two.title);
+    await tap(page, two, level);
+    await kill();
+  }
+
+  const page = (await start(profile)).pages()[0]!;
+  await open(page, address);
+  await link(page, 'Carry on').click();
+  await expect(heading(page)).toHaveText(two.title);
+  await live(page);
+  await expect(page.getByText('Some stored data could not be read')).toHaveCount(0);
+  await expectStored(page, one.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
+  await expect(steps(page, two, two.essential[0]!)).toBeVisible();
+  // It can be answered on, whatever the kill left.
+  await button(page, 'Start this one over')
+    .click({ trial: true })
+    .catch(() => {});
+  await tap(page, two, 3);
+  await shownAsChosen(page, two, 3);
+});

@@ -1,0 +1,86 @@
+import { answerAll, button, choose, criterionOf, expect, heading, link, open, shownAsChosen, stored, tap, test, topicOf } from './app.ts';
+
+test('the list says each one’s name, date and progress, newest first, and carries on where one was', async ({ page }) => {
+  await open(page, '/assessments/');
+  await expect(page.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible();
+
+  await choose(page, ['information'], 'Before the course');
+  const criterion = criterionOf('information.A1');
+  await tap(page, criterion, 2);
+  await shownAsChosen(page, criterion, 2);
+  await button(page, 'Next').click();
+  await expect(heading(page)).toHaveText(criterionOf('information.A2').title);
+  await choose(page, ['privacy']);
+
+  await open(page, '/assessments/');
+  await expect(page.getByText('2 assessments on this device')).toBeVisible();
+  const items = page.getByRole('main').getByRole('listitem');
+  const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(Date.now());
+  await expect(items.nth(0).getByRole('heading')).toHaveText(`Assessment of ${today}`);
+  await expect(items.nth(0)).toContainText(`0 of 7 criteria · Last changed ${today} at `);
+  await expect(items.nth(1).getByRole('heading')).toHaveText('Before the course');
+  await expect(items.nth(1)).toContainText('1 of 6 criteria');
+  await expect(items.nth(1).getByRole('progressbar')).toHaveJSProperty('value', 1);
+
+  await items.nth(1).getByRole('link', { name: /^Carry on/ }).click();
+  await expect(heading(page)).toHaveText(criterionOf('information.A2').title);
+});
+
+test('a name can be given, changed and taken back', async ({ page }) => {
+  await choose(page, ['writing']);
+  await open(page, '/assessments/');
+  await page.getByRole('button', { name: /^Rename/ }).click();
+  await expect(page.getByRole('textbox', { name: 'New name' })).toBeFocused();
+  await page.getByRole('textbox', { name: 'New name' }).fill('  Spring <b>2027</b>  ');
+  await button(page, 'Save').click();
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Spring <b>2027</b>');
+  await expect(page.getByRole('button', { name: /^Rename/ })).toBeFocused();
+
+  await page.getByRole('button', { name: /^Rename/ }).click();
+  await page.getByRole('textbox', { name: 'New name' }).fill('Something else');
+  await button(page, 'Cancel').click();
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Spring <b>2027</b>');
+  await expect(page.getByRole('button', { name: /^Rename/ })).toBeFocused();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Spring <b>2027</b>');
+});
+
+test('deleting takes an assessment with all its answers, and undo puts all of it back', async ({ page }) => {
+  const topic = topicOf('presence');
+  await choose(page, ['information'], 'The other one');
+  await choose(page, [topic.id], 'The one');
+  await answerAll(page, topic.criteria, () => 1);
+  await expect(heading(page)).toHaveText('You use social media to bring people good information.');
+  const before = await stored(page);
+  expect(before.entries).toHaveLength(6);
+
+  await link(page, 'My assessments').click();
+  await page.getByRole('button', { name: /^Delete\s*: The one$/ }).click();
+  await expect(page.getByText('Deleted: The one.')).toBeVisible();
+  await expect(page.getByText('One assessment on this device')).toBeVisible();
+  expect((await stored(page)).entries).toEqual([]);
+  expect((await stored(page)).assessments.map(({ name }) => name)).toEqual(['The other one']);
+
+  await button(page, 'Undo').click();
+  await expect(page.getByText('2 assessments on this device')).toBeVisible();
+  expect(await stored(page)).toEqual(before);
+  await page.getByRole('link', { name: /^Result\s*: The one$/ }).click();
+  await expect(heading(page)).toHaveText('You use social media to bring people good information.');
+});
+
+test('of twenty-five assessments the newest twenty are shown, and the others when asked for', async ({ page }) => {
+  for (let i = 1; i <= 25; i++) await choose(page, ['information'], `Number ${i}`);
+  await open(page, '/assessments/');
+  await expect(page.getByText('25 assessments on this device')).toBeVisible();
+  const names = page.getByRole('heading', { level: 2 });
+  await expect(names).toHaveCount(20);
+  await expect(names.first()).toHaveText('Number 25');
+  await button(page, 'Show more').click();
+  await expect(names).toHaveCount(25);
+  await expect(names.last()).toHaveText('Number 1');
+  await expect(button(page, 'Show more')).toHaveCount(0);
+
+  // Deleting one deep in the list keeps all of it in sight.
+  await page.getByRole('button', { name: /^Delete\s*: Number 3$/ }).click();
+  await expect(names).toHaveCount(24);
+});

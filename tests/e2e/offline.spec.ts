@@ -1,0 +1,69 @@
+import { answerAll, choose, expect, heading, link, live, open, PAGES, shownAsChosen, stored, test, topicOf } from './app.ts';
+
+// Without a server, the browser says so on the console for an address that is kept nowhere.
+test.use({ expected: /Failed to load resource|Not found: \/nowhere/ });
+
+test('after one visit everything works without a server: every page, a whole assessment, its result and its charts', async ({
+  profile,
+  start,
+  host
+}) => {
+  const server = await host();
+  const first = await start(profile);
+  await open(first.pages()[0]!, server.address);
+  await expect(first.pages()[0]!.locator('footer [data-offline="ready"]')).toHaveText('Works offline now.');
+  await first.close();
+  await server.close();
+  await expect(fetch(server.address)).rejects.toThrow();
+
+  const context = await start(profile);
+  const page = context.pages()[0]!;
+  for (const path of PAGES) {
+    const response = await page.goto(server.address.slice(0, -1) + path);
+    expect(response!.status()).toBe(200);
+    expect(response!.fromServiceWorker()).toBe(true);
+    await live(page);
+    await expect(heading(page)).toBeVisible();
+  }
+
+  const topic = topicOf('privacy');
+  await choose(page, [topic.id], '', server.address);
+  await answerAll(page, topic.criteria, () => 3);
+  await expect(heading(page)).toHaveText('You explore careers together with groups online.');
+  for (const name of ['Your position on the four levels', 'How far your practice reaches']) {
+    const figure = page.getByRole('figure', { name });
+    // The button waits for the drawing.
+    await expect(figure.getByRole('button', { name: 'Save picture' })).toBeEnabled();
+    const colours = await figure.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      return new Set(new Uint32Array(data.buffer)).size;
+    });
+    expect(colours).toBeGreaterThan(2);
+  }
+  await page.reload();
+  await expect(heading(page)).toHaveText('You explore careers together with groups online.');
+  expect((await stored(page)).entries).toHaveLength(topic.criteria.length);
+
+  await link(page, 'My assessments').click();
+  await page.getByRole('link', { name: /^Change answers/ }).click();
+  await expect(heading(page)).toHaveText(topic.criteria.at(-1)!.title);
+  await shownAsChosen(page, topic.criteria.at(-1)!, 3);
+});
+
+test('without a server, an address that leads nowhere still shows the page that says so', async ({ profile, start, host }) => {
+  const server = await host();
+  const first = await start(profile);
+  await open(first.pages()[0]!, server.address);
+  await expect(first.pages()[0]!.locator('footer [data-offline="ready"]')).toBeAttached();
+  await first.close();
+  await server.close();
+
+  const page = (await start(profile)).pages()[0]!;
+  const response = await page.goto(`${server.address}nowhere/at/all/`);
+  expect(response!.status()).toBe(404);
+  await live(page);
+  await expect(heading(page)).not.toHaveText(/404|^$/);
+  await expect(page.getByRole('main').getByRole('link', { name: 'My assessments' })).toBeVisible();
+  await page.getByRole('link', { name: 'Waymark', exact: true }).click();
+  await expect(heading(page)).toHaveText('Where do you stand with social media in guidance?');
+});

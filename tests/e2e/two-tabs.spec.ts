@@ -1,0 +1,91 @@
+import { begin, button, criteria, expect, expectStored, give, goOn, heading, link, open, option, shownAsChosen, stored, tap, test, type Criterion } from './app.ts';
+
+const [one, two, three] = criteria as [Criterion, Criterion, Criterion];
+
+test('answers to different cells of one criterion from two tabs all stay, and each tab shows the other’s', async ({ page, context }) => {
+  await begin(page);
+  await tap(page, one, 1);
+  await shownAsChosen(page, one, 1);
+  await expect(page).toHaveURL(/id=/);
+  const other = await context.newPage();
+  await begin(other, page.url());
+  await shownAsChosen(other, one, 1);
+
+  for (const tab of [page, other]) await button(tab, 'Answer each line').click();
+  await Promise.all([give(page, one, 2, 1), give(other, one, 3, 0)]);
+  await Promise.all([give(page, one, 1, 1), give(other, one, 4, 'na')]);
+  await expectStored(page, one.key, { 1: '1 given', 2: '1 given', 3: '0 given', 4: 'na given' });
+  for (const tab of [page, other]) {
+    for (const [i, value] of ['Partly', 'Partly', 'Not yet', 'Not my role'].entries())
+      await expect(option(tab, (i + 1) as 1).locator('.on')).toHaveText(value);
+  }
+});
+
+test('a tab that shows an older state does not take back what another tab has answered', async ({ page, context }) => {
+  await begin(page);
+  await tap(page, one, 2);
+  await shownAsChosen(page, one, 2);
+  await expect(page).toHaveURL(/id=/);
+  const other = await context.newPage();
+  await begin(other, page.url());
+  await button(other, 'Answer each line').click();
+  await give(other, one, 4, 1);
+  // What going on assumes must not replace what the other tab gave.
+  await goOn(page);
+  await expectStored(page, one.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '1 given' });
+});
+
+test('answers to different criteria from two tabs all stay, and each tab shows the other’s', async ({ page, context }) => {
+  await begin(page);
+  await tap(page, one, 2);
+  await shownAsChosen(page, one, 2);
+  await expect(page).toHaveURL(/id=/);
+  const other = await context.newPage();
+  await begin(other, page.url().replace(/at=.*/, `at=${three.key}`));
+  await expect(heading(other)).toHaveText(three.title);
+  await goOn(page);
+  await expect(heading(page)).toHaveText(two.title);
+  await Promise.all([tap(page, two, 1), tap(other, three, 4)]);
+
+  const rail = (tab: typeof page, criterion: Criterion) =>
+    tab.getByRole('complementary', { name: 'Your progress' }).getByRole('link', { name: new RegExp(`^${criterion.title}`) });
+  for (const tab of [page, other]) {
+    await expect(rail(tab, one)).toHaveText(/done$/);
+    await expect(rail(tab, two)).toHaveText(/partly answered$/);
+    await expect(rail(tab, three)).toHaveText(/done$/);
+  }
+  await expectStored(page, two.key, { 1: '2 placed' });
+  await expectStored(page, three.key, { 1: '2 assumed', 2: '2 assumed', 3: '2 assumed', 4: '2 placed' });
+  expect((await stored(page)).assessments).toHaveLength(1);
+});
+
+test('a note written in one tab and an answer given in another both stay', async ({ page, context }) => {
+  await begin(page);
+  await tap(page, one, 2);
+  await shownAsChosen(page, one, 2);
+  await page.getByText('Note for yourself').click();
+  const other = await context.newPage();
+  await begin(other, page.url());
+  await page.getByRole('textbox').fill('Ask the team about this.');
+  await tap(other, one, 3);
+  await expect.poll(async () => (await stored(page)).entries.map(({ note, cells }) => [note, cells[3]?.value])).toEqual([['Ask the team about this.', 2]]);
+  await other.getByText('Note for yourself').waitFor();
+  await expect(other.getByRole('textbox')).toHaveValue('Ask the team about this.');
+});
+
+test('deleting an assessment in one tab tells the other', async ({ page, context }) => {
+  await begin(page);
+  await tap(page, one, 2);
+  await shownAsChosen(page, one, 2);
+  await expect(page).toHaveURL(/id=/);
+  const other = await context.newPage();
+  await open(other, '/');
+  await link(other, 'My assessments').click();
+  await other.getByRole('button', { name: /^Delete/ }).click();
+  await expect(heading(page)).toHaveText('This assessment is not on this device');
+  await expect(page.getByText('It was deleted in another tab.')).toBeVisible();
+  // Putting it back brings it back to the other tab too, as soon as that is loaded again.
+  await button(other, 'Undo').click();
+  await page.reload();
+  await shownAsChosen(page, one, 2);
+});
