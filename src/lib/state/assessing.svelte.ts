@@ -1,4 +1,5 @@
 /** One assessment in front of the person: its answers, where they are in it, and whether everything is safe. */
+import { untrack } from 'svelte';
 import { clearAll, give, place, placeNowhere, settle, type CellChange, type Cells, type Value } from '#lib/domain/answer.ts';
 import {
   cellsOf,
@@ -6,8 +7,10 @@ import {
   criterionState,
   emptyEntry,
   pace,
+  USUAL_PACE,
   type Assessment,
   type CriterionKey,
+  type CriterionState,
   type Entries,
   type Entry,
   type EntryChange,
@@ -63,6 +66,21 @@ export function newHead(choice: Choice, id: string, now: number): Head {
   };
 }
 
+/** Milliseconds after which a write is worth mentioning. */
+const SLOW = 120;
+
+/** How far one criterion is answered. Its own value, so that an answer redraws what depends on that criterion and no more. */
+class Progress {
+  readonly #entries: () => Entries;
+  readonly #key: CriterionKey;
+  readonly state = $derived.by(() => criterionState(cellsOf(this.#entries(), this.#key)));
+
+  constructor(entries: () => Entries, key: CriterionKey) {
+    this.#entries = entries;
+    this.#key = key;
+  }
+}
+
 export class Assessing {
   readonly stops: readonly Stop[];
   head = $state.raw<Head>()!;
@@ -74,10 +92,13 @@ export class Assessing {
   /** Whether the assessment has a row in the store. */
   stored = $state.raw(false);
 
-  readonly done = $derived.by(() => this.stops.filter((stop) => criterionState(cellsOf(this.entries, stop.key)) === 'done').length);
-  readonly pace = $derived.by(() => pace(this.entries));
+  readonly done = $derived.by(() => this.stops.filter((stop) => this.stateOf(stop.key) === 'done').length);
+  /** Pace and what is left at it, taken when a criterion has been finished: it need not run along with every tap. */
+  readonly #pace = $derived.by(() => (this.done ? pace(untrack(() => this.entries)) : { each: USUAL_PACE, own: false }));
+  readonly ownPace = $derived.by(() => this.#pace.own);
   /** Milliseconds left at this pace. */
-  readonly left = $derived.by(() => (this.stops.length - this.done) * this.pace.each);
+  readonly left = $derived.by(() => (this.stops.length - this.done) * this.#pace.each);
+  readonly #progress: ReadonlyMap<string, Progress>;
 
   readonly #app: App;
   /** Changes that could not be stored; kept, in order, and tried again. */
@@ -94,6 +115,7 @@ export class Assessing {
     this.entries = fresh ? {} : start.entries;
     this.stored = !fresh;
     this.stops = stopsOf(this.head.rubrics.flatMap(({ id }) => facts.find((f) => f.id === id) ?? []));
+    this.#progress = new Map(this.stops.map(({ key }) => [key, new Progress(() => this.entries, key)]));
   }
 
   /** Follows what other tabs write to the same assessment. @returns a function that ends it */
@@ -120,6 +142,10 @@ export class Assessing {
   /** The stop with that key, or the one where the person left off. */
   stopAt(key: string | null): Stop {
     return this.stops.find((s) => s.key === key) ?? this.stops.find((s) => s.key === this.head.cursor) ?? this.stops[0]!;
+  }
+
+  stateOf(key: string): CriterionState {
+    return this.#progress.get(key)?.state ?? 'untouched';
   }
 
   entry(stop: Stop): Entry {
@@ -196,9 +222,11 @@ export class Assessing {
       return this.retry();
     }
     this.#pending++;
-    this.#tellSaving();
+    // An answer is shown as chosen only when it is stored, so a write of a few milliseconds needs no word of its own.
+    const slow = setTimeout(() => this.#tellSaving(), SLOW);
     if (!this.#ready) this.#show(key, change);
     const stored = await this.#store(key, change);
+    clearTimeout(slow);
     this.#pending--;
     if (!stored) {
       this.#unsaved.push({ key, change });
