@@ -20,7 +20,8 @@ const { model } = readModel();
 const rubrics = readRubrics();
 const lines: [what: string, value: string][] = [];
 const say = (what: string, value: string) => lines.push([what, value]);
-const quantile = (values: readonly number[], q: number) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))]!;
+const quantile = (values: readonly number[], q: number) =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))]!;
 const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 
@@ -40,7 +41,9 @@ function sample(seed: number): Assessment {
   for (const rubric of rubrics)
     for (const criterion of rubric.criteria) {
       const key = `${rubric.id}.${criterion.id}` as const;
-      const cells = Object.fromEntries(LEVELS.map((l) => [l, { value: ([0, 1, 2, 2, 'na'] as const)[random(5)], origin: 'given', at: seed }]));
+      const cells = Object.fromEntries(
+        LEVELS.map((l) => [l, { value: ([0, 1, 2, 2, 'na'] as const)[random(5)], origin: 'given', at: seed }])
+      );
       entries[key] = { assessment: `s${seed}`, criterion: key, cells: cells as Entry['cells'], note: '', evidence: 'none', at: seed };
     }
   const size = rubrics.reduce((sum, rubric) => sum + rubric.criteria.length, 0);
@@ -125,14 +128,22 @@ function bareForm() {
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Form</title><form>${rubrics
     .map((rubric) => rubric.criteria)
     .flat()
-    .map((c) => `<fieldset><legend>${c.title}</legend>${LEVELS.map((l) => `<label data-level="${l}"><input type="radio" name="${c.id}" value="${l}">${c.descriptors[l]}</label><br>`).join('')}</fieldset>`)
+    .map(
+      (c) =>
+        `<fieldset><legend>${c.title}</legend>${LEVELS.map((l) => `<label data-level="${l}"><input type="radio" name="${c.id}" value="${l}">${c.descriptors[l]}</label><br>`).join('')}</fieldset>`
+    )
     .join('')}<button>Send</button></form></html>`;
   return brotliCompressSync(html);
 }
 
 const slow = async (session: CDPSession) => {
   await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 });
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 150,
+    downloadThroughput: 1_600_000 / 8,
+    uploadThroughput: 750_000 / 8
+  });
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
 };
 
@@ -148,7 +159,8 @@ async function firstTap(browser: Browser, url: string) {
       const look = () => {
         const label = document.querySelector('[data-level="4"]');
         const box = label?.getBoundingClientRect();
-        if (box?.height && getComputedStyle(label!).visibility === 'visible') (globalThis as { tapAt?: number }).tapAt ??= performance.now();
+        if (box?.height && getComputedStyle(label!).visibility === 'visible')
+          (globalThis as { tapAt?: number }).tapAt ??= performance.now();
         if ('live' in (document.documentElement?.dataset ?? {})) (globalThis as { liveAt?: number }).liveAt ??= performance.now();
         requestAnimationFrame(look);
       };
@@ -175,7 +187,8 @@ async function answering(browser: Browser, address: string) {
   await page.waitForSelector('[data-storage="kept"]', { state: 'attached' });
   await session.send('Performance.enable');
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  const script = async () => (await session.send('Performance.getMetrics')).metrics.find((metric) => metric.name === 'ScriptDuration')!.value * 1000;
+  const script = async () =>
+    (await session.send('Performance.getMetrics')).metrics.find((metric) => metric.name === 'ScriptDuration')!.value * 1000;
   await page.evaluate(() => {
     const paints: number[] = [];
     (globalThis as unknown as { paints: number[] }).paints = paints;
@@ -235,7 +248,9 @@ async function main() {
   const app = await serve('build', { port: 0 });
   const address = app.address.endsWith('/') ? app.address : `${app.address}/`;
   const bytes = bareForm();
-  const form = createServer((_, res) => res.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Encoding': 'br' }).end(bytes));
+  const form = createServer((_, res) =>
+    res.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Encoding': 'br' }).end(bytes)
+  );
   await new Promise<void>((resolve) => form.listen(0, '127.0.0.1', resolve));
   const { port } = form.address() as { port: number };
   try {

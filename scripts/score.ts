@@ -40,14 +40,25 @@ function scoreAssessments(assessments: readonly Assessment[], file: string) {
       const rubric = rubrics.find((one) => one.id === id);
       if (!rubric) throw new DataError(file, assessment.head.id, `was answered with the rubric “${id}”, which is not here`);
       if (rubric.version !== version)
-        throw new DataError(file, assessment.head.id, `was answered with version ${version} of “${id}”, and version ${rubric.version} is here`);
+        throw new DataError(
+          file,
+          assessment.head.id,
+          `was answered with version ${version} of “${id}”, and version ${rubric.version} is here`
+        );
       return rubric;
     });
     const positions = positionsOf(assessment, chosen, model);
     return {
       id: assessment.head.id,
       name: assessment.head.name,
-      positions: positions.map(({ competency, level, reason, target, tally, score: result }) => ({ competency, reason, target, tally, ...result, level })),
+      positions: positions.map(({ competency, level, reason, target, tally, score: result }) => ({
+        competency,
+        reason,
+        target,
+        tally,
+        ...result,
+        level
+      })),
       overall: overallOf(positions)
     };
   });

@@ -65,7 +65,14 @@ export async function firstVisit(browser: Browser, address: string): Promise<Fir
     return count === 1;
   });
   const untilStored = counted.sum();
-  const hosts = [...new Set(counted.urls().filter((url) => url.startsWith('http')).map((url) => new URL(url).host))];
+  const hosts = [
+    ...new Set(
+      counted
+        .urls()
+        .filter((url) => url.startsWith('http'))
+        .map((url) => new URL(url).host)
+    )
+  ];
   await context.close();
   return { untilLive, untilTap, untilStored, requests: mark, hosts };
 }

@@ -115,6 +115,7 @@ export class Assessing {
     this.entries = fresh ? {} : start.entries;
     this.stored = !fresh;
     this.stops = stopsOf(this.head.rubrics.flatMap(({ id }) => facts.find((f) => f.id === id) ?? []));
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- filled once; what changes is inside
     this.#progress = new Map(this.stops.map(({ key }) => [key, new Progress(() => this.entries, key)]));
   }
 

@@ -127,7 +127,12 @@ export class DatabaseStore implements AssessmentStore, Settings {
    * Reads a row, changes it and writes it back, on the bare database: this is the one write that a person waits for, and
    * on a slow phone Dexie's own layers cost as much script as all the rest of an answer.
    */
-  #inOneTransaction(id: string, criterion: CriterionKey, begin: Head | undefined, edit: (raw: unknown, putAside: (damage: Damage) => void) => Entry) {
+  #inOneTransaction(
+    id: string,
+    criterion: CriterionKey,
+    begin: Head | undefined,
+    edit: (raw: unknown, putAside: (damage: Damage) => void) => Entry
+  ) {
     return new Promise<Entry>((resolve, reject) => {
       const names = begin ? ['assessments', 'entries', 'aside'] : ['entries', 'aside'];
       const transaction = this.#db.backendDB().transaction(names, 'readwrite', { durability: 'strict' });
