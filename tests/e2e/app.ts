@@ -84,7 +84,8 @@ export const test = base.extend<Own>({
     await use(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   },
-  start: async ({ expected }, use) => {
+  // Browsers end before the servers that they talk to, and before their profiles go.
+  start: async ({ expected, host: _host, profile: _profile }, use) => {
     const started: BrowserContext[] = [];
     const heard: string[][] = [];
     await use(async (profile) => {

@@ -27,7 +27,8 @@ export interface Node {
   readonly [key: string]: unknown;
 }
 
-export const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
+export const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 
 /** @returns a component, or a module as if it were a component's script; offsets count in `text` */
 export function tree({ path, text }: Source): { root: AST.Root; text: string } {
@@ -36,7 +37,12 @@ export function tree({ path, text }: Source): { root: AST.Root; text: string } {
 }
 
 /** Calls back for every node below, each with the node that holds it and the key under which it does. */
-export function walk(node: unknown, visit: (node: Node, holder: Node | null, key: string) => void, holder: Node | null = null, key = ''): void {
+export function walk(
+  node: unknown,
+  visit: (node: Node, holder: Node | null, key: string) => void,
+  holder: Node | null = null,
+  key = ''
+): void {
   if (Array.isArray(node)) for (const item of node) walk(item, visit, holder, key);
   else if (isNode(node)) {
     visit(node, holder, key);

@@ -1,0 +1,137 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { answerAll, begin, button, choose, criteria, criterionOf, expect, goOn, heading, live, open, shownAsChosen, tap, test, topicOf, unfold } from './app.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const first = criteria[0]!;
+const essential = criterionOf('privacy.C3');
+
+/** Every state of every page that a person can be in for long. */
+const STATES: Record<string, (page: Page) => Promise<void>> = {
+  'the home page': (page) => open(page, '/'),
+  'the home page with something to carry on': async (page) => {
+    await choose(page, ['information'], 'Before the course');
+    await open(page, '/');
+    await expect(page.getByRole('link', { name: 'Carry on' })).toBeVisible();
+  },
+  'the choice of topics': (page) => open(page, '/choose/'),
+  'the choice of topics with none chosen': async (page) => {
+    await open(page, '/choose/');
+    await button(page, 'None').click();
+    await button(page, 'Begin').click();
+    await expect(page.getByRole('alert')).toBeVisible();
+  },
+  'a criterion that is untouched': (page) => begin(page),
+  'a criterion that is answered, with help, example and note open': async (page) => {
+    await begin(page);
+    await tap(page, first, 2);
+    await shownAsChosen(page, first, 2);
+    for (const summary of ['What is meant, with examples', 'Do you have an example?', 'Note for yourself'])
+      await page.locator('form summary').filter({ hasText: summary }).click();
+  },
+  'a criterion with every line open': async (page) => {
+    await begin(page, `/assess/?at=${essential.key}`);
+    await button(page, 'Answer each line').click();
+    await tap(page, essential, 4);
+    await shownAsChosen(page, essential, 4);
+  },
+  'the stop at an essential': async (page) => {
+    await begin(page, `/assess/?at=${essential.key}`);
+    await tap(page, essential, 4);
+    await shownAsChosen(page, essential, 4);
+    await goOn(page);
+    await expect(page.getByRole('alert')).toBeVisible();
+  },
+  'an assessment that is not there': async (page) => {
+    await open(page, '/assess/?id=nothing');
+    await expect(heading(page)).toHaveText('This assessment is not on this device');
+  },
+  'a result': async (page) => {
+    await choose(page, ['information', 'privacy'], 'Before the course');
+    await answerAll(page, [...topicOf('information').criteria, ...topicOf('privacy').criteria], (c) => (c.topic === 'privacy' ? 1 : 3), 1);
+    await expect(page.getByRole('button', { name: 'Save picture' }).first()).toBeEnabled();
+    await unfold(page.getByRole('figure', { name: 'Your position on the four levels' }), 'Show as a table');
+    const reading = page.getByRole('region', { name: topicOf('information').title, exact: true });
+    await unfold(reading, 'Why this level');
+    await reading.locator('summary').filter({ hasText: 'points of' }).first().click();
+  },
+  'a result before the first answer': async (page) => {
+    await open(page, '/result/');
+    await expect(heading(page)).toHaveText('Your result');
+  },
+  'a result of a person who has nothing to do with the topic': async (page) => {
+    const topic = topicOf('presence');
+    await choose(page, [topic.id]);
+    await answerAll(page, topic.criteria, () => 'na', 'na');
+    await expect(heading(page)).toHaveText('Not part of your role');
+  },
+  'an empty list': async (page) => {
+    await open(page, '/assessments/');
+    await expect(page.getByText('Nothing here yet')).toBeVisible();
+  },
+  'a list with one deleted and one being renamed': async (page) => {
+    for (const name of ['One', 'Two', 'Three']) await choose(page, ['information'], name);
+    await open(page, '/assessments/');
+    await page.getByRole('button', { name: /^Delete\s*: One$/ }).click();
+    await expect(page.getByText('Deleted: One.')).toBeVisible();
+    await page.getByRole('button', { name: /^Rename\s*: Two$/ }).click();
+    await expect(page.getByRole('textbox', { name: 'New name' })).toBeFocused();
+  },
+  'the method': (page) => open(page, '/method/'),
+  'the page about Waymark': (page) => open(page, '/about/'),
+  'an address that leads nowhere': async (page) => {
+    await page.goto('/nowhere/');
+    await live(page);
+  }
+};
+
+// The browser itself says on the console that an address leads nowhere.
+test.use({ expected: /Failed to load resource|Not found: \/nowhere/ });
+
+for (const [name, lead] of Object.entries(STATES)) {
+  test(`${name}: nothing to object to, in light and dark, on a narrow and a wide screen, and with large text`, async ({ page }) => {
+    await lead(page);
+    await expectOutline(page);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [320, 1280]) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height: 800 });
+        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+        const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
+        expect(found, `${colorScheme}, ${width} px`).toEqual([]);
+        expect(await tooWide(page), `${colorScheme}, ${width} px`).toEqual([]);
+      }
+    }
+    await page.setViewportSize({ width: 640, height: 800 });
+    await page.evaluate(() => (document.documentElement.style.fontSize = '32px'));
+    expect(await tooWide(page), '200 % text').toEqual([]);
+  });
+}
+
+/** One first heading, none skipped, one of each landmark, a title of its own. */
+async function expectOutline(page: Page): Promise<void> {
+  const levels = await page
+    .locator('h1, h2, h3, h4, h5, h6')
+    .evaluateAll((headings) => headings.filter((h) => (h as HTMLElement).checkVisibility()).map((h) => Number(h.tagName[1])));
+  expect(levels.filter((level) => level === 1)).toHaveLength(1);
+  expect(levels[0]).toBe(1);
+  levels.slice(1).forEach((level, i) => expect(level, `headings ${levels.join(' ')}`).toBeLessThanOrEqual(levels[i]! + 1));
+  for (const role of ['banner', 'main', 'contentinfo'] as const) await expect(page.getByRole(role)).toHaveCount(1);
+  await expect(page.getByRole('navigation', { name: 'Main' })).toHaveCount(1);
+  await expect(page).toHaveTitle(/Waymark/);
+  await expect(page.locator('html')).toHaveAttribute('lang', /^en/);
+}
+
+/** @returns what makes the page scroll sideways */
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const inScroller = (element: Element) => element.closest('.scroll-x') !== null;
+    const wide = [...document.body.querySelectorAll('*')].filter(
+      (element) => !inScroller(element) && element.getBoundingClientRect().right > clientWidth + 0.5
+    );
+    return [`${scrollWidth} px of ${clientWidth} px`, ...wide.slice(0, 5).map((e) => `${e.tagName}.${e.className} “${e.textContent?.slice(0, 30)}”`)];
+  });
+}

@@ -1,0 +1,142 @@
+import type { Page } from '@playwright/test';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  answerAll,
+  begin,
+  button,
+  contentOf,
+  criteria,
+  downloadBy,
+  expect,
+  goOn,
+  heading,
+  open,
+  saved,
+  shownAsChosen,
+  tap,
+  test,
+  topicOf,
+  type Criterion
+} from './app.ts';
+
+const [one, two] = criteria as [Criterion, Criterion];
+
+/** Sets a browser to keep nothing for any site, as its settings offer to: it then refuses IndexedDB. */
+test.beforeEach(async ({ profile }) => {
+  await mkdir(join(profile, 'Default'), { recursive: true });
+  const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
+  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
+});
+
+const refusal = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<string | null>((done) => {
+        const request = indexedDB.open('probe');
+        request.onsuccess = () => done(null);
+        request.onerror = () => done(request.error!.message);
+      })
+  );
+
+test('where the browser keeps nothing, that is said before the first answer, and answering works all the same', async ({
+  profile,
+  start,
+  host
+}) => {
+  const { address } = await host();
+  const page = (await start(profile)).pages()[0]!;
+  await begin(page, `${address}assess/`);
+  expect(await refusal(page)).toMatch(/denied/);
+  await expect(page.getByRole('alert')).toContainText('This browser keeps nothing for this page');
+  await expect(saved(page, 'Kept in this tab only')).toBeVisible();
+
+  await tap(page, one, 2);
+  await shownAsChosen(page, one, 2);
+  await expect(saved(page, 'Kept in this tab only')).toBeVisible();
+  await goOn(page);
+  await expect(heading(page)).toHaveText(two.title);
+  await button(page, 'Back').click();
+  await shownAsChosen(page, one, 2);
+
+  await answerAll(page, topicOf('information').criteria, () => 2);
+  await page.getByRole('link', { name: 'See the result so far' }).filter({ visible: true }).click();
+  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+});
+
+test('the download holds every answer, and its reading gives the same answers', async ({ profile, start, host }) => {
+  const { address } = await host();
+  const page = (await start(profile)).pages()[0]!;
+  await begin(page, `${address}assess/`);
+  await tap(page, one, 3);
+  await shownAsChosen(page, one, 3);
+  // Offered as soon as there is anything to lose, not only when a criterion is finished.
+  await expect(button(page, 'Download my answers')).toBeVisible();
+  await goOn(page);
+  await expect(heading(page)).toHaveText(two.title);
+  await tap(page, two, 1);
+  await shownAsChosen(page, two, 1);
+
+  const download = await downloadBy(page, button(page, 'Download my answers'));
+  expect(download.suggestedFilename()).toMatch(/^waymark-\d{4}-\d\d-\d\d\.json$/);
+  expect(await contentOf(download)).toMatchObject({
+    format: 'waymark-assessment',
+    version: 1,
+    assessments: [
+      {
+        head: { size: 31, cursor: two.key },
+        entries: [
+          {
+            criterion: one.key,
+            cells: {
+              1: { value: 2, origin: 'assumed' },
+              2: { value: 2, origin: 'assumed' },
+              3: { value: 2, origin: 'placed' },
+              4: { value: 0, origin: 'assumed' }
+            }
+          },
+          { criterion: two.key, cells: { 1: { value: 2, origin: 'placed' } } }
+        ]
+      }
+    ]
+  });
+});
+
+test('the browser asks before the tab closes with answers that it keeps nowhere else, and not before there are any', async ({
+  profile,
+  start,
+  host
+}) => {
+  const { address } = await host();
+  const context = await start(profile);
+  const untouched = await context.newPage();
+  await begin(untouched, `${address}assess/`);
+  await untouched.getByText(one.descriptors[1]).hover();
+  await untouched.close({ runBeforeUnload: true });
+  await expect.poll(() => untouched.isClosed()).toBe(true);
+
+  const page = context.pages()[0]!;
+  await begin(page, `${address}assess/`);
+  await tap(page, one, 2);
+  await shownAsChosen(page, one, 2);
+  const [dialog] = await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await shownAsChosen(page, one, 2);
+
+  // Also where the result is being read: the answers are in the same tab.
+  await page.getByRole('link', { name: 'My assessments' }).click();
+  await expect(heading(page)).toHaveText('My assessments');
+  await expect(page.getByText('One assessment on this device')).toBeVisible();
+  const [again] = await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
+  await again.dismiss();
+});
+
+test('the other pages say it too', async ({ profile, start, host }) => {
+  const { address } = await host();
+  const page = (await start(profile)).pages()[0]!;
+  for (const path of ['', 'assessments/', 'result/', 'choose/']) {
+    await open(page, address + path);
+    await expect(page.getByRole('alert')).toContainText('This browser keeps nothing for this page');
+  }
+});

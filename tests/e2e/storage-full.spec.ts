@@ -1,0 +1,168 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import {
+  begin,
+  button,
+  cellsIn,
+  contentOf,
+  criteria,
+  downloadBy,
+  expect,
+  expectStored,
+  goOn,
+  heading,
+  link,
+  saved,
+  shownAsChosen,
+  stored,
+  tap,
+  test,
+  type Criterion
+} from './app.ts';
+
+// A device without room refuses the offline copy too, and the browser says so on the console.
+test.use({ expected: /quota|service-worker|Failed to (load|fetch)|QuotaExceeded/i });
+
+const [one, two, three] = criteria as [Criterion, Criterion, Criterion];
+
+/** @returns what sets how many bytes the browser gives to the app, or lifts that again */
+async function room(page: Page, context: BrowserContext, baseURL: string) {
+  const session = await context.newCDPSession(page);
+  const { origin } = new URL(baseURL);
+  return (quotaSize?: number) => session.send('Storage.overrideQuotaForOrigin', { origin, ...(quotaSize ? { quotaSize } : {}) });
+}
+
+const NOT_SAVED = 'Your last answers are not saved yet';
+
+/** Answers one criterion while there is room, then takes the room away and writes what no longer fits. */
+async function fillUp(page: Page, context: BrowserContext, baseURL: string) {
+  const setRoom = await room(page, context, baseURL);
+  // The browser counts what is left now and then; with little room from the start, a long note makes it count again.
+  await setRoom(60_000);
+  await begin(page);
+  await tap(page, one, 2);
+  await shownAsChosen(page, one, 2);
+  await expectStored(page, one.key, { 1: '2 assumed', 2: '2 placed' });
+  await setRoom(10);
+  await page.getByText('Note for yourself').click();
+  await page.getByRole('textbox').fill('Much to say. '.repeat(1500));
+  await expect(page.getByRole('alert')).toContainText(NOT_SAVED);
+  return setRoom;
+}
+
+test('a device without room says so before the first answer, and takes answers all the same', async ({ page, context, baseURL }) => {
+  const setRoom = await room(page, context, baseURL!);
+  await setRoom(10);
+  await begin(page);
+  await expect(page.getByRole('alert')).toContainText('This device has no room left');
+
+  await tap(page, one, 2);
+  await shownAsChosen(page, one, 2);
+  await expect(page.getByRole('alert').filter({ hasText: NOT_SAVED })).toBeVisible();
+  await expect(saved(page, 'Not saved')).toBeVisible();
+  await goOn(page);
+  await expect(heading(page)).toHaveText(two.title);
+  await tap(page, two, 3);
+  await shownAsChosen(page, two, 3);
+  await button(page, 'Back').click();
+  await shownAsChosen(page, one, 2);
+  expect(await stored(page)).toMatchObject({ assessments: [], entries: [] });
+
+  await setRoom();
+  await button(page, 'Try again').click();
+  await expect(saved(page, 'Saved on this device')).toBeVisible();
+  await expectStored(page, one.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
+  await expectStored(page, two.key, { 2: '2 assumed', 3: '2 placed' });
+  expect((await stored(page)).assessments).toHaveLength(1);
+  // What is on the screen is true again.
+  await expect(page.getByText(NOT_SAVED)).toHaveCount(0);
+  await expect(page.getByText('This device has no room left')).toHaveCount(0);
+});
+
+test('when the room runs out in the middle, answers stay in the tab, and are all stored in order when there is room', async ({
+  page,
+  context,
+  baseURL
+}) => {
+  const setRoom = await fillUp(page, context, baseURL!);
+  await expect(saved(page, 'Not saved')).toBeVisible();
+  await goOn(page);
+  await expect(heading(page)).toHaveText(two.title);
+  await tap(page, two, 4);
+  await tap(page, two, 1);
+  await shownAsChosen(page, two, 1);
+  await goOn(page);
+  await expect(heading(page)).toHaveText(three.title);
+  await tap(page, three, 3);
+  await tap(page, three, 2);
+  await shownAsChosen(page, three, 2);
+  const before = await stored(page);
+  expect(before.entries.map(({ criterion }) => criterion)).toEqual([one.key]);
+  expect(before.entries[0]!.note).toBe('');
+
+  // Trying again while there is still no room loses nothing.
+  await button(page, 'Try again').click();
+  await expect(page.getByRole('alert')).toContainText(NOT_SAVED);
+  await shownAsChosen(page, three, 2);
+
+  await setRoom();
+  await button(page, 'Try again').click();
+  await expect(saved(page, 'Saved on this device')).toBeVisible();
+  await expect(page.getByText(NOT_SAVED)).toHaveCount(0);
+  const after = await stored(page);
+  expect(after.entries[0]!.note).toBe('Much to say. '.repeat(1500));
+  expect(cellsIn(after, one.key)).toEqual({ 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
+  expect(cellsIn(after, two.key)).toMatchObject({ 1: '2 placed', 2: '0 assumed', 3: '0 assumed', 4: '0 assumed' });
+  expect(cellsIn(after, three.key)).toEqual({ 1: '2 assumed', 2: '2 placed' });
+});
+
+test('with room again, the next answer stores all that waited', async ({ page, context, baseURL }) => {
+  const setRoom = await fillUp(page, context, baseURL!);
+  await setRoom();
+  await tap(page, one, 3);
+  await expect(saved(page, 'Saved on this device')).toBeVisible();
+  await expectStored(page, one.key, { 1: '2 assumed', 2: '2 assumed', 3: '2 placed' });
+  expect((await stored(page)).entries[0]!.note).toBe('Much to say. '.repeat(1500));
+});
+
+test('what could not be stored can be taken away as a file, and the browser asks before the tab closes', async ({ page, context, baseURL }) => {
+  await fillUp(page, context, baseURL!);
+  await tap(page, one, 4);
+  await shownAsChosen(page, one, 4);
+  const content = await contentOf(await downloadBy(page, button(page, 'Download my answers')));
+  expect(content).toMatchObject({
+    assessments: [{ entries: [{ criterion: one.key, note: 'Much to say. '.repeat(1500), cells: { 4: { value: 2, origin: 'placed' } } }] }]
+  });
+  const [dialog] = await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await shownAsChosen(page, one, 4);
+});
+
+test('what could not be stored is still there after a look at another page of the app', async ({ page, context, baseURL }) => {
+  const setRoom = await fillUp(page, context, baseURL!);
+  await tap(page, one, 4);
+  await shownAsChosen(page, one, 4);
+  await link(page, 'Method').click();
+  await expect(heading(page)).not.toHaveText(one.title);
+  await page.goBack();
+  await expect(heading(page)).toHaveText(one.title);
+  await shownAsChosen(page, one, 4);
+  await expect(page.getByRole('alert').filter({ hasText: NOT_SAVED })).toBeVisible();
+
+  await setRoom();
+  await button(page, 'Try again').click();
+  await expectStored(page, one.key, { 1: '2 assumed', 2: '2 assumed', 3: '2 assumed', 4: '2 placed' });
+});
+
+test('an assessment that could not be stored at all still has a result in its tab', async ({ page, context, baseURL }) => {
+  const setRoom = await room(page, context, baseURL!);
+  await setRoom(10);
+  await begin(page);
+  await tap(page, one, 2);
+  await shownAsChosen(page, one, 2);
+  await goOn(page);
+  await expect(heading(page)).toHaveText(two.title);
+  await page.getByRole('link', { name: 'See the result so far' }).filter({ visible: true }).click();
+  await expect(heading(page)).toHaveText('There is not enough answered yet to tell a position');
+  await expect(page.getByText(one.descriptors[2]).first()).toBeVisible();
+});
