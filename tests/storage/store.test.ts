@@ -1,10 +1,9 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test, vi } from 'vitest';
 import type { Head } from '#lib/domain/assessment.ts';
-import type { AssessmentStore, Settings } from '#lib/domain/ports.ts';
+import { DamagedError, type AssessmentStore, type Settings } from '#lib/domain/ports.ts';
 import { Database, DatabaseStore } from '#lib/storage/database.ts';
 import { MemoryStore } from '#lib/storage/memory.ts';
-import { DamagedError } from '#lib/storage/rows.ts';
 
 const head = (id: string, updatedAt = 1): Head => ({
   id,
@@ -64,6 +63,15 @@ describe.each(kinds)('%s', (_name, open, spoil) => {
     const store = await open();
     await store.change('a', 'privacy.C1', { cells: { 2: yes(5) } }, 5, head('a'));
     expect((await store.load('a'))?.entries['privacy.C1']?.cells).toEqual({ 2: yes(5) });
+  });
+
+  test('a second answer that also brings the assessment along takes nothing from the first', async () => {
+    const store = await open();
+    await Promise.all([
+      store.change('a', 'privacy.C1', { cells: { 2: yes(5) } }, 5, head('a')),
+      store.change('a', 'privacy.C1', { cells: { 3: yes(6) } }, 6, head('a'))
+    ]);
+    expect((await store.load('a'))?.entries['privacy.C1']?.cells).toEqual({ 2: yes(5), 3: yes(6) });
   });
 
   test('changes from two tabs to one criterion both stay', async () => {

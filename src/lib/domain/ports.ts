@@ -67,3 +67,16 @@ export interface Settings {
   setting(key: string): Promise<unknown>;
   set(key: string, value: unknown): Promise<void>;
 }
+
+/** The assessment's own row cannot be read; its answers may well be. */
+export class DamagedError extends Error {
+  override name = 'DamagedError';
+  constructor(readonly damage: Damage) {
+    super(`the assessment's own row cannot be read: ${damage.reason}`);
+  }
+}
+
+/** @returns what could not be read, or `null` where something else went wrong */
+export function damageOf(error: unknown): Damage | null {
+  return error instanceof DamagedError ? error.damage : null;
+}

@@ -1,6 +1,7 @@
 /** What every page needs: the store once it is open, and the truth about where data is. */
 import { getContext, setContext } from 'svelte';
 import type { AssessmentStore, Settings } from '#lib/domain/ports.ts';
+import type { Assessing } from './assessing.svelte.ts';
 
 export type Store = AssessmentStore & Settings;
 
@@ -32,6 +33,9 @@ export class App {
   offline = $state.raw<OfflineState>('none');
   /** While a person is answering, nothing may interrupt: no question about a new version. */
   answering = $state.raw(false);
+
+  /** An assessment with answers that the device would not take; it lives in this tab only. */
+  held: Assessing | null = null;
 
   #store: Promise<Store> | null = null;
   #asked = false;

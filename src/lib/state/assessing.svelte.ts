@@ -104,6 +104,9 @@ export class Assessing {
   /** Changes that could not be stored; kept, in order, and tried again. */
   #unsaved: { key: CriterionKey; change: EntryChange }[] = [];
   #pending = 0;
+  /** Criteria with writes under way, as they will be. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown
+  readonly #drafts = new Map<CriterionKey, Entry>();
   #unwatch: (() => void) | null = null;
   /** The store, once it is open: then a write can begin in the very event of the answer. */
   #ready: Awaited<App['store']> | null = null;
@@ -147,6 +150,11 @@ export class Assessing {
 
   stateOf(key: string): CriterionState {
     return this.#progress.get(key)?.state ?? 'untouched';
+  }
+
+  /** A criterion with what is on its way to the store: what comes next builds on this, however fast the keys follow. */
+  latest(stop: Stop): Entry {
+    return this.#drafts.get(stop.key) ?? this.entry(stop);
   }
 
   entry(stop: Stop): Entry {
@@ -206,7 +214,7 @@ export class Assessing {
   }
 
   #now = () => this.#app.world.now();
-  #cells = (stop: Stop): Cells => cellsOf(this.entries, stop.key);
+  #cells = (stop: Stop): Cells => this.latest(stop).cells;
 
   #answer(stop: Stop, cells: CellChange): Promise<void> {
     return this.#change(stop.key, { cells });
@@ -223,6 +231,8 @@ export class Assessing {
       return this.retry();
     }
     this.#pending++;
+    const draft = changeEntry(this.#drafts.get(key) ?? this.entries[key] ?? emptyEntry(this.head.id, key), change, this.#now());
+    this.#drafts.set(key, draft);
     // An answer is shown as chosen only when it is stored, so a write of a few milliseconds needs no word of its own.
     const slow = setTimeout(() => this.#tellSaving(), SLOW);
     if (!this.#ready) this.#show(key, change);
@@ -233,6 +243,7 @@ export class Assessing {
       this.#unsaved.push({ key, change });
       this.#show(key, change);
     }
+    if (this.#drafts.get(key) === draft) this.#drafts.delete(key);
     this.#tellSaving();
   }
 
@@ -254,6 +265,9 @@ export class Assessing {
 
   #tellSaving() {
     this.saving = this.#unsaved.length ? 'failed' : this.#pending ? 'saving' : 'saved';
+    // Another page must find what no device holds.
+    if (this.#unsaved.length) this.#app.held = this;
+    else if (this.#app.held === this) this.#app.held = null;
   }
 
   #show(key: CriterionKey, change: EntryChange) {

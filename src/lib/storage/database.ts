@@ -9,7 +9,7 @@ import {
   type EntryChange,
   type Head
 } from '#lib/domain/assessment.ts';
-import type { AssessmentStore, Damage, Kept, Settings } from '#lib/domain/ports.ts';
+import { DamagedError, type AssessmentStore, type Damage, type Kept, type Settings } from '#lib/domain/ports.ts';
 
 export const DATABASE = 'waymark';
 
@@ -96,7 +96,7 @@ export class DatabaseStore implements AssessmentStore, Settings {
   }
 
   async load(id: string) {
-    const { DamagedError, readEntry, readHead, sift } = await this.#reader();
+    const { readEntry, readHead, sift } = await this.#reader();
     const [head, raws] = await this.#db.transaction('r', this.#db.assessments, this.#db.entries, () =>
       Promise.all([this.#db.assessments.get(id), this.#rowsOf(id).toArray()])
     );
@@ -115,7 +115,8 @@ export class DatabaseStore implements AssessmentStore, Settings {
     const rows = this.#rows ?? (begin ? null : await this.#reader());
     if (!this.#db.isOpen()) await this.#db.open();
     const entry = await this.#inOneTransaction(id, criterion, begin, (raw, putAside) => {
-      const read = raw === undefined || !rows ? null : rows.readEntry(raw);
+      // Without the check at hand this assessment began a moment ago, in this tab: its row is the one just written.
+      const read = raw === undefined ? null : rows ? rows.readEntry(raw) : { row: raw as Entry };
       if (read && 'damage' in read) putAside(read.damage);
       return changeEntry(read && 'row' in read ? read.row : emptyEntry(id, criterion), change, now);
     });

@@ -8,8 +8,8 @@ import {
   type EntryChange,
   type Head
 } from '#lib/domain/assessment.ts';
-import type { AssessmentStore, Damage, Kept, Settings } from '#lib/domain/ports.ts';
-import { DamagedError, readEntry, readHead, sift } from './rows.ts';
+import { DamagedError, type AssessmentStore, type Damage, type Kept, type Settings } from '#lib/domain/ports.ts';
+import { readEntry, readHead, sift } from './rows.ts';
 
 export class MemoryStore implements AssessmentStore, Settings {
   readonly #heads = new Map<string, unknown>();

@@ -44,11 +44,3 @@ function read<T>(parse: () => T, raw: unknown): Read<T> {
     };
   }
 }
-
-/** The assessment's own row cannot be read; its answers may well be. */
-export class DamagedError extends Error {
-  override name = 'DamagedError';
-  constructor(readonly damage: Damage) {
-    super(`the assessment's own row cannot be read: ${damage.reason}`);
-  }
-}
