@@ -7,5 +7,5 @@ test('x', () => {
   render(SaveState, { saving: 'failed', storage: 'kept', stored: true });
   expect(screen.getByText('Not saved')).toBeTruthy();
   expect(typeof BroadcastChannel).toBe('function');
-  console.log(String(BroadcastChannel).slice(0,100), typeof structuredClone);
+  console.log(String(BroadcastChannel).slice(0, 100), typeof structuredClone);
 });

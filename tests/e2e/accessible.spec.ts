@@ -1,6 +1,23 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { answerAll, begin, button, choose, criteria, criterionOf, expect, goOn, heading, live, open, shownAsChosen, tap, test, topicOf, unfold } from './app.ts';
+import {
+  answerAll,
+  begin,
+  button,
+  choose,
+  criteria,
+  criterionOf,
+  expect,
+  goOn,
+  heading,
+  live,
+  open,
+  shownAsChosen,
+  tap,
+  test,
+  topicOf,
+  unfold
+} from './app.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -98,7 +115,9 @@ for (const [name, lead] of Object.entries(STATES)) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.setViewportSize({ width, height: 800 });
         const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-        const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
+        const found = violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`)
+        );
         expect(found, `${colorScheme}, ${width} px`).toEqual([]);
         expect(await tooWide(page), `${colorScheme}, ${width} px`).toEqual([]);
       }
@@ -132,6 +151,9 @@ function tooWide(page: Page): Promise<string[]> {
     const wide = [...document.body.querySelectorAll('*')].filter(
       (element) => !inScroller(element) && element.getBoundingClientRect().right > clientWidth + 0.5
     );
-    return [`${scrollWidth} px of ${clientWidth} px`, ...wide.slice(0, 5).map((e) => `${e.tagName}.${e.className} “${e.textContent?.slice(0, 30)}”`)];
+    return [
+      `${scrollWidth} px of ${clientWidth} px`,
+      ...wide.slice(0, 5).map((e) => `${e.tagName}.${e.className} “${e.textContent?.slice(0, 30)}”`)
+    ];
   });
 }

@@ -149,7 +149,10 @@ export const link = (page: Page, name: string): Locator => page.getByRole('link'
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 /** Opens what is folded, unless it is open. */
 export async function unfold(within: Locator, summary: string): Promise<void> {
-  const details = within.locator('details').filter({ has: within.page().locator('summary', { hasText: summary }) }).first();
+  const details = within
+    .locator('details')
+    .filter({ has: within.page().locator('summary', { hasText: summary }) })
+    .first();
   if ((await details.getAttribute('open')) === null) await details.locator('summary', { hasText: summary }).click();
 }
 /** What the page says about where the answers are: on a wide screen and on a narrow one. */

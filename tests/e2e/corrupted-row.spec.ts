@@ -34,7 +34,14 @@ async function tear(page: Page) {
   await tap(page, three, 3);
   await shownAsChosen(page, three, 3);
   const id = (await stored(page)).assessments[0]!.id;
-  const torn = { assessment: id, criterion: two.key, cells: { 1: { value: 7, origin: 'given', at: 1 } }, note: 'my own words', evidence: 'none', at: 1 };
+  const torn = {
+    assessment: id,
+    criterion: two.key,
+    cells: { 1: { value: 7, origin: 'given', at: 1 } },
+    note: 'my own words',
+    evidence: 'none',
+    at: 1
+  };
   await putRows(page, 'entries', [torn]);
   return { id, torn };
 }

@@ -1,7 +1,22 @@
 import type { Page } from '@playwright/test';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildFolder, criteria, expect, expectStored, goOn, heading, live, open, radio, saved, shownAsChosen, stored, tap, test } from './app.ts';
+import {
+  buildFolder,
+  criteria,
+  expect,
+  expectStored,
+  goOn,
+  heading,
+  live,
+  open,
+  radio,
+  saved,
+  shownAsChosen,
+  stored,
+  tap,
+  test
+} from './app.ts';
 
 const [first, second] = criteria as [(typeof criteria)[0], (typeof criteria)[0]];
 

@@ -1,4 +1,21 @@
-import { answer, answerAll, button, choose, criteria, expect, give, goOn, heading, LEVELS, link, open, stored, test, topicOf, unfold } from './app.ts';
+import {
+  answer,
+  answerAll,
+  button,
+  choose,
+  criteria,
+  expect,
+  give,
+  goOn,
+  heading,
+  LEVELS,
+  link,
+  open,
+  stored,
+  test,
+  topicOf,
+  unfold
+} from './app.ts';
 
 test('a whole assessment of one topic leads to a result that says where one stands, why, and what would move one', async ({ page }) => {
   const topic = topicOf('information');
@@ -19,7 +36,9 @@ test('a whole assessment of one topic leads to a result that says where one stan
   await expect(page).toHaveURL(/\/result\/\?id=\w+$/);
   const check = async () => {
     await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
-    await expect(page.getByRole('region', { name: 'The overall reading' })).toContainText('Level 2 in every topic. Based on 1 of 1 topics.');
+    await expect(page.getByRole('region', { name: 'The overall reading' })).toContainText(
+      'Level 2 in every topic. Based on 1 of 1 topics.'
+    );
 
     const ladder = page.getByRole('figure', { name: 'Your position on the four levels' });
     const table = ladder.getByRole('table');
@@ -35,7 +54,9 @@ test('a whole assessment of one topic leads to a result that says where one stan
     const second = reading.getByRole('group').filter({ hasText: /^▸?\s*level 2, One-to-one communication/i });
     await expect(second.locator('summary')).toHaveText(/10 points of 9 needed\s*· narrowly held/);
     await second.locator('summary').click();
-    await expect(second.getByRole('listitem').filter({ hasText: topic.criteria[0]!.descriptors[2] })).toContainText(/Yes: Change the answer/);
+    await expect(second.getByRole('listitem').filter({ hasText: topic.criteria[0]!.descriptors[2] })).toContainText(
+      /Yes: Change the answer/
+    );
     await expect(second.getByRole('listitem').filter({ hasText: topic.criteria.at(-1)!.descriptors[2] })).toContainText('Not yet, assumed');
 
     await unfold(reading, 'What would move you');

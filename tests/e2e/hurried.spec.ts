@@ -18,8 +18,7 @@ test('answers with Enter pressed at once settle what follows from them, one crit
     await page.keyboard.press('Enter');
   }
   await expect(heading(page)).toHaveText(criteria.find((criterion) => criterion.topic === 'writing')!.title);
-  for (const criterion of plain)
-    await expectStored(page, criterion.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
+  for (const criterion of plain) await expectStored(page, criterion.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
 });
 
 test('Enter pressed at once does not slip past an essential', async ({ page }) => {

@@ -25,7 +25,9 @@ async function seen(page: Page): Promise<void> {
     const who = `${frame.tagName} “${frame.textContent?.trim().slice(0, 40)}”`;
     if (!outlined) return `no focus to be seen on ${who}`;
     const box = frame.getBoundingClientRect();
-    const points = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [box.left + x * box.width, box.top + y * box.height] as const));
+    const points = [0.1, 0.5, 0.9].flatMap((x) =>
+      [0.1, 0.5, 0.9].map((y) => [box.left + x * box.width, box.top + y * box.height] as const)
+    );
     const shown = points.some(([x, y]) => {
       const hit = document.elementFromPoint(x, y);
       return hit !== null && (frame.contains(hit) || hit.contains(frame));
@@ -57,7 +59,11 @@ test('the whole way, from home to the result and back to the list, goes with the
   await tabTo(page, button(page, 'Begin'));
   await page.keyboard.press('Enter');
 
-  const [one, two, three, ...others] = topic.criteria as [(typeof topic.criteria)[0], (typeof topic.criteria)[0], (typeof topic.criteria)[0]];
+  const [one, two, three, ...others] = topic.criteria as [
+    (typeof topic.criteria)[0],
+    (typeof topic.criteria)[0],
+    (typeof topic.criteria)[0]
+  ];
   // The first with Tab, Space and arrows, as with any group of radio buttons.
   await expect(heading(page)).toHaveText(one.title);
   await tabTo(page, radio(page, one, 1));

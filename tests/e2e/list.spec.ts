@@ -22,7 +22,10 @@ test('the list says each one’s name, date and progress, newest first, and carr
   await expect(items.nth(1)).toContainText('1 of 6 criteria');
   await expect(items.nth(1).getByRole('progressbar')).toHaveJSProperty('value', 1);
 
-  await items.nth(1).getByRole('link', { name: /^Carry on/ }).click();
+  await items
+    .nth(1)
+    .getByRole('link', { name: /^Carry on/ })
+    .click();
   await expect(heading(page)).toHaveText(criterionOf('information.A2').title);
 });
 

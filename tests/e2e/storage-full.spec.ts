@@ -124,7 +124,11 @@ test('with room again, the next answer stores all that waited', async ({ page, c
   expect((await stored(page)).entries[0]!.note).toBe('Much to say. '.repeat(1500));
 });
 
-test('what could not be stored can be taken away as a file, and the browser asks before the tab closes', async ({ page, context, baseURL }) => {
+test('what could not be stored can be taken away as a file, and the browser asks before the tab closes', async ({
+  page,
+  context,
+  baseURL
+}) => {
   await fillUp(page, context, baseURL!);
   await tap(page, one, 4);
   await shownAsChosen(page, one, 4);

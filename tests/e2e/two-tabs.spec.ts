@@ -1,4 +1,21 @@
-import { begin, button, criteria, expect, expectStored, give, goOn, heading, link, open, option, shownAsChosen, stored, tap, test, type Criterion } from './app.ts';
+import {
+  begin,
+  button,
+  criteria,
+  expect,
+  expectStored,
+  give,
+  goOn,
+  heading,
+  link,
+  open,
+  option,
+  shownAsChosen,
+  stored,
+  tap,
+  test,
+  type Criterion
+} from './app.ts';
 
 const [one, two, three] = criteria as [Criterion, Criterion, Criterion];
 
@@ -68,7 +85,9 @@ test('a note written in one tab and an answer given in another both stay', async
   await begin(other, page.url());
   await page.getByRole('textbox').fill('Ask the team about this.');
   await tap(other, one, 3);
-  await expect.poll(async () => (await stored(page)).entries.map(({ note, cells }) => [note, cells[3]?.value])).toEqual([['Ask the team about this.', 2]]);
+  await expect
+    .poll(async () => (await stored(page)).entries.map(({ note, cells }) => [note, cells[3]?.value]))
+    .toEqual([['Ask the team about this.', 2]]);
   await other.getByText('Note for yourself').waitFor();
   await expect(other.getByRole('textbox')).toHaveValue('Ask the team about this.');
 });

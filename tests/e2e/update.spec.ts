@@ -69,7 +69,11 @@ test('a new version asks on the home page, never while one is answering, and ans
   await copy.remove();
 });
 
-test('a new version that is taken in one tab leaves another tab as it is, and does not disturb its answers', async ({ page, context, host }) => {
+test('a new version that is taken in one tab leaves another tab as it is, and does not disturb its answers', async ({
+  page,
+  context,
+  host
+}) => {
   const copy = await copyOfBuild();
   const { address } = await host(copy.folder);
   await open(page, address);

@@ -40,3 +40,14 @@ export const headSchema = z.strictObject({
   targets: z.record(idSchema, z.literal([0, 1, 2, 3, 4])),
   cursor: criterionKeySchema
 });
+
+export const FORMAT = 'waymark-assessment';
+/** Only grows; a newer one is declined in plain words. */
+export const FORMAT_VERSION = 1;
+
+/** What a person downloads: assessments with their answers. */
+export const answersFileSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.literal(FORMAT_VERSION),
+  assessments: z.array(z.strictObject({ head: headSchema, entries: z.array(entrySchema) }))
+});

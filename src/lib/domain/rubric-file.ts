@@ -54,6 +54,9 @@ export const rubricWordsSchema = z.strictObject({
   criteria: z.record(idSchema, criterionWordsSchema)
 });
 
+/** What is known of the rubrics before their words are there. */
+export const outlinesSchema = z.array(z.extend(rubricFactsSchema, { title: text, short: text, about: text }));
+
 /**
  * Checks a value against a schema.
  *

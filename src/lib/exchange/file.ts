@@ -1,18 +1,8 @@
 /** An assessment as a file: what a person downloads, and what a researcher scores. */
-import * as z from 'zod/mini';
-import { entrySchema, headSchema } from '#lib/domain/assessment-file.ts';
+import { answersFileSchema, FORMAT, FORMAT_VERSION } from '#lib/domain/assessment-file.ts';
 import type { Assessment, Entry, Head } from '#lib/domain/assessment.ts';
 import { checked } from '#lib/domain/rubric-file.ts';
 import { DataError } from '#lib/domain/rubric.ts';
-
-export const FORMAT = 'waymark-assessment';
-export const FORMAT_VERSION = 1;
-
-const fileSchema = z.strictObject({
-  format: z.literal(FORMAT),
-  version: z.literal(FORMAT_VERSION),
-  assessments: z.array(z.strictObject({ head: headSchema, entries: z.array(entrySchema) }))
-});
 
 /** @returns JSON text, indented so that a person can read it */
 export function writeAssessments(assessments: readonly Assessment[]): string {
@@ -34,7 +24,7 @@ export function readAssessments(data: unknown, name: string): Assessment[] {
   if (outer.format !== FORMAT) throw new DataError(name, '', 'is not a file of Waymark answers');
   if (typeof outer.version === 'number' && outer.version > FORMAT_VERSION)
     throw new DataError(name, '', `was made by a newer Waymark (format ${outer.version}; this one reads up to ${FORMAT_VERSION})`);
-  return checked(fileSchema, data, name).assessments.map(({ head, entries }) => ({
+  return checked(answersFileSchema, data, name).assessments.map(({ head, entries }) => ({
     head: head as Head,
     entries: Object.fromEntries((entries as Entry[]).map((entry) => [entry.criterion, entry]))
   }));

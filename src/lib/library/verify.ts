@@ -2,17 +2,14 @@
  * Checks what the library loaded against the schemas. Apart from the library, because the check is larger than the first
  * page: it comes with the store, while the person reads, and before anything is scored.
  */
-import * as z from 'zod/mini';
 import { modelSchema, modelWordsSchema } from '#lib/domain/model-file.ts';
-import { checked, rubricFactsSchema, rubricWordsSchema } from '#lib/domain/rubric-file.ts';
-
-const outlineSchema = z.extend(rubricFactsSchema, { title: z.string(), short: z.string(), about: z.string() });
+import { checked, outlinesSchema, rubricWordsSchema } from '#lib/domain/rubric-file.ts';
 
 /** @throws DataError naming the file and the place of the first fault */
 export function verifyModel(model: unknown, words: unknown, outlines: unknown): void {
   checked(modelSchema, model, 'rubrics/model.json');
   checked(modelWordsSchema, words, 'rubrics/en.json');
-  checked(z.array(outlineSchema), outlines, 'the index of rubrics');
+  checked(outlinesSchema, outlines, 'the index of rubrics');
 }
 
 /** @throws DataError naming the file and the place of the first fault */

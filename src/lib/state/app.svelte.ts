@@ -56,8 +56,15 @@ export class App {
     return this.#store;
   }
 
+  /** Whether closing this tab would take answers with it. */
+  get wouldLose(): boolean {
+    return this.held !== null || (this.storage === 'blocked' && this.#asked);
+  }
+
   /** Called when an answer has been stored; at the first one the browser is asked to keep this site's data. */
   async answerStored() {
+    // What was full takes answers again.
+    if (this.storage === 'full') this.storage = 'kept';
     if (this.#asked) return;
     this.#asked = true;
     this.world.settled();
