@@ -236,7 +236,7 @@ const levelArb = fc.constantFrom(...LEVELS);
 const valueArb = fc.constantFrom<Value>(0, 1, 2, 'na');
 const actionArb = fc.oneof<fc.Arbitrary<Action>[]>(
   fc.record({ do: fc.constant('place'), level: levelArb }),
-  fc.record({ do: fc.constant('nowhere'), value: fc.constantFrom(0, 'na') }),
+  fc.record({ do: fc.constant('nowhere' as const), value: fc.constantFrom<0 | 'na'>(0, 'na') }),
   fc.record({ do: fc.constant('give'), level: levelArb, value: valueArb }),
   fc.record({ do: fc.constant('settle') }),
   fc.record({ do: fc.constant('clear') })

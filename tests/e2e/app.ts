@@ -79,6 +79,7 @@ export const test = base.extend<Own>({
     },
     { auto: true }
   ],
+  // eslint-disable-next-line no-empty-pattern -- the runner reads from the pattern what a fixture needs
   profile: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'waymark-profile-'));
     await use(folder);
@@ -98,6 +99,7 @@ export const test = base.extend<Own>({
     await Promise.all(started.map((context) => context.close().catch(() => {})));
     expect(heard.flat().filter((what) => !expected?.test(what))).toEqual([]);
   },
+  // eslint-disable-next-line no-empty-pattern -- as above
   host: async ({}, use) => {
     const servers: Awaited<ReturnType<typeof serve>>[] = [];
     await use(async (folder = buildFolder) => {

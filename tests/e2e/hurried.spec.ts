@@ -1,4 +1,4 @@
-import { begin, button, criteria, criterionOf, expect, expectStored, heading, stored, tap, test } from './app.ts';
+import { begin, button, criteria, criterionOf, expect, expectStored, goOn, heading, shownAsChosen, stored, tap, test } from './app.ts';
 
 // Nobody waits for a disk. What was pressed counts in the order in which it was pressed.
 
@@ -39,4 +39,19 @@ test('two taps in quick succession leave what the last one says', async ({ page 
   await expect(heading(page)).toHaveText(criteria[1]!.title);
   await expectStored(page, first.key, { 1: '2 placed', 2: '0 assumed', 3: '0 assumed', 4: '0 assumed' });
   expect((await stored(page)).assessments).toHaveLength(1);
+});
+
+test('a note that is typed fast is stored letter by letter, also when one goes on at once', async ({ page }) => {
+  const words = 'Ask the data-protection contact about the group app before the spring term.';
+  const first = criteria[0]!;
+  await begin(page);
+  await tap(page, first, 2);
+  await shownAsChosen(page, first, 2);
+  await page.getByText('Note for yourself').click();
+  await page.getByRole('textbox').focus();
+  await page.keyboard.type(words);
+  await expect(page.getByRole('textbox')).toHaveValue(words);
+  await goOn(page);
+  await expect(heading(page)).toHaveText(criteria[1]!.title);
+  await expect.poll(async () => (await stored(page)).entries[0]?.note).toBe(words);
 });

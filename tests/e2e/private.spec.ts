@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answerAll, buildFolder, button, criteria, expect, heading, link, live, open, PAGES, stored, test, unfold } from './app.ts';
+import { answerAll, buildFolder, button, criteria, expect, heading, link, open, PAGES, stored, test, unfold } from './app.ts';
 
 // Every test listens for requests to other hosts, errors on the console and breaches of the policy; these go looking for them.
 
@@ -18,7 +18,7 @@ test('over a whole journey nothing is asked of another host, and nothing is sent
   await Promise.all([page.waitForEvent('download'), ladder.getByRole('button', { name: 'Save picture' }).click()]);
   await Promise.all([page.waitForEvent('download'), button(page, 'Download the answers (JSON)').click()]);
   await unfold(ladder, 'Show as a table');
-  for (const name of ['Method', 'About', 'My assessments']) await link(page, name).click();
+  for (const name of ['Method', 'About', 'My assessments']) await link(page, name).first().click();
   await page.getByRole('button', { name: /^Delete/ }).click();
   await button(page, 'Undo').click();
   await expect(page.getByText('One assessment on this device')).toBeVisible();

@@ -135,7 +135,7 @@ test('the browser asks before the tab closes with answers that it keeps nowhere 
 test('the other pages say it too', async ({ profile, start, host }) => {
   const { address } = await host();
   const page = (await start(profile)).pages()[0]!;
-  for (const path of ['', 'assessments/', 'result/', 'choose/']) {
+  for (const path of ['', 'assessments/', 'result/']) {
     await open(page, address + path);
     await expect(page.getByRole('alert')).toContainText('This browser keeps nothing for this page');
   }
