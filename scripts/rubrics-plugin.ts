@@ -13,6 +13,7 @@ import { checkWording } from '../src/lib/domain/wording.ts';
 
 const LANGUAGE = 'en';
 const INDEX = 'virtual:rubric-index';
+const ABOUTS = 'virtual:rubric-abouts';
 const FACE = 'virtual:rubric-face/';
 
 function readJson(root: string, file: string): unknown {
@@ -67,25 +68,26 @@ export function readRubrics(root = '.'): Rubric[] {
 
 export function rubrics(): Plugin {
   const index = () =>
-    readRubrics().map(({ id, version, keyLevel, title, short, about, criteria }) => ({
+    readRubrics().map(({ id, version, keyLevel, title, short, criteria }) => ({
       id,
       version,
       keyLevel,
       title,
       short,
-      about,
       criteria: criteria.map(({ id, essential }) => ({ id, essential }))
     }));
   return {
     name: 'waymark-rubrics',
     buildStart: () => void index(),
-    resolveId: (id) => (id === INDEX || id.startsWith(FACE) ? `\0${id}` : undefined),
+    resolveId: (id) => (id === INDEX || id === ABOUTS || id.startsWith(FACE) ? `\0${id}` : undefined),
     load(id) {
       if (id === `\0${INDEX}`) {
         const list = index();
         const faces = list.map((rubric) => `${JSON.stringify(rubric.id)}: () => import('${FACE}${rubric.id}')`);
         return `export default ${JSON.stringify(list)};\nexport const faces = { ${faces.join(', ')} };`;
       }
+      if (id === `\0${ABOUTS}`)
+        return `export default ${JSON.stringify(Object.fromEntries(readRubrics().map((rubric) => [rubric.id, rubric.about])))}`;
       if (id.startsWith(`\0${FACE}`)) return `export default ${JSON.stringify(faceOf(readRubric(id.slice(FACE.length + 1))))}`;
       return undefined;
     }

@@ -55,7 +55,7 @@ export const rubricWordsSchema = z.strictObject({
 });
 
 /** What is known of the rubrics before their words are there. */
-export const outlinesSchema = z.array(z.extend(rubricFactsSchema, { title: text, short: text, about: text }));
+export const outlinesSchema = z.array(z.extend(rubricFactsSchema, { title: text, short: text }));
 
 /**
  * Checks a value against a schema.

@@ -5,10 +5,15 @@ declare module 'virtual:rubric-index' {
   export interface Outline extends RubricFacts {
     readonly title: string;
     readonly short: string;
-    readonly about: string;
   }
   const outlines: readonly Outline[];
   export default outlines;
   /** The part of each rubric that answering needs, by competency. */
   export const faces: Readonly<Record<string, () => Promise<{ default: RubricFace }>>>;
+}
+
+declare module 'virtual:rubric-abouts' {
+  /** What each competency is about, in a sentence. */
+  const abouts: Readonly<Record<string, string>>;
+  export default abouts;
 }

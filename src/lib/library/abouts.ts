@@ -1,0 +1,1 @@
+export { default as abouts } from 'virtual:rubric-abouts';
