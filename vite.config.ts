@@ -11,8 +11,18 @@ export default defineConfig({
         // The checks of data, zod with them, stay apart: the first criterion can be read and tapped before they come.
         codeSplitting: {
           groups: [
-            { name: 'core', test: /domain\/(model|rubric|answer|assessment)\.ts$/, priority: 2 },
-            { name: 'check', test: /node_modules\/zod|-file\.ts$|storage\/rows|library\/verify|exchange\/file/, priority: 1 },
+            // Groups take along what their files import, so what the first page needs is named before the checks.
+            {
+              name: 'core',
+              test: /domain\/(model|rubric|answer|assessment|ports)\.ts$|library\/index\.ts$|virtual:rubric-index/,
+              priority: 3
+            },
+            { name: 'model', test: /library\/model\.ts$|rubrics\/(model|en)\.json$/, priority: 2 },
+            {
+              name: 'check',
+              test: /node_modules\/zod|-file\.ts$|storage\/rows|library\/(verify|rubrics)\.ts$|exchange\/file/,
+              priority: 1
+            },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 8_000 }
           ]
         }

@@ -1,0 +1,414 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { flushSync } from 'svelte';
+import { describe, expect, test, vi } from 'vitest';
+import type { Level } from '#lib/domain/model.ts';
+import { criterionState, type CriterionKey, type Entry, type EntryChange, type Head } from '#lib/domain/assessment.ts';
+import type { RubricFacts } from '#lib/domain/rubric.ts';
+import { App, type Store, type World } from '#lib/state/app.svelte.ts';
+import { Assessing, newHead, stopsOf } from '#lib/state/assessing.svelte.ts';
+import { Database, DatabaseStore } from '#lib/storage/database.ts';
+import { MemoryStore } from '#lib/storage/memory.ts';
+import { effectRoot } from '../support/effect.svelte.ts';
+
+const FACTS: RubricFacts[] = [
+  {
+    id: 'privacy',
+    version: '1.0.0',
+    keyLevel: 2,
+    criteria: [
+      { id: 'C1', essential: [] },
+      { id: 'C2', essential: [2] },
+      { id: 'C3', essential: [] }
+    ]
+  }
+];
+const [C1, C2, C3] = stopsOf(FACTS) as [ReturnType<typeof stopsOf>[0], ReturnType<typeof stopsOf>[0], ReturnType<typeof stopsOf>[0]];
+
+/** A store that refuses the next few writes, or lets none through until it is told to, and remembers what it took. */
+class Moody extends MemoryStore {
+  refusals = 0;
+  taken: string[] = [];
+  watcher: ((entries: readonly Entry[] | null) => void) | null = null;
+  #gate: Promise<void> | null = null;
+  #open = () => {};
+
+  hold() {
+    this.#gate = new Promise((done) => (this.#open = done));
+  }
+  release() {
+    this.#gate = null;
+    this.#open();
+  }
+  override async change(id: string, criterion: CriterionKey, change: EntryChange, now: number, begin?: Head) {
+    const refused = this.refusals > 0;
+    if (refused) this.refusals--;
+    await this.#gate;
+    if (refused) throw new DOMException('no room', 'QuotaExceededError');
+    const entry = await super.change(id, criterion, change, now, begin);
+    this.taken.push(`${criterion} ${Object.keys(change.cells ?? change).join('+')}`);
+    return entry;
+  }
+  override watch(_id?: string, changed?: (entries: readonly Entry[] | null) => void) {
+    this.watcher = changed ?? null;
+    return () => void (this.watcher = null);
+  }
+}
+
+interface Setting {
+  app: App;
+  assessing: Assessing;
+  store: Moody;
+  /** Lets the store open; until then it is on its way. */
+  opened: () => void;
+  settled: ReturnType<typeof vi.fn<() => void>>;
+}
+let clock = 1_000;
+
+/** A new assessment on a device whose store is open, unless it is `late`. */
+async function begin({ late = false, state = 'kept' as const } = {}): Promise<Setting> {
+  const store = new Moody();
+  let opened = () => {};
+  const opening = new Promise<void>((done) => (opened = done));
+  const settled = vi.fn<() => void>();
+  const world: World = {
+    open: async () => {
+      await opening;
+      return { store, state };
+    },
+    askToPersist: async () => true,
+    isPersisted: async () => false,
+    now: () => clock++,
+    newId: () => 'a',
+    settled
+  };
+  const app = new App(world);
+  const assessing = new Assessing(app, FACTS, newHead({ rubrics: FACTS }, 'a', clock));
+  assessing.follow();
+  if (!late) {
+    opened();
+    await app.store;
+    await calm();
+  }
+  return { app, assessing, store, opened, settled };
+}
+
+/** Lets everything happen that waits for nothing but its turn. */
+const calm = () => new Promise((done) => setTimeout(done));
+const storedCells = async (store: Store, key: CriterionKey) => (await store.load('a'))?.entries[key]?.cells;
+const values = (of: Entry['cells'] | undefined) => ([1, 2, 3, 4] as const).map((level) => of?.[level]?.value ?? '·').join(' ');
+
+describe('the first answer', () => {
+  test('brings the assessment’s own row: before it nothing is stored, with it both are', async () => {
+    const { assessing, store } = await begin();
+    expect((await store.list(9)).total).toBe(0);
+    expect(assessing.stored).toBe(false);
+    await assessing.place(C1, 2);
+    const loaded = await store.load('a');
+    expect(loaded?.head).toMatchObject({ id: 'a', size: 3, cursor: 'privacy.C1', rubrics: [{ id: 'privacy', version: '1.0.0' }] });
+    expect(values(loaded?.entries['privacy.C1']?.cells)).toBe('2 2 · ·');
+    expect(assessing.stored).toBe(true);
+  });
+
+  test('tells the world, once, that what waited may start, and asks to keep the data', async () => {
+    const { app, assessing, settled } = await begin();
+    await assessing.place(C1, 2);
+    await assessing.place(C3, 2);
+    await calm();
+    expect(settled).toHaveBeenCalledOnce();
+    expect(app.persisted).toBe(true);
+  });
+
+  test('that is refused leaves no half: neither head nor answer', async () => {
+    const { assessing, store } = await begin();
+    store.refusals = 1;
+    await assessing.place(C1, 2);
+    expect((await store.list(9)).total).toBe(0);
+    expect([assessing.saving, assessing.stored]).toEqual(['failed', false]);
+    await assessing.retry();
+    expect((await store.load('a'))?.head.id).toBe('a');
+    expect([assessing.saving, assessing.stored]).toEqual(['saved', true]);
+  });
+});
+
+describe('while the store is still being fetched', () => {
+  test('answers are shown at once, said to be on their way, and stored first and in order when it opens', async () => {
+    const { assessing, store, opened } = await begin({ late: true });
+    const answers = [assessing.place(C1, 2), assessing.placeNowhere(C3, 0), assessing.give(C1, 3, 1)];
+    expect(values(assessing.entry(C1).cells)).toBe('2 2 1 ·');
+    expect(values(assessing.entry(C3).cells)).toBe('0 0 0 0');
+    await vi.waitFor(() => expect(assessing.saving).toBe('saving'));
+    opened();
+    await Promise.all(answers);
+    expect(store.taken).toEqual(['privacy.C1 1+2', 'privacy.C3 1+2+3+4', 'privacy.C1 3']);
+    expect(values(await storedCells(store, C1.key))).toBe('2 2 1 ·');
+    expect(assessing.saving).toBe('saved');
+    expect((await store.list(9)).total).toBe(1);
+  });
+
+  test('a second tap on the same criterion builds on the first: third, then first', async () => {
+    const { assessing, store, opened } = await begin({ late: true });
+    const answers = [assessing.place(C1, 3), assessing.place(C1, 1)];
+    expect(values(assessing.entry(C1).cells)).toBe('2 · · ·');
+    opened();
+    await Promise.all(answers);
+    expect(values(await storedCells(store, C1.key))).toBe('2 · · ·');
+  });
+});
+
+describe('what is shown as chosen has been stored', () => {
+  test('an answer on its way is not shown yet, and is once it is stored', async () => {
+    const { assessing, store } = await begin();
+    store.hold();
+    const placed = assessing.place(C1, 2);
+    await calm();
+    expect(values(assessing.entry(C1).cells)).toBe('· · · ·');
+    await vi.waitFor(() => expect(assessing.saving).toBe('saving'));
+    store.release();
+    await placed;
+    expect(values(assessing.entry(C1).cells)).toBe('2 2 · ·');
+    expect(assessing.saving).toBe('saved');
+  });
+
+  test('going on writes the assumed Not yet, and stores nothing where there is nothing to assume', async () => {
+    const { assessing, store } = await begin();
+    await assessing.place(C1, 2);
+    await assessing.settle(C1);
+    expect(values(await storedCells(store, C1.key))).toBe('2 2 0 0');
+    const before = store.taken.length;
+    await assessing.settle(C1);
+    await assessing.settle(C3);
+    expect(store.taken).toHaveLength(before);
+  });
+
+  test('notes, marks, clearing, name, targets and place are stored too', async () => {
+    const { assessing, store } = await begin();
+    await assessing.place(C1, 2);
+    await assessing.note(C1, 'ask Aino');
+    await assessing.mark(C1, 'show');
+    await assessing.clear(C1);
+    await assessing.rename('before the course');
+    await assessing.aim({ privacy: 3 });
+    await assessing.arrive(C3);
+    const loaded = (await store.load('a'))!;
+    expect(loaded.entries['privacy.C1']).toMatchObject({ cells: {}, note: 'ask Aino', evidence: 'show' });
+    expect(loaded.head).toMatchObject({ name: 'before the course', targets: { privacy: 3 }, cursor: 'privacy.C3' });
+  });
+});
+
+describe('a device that refuses', () => {
+  test('keeps the answers on the screen, says that they are not saved, and takes all of them, in order, when tried again', async () => {
+    const { assessing, store } = await begin();
+    store.refusals = 3;
+    await assessing.place(C1, 2);
+    await assessing.place(C3, 1);
+    await assessing.give(C1, 2, 1);
+    expect(assessing.saving).toBe('failed');
+    expect(values(assessing.entry(C1).cells)).toBe('2 1 · ·');
+    expect(values(assessing.entry(C3).cells)).toBe('2 · · ·');
+    expect(store.taken).toEqual([]);
+    await assessing.retry();
+    expect(store.taken).toEqual(['privacy.C1 1+2', 'privacy.C3 1', 'privacy.C1 2']);
+    expect(values(await storedCells(store, C1.key))).toBe('2 1 · ·');
+    expect(assessing.saving).toBe('saved');
+  });
+
+  test('that refuses again while being tried keeps the rest waiting, in order', async () => {
+    const { assessing, store } = await begin();
+    store.refusals = 3;
+    await assessing.place(C1, 2);
+    await assessing.place(C2, 1);
+    await assessing.retry();
+    expect([assessing.saving, store.taken]).toEqual(['failed', []]);
+    await assessing.place(C3, 1);
+    expect(store.taken).toEqual(['privacy.C1 1+2', 'privacy.C2 1', 'privacy.C3 1']);
+    expect(assessing.saving).toBe('saved');
+  });
+
+  test('says saved no sooner than the last waiting answer is stored', async () => {
+    const { assessing, store } = await begin();
+    store.refusals = 3;
+    for (const stop of [C1, C2, C3]) await assessing.place(stop, 1);
+    store.refusals = 0;
+    store.hold();
+    const again = assessing.retry();
+    await calm();
+    expect(assessing.saving).not.toBe('saved');
+    store.release();
+    await again;
+    expect(store.taken).toHaveLength(3);
+    expect(assessing.saving).toBe('saved');
+  });
+
+  test('and a person who answers on while it is being tried: what was said last of a cell is what stays', async () => {
+    const { assessing, store } = await begin();
+    store.refusals = 2;
+    await assessing.give(C3, 1, 1);
+    await assessing.give(C1, 1, 0);
+    store.refusals = 0;
+    store.hold();
+    const again = assessing.retry();
+    const answer = assessing.give(C1, 1, 2);
+    await calm();
+    store.release();
+    await Promise.all([again, answer]);
+    await calm();
+    expect(values(await storedCells(store, C1.key))).toBe('2 · · ·');
+    expect(values(assessing.entry(C1).cells)).toBe('2 · · ·');
+    expect(assessing.saving).toBe('saved');
+  });
+
+  test('the first of two quick answers only: the second is what stays', async () => {
+    const { assessing, store } = await begin();
+    store.refusals = 1;
+    await Promise.all([assessing.give(C1, 1, 0), assessing.give(C1, 1, 2)]);
+    await assessing.retry();
+    expect(values(await storedCells(store, C1.key))).toBe('2 · · ·');
+    expect(values(assessing.entry(C1).cells)).toBe('2 · · ·');
+    expect(assessing.saving).toBe('saved');
+  });
+
+  test('however often and whenever it refuses, in the end the store holds what a willing one would, and the screen shows it', async () => {
+    const levelArb = fc.constantFrom<Level>(1, 2, 3, 4);
+    const stepArb = fc.record({
+      stop: fc.constantFrom(C1, C2),
+      level: levelArb,
+      value: fc.constantFrom<0 | 1 | 2 | 'na' | 'place'>(0, 1, 2, 'na', 'place'),
+      /** Whether the person waits to see it stored. */
+      waits: fc.boolean(),
+      refusals: fc.nat({ max: 2 })
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(stepArb, { minLength: 1, maxLength: 6 }), async (steps) => {
+        const [{ assessing, store }, willing] = [await begin(), await begin()];
+        const say = (to: Assessing, { stop, level, value }: (typeof steps)[number]) =>
+          value === 'place' ? to.place(stop, level) : to.give(stop, level, value);
+        const pending: Promise<void>[] = [];
+        for (const step of steps) {
+          store.refusals = step.refusals;
+          pending.push(say(assessing, step));
+          await say(willing.assessing, step);
+          if (step.waits) await Promise.all(pending);
+          if (assessing.saving === 'saved' && step.waits)
+            for (const stop of [C1, C2]) expect(values(await storedCells(store, stop.key))).toBe(values(assessing.entry(stop).cells));
+        }
+        await Promise.all(pending);
+        store.refusals = 0;
+        await assessing.retry();
+        for (const stop of [C1, C2]) {
+          expect(values(await storedCells(store, stop.key))).toBe(values(willing.assessing.entry(stop).cells));
+          expect(values(assessing.entry(stop).cells)).toBe(values(willing.assessing.entry(stop).cells));
+        }
+        expect(assessing.saving).toBe('saved');
+      }),
+      { numRuns: 200 }
+    );
+  });
+});
+
+describe('news from another tab', () => {
+  const news: Entry = {
+    assessment: 'a',
+    criterion: 'privacy.C3',
+    cells: { 1: { value: 2, origin: 'placed', at: 5 } },
+    note: '',
+    evidence: 'none',
+    at: 5
+  };
+
+  test('shows: an answer given there appears here, and own answers stay', async () => {
+    const { assessing, store } = await begin();
+    await assessing.place(C1, 2);
+    store.watcher!([news]);
+    expect(values(assessing.entry(C3).cells)).toBe('2 · · ·');
+    expect(values(assessing.entry(C1).cells)).toBe('2 2 · ·');
+  });
+
+  test('that it was deleted is told', async () => {
+    const { assessing, store } = await begin();
+    await assessing.place(C1, 2);
+    expect(assessing.gone).toBe(false);
+    store.watcher!(null);
+    expect(assessing.gone).toBe(true);
+  });
+
+  test('a tab that slept reads what it has missed', async () => {
+    const { assessing, store } = await begin();
+    await assessing.place(C1, 2);
+    await store.change('a', 'privacy.C3', { cells: news.cells }, 5);
+    expect(values(assessing.entry(C3).cells)).toBe('· · · ·');
+    await assessing.refresh();
+    expect(values(assessing.entry(C3).cells)).toBe('2 · · ·');
+  });
+
+  test('a tab with answers that are not stored does not read over them', async () => {
+    const { assessing, store } = await begin();
+    await assessing.place(C1, 2);
+    store.refusals = 1;
+    await assessing.place(C1, 4);
+    await assessing.refresh();
+    expect(values(assessing.entry(C1).cells)).toBe('2 2 2 2');
+  });
+
+  test('comes through a real database: two tabs answer one criterion, and each shows both answers', async () => {
+    const open = () => new DatabaseStore(new Database('two-tabs'));
+    const [here, there] = [open(), open()];
+    const tab = async (store: DatabaseStore) => {
+      const app = new App({
+        open: async () => ({ store, state: 'kept' }),
+        askToPersist: async () => null,
+        isPersisted: async () => null,
+        now: () => clock++,
+        newId: () => 'a',
+        settled: () => {}
+      });
+      const found = await store.load('a');
+      const assessing = new Assessing(app, FACTS, found ?? newHead({ rubrics: FACTS }, 'a', clock));
+      assessing.follow();
+      await calm();
+      return assessing;
+    };
+    const first = await tab(here);
+    await first.give(C1, 1, 2);
+    const second = await tab(there);
+    expect(values(second.entry(C1).cells)).toBe('2 · · ·');
+    await Promise.all([first.give(C1, 2, 1), second.give(C1, 4, 'na')]);
+    await vi.waitFor(() => {
+      expect(values(first.entry(C1).cells)).toBe('2 1 · na');
+      expect(values(second.entry(C1).cells)).toBe('2 1 · na');
+    });
+    here.close();
+    there.close();
+  });
+});
+
+describe('the way through', () => {
+  test('what is done follows the answers, and a screen that watches it hears of it', async () => {
+    const { assessing } = await begin();
+    const seen: number[] = [];
+    const end = effectRoot(() => void seen.push(assessing.done));
+    await assessing.placeNowhere(C1, 0);
+    flushSync();
+    await assessing.placeNowhere(C3, 'na');
+    flushSync();
+    end();
+    expect(seen).toEqual([0, 1, 2]);
+    expect(criterionState(assessing.entry(C1).cells)).toBe('done');
+    expect(assessing.left).toBeGreaterThan(0);
+  });
+
+  test('goes on at the criterion asked for, or where the person left off, or at the first', async () => {
+    const { assessing } = await begin();
+    expect(assessing.stopAt('privacy.C2').key).toBe('privacy.C2');
+    await assessing.arrive(C3);
+    expect(assessing.stopAt(null).key).toBe('privacy.C3');
+    expect(assessing.stopAt('privacy.C99').key).toBe('privacy.C3');
+  });
+
+  test('arriving somewhere stores nothing before the first answer', async () => {
+    const { assessing, store } = await begin();
+    await assessing.arrive(C3);
+    expect((await store.list(9)).total).toBe(0);
+  });
+});
