@@ -69,6 +69,13 @@ export function newHead(choice: Choice, id: string, now: number): Head {
 /** Milliseconds after which a write is worth mentioning. */
 const SLOW = 120;
 
+interface Waiting {
+  readonly key: CriterionKey;
+  change: EntryChange;
+  /** The screen went ahead of the store. */
+  shown: boolean;
+}
+
 /** How far one criterion is answered. Its own value, so that an answer redraws what depends on that criterion and no more. */
 class Progress {
   readonly #entries: () => Entries;
@@ -101,9 +108,10 @@ export class Assessing {
   readonly #progress: ReadonlyMap<string, Progress>;
 
   readonly #app: App;
-  /** Changes that could not be stored; kept, in order, and tried again. */
-  #unsaved: { key: CriterionKey; change: EntryChange }[] = [];
-  #pending = 0;
+  /** Changes not stored yet, in the order in which they were made; the first is on its way, or was refused. */
+  #queue: Waiting[] = [];
+  #flushing: Promise<void> | null = null;
+  #refused = false;
   /** Criteria with writes under way, as they will be. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown
   readonly #drafts = new Map<CriterionKey, Entry>();
@@ -138,7 +146,7 @@ export class Assessing {
 
   /** Reads again what is stored: a tab that slept has missed the news. */
   async refresh() {
-    if (!this.stored || this.#unsaved.length) return;
+    if (!this.stored || this.#queue.length) return;
     const found = await (await this.#app.store).load(this.head.id).catch(() => null);
     if (found) this.#take(Object.values(found.entries));
   }
@@ -202,15 +210,8 @@ export class Assessing {
   }
 
   /** Tries again, in order, to store what the device would not take. */
-  async retry() {
-    const waiting = this.#unsaved;
-    this.#unsaved = [];
-    for (const [i, { key, change }] of waiting.entries()) {
-      if (await this.#store(key, change)) continue;
-      this.#unsaved = [...waiting.slice(i), ...this.#unsaved];
-      break;
-    }
-    this.#tellSaving();
+  retry(): Promise<void> {
+    return this.#flush();
   }
 
   #now = () => this.#app.world.now();
@@ -224,54 +225,72 @@ export class Assessing {
    * Writes first, shows then: what a person sees chosen has been stored. The write is begun in the very event. Only while
    * the store is still being fetched, or when the device refuses, does the screen go ahead, and say so.
    */
-  async #change(key: CriterionKey, change: EntryChange): Promise<void> {
-    if (this.#unsaved.length) {
-      this.#unsaved.push({ key, change });
-      this.#show(key, change);
-      return this.retry();
-    }
-    this.#pending++;
-    const draft = changeEntry(this.#drafts.get(key) ?? this.entries[key] ?? emptyEntry(this.head.id, key), change, this.#now());
-    this.#drafts.set(key, draft);
+  #change(key: CriterionKey, change: EntryChange): Promise<void> {
+    const last = this.#queue.at(-1);
+    this.#drafts.set(key, changeEntry(this.#drafts.get(key) ?? this.entries[key] ?? emptyEntry(this.head.id, key), change, this.#now()));
+    // Letters of a note that still wait behind another write need not be written one by one.
+    if (last && this.#queue.length > 1 && last.key === key && isNote(last.change) && isNote(change))
+      Object.assign(last, { change, shown: false });
+    else this.#queue.push({ key, change, shown: false });
+    if (!this.#ready || this.#refused) this.#showWaiting();
+    return this.#flush();
+  }
+
+  #flush(): Promise<void> {
+    this.#flushing ??= this.#writeAll().finally(() => (this.#flushing = null));
+    return this.#flushing;
+  }
+
+  /** Stores what waits, one after the other; stops at the first change that the device refuses, and keeps the rest behind it. */
+  async #writeAll() {
     // An answer is shown as chosen only when it is stored, so a write of a few milliseconds needs no word of its own.
     const slow = setTimeout(() => this.#tellSaving(), SLOW);
-    if (!this.#ready) this.#show(key, change);
-    const stored = await this.#store(key, change);
-    clearTimeout(slow);
-    this.#pending--;
-    if (!stored) {
-      this.#unsaved.push({ key, change });
-      this.#show(key, change);
+    let refused = false;
+    for (let next = this.#queue[0]; next && !refused; next = this.#queue[0]) {
+      const entry = await this.#store(next.key, next.change);
+      if (!entry) {
+        refused = true;
+        break;
+      }
+      this.#queue.shift();
+      if (!this.#queue.some(({ key }) => key === entry.criterion)) this.#drafts.delete(entry.criterion);
+      this.#take([entry]);
     }
-    if (this.#drafts.get(key) === draft) this.#drafts.delete(key);
+    clearTimeout(slow);
+    this.#refused = refused;
+    if (refused) this.#showWaiting();
     this.#tellSaving();
   }
 
-  /** @returns whether the device took it */
-  async #store(key: CriterionKey, change: EntryChange): Promise<boolean> {
+  /** @returns the criterion as stored, or `null` when the device did not take it */
+  async #store(key: CriterionKey, change: EntryChange): Promise<Entry | null> {
     const now = this.#now();
     try {
       const store = (this.#ready ??= await this.#app.store);
       const begin = this.stored ? undefined : { ...this.head, updatedAt: now };
       const entry = await store.change(this.head.id, key, change, now, begin);
       this.stored = true;
-      this.#take([entry]);
       void this.#app.answerStored();
-      return true;
+      return entry;
     } catch {
-      return false;
+      return null;
     }
   }
 
   #tellSaving() {
-    this.saving = this.#unsaved.length ? 'failed' : this.#pending ? 'saving' : 'saved';
+    this.saving = this.#refused ? 'failed' : this.#queue.length ? 'saving' : 'saved';
     // Another page must find what no device holds.
-    if (this.#unsaved.length) this.#app.held = this;
+    if (this.#refused) this.#app.held = this;
     else if (this.#app.held === this) this.#app.held = null;
   }
 
-  #show(key: CriterionKey, change: EntryChange) {
-    this.#take([changeEntry(this.entries[key] ?? emptyEntry(this.head.id, key), change, this.#now())]);
+  #showWaiting() {
+    const ahead = this.#queue.filter(({ shown }) => !shown);
+    for (const waiting of ahead) waiting.shown = true;
+    this.#take(
+      ahead.flatMap(({ key }) => this.entries[key] ?? emptyEntry(this.head.id, key)),
+      ahead
+    );
   }
 
   async #amend(fields: Partial<Omit<Head, 'id'>>) {
@@ -283,7 +302,13 @@ export class Assessing {
     }
   }
 
-  #take(entries: readonly Entry[]) {
-    this.entries = { ...this.entries, ...Object.fromEntries(entries.map((entry) => [entry.criterion, entry])) };
+  /** Takes entries as they are in the store, and puts on top what the screen already shows ahead of it. */
+  #take(entries: readonly Entry[], ahead: readonly Waiting[] = this.#queue.filter(({ shown }) => shown)) {
+    const taken: Record<CriterionKey, Entry> = { ...this.entries, ...Object.fromEntries(entries.map((entry) => [entry.criterion, entry])) };
+    const renewed = entries.map(({ criterion }) => criterion);
+    for (const { key, change } of ahead) if (renewed.includes(key)) taken[key] = changeEntry(taken[key]!, change, this.#now());
+    this.entries = taken;
   }
 }
+
+const isNote = (change: EntryChange) => change.note !== undefined && !change.cells && !change.evidence;
