@@ -1,5 +1,6 @@
 import type { BrowserContext } from '@playwright/test';
 import {
+  begin,
   button,
   criteria,
   expect,
@@ -46,7 +47,8 @@ test('an answer that is shown as chosen survives when the browser is killed that
     const page = context.pages()[0]!;
     const kill = await killer(context);
     if (!before) {
-      await open(page, `${address}assess/?at=${criterion.key}`);
+      // Until the store is open, the screen goes ahead of it, and says “Saving”.
+      await begin(page, `${address}assess/?at=${criterion.key}`);
     } else {
       await open(page, address);
       await link(page, 'Carry on').click();

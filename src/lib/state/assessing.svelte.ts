@@ -112,6 +112,8 @@ export class Assessing {
   #queue: Waiting[] = [];
   #flushing: Promise<void> | null = null;
   #refused = false;
+  /** The device did not take a change of the assessment's own row. */
+  #headWaits = false;
   /** Criteria with writes under way, as they will be. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown
   readonly #drafts = new Map<CriterionKey, Entry>();
@@ -259,6 +261,11 @@ export class Assessing {
     clearTimeout(slow);
     this.#refused = refused;
     if (refused) this.#showWaiting();
+    else if (this.#headWaits && this.stored) {
+      this.#headWaits = false;
+      const { name, cursor, targets, updatedAt } = this.head;
+      await this.#amend({ name, cursor, targets, updatedAt });
+    }
     this.#tellSaving();
   }
 
@@ -297,7 +304,8 @@ export class Assessing {
     try {
       await (await this.#app.store).amend(this.head.id, fields);
     } catch {
-      // Place, name and targets are in memory; the notice about storage is already on the screen or comes with the next answer.
+      // Place, name and targets are in memory; they go along when the device takes answers again.
+      this.#headWaits = true;
       this.saving = 'failed';
     }
   }
