@@ -293,6 +293,35 @@ export function putRows(page: Page, table: 'assessments' | 'entries', rows: read
   );
 }
 
+/**
+ * Makes every write to the answers wait, as a slow or busy disk does, by a long transaction of another tab.
+ *
+ * @param tab any other page of the same browser
+ * @returns what lets the writes go on
+ */
+export async function busyStore(tab: Page): Promise<() => Promise<void>> {
+  await tab.evaluate(
+    () =>
+      new Promise<void>((begun, fail) => {
+        const opening = indexedDB.open('waymark');
+        opening.onerror = () => fail(opening.error);
+        opening.onsuccess = () => {
+          const entries = opening.result.transaction('entries', 'readwrite').objectStore('entries');
+          const state = window as unknown as { released?: boolean };
+          const goOn = () => {
+            if (state.released) opening.result.close();
+            else entries.count().onsuccess = goOn;
+          };
+          entries.count().onsuccess = () => {
+            begun();
+            goOn();
+          };
+        };
+      })
+  );
+  return () => tab.evaluate(() => void Object.assign(window, { released: true }));
+}
+
 /** @returns for example { 1: '2 assumed', 2: '2 placed' }; an open answer is not there */
 export function cellsIn(stored: Stored, key: string): Partial<Record<Level, string>> | null {
   const entry = stored.entries.find(({ criterion }) => criterion === key);

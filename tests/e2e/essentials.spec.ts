@@ -80,3 +80,23 @@ test('a criterion that nobody began can be skipped without a question', async ({
   await expect(heading(page)).toHaveText(after.title);
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
+
+test('a line left open by answering line by line is asked for in its place, and can be answered there', async ({ page }) => {
+  const criterion = criterionOf('information.A1');
+  await begin(page);
+  await button(page, 'Answer each line').click();
+  await give(page, criterion, 1, 1);
+  await give(page, criterion, 4, 0);
+  await button(page, 'Answer each line').click();
+  await goOn(page);
+  await expect(page.getByRole('alert')).toContainText('2 descriptions are still open: numbers 2 and 3.');
+  await expect(steps(page, criterion, 2).getByRole('radio').first()).toBeFocused();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowRight');
+  await expectStored(page, criterion.key, { 1: '1 given', 2: '1 given', 4: '0 given' });
+  await expect(steps(page, criterion, 2).getByRole('radio', { name: 'Partly' })).toBeFocused();
+  await give(page, criterion, 3, 0);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await goOn(page);
+  await expect(heading(page)).toHaveText(criterionOf('information.A2').title);
+});

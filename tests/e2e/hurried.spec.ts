@@ -1,4 +1,24 @@
-import { begin, button, criteria, criterionOf, expect, expectStored, goOn, heading, shownAsChosen, stored, tap, test } from './app.ts';
+import {
+  answerAll,
+  begin,
+  busyStore,
+  button,
+  choose,
+  criteria,
+  criterionOf,
+  expect,
+  expectStored,
+  goOn,
+  heading,
+  link,
+  open,
+  saved,
+  shownAsChosen,
+  stored,
+  tap,
+  test,
+  topicOf
+} from './app.ts';
 
 // Nobody waits for a disk. What was pressed counts in the order in which it was pressed.
 
@@ -54,4 +74,43 @@ test('a note that is typed fast is stored letter by letter, also when one goes o
   await goOn(page);
   await expect(heading(page)).toHaveText(criteria[1]!.title);
   await expect.poll(async () => (await stored(page)).entries[0]?.note).toBe(words);
+});
+
+test('however slow the device, the result that opens at once after the last answer counts that answer', async ({ page, context }) => {
+  const topic = topicOf('information');
+  const last = topic.criteria.at(-1)!;
+  await choose(page, [topic.id]);
+  await answerAll(page, topic.criteria.slice(0, -1), () => 2);
+  await expect(heading(page)).toHaveText(last.title);
+  const other = await context.newPage();
+  await open(other, '/about/');
+  const release = await busyStore(other);
+  await page.keyboard.press('3');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/result\//);
+  await release();
+  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+  const reading = page.getByRole('region', { name: topic.title, exact: true });
+  await expect(reading.getByText('For level 3 you have 2 of the 9 points needed.')).toBeVisible();
+  await expect(reading.getByText(/Still open/)).toHaveCount(0);
+});
+
+test('however slow the device, going on and leaving at once loses nothing', async ({ page, context }) => {
+  const [first, second] = criteria as [(typeof criteria)[0], (typeof criteria)[0]];
+  await begin(page);
+  await tap(page, first, 1);
+  await shownAsChosen(page, first, 1);
+  const other = await context.newPage();
+  await open(other, '/about/');
+  const release = await busyStore(other);
+  await tap(page, first, 3);
+  await goOn(page);
+  await expect(heading(page)).toHaveText(second.title);
+  await tap(page, second, 2);
+  await expect(saved(page, 'Saving')).toBeVisible();
+  await link(page, 'Method').click();
+  await expect(heading(page)).not.toHaveText(second.title);
+  await release();
+  await expectStored(page, first.key, { 1: '2 assumed', 2: '2 assumed', 3: '2 placed', 4: '0 assumed' });
+  await expectStored(page, second.key, { 2: '2 placed' });
 });
