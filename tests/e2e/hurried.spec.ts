@@ -87,8 +87,8 @@ test('however slow the device, the result that opens at once after the last answ
   const release = await busyStore(other);
   await page.keyboard.press('3');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/result\//);
   await release();
+  await expect(page).toHaveURL(/\/result\//);
   await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
   const reading = page.getByRole('region', { name: topic.title, exact: true });
   await expect(reading.getByText('For level 3 you have 2 of the 9 points needed.')).toBeVisible();
