@@ -51,6 +51,9 @@ describe('one tap places a person', () => {
     ).toBe('0g 2a 2a 2p'));
 });
 
+test('a tap says nothing about what the person has answered: given answers are not in the change at all', () =>
+  expect(Object.keys(place(PLAIN, cells([0, null, null, 1]), 3, 2))).toEqual(['2', '3']));
+
 describe('tapping again', () => {
   test('lower takes the old placement back: third, then first', () =>
     expect(

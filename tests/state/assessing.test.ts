@@ -241,6 +241,59 @@ describe('a device that refuses', () => {
     expect(assessing.saving).toBe('saved');
   });
 
+  test('that takes only the first of two answers to a cell leaves the second on the screen', async () => {
+    const { assessing, store } = await begin();
+    store.refusals = 2;
+    await assessing.give(C1, 1, 0);
+    await assessing.give(C1, 1, 2);
+    const change = store.change.bind(store);
+    vi.spyOn(store, 'change').mockImplementationOnce(change).mockRejectedValue(new DOMException('no room', 'QuotaExceededError'));
+    store.refusals = 0;
+    await assessing.retry();
+    expect(values(await storedCells(store, C1.key))).toBe('0 · · ·');
+    expect(values(assessing.entry(C1).cells)).toBe('2 · · ·');
+    expect(assessing.saving).toBe('failed');
+    vi.restoreAllMocks();
+    await assessing.retry();
+    expect(values(await storedCells(store, C1.key))).toBe('2 · · ·');
+  });
+
+  test('a name that was refused is not called saved, and goes along with the next answer', async () => {
+    const { assessing, store } = await begin();
+    await assessing.place(C1, 2);
+    vi.spyOn(store, 'amend').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
+    await assessing.rename('before the course');
+    expect(assessing.saving).toBe('failed');
+    await assessing.place(C3, 1);
+    expect((await store.load('a'))?.head.name).toBe('before the course');
+    expect(assessing.saving).toBe('saved');
+    vi.restoreAllMocks();
+  });
+
+  test('an answer that comes while a refused name is being stored after all is stored too', async () => {
+    const { assessing, store } = await begin();
+    await assessing.place(C1, 2);
+    const amend = store.amend.bind(store);
+    let release = () => {};
+    const held = new Promise<void>((done) => (release = done));
+    const spy = vi.spyOn(store, 'amend').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
+    await assessing.rename('before the course');
+    spy.mockImplementationOnce(async (id, fields) => {
+      await held;
+      return amend(id, fields);
+    });
+    const first = assessing.place(C3, 1);
+    await calm();
+    const second = assessing.place(C3, 4);
+    await calm();
+    release();
+    await Promise.all([first, second]);
+    await calm();
+    expect(values(await storedCells(store, C3.key))).toBe('2 2 2 2');
+    expect(assessing.saving).toBe('saved');
+    vi.restoreAllMocks();
+  });
+
   test('and a person who answers on while it is being tried: what was said last of a cell is what stays', async () => {
     const { assessing, store } = await begin();
     store.refusals = 2;

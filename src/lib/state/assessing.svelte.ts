@@ -266,6 +266,8 @@ export class Assessing {
       const { name, cursor, targets, updatedAt } = this.head;
       await this.#amend({ name, cursor, targets, updatedAt });
     }
+    // An answer may have come while the assessment's own row was being written.
+    if (!refused && this.#queue.length) return this.#writeAll();
     this.#tellSaving();
   }
 
