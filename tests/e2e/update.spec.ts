@@ -2,7 +2,7 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { begin, buildFolder, button, criteria, expect, expectStored, live, open, shownAsChosen, tap, test } from './app.ts';
+import { begin, buildFolder, button, criteria, expect, expectStored, live, open, shownAsChosen, tap, test as base } from './app.ts';
 
 const first = criteria[0]!;
 const TITLE = 'A new version is ready';
@@ -27,8 +27,20 @@ async function copyOfBuild() {
   return { folder, renew, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-test('a new version asks on the home page, never while one is answering, and answers stay when it is taken', async ({ page, host }) => {
-  const copy = await copyOfBuild();
+const test = base.extend<{ copy: Awaited<ReturnType<typeof copyOfBuild>> }>({
+  // eslint-disable-next-line no-empty-pattern -- the runner reads from the pattern what a fixture needs
+  copy: async ({}, use) => {
+    const copy = await copyOfBuild();
+    await use(copy);
+    await copy.remove();
+  }
+});
+
+test('a new version asks on the home page, never while one is answering, and answers stay when it is taken', async ({
+  copy,
+  page,
+  host
+}) => {
   const { address } = await host(copy.folder);
   await open(page, address);
   await expect(page.locator('[data-offline="ready"]')).toBeAttached();
@@ -66,15 +78,14 @@ test('a new version asks on the home page, never while one is answering, and ans
   await page.getByRole('link', { name: 'Carry on' }).click();
   await shownAsChosen(page, first, 1);
   await expectStored(page, first.key, { 1: '2 placed' });
-  await copy.remove();
 });
 
 test('a new version that is taken in one tab leaves another tab as it is, and does not disturb its answers', async ({
+  copy,
   page,
   context,
   host
 }) => {
-  const copy = await copyOfBuild();
   const { address } = await host(copy.folder);
   await open(page, address);
   await expect(page.locator('[data-offline="ready"]')).toBeAttached();
@@ -91,5 +102,4 @@ test('a new version that is taken in one tab leaves another tab as it is, and do
   await shownAsChosen(other, first, 2);
   await expect(other.getByText(TITLE)).toHaveCount(0);
   await expectStored(other, first.key, { 1: '2 assumed', 2: '2 placed' });
-  await copy.remove();
 });
