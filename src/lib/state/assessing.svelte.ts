@@ -244,7 +244,7 @@ export class Assessing {
   }
 
   /** Stores what waits, one after the other; stops at the first change that the device refuses, and keeps the rest behind it. */
-  async #writeAll() {
+  async #writeAll(): Promise<void> {
     // An answer is shown as chosen only when it is stored, so a write of a few milliseconds needs no word of its own.
     const slow = setTimeout(() => this.#tellSaving(), SLOW);
     let refused = false;
