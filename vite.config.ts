@@ -23,7 +23,7 @@ export default defineConfig({
               test: /node_modules\/zod|-file\.ts$|storage\/rows|library\/(verify|rubrics)\.ts$|exchange\/file/,
               priority: 1
             },
-            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 8_000 }
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 12_000 }
           ]
         }
       }

@@ -1,31 +1,29 @@
-/** Checks rubric files: `npx tsx scripts/check-rubrics.ts [competency …]`. Prints file, id and reason; exits 1 on a finding. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { checked, rubricFactsSchema, rubricWordsSchema } from '#lib/domain/rubric-file.ts';
-import { joinRubric } from '#lib/domain/rubric.ts';
-import { checkWording } from '#lib/domain/wording.ts';
+/** `npm run rubrics [-- competency …]`: checks rubric files as the build does, but names all that is wrong with the wording. Exits 1 on a finding. */
+import { existsSync, readdirSync } from 'node:fs';
+import { checkWording } from '../src/lib/domain/wording.ts';
+import { openRubric, readModel } from './rubrics-plugin.ts';
 
-const root = 'rubrics';
-const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 const wanted = process.argv.slice(2);
-const ids = wanted.length ? wanted : readdirSync(root).filter((name) => existsSync(join(root, name, 'rubric.json')));
-let count = 0;
-for (const id of ids) {
-  const folder = join(root, id);
+const ids = wanted.length ? wanted : readdirSync('rubrics').filter((name) => existsSync(`rubrics/${name}/rubric.json`));
+const findings: string[] = [];
+const attempt = (check: () => void) => {
   try {
-    const facts = checked(rubricFactsSchema, read(join(folder, 'rubric.json')), join(folder, 'rubric.json'));
-    for (const name of readdirSync(folder).filter((n) => n.endsWith('.json') && n !== 'rubric.json')) {
-      const file = join(folder, name);
-      const rubric = joinRubric(facts, checked(rubricWordsSchema, read(file), file), file);
-      for (const { place, reason } of checkWording(rubric)) {
-        count++;
-        console.error(`${file}: ${place} ${reason}`);
-      }
-    }
+    check();
   } catch (error) {
-    count++;
-    console.error((error as Error).message);
+    findings.push((error as Error).message);
   }
+};
+
+attempt(() => void readModel());
+for (const id of ids) {
+  const folder = `rubrics/${id}`;
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json') && name !== 'rubric.json') : [];
+  for (const file of files.length ? files : ['en.json'])
+    attempt(() => {
+      const rubric = openRubric(id, '.', file.slice(0, -'.json'.length));
+      findings.push(...checkWording(rubric).map(({ place, reason }) => `${folder}/${file}: ${place} ${reason}`));
+    });
 }
-console.log(count ? `${count} findings` : `${ids.join(', ')}: all rules hold`);
-process.exit(count ? 1 : 0);
+findings.forEach((finding) => console.error(finding));
+console.log(findings.length ? `${findings.length} findings` : `${ids.join(', ')}: all rules hold`);
+process.exitCode = findings.length ? 1 : 0;

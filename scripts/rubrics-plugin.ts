@@ -45,10 +45,14 @@ export function readModel(root = '.'): { model: Model; words: ModelWords } {
   return { model, words };
 }
 
-/** @throws DataError at the first fault, also one of wording */
-export function readRubric(id: string, root = '.'): Rubric {
+/**
+ * A rubric whose files are sound; its wording is not looked at.
+ *
+ * @throws DataError at the first fault
+ */
+export function openRubric(id: string, root = '.', language = LANGUAGE): Rubric {
   const facts = `rubrics/${id}/rubric.json`;
-  const file = `rubrics/${id}/${LANGUAGE}.json`;
+  const file = `rubrics/${id}/${language}.json`;
   const parsed = checked(rubricFactsSchema, readJson(root, facts), facts);
   if (parsed.id !== id) throw new DataError(facts, 'id', `is “${parsed.id}”, but the folder is “${id}”`);
   const rubric = joinRubric(parsed, checked(rubricWordsSchema, readJson(root, file), file), file);
@@ -56,8 +60,14 @@ export function readRubric(id: string, root = '.'): Rubric {
   for (const criterion of rubric.criteria)
     for (const setting of settings)
       if (!criterion.help.examples[setting]) throw new DataError(file, `${criterion.id}.help.examples.${setting}`, 'has no text');
+  return rubric;
+}
+
+/** @throws DataError at the first fault, also one of wording */
+export function readRubric(id: string, root = '.'): Rubric {
+  const rubric = openRubric(id, root);
   const [finding] = checkWording(rubric);
-  if (finding) throw new DataError(file, finding.place, finding.reason);
+  if (finding) throw new DataError(`rubrics/${id}/${LANGUAGE}.json`, finding.place, finding.reason);
   return rubric;
 }
 

@@ -332,6 +332,18 @@ describe('which competency to turn to first', () => {
     expect(order([position(presence, [[2, 0, 0, 0], ...rowsAt(1, 5)], 1)])).toEqual(['presence']);
   });
 
+  test('one whose next level is not part of the role is kept while an essential is missing', () => {
+    const presence = rubrics.find(({ id }) => id === 'presence')!;
+    const noGroups = [[2, 2, 'na', 'na'], ...rowsAt(2, 5).map((row) => [row[0]!, row[1]!, 'na', 'na'])] as Row[];
+    const held = position(presence, noGroups);
+    expect([held.level, held.score.stopReason]).toEqual([2, 'not-applicable']);
+    expect(order([held])).toEqual([]);
+    const late = rubric('presence', 6, [[0, 4]], 4);
+    const missing = position(late, [[2, 2, 'na', 0], ...noGroups.slice(1)]);
+    expect([missing.level, missing.score.stopReason]).toEqual([2, 'not-applicable']);
+    expect(focusOrder([missing], [late])).toEqual(['presence']);
+  });
+
   test('without targets each aims one level up, and level 4 is left out', () =>
     expect(order(at({ information: 4, writing: 1, privacy: 4, presence: 3 }))).toEqual(['presence', 'writing']));
 

@@ -1,6 +1,7 @@
 import {
   answer,
   answerAll,
+  begin,
   button,
   choose,
   criteria,
@@ -11,7 +12,9 @@ import {
   LEVELS,
   link,
   open,
+  shownAsChosen,
   stored,
+  tap,
   test,
   topicOf,
   unfold
@@ -123,4 +126,22 @@ test('a person who has nothing to do with a topic is told that this is a complet
   await answerAll(page, topic.criteria, () => 'na', 'na');
   await expect(heading(page)).toHaveText('Not part of your role');
   await expect(page.getByRole('main')).toContainText('That is a complete answer: the topics you chose do not describe your work.');
+});
+
+test.describe('without the network', () => {
+  test.use({ expected: /Failed to (load|fetch)|net::ERR|dynamically imported/i });
+
+  test('help that cannot be fetched says so, answering goes on, and it comes when there is a network again', async ({ page, context }) => {
+    const first = topicOf('information').criteria[0]!;
+    await begin(page);
+    await context.setOffline(true);
+    await button(page, 'What is meant, with examples').click();
+    await expect(page.getByRole('alert')).toContainText('The help could not be loaded');
+    await tap(page, first, 2);
+    await shownAsChosen(page, first, 2);
+    await context.setOffline(false);
+    await button(page, 'What is meant, with examples').click();
+    await expect(page.getByText('Employment service:')).toBeVisible();
+    await shownAsChosen(page, first, 2);
+  });
 });

@@ -12,6 +12,8 @@ import {
   heading,
   link,
   open,
+  option,
+  radio,
   saved,
   shownAsChosen,
   stored,
@@ -113,4 +115,31 @@ test('however slow the device, going on and leaving at once loses nothing', asyn
   await release();
   await expectStored(page, first.key, { 1: '2 assumed', 2: '2 assumed', 3: '2 placed', 4: '0 assumed' });
   await expectStored(page, second.key, { 2: '2 placed' });
+});
+
+test('a tap is shown as chosen only when it is stored, however slow the device', async ({ page, context }) => {
+  const first = criteria[0]!;
+  await begin(page);
+  await tap(page, first, 1);
+  await shownAsChosen(page, first, 1);
+  const other = await context.newPage();
+  await open(other, '/about/');
+  const release = await busyStore(other);
+  const disc = (level: 1 | 2 | 3 | 4) =>
+    option(page, level)
+      .locator('.n')
+      .evaluate((n) => getComputedStyle(n).backgroundColor);
+  // Under the pointer a disc has a tint of its own.
+  await page.mouse.move(0, 0);
+  const filled = await disc(1);
+  await tap(page, first, 3);
+  await expect(radio(page, first, 3)).toBeChecked();
+  await expect(saved(page, 'Saving')).toBeVisible();
+  await page.mouse.move(0, 0);
+  expect(await disc(3)).toBe('rgba(0, 0, 0, 0)');
+  expect(await disc(1)).toBe(filled);
+  await release();
+  await shownAsChosen(page, first, 3);
+  expect(await disc(3)).not.toBe('rgba(0, 0, 0, 0)');
+  expect(await disc(1)).toBe('rgba(0, 0, 0, 0)');
 });

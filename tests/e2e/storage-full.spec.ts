@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import {
   begin,
   button,
+  choose,
   contentOf,
   criteria,
   downloadBy,
@@ -15,6 +16,7 @@ import {
   stored,
   tap,
   test,
+  topicOf,
   type Criterion
 } from './app.ts';
 
@@ -185,4 +187,32 @@ test('the result shows what could not be stored, in the tab that has it', async 
   await page.getByRole('link', { name: 'See the result so far' }).filter({ visible: true }).click();
   await expect(heading(page)).toHaveText('There is not enough answered yet to tell a position');
   await expect(page.getByText(one.descriptors[2]).first()).toBeVisible();
+});
+
+test('topics chosen on a device without room can be assessed all the same, and are stored when there is room', async ({
+  page,
+  context,
+  baseURL
+}) => {
+  const setRoom = await room(page, context, baseURL!);
+  await setRoom(10);
+  await choose(page, ['writing'], 'Before the course');
+  await expect(page.getByRole('alert').filter({ hasText: NOT_SAVED })).toBeVisible();
+  const criterion = topicOf('writing').criteria[0]!;
+  await tap(page, criterion, 2);
+  await shownAsChosen(page, criterion, 2);
+  await setRoom();
+  await button(page, 'Try again').click();
+  await expectStored(page, criterion.key, { 1: '2 assumed', 2: '2 placed' });
+  expect((await stored(page)).assessments).toMatchObject([{ name: 'Before the course', size: 6 }]);
+});
+
+test('a name that the device does not take is not called saved, and the old one stays', async ({ page, context, baseURL }) => {
+  await fillUp(page, context, baseURL!);
+  await page.getByRole('link', { name: 'My assessments' }).first().click();
+  await page.getByRole('button', { name: /^Rename/ }).click();
+  await page.getByRole('textbox', { name: 'New name' }).fill('After the course '.repeat(7).slice(0, 119));
+  await button(page, 'Save').click();
+  await expect(page.getByRole('alert').filter({ hasText: 'This was not saved' })).toBeVisible();
+  expect((await stored(page)).assessments[0]!.name).toBe('');
 });

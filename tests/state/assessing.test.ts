@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { flushSync } from 'svelte';
 import { describe, expect, test, vi } from 'vitest';
 import type { Level } from '#lib/domain/model.ts';
-import { criterionState, type CriterionKey, type Entry, type EntryChange, type Head } from '#lib/domain/assessment.ts';
+import { criterionState, newHead, stopsOf, type CriterionKey, type Entry, type EntryChange, type Head } from '#lib/domain/assessment.ts';
 import type { RubricFacts } from '#lib/domain/rubric.ts';
 import { App, type Store, type World } from '#lib/state/app.svelte.ts';
-import { Assessing, newHead, stopsOf } from '#lib/state/assessing.svelte.ts';
+import { Assessing } from '#lib/state/assessing.svelte.ts';
 import { Database, DatabaseStore } from '#lib/storage/database.ts';
 import { MemoryStore } from '#lib/storage/memory.ts';
 import { effectRoot } from '../support/effect.svelte.ts';
@@ -182,18 +182,17 @@ describe('what is shown as chosen has been stored', () => {
     expect(store.taken).toHaveLength(before);
   });
 
-  test('notes, marks, clearing, name, targets and place are stored too', async () => {
+  test('notes, marks, clearing, targets and place are stored too', async () => {
     const { assessing, store } = await begin();
     await assessing.place(C1, 2);
     await assessing.note(C1, 'ask Aino');
     await assessing.mark(C1, 'show');
     await assessing.clear(C1);
-    await assessing.rename('before the course');
     await assessing.aim({ privacy: 3 });
     await assessing.arrive(C3);
     const loaded = (await store.load('a'))!;
     expect(loaded.entries['privacy.C1']).toMatchObject({ cells: {}, note: 'ask Aino', evidence: 'show' });
-    expect(loaded.head).toMatchObject({ name: 'before the course', targets: { privacy: 3 }, cursor: 'privacy.C3' });
+    expect(loaded.head).toMatchObject({ targets: { privacy: 3 }, cursor: 'privacy.C3' });
   });
 });
 
@@ -258,26 +257,48 @@ describe('a device that refuses', () => {
     expect(values(await storedCells(store, C1.key))).toBe('2 · · ·');
   });
 
-  test('a name that was refused is not called saved, and goes along with the next answer', async () => {
+  test('a target that was refused is not called saved, and goes along with the next answer', async () => {
     const { assessing, store } = await begin();
     await assessing.place(C1, 2);
     vi.spyOn(store, 'amend').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
-    await assessing.rename('before the course');
+    await assessing.aim({ privacy: 3 });
     expect(assessing.saving).toBe('failed');
     await assessing.place(C3, 1);
-    expect((await store.load('a'))?.head.name).toBe('before the course');
+    expect((await store.load('a'))?.head.targets).toEqual({ privacy: 3 });
     expect(assessing.saving).toBe('saved');
     vi.restoreAllMocks();
   });
 
-  test('an answer that comes while a refused name is being stored after all is stored too', async () => {
+  test('a choice that the device refuses is kept in the tab, and stored when it takes it', async () => {
+    const { app, assessing, store } = await begin();
+    vi.spyOn(store, 'create').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
+    await assessing.begin();
+    expect([assessing.stored, assessing.saving, app.held]).toEqual([false, 'failed', assessing]);
+    await assessing.retry();
+    expect([assessing.stored, assessing.saving, app.held]).toEqual([true, 'saved', null]);
+    expect((await store.list(9)).total).toBe(1);
+    vi.restoreAllMocks();
+  });
+
+  test('what goes along later takes nothing from a name that another tab has given since', async () => {
+    const { assessing, store } = await begin();
+    await assessing.place(C1, 2);
+    vi.spyOn(store, 'amend').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
+    await assessing.aim({ privacy: 3 });
+    vi.restoreAllMocks();
+    await store.amend('a', { name: 'before the course' });
+    await assessing.arrive(C2);
+    expect((await store.load('a'))?.head).toMatchObject({ name: 'before the course', targets: { privacy: 3 }, cursor: 'privacy.C2' });
+  });
+
+  test('an answer that comes while a refused target is being stored after all is stored too', async () => {
     const { assessing, store } = await begin();
     await assessing.place(C1, 2);
     const amend = store.amend.bind(store);
     let release = () => {};
     const held = new Promise<void>((done) => (release = done));
     const spy = vi.spyOn(store, 'amend').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
-    await assessing.rename('before the course');
+    await assessing.aim({ privacy: 3 });
     spy.mockImplementationOnce(async (id, fields) => {
       await held;
       return amend(id, fields);
@@ -466,4 +487,23 @@ describe('the way through', () => {
     await assessing.arrive(C3);
     expect((await store.list(9)).total).toBe(0);
   });
+});
+
+test('a store whose code could not be fetched is asked for again', async () => {
+  const store = new MemoryStore();
+  const open = vi.fn<World['open']>().mockRejectedValueOnce(new TypeError('Failed to fetch')).mockResolvedValue({ store, state: 'kept' });
+  const app = new App({
+    open,
+    askToPersist: async () => true,
+    isPersisted: async () => true,
+    now: () => 1,
+    newId: () => 'a',
+    settled: () => {}
+  });
+  const assessing = new Assessing(app, FACTS, newHead({ rubrics: FACTS }, 'a', 1));
+  await assessing.place(C1, 2);
+  expect(assessing.saving).toBe('failed');
+  await assessing.retry();
+  expect(assessing.saving).toBe('saved');
+  expect(values(await storedCells(store as Store, C1.key))).toBe('2 2 · ·');
 });

@@ -130,7 +130,8 @@ export function nextSteps(position: Position, rubric: Rubric, thresholds: Thresh
  * Which competency to turn to first: one with a missing essential, then the key competency of the next level, then the
  * one furthest below its target. Where no targets were chosen, each aims one level above where it stands.
  *
- * @returns competency ids in that order; those at or above their target are left out
+ * @returns competency ids in that order. Left out, unless an essential is missing: those at or above their target, and those
+ *   whose next level is not part of the role
  */
 export function focusOrder(positions: readonly Position[], rubrics: readonly Rubric[]): string[] {
   const overall = overallOf(positions);
@@ -138,10 +139,10 @@ export function focusOrder(positions: readonly Position[], rubrics: readonly Rub
   return positions
     .flatMap((position, order) => {
       const rubric = rubrics.find((r) => r.id === position.competency);
-      if (!rubric || position.level === null || position.score.stopReason === 'not-applicable') return [];
+      if (!rubric || position.level === null) return [];
       const target = position.target ?? Math.min(4, position.level + 1);
       const essentials = missingEssentials(position, rubric).length;
-      const shortfall = target - position.level;
+      const shortfall = position.score.stopReason === 'not-applicable' ? 0 : target - position.level;
       if (shortfall <= 0 && essentials === 0) return [];
       return [{ id: position.competency, essentials, key: rubric.keyLevel === overall.typical + 1, shortfall, order }];
     })

@@ -1,6 +1,7 @@
 /** One person's answers to chosen rubrics at a time. */
 import { applyChange, openLevels, type CellChange, type Cells } from './answer.ts';
-import type { Reached } from './model.ts';
+import type { Level, Reached } from './model.ts';
+import type { RubricFacts } from './rubric.ts';
 
 /** A criterion's place among all rubrics, such as "privacy.C4". */
 export type CriterionKey = `${string}.${string}`;
@@ -77,6 +78,55 @@ export function changeEntry(before: Entry, change: EntryChange, now: number): En
 /** The answers to a criterion; empty where nothing was said. */
 export function cellsOf(entries: Entries, criterion: CriterionKey): Cells {
   return entries[criterion]?.cells ?? {};
+}
+
+/** One criterion's place on the way through. */
+export interface Stop {
+  readonly key: CriterionKey;
+  readonly competency: string;
+  readonly criterion: string;
+  readonly essential: readonly Level[];
+}
+
+export interface Choice {
+  readonly rubrics: readonly RubricFacts[];
+  readonly name?: string;
+  readonly role?: string | null;
+  readonly setting?: string | null;
+  readonly targets?: Head['targets'];
+}
+
+/** The criteria of the chosen rubrics, one after the other. */
+export function stopsOf(rubrics: readonly RubricFacts[]): Stop[] {
+  return rubrics.flatMap((rubric) =>
+    rubric.criteria.map(({ id, essential }) => ({
+      key: criterionKey(rubric.id, id),
+      competency: rubric.id,
+      criterion: id,
+      essential
+    }))
+  );
+}
+
+/**
+ * A new assessment's own row.
+ *
+ * @param now milliseconds since 1970
+ */
+export function newHead(choice: Choice, id: string, now: number): Head {
+  const stops = stopsOf(choice.rubrics);
+  return {
+    id,
+    name: choice.name ?? '',
+    createdAt: now,
+    updatedAt: now,
+    rubrics: choice.rubrics.map((rubric) => ({ id: rubric.id, version: rubric.version })),
+    size: stops.length,
+    role: choice.role ?? null,
+    setting: choice.setting ?? null,
+    targets: choice.targets ?? {},
+    cursor: stops[0]!.key
+  };
 }
 
 /** Untouched, begun (something is still open) or done (nothing is). */

@@ -44,16 +44,20 @@ export class App {
     this.world = world;
   }
 
-  /** The store; opened on first use. */
+  /** The store; opened on first use, and tried anew when its code could not be fetched. */
   get store(): Promise<Store> {
-    this.#store ??= this.world
-      .open(() => (this.storage = 'newer'))
-      .then(async ({ store, state }) => {
-        this.storage = state;
-        void this.world.isPersisted().then((persisted) => (this.persisted = persisted));
-        return store;
-      });
+    this.#store ??= this.#open().catch((error) => {
+      this.#store = null;
+      throw error;
+    });
     return this.#store;
+  }
+
+  async #open(): Promise<Store> {
+    const { store, state } = await this.world.open(() => (this.storage = 'newer'));
+    this.storage = state;
+    void this.world.isPersisted().then((persisted) => (this.persisted = persisted));
+    return store;
   }
 
   /** Whether closing this tab would take answers with it. */

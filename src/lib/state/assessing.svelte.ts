@@ -7,6 +7,7 @@ import {
   criterionState,
   emptyEntry,
   pace,
+  stopsOf,
   USUAL_PACE,
   type Assessment,
   type CriterionKey,
@@ -15,59 +16,17 @@ import {
   type Entry,
   type EntryChange,
   type Evidence,
-  type Head
+  type Head,
+  type Stop
 } from '#lib/domain/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
 import type { RubricFacts } from '#lib/domain/rubric.ts';
 import type { App } from './app.svelte.ts';
 
-/** One criterion's place on the way through. */
-export interface Stop {
-  readonly key: CriterionKey;
-  readonly competency: string;
-  readonly criterion: string;
-  readonly essential: readonly Level[];
-}
-
-export interface Choice {
-  readonly rubrics: readonly RubricFacts[];
-  readonly name?: string;
-  readonly role?: string | null;
-  readonly setting?: string | null;
-  readonly targets?: Head['targets'];
-}
-
-/** The criteria of the chosen rubrics, one after the other. */
-export function stopsOf(rubrics: readonly RubricFacts[]): Stop[] {
-  return rubrics.flatMap((rubric) =>
-    rubric.criteria.map(({ id, essential }) => ({
-      key: `${rubric.id}.${id}` as CriterionKey,
-      competency: rubric.id,
-      criterion: id,
-      essential
-    }))
-  );
-}
-
-/** A new assessment's own row. It is stored together with the first answer, or by `begin`. */
-export function newHead(choice: Choice, id: string, now: number): Head {
-  const stops = stopsOf(choice.rubrics);
-  return {
-    id,
-    name: choice.name ?? '',
-    createdAt: now,
-    updatedAt: now,
-    rubrics: choice.rubrics.map((rubric) => ({ id: rubric.id, version: rubric.version })),
-    size: stops.length,
-    role: choice.role ?? null,
-    setting: choice.setting ?? null,
-    targets: choice.targets ?? {},
-    cursor: stops[0]!.key
-  };
-}
-
 /** Milliseconds after which a write is worth mentioning. */
 const SLOW = 120;
+
+type HeadChange = Partial<Omit<Head, 'id'>>;
 
 interface Waiting {
   readonly key: CriterionKey;
@@ -112,8 +71,8 @@ export class Assessing {
   #queue: Waiting[] = [];
   #flushing: Promise<void> | null = null;
   #refused = false;
-  /** The device did not take a change of the assessment's own row. */
-  #headWaits = false;
+  /** What the device did not take of the assessment's own row. */
+  #headWaits: HeadChange | null = null;
   /** Criteria with writes under way, as they will be. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown
   readonly #drafts = new Map<CriterionKey, Entry>();
@@ -135,11 +94,14 @@ export class Assessing {
   /** Follows what other tabs write to the same assessment. @returns a function that ends it */
   follow(): () => void {
     let ended = false;
-    void this.#app.store.then((store) => {
-      this.#ready = store;
-      if (ended) return;
-      this.#unwatch = store.watch(this.head.id, (entries) => (entries ? this.#take(entries) : (this.gone = true)));
-    });
+    this.#app.store.then(
+      (store) => {
+        this.#ready = store;
+        if (ended) return;
+        this.#unwatch = store.watch(this.head.id, (entries) => (entries ? this.#take(entries) : (this.gone = true)));
+      },
+      () => {} // The first answer asks for the store again, and says so if it does not come.
+    );
     return () => {
       ended = true;
       this.#unwatch?.();
@@ -186,29 +148,20 @@ export class Assessing {
 
   /** Remembers where the person is, so that they come back to this very criterion. */
   async arrive(stop: Stop) {
-    const moved = this.head.cursor !== stop.key;
-    this.head = { ...this.head, cursor: stop.key };
-    if (moved && this.stored) await this.#amend({ cursor: stop.key, updatedAt: this.#now() });
-  }
-
-  async rename(name: string) {
-    this.head = { ...this.head, name };
-    await this.#amend({ name });
+    if (this.head.cursor === stop.key) return;
+    const moved = { cursor: stop.key, updatedAt: this.#now() };
+    this.head = { ...this.head, ...moved };
+    if (this.stored) await this.#saveHead(moved);
   }
 
   async aim(targets: Head['targets']) {
     this.head = { ...this.head, targets };
-    await this.#amend({ targets });
+    await this.#saveHead({ targets });
   }
 
   /** Stores an assessment that has no answer yet, because the person has chosen its parts. */
-  async begin() {
-    try {
-      await (await this.#app.store).create(this.head);
-      this.stored = true;
-    } catch {
-      this.saving = 'failed';
-    }
+  begin(): Promise<void> {
+    return this.#saveHead({});
   }
 
   /** Tries again, in order, to store what the device would not take. */
@@ -261,11 +214,7 @@ export class Assessing {
     clearTimeout(slow);
     this.#refused = refused;
     if (refused) this.#showWaiting();
-    else if (this.#headWaits && this.stored) {
-      this.#headWaits = false;
-      const { name, cursor, targets, updatedAt } = this.head;
-      await this.#amend({ name, cursor, targets, updatedAt });
-    }
+    else if (this.#headWaits) await this.#saveHead({});
     // An answer may have come while the assessment's own row was being written.
     if (!refused && this.#queue.length) return this.#writeAll();
     this.#tellSaving();
@@ -287,9 +236,10 @@ export class Assessing {
   }
 
   #tellSaving() {
-    this.saving = this.#refused ? 'failed' : this.#queue.length ? 'saving' : 'saved';
+    const failed = this.#refused || this.#headWaits !== null;
+    this.saving = failed ? 'failed' : this.#queue.length ? 'saving' : 'saved';
     // Another page must find what no device holds.
-    if (this.#refused) this.#app.held = this;
+    if (failed) this.#app.held = this;
     else if (this.#app.held === this) this.#app.held = null;
   }
 
@@ -302,14 +252,21 @@ export class Assessing {
     );
   }
 
-  async #amend(fields: Partial<Omit<Head, 'id'>>) {
+  /**
+   * Stores what changed of the assessment's own row, and only that: another tab may have given it a name. What the device
+   * refuses goes along when it takes answers again.
+   */
+  async #saveHead(fields: HeadChange): Promise<void> {
+    const changed = { ...this.#headWaits, ...fields };
+    this.#headWaits = null;
     try {
-      await (await this.#app.store).amend(this.head.id, fields);
+      const store = await this.#app.store;
+      await (this.stored ? store.amend(this.head.id, changed) : store.create(this.head));
+      this.stored = true;
     } catch {
-      // Place, name and targets are in memory; they go along when the device takes answers again.
-      this.#headWaits = true;
-      this.saving = 'failed';
+      this.#headWaits = changed;
     }
+    this.#tellSaving();
   }
 
   /** Takes entries as they are in the store, and puts on top what the screen already shows ahead of it. */

@@ -1,0 +1,59 @@
+/** The words of the chosen rubrics, as they come: what answering needs first, help when it is wanted. */
+import type { Component, ComponentProps } from 'svelte';
+import type { Criterion, CriterionFace, Rubric, RubricFace } from '#lib/domain/rubric.ts';
+import { loadFace } from '#lib/library/index.ts';
+import type { Stop } from '#lib/domain/assessment.ts';
+import type CriterionMore from '#lib/ui/CriterionMore.svelte';
+
+type Named = { readonly id: string; readonly name: string };
+
+export class Words {
+  #faces = $state.raw<Readonly<Record<string, RubricFace>>>({});
+  #rubrics = $state.raw<Readonly<Record<string, Rubric>>>({});
+  /** Topics whose words, and whose help, could not be fetched the last time. */
+  #failed = $state.raw<readonly string[]>([]);
+  #helpFailed = $state.raw<readonly string[]>([]);
+  /** The component that shows help, notes and marks; larger than the first page needs. */
+  More = $state.raw<Component<ComponentProps<typeof CriterionMore>> | null>(null);
+  /** The settings that have examples, in the model's order. */
+  settings = $state.raw<readonly Named[]>([]);
+
+  constructor(first: RubricFace) {
+    this.#faces = { [first.id]: first };
+  }
+
+  face = (stop: Pick<Stop, 'competency' | 'criterion'>): CriterionFace | undefined =>
+    this.#faces[stop.competency]?.criteria.find(({ id }) => id === stop.criterion);
+  whole = (stop: Stop): Criterion | undefined => this.#rubrics[stop.competency]?.criteria.find(({ id }) => id === stop.criterion);
+  failed = (competency: string): boolean => this.#failed.includes(competency);
+  helpFailed = (competency: string): boolean => this.#helpFailed.includes(competency);
+
+  async load(competency: string): Promise<void> {
+    if (this.#faces[competency]) return;
+    try {
+      const face = await loadFace(competency);
+      this.#faces = { ...this.#faces, [competency]: face };
+      this.#failed = this.#failed.filter((one) => one !== competency);
+    } catch {
+      this.#failed = [...this.#failed, competency];
+    }
+  }
+
+  async loadHelp(competency: string): Promise<void> {
+    if (this.#rubrics[competency]) return;
+    try {
+      const [more, { model, modelWords }, { loadRubrics }] = await Promise.all([
+        import('#lib/ui/CriterionMore.svelte'),
+        import('#lib/library/model.ts'),
+        import('#lib/library/rubrics.ts')
+      ]);
+      const [rubric] = await loadRubrics([competency]);
+      this.settings = model.settings.map((id) => ({ id, name: modelWords.settings[id] ?? id }));
+      this.More = more.default;
+      this.#rubrics = { ...this.#rubrics, [competency]: rubric! };
+      this.#helpFailed = this.#helpFailed.filter((one) => one !== competency);
+    } catch {
+      this.#helpFailed = [...this.#helpFailed, competency];
+    }
+  }
+}
