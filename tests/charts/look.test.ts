@@ -28,10 +28,11 @@ describe.each([
   ['light', light],
   ['dark', dark]
 ])('on the %s card', (_, tokens) => {
-  test.each(['l0', 'l1', 'l2', 'l3', 'l4', 'edge', 'you'])('the mark colour %s has a contrast of 3 or more', (token) => {
+  test.each(['edge'])('the mark colour %s has a contrast of 3 or more', (token) => {
     expect(contrast(tokens[token]!, tokens.card!)).toBeGreaterThanOrEqual(3);
   });
-  test.each(['ink', 'soft'])('the text colour %s has a contrast of 4.5 or more', (token) => {
+  // Numbers are written in a level's colour, and in the card's colour on it; axe does not look at what is hidden from readers.
+  test.each(['ink', 'soft', 'l0', 'l1', 'l2', 'l3', 'l4', 'you', 'accent'])('the text colour %s has a contrast of 4.5 or more', (token) => {
     expect(contrast(tokens[token]!, tokens.card!)).toBeGreaterThanOrEqual(4.5);
   });
 });

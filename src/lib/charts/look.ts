@@ -26,8 +26,8 @@ export const PAPER_TOKENS = {
   rule: '#ddd8cc',
   edge: '#857f71',
   you: '#b4552d',
-  l0: '#857f71',
-  l1: '#4c8f9b',
+  l0: '#6f6a5e',
+  l1: '#3e7e8a',
   l2: '#2a6f8f',
   l3: '#1f4e79',
   l4: '#23305e'
