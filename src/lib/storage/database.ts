@@ -52,6 +52,8 @@ export class DatabaseStore implements AssessmentStore, Settings {
   readonly #channel: BroadcastChannel;
   readonly #watchers = new Set<(news: News) => void>();
   #rows: Rows | null = null;
+  /** When this tab last wrote which row. */
+  readonly #written = new Map<string, number>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -115,11 +117,14 @@ export class DatabaseStore implements AssessmentStore, Settings {
     const rows = this.#rows ?? (begin ? null : await this.#reader());
     if (!this.#db.isOpen()) await this.#db.open();
     const entry = await this.#inOneTransaction(id, criterion, begin, (raw, putAside) => {
-      // Without the check at hand this assessment began a moment ago, in this tab: its row is the one just written.
-      const read = raw === undefined ? null : rows ? rows.readEntry(raw) : { row: raw as Entry };
+      // The row that this tab wrote last needs no check, whatever order answers come in; one that it does not know does.
+      const last = this.#written.get(`${id} ${criterion}`);
+      const own = last !== undefined && (raw as Partial<Entry> | undefined)?.at === last;
+      const read = raw === undefined ? null : own || !rows ? { row: raw as Entry } : rows.readEntry(raw);
       if (read && 'damage' in read) putAside(read.damage);
       return changeEntry(read && 'row' in read ? read.row : emptyEntry(id, criterion), change, now);
     });
+    this.#written.set(`${id} ${criterion}`, now);
     this.#tell({ id, entries: [entry] });
     return entry;
   }
