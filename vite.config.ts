@@ -1,6 +1,8 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { LANGUAGE } from './scripts/languages.ts';
+import { COMPILED, projectFor } from './scripts/messages.ts';
 import { rubrics } from './scripts/rubrics-plugin.ts';
 
 export default defineConfig({
@@ -17,10 +19,10 @@ export default defineConfig({
               test: /domain\/(model|rubric|answer|assessment|ports)\.ts$|library\/index\.ts$|virtual:rubric-index/,
               priority: 3
             },
-            { name: 'model', test: /library\/model\.ts$|rubrics\/(model|en)\.json$/, priority: 2 },
+            { name: 'model', test: /library\/model\.ts$|rubrics\/model\.json$|virtual:model-words/, priority: 2 },
             {
               name: 'check',
-              test: /node_modules\/zod|-file\.ts$|storage\/rows|library\/(verify|rubrics)\.ts$|exchange\/file/,
+              test: /node_modules\/zod|-file\.ts$|storage\/rows|library\/(verify|rubrics)\.ts$|exchange\/file|domain\/(faults|hash|texts|rubric-join)\.ts$|@noble\/hashes/,
               priority: 1
             },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 12_000 }
@@ -32,8 +34,8 @@ export default defineConfig({
   plugins: [
     rubrics(),
     paraglideVitePlugin({
-      project: './src/lib/i18n/project.inlang',
-      outdir: './src/lib/i18n/paraglide',
+      project: projectFor(LANGUAGE),
+      outdir: COMPILED,
       strategy: ['baseLocale'],
       emitTsDeclarations: true
     }),

@@ -2,83 +2,142 @@
  * Reads the rubrics while building: a broken file stops the build with its place, and the app gets a small index of what
  * there is, so that names and essential cells are at hand before any rubric's words are fetched.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { DataError } from '../src/lib/domain/faults.ts';
+import { contentHash, wordsHash } from '../src/lib/domain/hash.ts';
 import type { Model, ModelWords } from '../src/lib/domain/model.ts';
 import { modelSchema, modelWordsSchema } from '../src/lib/domain/model-file.ts';
-import { checked, rubricFactsSchema, rubricWordsSchema } from '../src/lib/domain/rubric-file.ts';
-import { DataError, faceOf, joinRubric, type Rubric } from '../src/lib/domain/rubric.ts';
+import { checked, rubricFactsSchema, rubricWordsSchema, translatedSchema, translationSchema } from '../src/lib/domain/rubric-file.ts';
+import { assertWhole, joinRubric, rubricFile, rubricIn } from '../src/lib/domain/rubric-join.ts';
+import { faceOf, type Rubric, type RubricFile, type Translation } from '../src/lib/domain/rubric.ts';
+import { placesOf, textAt } from '../src/lib/domain/texts.ts';
 import { checkWording } from '../src/lib/domain/wording.ts';
+import { borrowed, LANGUAGE, PSEUDO, pseudo, SOURCE } from './languages.ts';
 
-const LANGUAGE = 'en';
 const INDEX = 'virtual:rubric-index';
 const ABOUTS = 'virtual:rubric-abouts';
+const HASHES = 'virtual:rubric-hashes';
+const MODEL_WORDS = 'virtual:model-words';
 const FACE = 'virtual:rubric-face/';
+/** A rubric's own files that are not a language's words. */
+const OTHER = ['rubric.json', 'translated.json'];
 
 function readJson(root: string, file: string): unknown {
-  if (!existsSync(join(root, file))) throw new DataError(file, '', 'is not there');
+  if (!existsSync(join(root, file))) throw new DataError(file, '', 'missing');
   try {
     return JSON.parse(readFileSync(join(root, file), 'utf8'));
   } catch (error) {
-    throw new DataError(file, '', `is not JSON: ${(error as Error).message}`);
+    throw new DataError(file, '', 'not-json', { why: (error as Error).message });
   }
 }
 
-export function readModel(root = '.'): { model: Model; words: ModelWords } {
+export function readModel(root = '.', language = SOURCE): { model: Model; words: ModelWords } {
   const model = checked(modelSchema, readJson(root, 'rubrics/model.json'), 'rubrics/model.json');
-  const file = `rubrics/${LANGUAGE}.json`;
+  const file = `rubrics/${language === PSEUDO ? SOURCE : language}.json`;
   const words = checked(modelWordsSchema, readJson(root, file), file);
   const known = (id: string, place: string) => {
-    if (!model.competencies.includes(id)) throw new DataError('rubrics/model.json', place, `names “${id}”, which is not a competency`);
+    if (!model.competencies.includes(id))
+      throw new DataError('rubrics/model.json', place, null, {}, `names “${id}”, which is not a competency`);
   };
   for (const note of model.notes) {
     if (note.when.competency !== 'any') known(note.when.competency, `notes.${note.id}`);
     known(note.and.competency, `notes.${note.id}`);
-    if (!words.notes[note.id]) throw new DataError(file, `notes.${note.id}`, 'has no text');
+    if (!words.notes[note.id]) throw new DataError(file, `notes.${note.id}`, 'no-text');
   }
   for (const role of model.roles) {
     for (const id of Object.keys(role.targets)) known(id, `roles.${role.id}`);
-    if (!words.roles[role.id]) throw new DataError(file, `roles.${role.id}`, 'has no text');
+    if (!words.roles[role.id]) throw new DataError(file, `roles.${role.id}`, 'no-text');
   }
-  for (const setting of model.settings) if (!words.settings[setting]) throw new DataError(file, `settings.${setting}`, 'has no text');
-  return { model, words };
+  for (const setting of model.settings) if (!words.settings[setting]) throw new DataError(file, `settings.${setting}`, 'no-text');
+  return { model, words: language === PSEUDO ? (everyText(words, pseudo) as ModelWords) : words };
 }
 
-/**
- * A rubric whose files are sound; its wording is not looked at.
- *
- * @throws DataError at the first fault
- */
-export function openRubric(id: string, root = '.', language = LANGUAGE): Rubric {
-  const facts = `rubrics/${id}/rubric.json`;
-  const file = `rubrics/${id}/${language}.json`;
-  const parsed = checked(rubricFactsSchema, readJson(root, facts), facts);
-  if (parsed.id !== id) throw new DataError(facts, 'id', `is “${parsed.id}”, but the folder is “${id}”`);
-  const rubric = joinRubric(parsed, checked(rubricWordsSchema, readJson(root, file), file), file);
-  const { settings } = readModel(root).model;
-  for (const criterion of rubric.criteria)
-    for (const setting of settings)
-      if (!criterion.help.examples[setting]) throw new DataError(file, `${criterion.id}.help.examples.${setting}`, 'has no text');
+/** A built-in rubric with all its languages; sound, but its wording is not looked at. @throws DataError at the first fault */
+export function openRubricFile(id: string, root = '.'): RubricFile {
+  const folder = `rubrics/${id}`;
+  const facts = checked(rubricFactsSchema, readJson(root, `${folder}/rubric.json`), `${folder}/rubric.json`);
+  if (facts.id !== id) throw new DataError(`${folder}/rubric.json`, 'id', null, {}, `is “${facts.id}”, but the folder is “${id}”`);
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.json') && !OTHER.includes(name));
+  if (!names.includes(`${SOURCE}.json`)) throw new DataError(`${folder}/${SOURCE}.json`, '', 'missing');
+  const words: Record<string, Translation> = {};
+  for (const name of names) {
+    const file = `${folder}/${name}`;
+    const json = readJson(root, file);
+    const own = checked(translationSchema, json, file);
+    // The source is held to more, and its faults are named by its own keys.
+    if (name === `${SOURCE}.json`) joinRubric(facts, checked(rubricWordsSchema, json, file), file);
+    if (`${own.language}.json` !== name) throw new DataError(file, 'language', null, {}, `is “${own.language}”, but the file is “${name}”`);
+    words[own.language] = own;
+  }
+  const stamps = `${folder}/translated.json`;
+  const translated = existsSync(join(root, stamps)) ? checked(translatedSchema, readJson(root, stamps), stamps) : undefined;
+  const rubric: RubricFile = rubricFile(facts, words, translated);
+  builtInWhole(rubric, root);
   return rubric;
 }
 
+/** What a built-in rubric needs besides what any rubric does: everything, in its own language. */
+function builtInWhole(rubric: RubricFile, root: string): void {
+  const file = `rubrics/${rubric.facts.id}/${SOURCE}.json`;
+  assertWhole(rubric, file);
+  const words = rubric.words[SOURCE]!;
+  const { settings } = readModel(root).model;
+  const need = (place: string) => {
+    if (!textAt(words, place)) throw new DataError(file, place, 'no-text');
+  };
+  need('about');
+  for (const level of [1, 2, 3, 4]) need(`practice.${level}`);
+  for (const { id } of rubric.facts.criteria) {
+    need(`${id}.help.about`);
+    for (const setting of settings) need(`${id}.help.${setting}`);
+    if (!words.criteria[id]?.evidence?.length) throw new DataError(file, `${id}.evidence`, 'no-evidence');
+    for (const level of [1, 2, 3, 4]) need(`${id}.next.${level}`);
+  }
+}
+
+/** A built-in rubric in one language; texts that it lacks there stand in the source's. @throws DataError at the first fault */
+export function openRubric(id: string, root = '.', language = SOURCE): Rubric {
+  const file = openRubricFile(id, root);
+  if (language === PSEUDO) {
+    const words = everyText(file.words[SOURCE], pseudo, ['language']) as Translation;
+    return { ...rubricIn({ ...file, words: { [SOURCE]: words } }, SOURCE), language: PSEUDO };
+  }
+  return rubricIn(file, language);
+}
+
 /** @throws DataError at the first fault, also one of wording */
-export function readRubric(id: string, root = '.'): Rubric {
-  const rubric = openRubric(id, root);
-  const [finding] = checkWording(rubric);
-  if (finding) throw new DataError(`rubrics/${id}/${LANGUAGE}.json`, finding.place, finding.reason);
+export function readRubric(id: string, root = '.', language = SOURCE): Rubric {
+  const rubric = openRubric(id, root, language);
+  const [finding] = language === PSEUDO ? [] : checkWording(rubric);
+  if (finding) throw new DataError(`rubrics/${id}/${language}.json`, finding.place, finding.code, finding.values);
   return rubric;
 }
 
 /** All built-in rubrics, in the model's order. */
-export function readRubrics(root = '.'): Rubric[] {
-  return readModel(root).model.competencies.map((id) => readRubric(id, root));
+export function readRubrics(root = '.', language = SOURCE): Rubric[] {
+  return readModel(root).model.competencies.map((id) => readRubric(id, root, language));
 }
 
-export function rubrics(): Plugin {
+/** The places that a language lacks. @returns for example ["A1.2", "A3.help.school"] */
+export function missingPlaces(file: RubricFile, language: string): string[] {
+  const own = file.words[language];
+  return placesOf(file.facts, file.words[SOURCE]!).filter((place) => !own || !textAt(own, place));
+}
+
+/** Every string in a value of JSON, changed; those under the keys named stay. */
+function everyText(value: unknown, change: (text: string) => string, keep: readonly string[] = ['language']): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((one) => everyText(one, change, keep));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, keep.includes(key) ? one : everyText(one, change, keep)]));
+}
+
+export function rubrics(language = LANGUAGE): Plugin {
+  const all = () => readRubrics('.', language).map((rubric) => (rubric.borrowed ? marked(rubric) : rubric));
   const index = () =>
-    readRubrics().map(({ id, version, keyLevel, title, short, criteria }) => ({
+    all().map(({ id, version, keyLevel, title, short, criteria }) => ({
       id,
       version,
       keyLevel,
@@ -86,20 +145,52 @@ export function rubrics(): Plugin {
       short,
       criteria: criteria.map(({ id, essential }) => ({ id, essential }))
     }));
+  const virtual = [INDEX, ABOUTS, HASHES, MODEL_WORDS];
   return {
     name: 'waymark-rubrics',
+    enforce: 'pre',
     buildStart: () => void index(),
-    resolveId: (id) => (id === INDEX || id === ABOUTS || id.startsWith(FACE) ? `\0${id}` : undefined),
+    resolveId: (id) => (virtual.includes(id) || id.startsWith(FACE) ? `\0${id}` : undefined),
     load(id) {
       if (id === `\0${INDEX}`) {
         const list = index();
         const faces = list.map((rubric) => `${JSON.stringify(rubric.id)}: () => import('${FACE}${rubric.id}')`);
-        return `export default ${JSON.stringify(list)};\nexport const faces = { ${faces.join(', ')} };`;
+        return `export default ${JSON.stringify(list)};\nexport const language = ${JSON.stringify(language)};\nexport const faces = { ${faces.join(', ')} };`;
       }
       if (id === `\0${ABOUTS}`)
-        return `export default ${JSON.stringify(Object.fromEntries(readRubrics().map((rubric) => [rubric.id, rubric.about])))}`;
-      if (id.startsWith(`\0${FACE}`)) return `export default ${JSON.stringify(faceOf(readRubric(id.slice(FACE.length + 1))))}`;
+        return `export default ${JSON.stringify(Object.fromEntries(all().map((rubric) => [rubric.id, rubric.about])))}`;
+      if (id === `\0${HASHES}`) {
+        const hashes = readModel().model.competencies.map((competency) => {
+          const file = openRubricFile(competency);
+          const languages = Object.fromEntries(Object.entries(file.words).map(([code, words]) => [code, wordsHash(words)]));
+          return [competency, { hash: contentHash(file), languages }];
+        });
+        return `export default ${JSON.stringify(Object.fromEntries(hashes))}`;
+      }
+      if (id === `\0${MODEL_WORDS}`) return `export default ${JSON.stringify(readModel('.', language).words)}`;
+      if (id.startsWith(`\0${FACE}`)) {
+        const rubric = all().find((one) => one.id === id.slice(FACE.length + 1))!;
+        return `export default ${JSON.stringify(faceOf(rubric))}`;
+      }
+      return undefined;
+    },
+    transform(code, id) {
+      // Whole rubrics come from their files; the pseudo-language is made of the source's.
+      if (language === PSEUDO && new RegExp(`/rubrics/[a-z-]+/${SOURCE}\\.json$`).test(id))
+        return JSON.stringify(everyText(JSON.parse(code), pseudo));
       return undefined;
     }
+  };
+}
+
+/** Texts that stand in the source's language, marked where everybody can see it. */
+function marked(rubric: Rubric): Rubric {
+  const places = new Set(rubric.borrowed!.places);
+  const mark = (place: string, text: string) => (places.has(place) ? borrowed(text) : text);
+  return {
+    ...rubric,
+    title: mark('title', rubric.title),
+    short: mark('short', rubric.short),
+    about: mark('about', rubric.about)
   };
 }

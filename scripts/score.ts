@@ -11,7 +11,7 @@ import type { Assessment } from '#lib/domain/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
 import { overallOf } from '#lib/domain/overall.ts';
 import { positionsOf } from '#lib/domain/position.ts';
-import { DataError } from '#lib/domain/rubric.ts';
+import { DataError } from '#lib/domain/faults.ts';
 import { score, type Row } from '#lib/domain/score.ts';
 import { readAssessments } from '#lib/exchange/file.ts';
 import { readModel, readRubrics } from './rubrics-plugin.ts';
@@ -22,13 +22,13 @@ const { model } = readModel();
 function scoreCases(cases: readonly unknown[], file: string) {
   return cases.map((one, i) => {
     const { rows, essential = [] } = (one ?? {}) as { rows?: unknown; essential?: unknown };
-    if (!Array.isArray(rows) || rows.length === 0) throw new DataError(file, `case ${i}`, 'has no rows');
+    if (!Array.isArray(rows) || rows.length === 0) throw new DataError(file, `case ${i}`, null, {}, 'has no rows');
     if (!Array.isArray(essential) || !essential.every((cell) => Array.isArray(cell) && cell.length === 2))
-      throw new DataError(file, `case ${i}`, 'has an “essential” that is not a list of [criterion, level]');
+      throw new DataError(file, `case ${i}`, null, {}, 'has an “essential” that is not a list of [criterion, level]');
     try {
       return score(rows as Row[], essential as [number, Level][], model.thresholds);
     } catch (error) {
-      throw new DataError(file, `case ${i}`, (error as Error).message);
+      throw new DataError(file, `case ${i}`, null, {}, (error as Error).message);
     }
   });
 }
@@ -38,11 +38,13 @@ function scoreAssessments(assessments: readonly Assessment[], file: string) {
   return assessments.map((assessment) => {
     const chosen = assessment.head.rubrics.map(({ id, version }) => {
       const rubric = rubrics.find((one) => one.id === id);
-      if (!rubric) throw new DataError(file, assessment.head.id, `was answered with the rubric “${id}”, which is not here`);
+      if (!rubric) throw new DataError(file, assessment.head.id, null, {}, `was answered with the rubric “${id}”, which is not here`);
       if (rubric.version !== version)
         throw new DataError(
           file,
           assessment.head.id,
+          null,
+          {},
           `was answered with version ${version} of “${id}”, and version ${rubric.version} is here`
         );
       return rubric;
@@ -71,7 +73,7 @@ function main(file: string | undefined) {
     // npm starts scripts in the project's folder; the file is meant from where the person stands.
     data = JSON.parse(readFileSync(resolve(process.env.INIT_CWD ?? '.', file), 'utf8'));
   } catch (error) {
-    throw new DataError(file, '', error instanceof SyntaxError ? `is not JSON: ${error.message}` : 'cannot be read');
+    throw new DataError(file, '', null, {}, error instanceof SyntaxError ? `is not JSON: ${error.message}` : 'cannot be read');
   }
   if (Array.isArray(data)) return scoreCases(data, file);
   const { individual } = (data ?? {}) as { individual?: unknown };

@@ -19,6 +19,7 @@ export function criterion(id: string, essential: readonly Level[] = []): Criteri
     title: `Title of ${id}`,
     descriptors: byLevel((level) => `Descriptor ${level} of ${id}.`),
     help: { about: `About ${id}.`, examples: {} },
+    digcomp: [],
     evidence: [`Evidence for ${id}`],
     next: byLevel((level) => `Step to ${level} of ${id}.`),
     notApplicable: Object.fromEntries(essential.map((level) => [level, `Only if ${id} at ${level} cannot arise.`]))

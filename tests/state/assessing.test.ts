@@ -10,6 +10,7 @@ import { App, type Store, type World } from '#lib/state/app.svelte.ts';
 import { Assessing } from '#lib/state/assessing.svelte.ts';
 import { Database, DatabaseStore } from '#lib/storage/database.ts';
 import { MemoryStore } from '#lib/storage/memory.ts';
+import { memoryShelf } from '#lib/storage/shelf.ts';
 import { effectRoot } from '../support/effect.svelte.ts';
 
 const FACTS: RubricFacts[] = [
@@ -66,6 +67,8 @@ interface Setting {
 }
 let clock = 1_000;
 
+const shelf = async () => memoryShelf(() => false);
+
 /** A new assessment on a device whose store is open, unless it is `late`. */
 async function begin({ late = false, state = 'kept' as const } = {}): Promise<Setting> {
   const store = new Moody();
@@ -75,7 +78,7 @@ async function begin({ late = false, state = 'kept' as const } = {}): Promise<Se
   const world: World = {
     open: async () => {
       await opening;
-      return { store, state };
+      return { store, shelf, state };
     },
     askToPersist: async () => true,
     isPersisted: async () => false,
@@ -432,7 +435,7 @@ describe('news from another tab', () => {
     const [here, there] = [open(), open()];
     const tab = async (store: DatabaseStore) => {
       const app = new App({
-        open: async () => ({ store, state: 'kept' }),
+        open: async () => ({ store, shelf, state: 'kept' }),
         askToPersist: async () => null,
         isPersisted: async () => null,
         now: () => clock++,
@@ -491,7 +494,10 @@ describe('the way through', () => {
 
 test('a store whose code could not be fetched is asked for again', async () => {
   const store = new MemoryStore();
-  const open = vi.fn<World['open']>().mockRejectedValueOnce(new TypeError('Failed to fetch')).mockResolvedValue({ store, state: 'kept' });
+  const open = vi
+    .fn<World['open']>()
+    .mockRejectedValueOnce(new TypeError('Failed to fetch'))
+    .mockResolvedValue({ store, shelf, state: 'kept' });
   const app = new App({
     open,
     askToPersist: async () => true,

@@ -8,6 +8,9 @@ const criterionKeySchema = z
   .string()
   .check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,39}\.[A-Za-z][A-Za-z0-9-]{0,39}$/, 'is not a competency and a criterion such as privacy.C4'));
 
+/** A rubric's `contentHash`. */
+export const hashSchema = z.string().check(z.regex(/^[0-9a-f]{32}$/, 'bad-id'));
+
 const cellSchema = z.strictObject({
   value: z.literal([0, 1, 2, 'na']),
   origin: z.enum(['given', 'placed', 'assumed']),
@@ -33,7 +36,7 @@ export const headSchema = z.strictObject({
   name: z.string().check(z.maxLength(NAME_LENGTH)),
   createdAt: at,
   updatedAt: at,
-  rubrics: z.array(z.strictObject({ id: idSchema, version: z.string() })).check(z.minLength(1)),
+  rubrics: z.array(z.strictObject({ id: idSchema, version: z.string(), hash: z.optional(hashSchema) })).check(z.minLength(1)),
   size: z.int().check(z.positive()),
   role: z.nullable(idSchema),
   setting: z.nullable(idSchema),

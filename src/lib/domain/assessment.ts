@@ -1,7 +1,7 @@
 /** One person's answers to chosen rubrics at a time. */
 import { applyChange, openLevels, type CellChange, type Cells } from './answer.ts';
 import type { Level, Reached } from './model.ts';
-import type { RubricFacts } from './rubric.ts';
+import type { RubricFacts, RubricRef } from './rubric.ts';
 
 /** A criterion's place among all rubrics, such as "privacy.C4". */
 export type CriterionKey = `${string}.${string}`;
@@ -31,7 +31,7 @@ export interface Head {
   readonly createdAt: number;
   readonly updatedAt: number;
   /** The competencies chosen, in order, each with the version of its rubric. */
-  readonly rubrics: readonly { readonly id: string; readonly version: string }[];
+  readonly rubrics: readonly RubricRef[];
   /** How many criteria these have together, for progress without loading them. */
   readonly size: number;
   readonly role: string | null;
@@ -89,7 +89,8 @@ export interface Stop {
 }
 
 export interface Choice {
-  readonly rubrics: readonly RubricFacts[];
+  /** Built-in ones need no hash: the build knows their content. */
+  readonly rubrics: readonly (RubricFacts & Pick<RubricRef, 'hash'>)[];
   readonly name?: string;
   readonly role?: string | null;
   readonly setting?: string | null;
@@ -120,7 +121,7 @@ export function newHead(choice: Choice, id: string, now: number): Head {
     name: choice.name ?? '',
     createdAt: now,
     updatedAt: now,
-    rubrics: choice.rubrics.map((rubric) => ({ id: rubric.id, version: rubric.version })),
+    rubrics: choice.rubrics.map(({ id, version, hash }) => (hash ? { id, version, hash } : { id, version })),
     size: stops.length,
     role: choice.role ?? null,
     setting: choice.setting ?? null,

@@ -5,7 +5,11 @@ import * as z from 'zod/mini';
 z.config({ jitless: true });
 
 /** Ids are short and plain, so that they can stand in a file name, an address and a spreadsheet. */
-export const idSchema = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/, 'an id is a letter, then letters, digits or hyphens'));
+export const idSchema = z.string().check(
+  z.regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/, 'bad-id'),
+  // Words and answers are looked up by id: one that every object has, such as “constructor”, would find what nobody wrote.
+  z.refine((id) => !(id in {}), 'bad-id')
+);
 
 const levelSchema = z.literal([1, 2, 3, 4]);
 const reachedSchema = z.literal([0, 1, 2, 3, 4]);
@@ -37,7 +41,7 @@ export const noteSchema = z.strictObject({
 export const roleSchema = z.strictObject({ id: idSchema, targets: z.record(idSchema, reachedSchema) });
 
 export const modelSchema = z.strictObject({
-  version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'a version looks like 1.0.0')),
+  version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'bad-version')),
   thresholds: thresholdsSchema,
   /** The competencies in the order in which they are offered and drawn. */
   competencies: z.array(idSchema).check(z.minLength(1)),
@@ -47,10 +51,10 @@ export const modelSchema = z.strictObject({
   settings: z.array(idSchema)
 });
 
-const text = z.string().check(z.minLength(1, 'has no text'));
+const text = z.string().check(z.minLength(1, 'no-text'));
 
 export const modelWordsSchema = z.strictObject({
-  language: z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a language is a code such as en or sv')),
+  language: z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'bad-language')),
   /** Keyed by level, "0" to "4"; "0" is the name for standing before the first level. */
   levels: z.record(z.enum(['0', '1', '2', '3', '4']), z.strictObject({ name: text, short: text, purpose: text })),
   notes: z.record(idSchema, text),

@@ -80,9 +80,15 @@ export function positionOf(rubric: Rubric, entries: Entries, target: Reached | n
   };
 }
 
+/** The thresholds that a rubric's answers are scored with: its own, or else the model's. */
+export const thresholdsOf = (rubric: Pick<Rubric, 'thresholds'>, model: Pick<Model, 'thresholds'>): Thresholds =>
+  rubric.thresholds ?? model.thresholds;
+
 /** Positions of all competencies of an assessment, in the order chosen. */
 export function positionsOf(assessment: Assessment, rubrics: readonly Rubric[], model: Model): Position[] {
-  return rubrics.map((rubric) => positionOf(rubric, assessment.entries, assessment.head.targets[rubric.id] ?? null, model.thresholds));
+  return rubrics.map((rubric) =>
+    positionOf(rubric, assessment.entries, assessment.head.targets[rubric.id] ?? null, thresholdsOf(rubric, model))
+  );
 }
 
 /**

@@ -1,61 +1,190 @@
-/** What a rubric's files must look like, and the check that says where one does not. */
+/**
+ * What a rubric looks like in files, and the check that says where one does not.
+ *
+ * Built-in rubrics lie in a folder: `rubric.json` with the facts, one file of words a language. A rubric that travels, or that
+ * somebody made, is one file with both: `rubricFileSchema`.
+ */
 import * as z from 'zod/mini';
-import { idSchema } from './model-file.ts';
-import { DataError } from './rubric.ts';
+import { DataError, FAULTS, type FaultCode } from './faults.ts';
+import { idSchema, thresholdsSchema } from './model-file.ts';
+
+export const FORMAT = 'waymark-rubric';
+/** Only grows; a newer one is declined in plain words. */
+export const FORMAT_VERSION = 1;
+
+export const MOST = { text: 2_000, criteria: 50, languages: 24, changes: 40, evidence: 12 } as const;
 
 const levelSchema = z.literal([1, 2, 3, 4]);
-const text = z.string().check(z.minLength(1, 'has no text'));
+/** Control characters, marks that turn the direction of writing, and characters without width: nobody means them, and they deceive. */
+const UNSEEN = /[\u0000-\u001F\u007F-\u009F\u061C\u200B\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uD800-\uDFFF]/u;
+/** Texts of a rubric are single lines; whoever reads a file folds line breaks to spaces first. */
+const anyText = z.string().check(
+  z.maxLength(MOST.text, 'long-text'),
+  z.refine((text) => !UNSEEN.test(text), 'unseen-character')
+);
+const text = anyText.check(z.minLength(1, 'no-text'));
+const versionSchema = z.string().check(z.regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}$/, 'bad-version'));
+const languageSchema = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'bad-language'), z.maxLength(35, 'bad-language'));
+const competenceSchema = z.string().check(z.regex(/^[1-5]\.[1-6]$/, 'bad-competence'));
+
+/**
+ * How answers to an earlier version carry over. Criteria that are not named and have the same id are the same; others begin
+ * or end here.
+ */
+export const changeSchema = z.strictObject({
+  /** The earlier version. */
+  from: versionSchema,
+  criteria: z
+    .array(
+      z.strictObject({
+        /**
+         * `same`: another wording of the same. `comparable`: close enough to carry over, marked. `not-comparable`: asks something
+         * else. `split`: one became several. `merged`: several became one.
+         */
+        kind: z.enum(['same', 'comparable', 'not-comparable', 'split', 'merged']),
+        from: z.array(idSchema).check(z.minLength(1, 'no-criteria')),
+        to: z.array(idSchema),
+        /** Only these levels; all four when left out. */
+        levels: z.optional(z.array(levelSchema))
+      })
+    )
+    .check(z.maxLength(200, 'many-criteria'))
+});
+
+const criterionFactsSchema = z.strictObject({
+  // “practice.1” is a place among a rubric's own texts.
+  id: idSchema.check(z.refine((id) => id !== 'practice', 'bad-id')),
+  /** Levels whose cell cannot be made up for by other points, because people's safety rests on it. */
+  essential: z.array(levelSchema).check(z.maxLength(4)),
+  /** The DigComp 3.0 competences that the criterion touches, such as "2.4". */
+  digcomp: z.optional(z.array(competenceSchema).check(z.maxLength(21)))
+});
 
 export const rubricFactsSchema = z.strictObject({
   /** The competency's id. */
   id: idSchema,
-  version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'a version looks like 1.0.0')),
+  version: versionSchema,
   /** The level at which this competency is the one that matters most. */
   keyLevel: levelSchema,
-  criteria: z
-    .array(
-      z.strictObject({
-        id: idSchema,
-        /** Levels whose cell cannot be made up for by other points, because people's safety rests on it. */
-        essential: z.array(levelSchema)
-      })
-    )
-    .check(z.minLength(1, 'a rubric has at least one criterion'), z.maxLength(50, 'a rubric has at most 50 criteria'))
+  /** The language that it was written in: others are translations of it. English when left out. */
+  source: z.optional(languageSchema),
+  criteria: z.array(criterionFactsSchema).check(z.minLength(1, 'no-criteria'), z.maxLength(MOST.criteria, 'many-criteria')),
+  /** Thresholds of its own, where the model's do not fit. */
+  thresholds: z.optional(thresholdsSchema),
+  /** From which earlier versions answers carry over, and how. */
+  changes: z.optional(z.array(changeSchema).check(z.maxLength(MOST.changes))),
+  /** Who made it, under which licence, and the rubric that it was made from. */
+  origin: z.optional(
+    z.strictObject({
+      author: z.optional(text),
+      licence: z.optional(text),
+      from: z.optional(z.strictObject({ id: idSchema, version: versionSchema }))
+    })
+  )
 });
 
 const byLevel = z.strictObject({ '1': text, '2': text, '3': text, '4': text });
+const levelKey = z.enum(['1', '2', '3', '4']);
+const someLevels = z.partialRecord(levelKey, text);
 
 export const criterionWordsSchema = z.strictObject({
   title: text,
   /** What the person recognises themselves in, one text a level. */
   descriptors: byLevel,
-  help: z.strictObject({
-    /** What this criterion is about, in a sentence or two. */
-    about: text,
-    /** What it can look like, keyed by the model's settings. */
-    examples: z.record(idSchema, text)
-  }),
+  help: z.optional(
+    z.strictObject({
+      /** What this criterion is about, in a sentence or two. */
+      about: z.optional(text),
+      /** What it can look like, keyed by the model's settings. */
+      examples: z.optional(z.record(idSchema, text))
+    })
+  ),
   /** What one could show a colleague. */
-  evidence: z.array(text).check(z.minLength(1, 'needs at least one idea')),
+  evidence: z.optional(z.array(text).check(z.maxLength(MOST.evidence))),
   /** One thing to try next, keyed by the level that it leads to. */
-  next: byLevel,
+  next: z.optional(someLevels),
   /** For each essential level: when "not part of my role" is a true answer. */
-  notApplicable: z.optional(z.partialRecord(z.enum(['1', '2', '3', '4']), text))
+  notApplicable: z.optional(someLevels)
 });
 
+const partialLevels = z.partialRecord(levelKey, anyText);
+
 export const rubricWordsSchema = z.strictObject({
-  language: z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a language is a code such as en or sv')),
+  language: languageSchema,
   /** The competency's name, and a shorter one for charts and narrow screens. */
   title: text,
   short: text,
-  about: text,
+  about: z.optional(text),
   /** What a person does at each level, from "You ...": a clause that a sentence about their practice is made of. */
-  practice: byLevel,
+  practice: z.optional(someLevels),
   criteria: z.record(idSchema, criterionWordsSchema)
 });
 
+/** A translation may be under way: any of its texts may be missing, and falls back to the source's. */
+export const translationSchema = z.strictObject({
+  language: languageSchema,
+  title: z.optional(anyText),
+  short: z.optional(anyText),
+  about: z.optional(anyText),
+  practice: z.optional(partialLevels),
+  criteria: z.record(
+    idSchema,
+    z.strictObject({
+      title: z.optional(anyText),
+      descriptors: z.optional(partialLevels),
+      help: z.optional(z.strictObject({ about: z.optional(anyText), examples: z.optional(z.record(idSchema, anyText)) })),
+      evidence: z.optional(z.array(anyText).check(z.maxLength(MOST.evidence))),
+      next: z.optional(partialLevels),
+      notApplicable: z.optional(partialLevels)
+    })
+  )
+});
+
+/**
+ * For each language and place, a stamp of the source text that it was translated from (`stampOf`): where the source's text has
+ * another stamp now, the translation is stale.
+ */
+export const translatedSchema = z.record(languageSchema, z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{8}$/, 'bad-id'))));
+
 /** What is known of the rubrics before their words are there. */
 export const outlinesSchema = z.array(z.extend(rubricFactsSchema, { title: text, short: text }));
+
+/** A whole rubric in one file. */
+export const rubricFileSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  formatVersion: z.literal(FORMAT_VERSION),
+  facts: rubricFactsSchema,
+  words: z.record(languageSchema, translationSchema),
+  translated: z.optional(translatedSchema)
+});
+
+/** A rubric that somebody is writing: anything may still be missing, but nothing may be of another kind. */
+export const draftSchema = z.strictObject({
+  id: z.string().check(z.minLength(1), z.maxLength(64)),
+  facts: z.extend(rubricFactsSchema, {
+    criteria: z.array(criterionFactsSchema).check(z.maxLength(MOST.criteria, 'many-criteria'))
+  }),
+  words: z.record(languageSchema, translationSchema),
+  translated: z.optional(translatedSchema),
+  /** Hash of the published version that it continues or was copied from. */
+  basedOn: z.optional(z.string()),
+  /** When it last changed, in milliseconds since 1970. */
+  at: z.number().check(z.nonnegative())
+});
+
+/** A kept rubric as the list shows it. Meanings stand with `ShelfItem` in ports.ts. */
+export const shelfItemSchema = z.strictObject({
+  key: z.string().check(z.minLength(1), z.maxLength(64)),
+  kind: z.enum(['published', 'draft']),
+  id: idSchema,
+  version: z.string(),
+  titles: z.record(languageSchema, anyText),
+  source: languageSchema,
+  criteria: z.int().check(z.nonnegative()),
+  origin: z.enum(['own', 'received', 'kept']),
+  from: z.optional(z.string().check(z.maxLength(300))),
+  at: z.number().check(z.nonnegative())
+});
 
 /**
  * Checks a value against a schema.
@@ -67,7 +196,22 @@ export const outlinesSchema = z.array(z.extend(rubricFactsSchema, { title: text,
 export function checked<T>(schema: z.ZodMiniType<T>, value: unknown, file: string): T {
   const result = z.safeParse(schema, value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  const keys = issue.code === 'unrecognized_keys' ? ` (${issue.keys.join(', ')})` : '';
-  throw new DataError(file, issue.path.join('.'), `${issue.message || issue.code}${keys}`);
+  throw errorOf(result.error.issues[0]!, file);
+}
+
+function errorOf(issue: z.core.$ZodIssue, file: string): DataError {
+  const place = issue.path.join('.').slice(0, 200);
+  if (issue.code === 'unrecognized_keys')
+    return new DataError(file, place, 'unknown-key', {
+      keys: issue.keys
+        .map((key) => key.slice(0, 40))
+        .slice(0, 5)
+        .join(', ')
+    });
+  const code = issue.message as FaultCode;
+  if (Object.hasOwn(FAULTS, code)) {
+    const most = code === 'long-text' ? MOST.text : code === 'many-criteria' ? MOST.criteria : '';
+    return new DataError(file, place, code, { most });
+  }
+  return new DataError(file, place, 'bad-shape', { what: issue.message || issue.code }, issue.message || issue.code);
 }

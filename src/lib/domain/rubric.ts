@@ -2,24 +2,56 @@
  * A rubric: one competency's criteria, each with a descriptor for each level.
  *
  * Facts (ids, order, essential cells, version) and words (one file a language) are kept apart, so that a language is one
- * more file and answers never depend on wording. The files are checked by rubric-file.ts.
+ * more file and answers never depend on wording. The files are checked by rubric-file.ts and joined by rubric-join.ts.
  */
 import type * as z from 'zod/mini';
-import { LEVELS, type Level } from './model.ts';
-import type { criterionWordsSchema, rubricFactsSchema, rubricWordsSchema } from './rubric-file.ts';
+import type { Level, Thresholds } from './model.ts';
+import type {
+  changeSchema,
+  draftSchema,
+  rubricFactsSchema,
+  rubricFileSchema,
+  rubricWordsSchema,
+  translationSchema
+} from './rubric-file.ts';
 
 export type RubricFacts = z.infer<typeof rubricFactsSchema>;
-export type CriterionWords = z.infer<typeof criterionWordsSchema>;
+/** The words of a rubric in the language that it was written in: all that is needed is there. */
 export type RubricWords = z.infer<typeof rubricWordsSchema>;
+/** The words in another language, as far as they go. */
+export type Translation = z.infer<typeof translationSchema>;
+/** A whole rubric as it travels: facts, and words in one or more languages. */
+export type RubricFile = z.infer<typeof rubricFileSchema>;
+/** A rubric that somebody is writing; it may be incomplete and wrong. */
+export type Draft = z.infer<typeof draftSchema>;
+/** How answers to an earlier version carry over. */
+export type VersionChange = z.infer<typeof changeSchema>;
 
-/** What of a criterion a person answers to: enough for the first screen. */
-export interface CriterionFace extends Pick<CriterionWords, 'title' | 'descriptors' | 'notApplicable'> {
+/** What names one rubric for good: a published version never changes, and its content has this hash. */
+export interface RubricRef {
   readonly id: string;
-  readonly essential: readonly Level[];
+  readonly version: string;
+  /** `contentHash`; absent for built-in rubrics in assessments of before hashes were kept. */
+  readonly hash?: string;
 }
 
-export interface Criterion extends CriterionWords, CriterionFace {
+/** Texts by level; those that nobody wrote are absent. */
+export type ByLevel = { readonly [level in Level]?: string };
+
+/** What of a criterion a person answers to: enough for the first screen. */
+export interface CriterionFace {
   readonly id: string;
+  readonly essential: readonly Level[];
+  readonly title: string;
+  readonly descriptors: Readonly<Record<Level, string>>;
+  readonly notApplicable?: ByLevel;
+}
+
+export interface Criterion extends CriterionFace {
+  readonly digcomp: readonly string[];
+  readonly help: { readonly about: string; readonly examples: Readonly<Record<string, string>> };
+  readonly evidence: readonly string[];
+  readonly next: ByLevel;
 }
 
 interface Head {
@@ -30,6 +62,11 @@ interface Head {
   readonly title: string;
   readonly short: string;
   readonly about: string;
+  /**
+   * Places whose text is missing in this language and stands here in the source's (`texts.ts` names places). Absent where
+   * nothing is missing.
+   */
+  readonly borrowed?: { readonly language: string; readonly places: readonly string[] };
 }
 
 /** A rubric as far as it is needed to answer it. */
@@ -39,12 +76,14 @@ export interface RubricFace extends Head {
 
 /** A rubric as the app uses it: facts and the words of one language, joined. */
 export interface Rubric extends Head {
-  readonly practice: Readonly<Record<Level, string>>;
+  readonly practice: ByLevel;
   readonly criteria: readonly Criterion[];
+  /** Its own thresholds; the model's hold where there are none. */
+  readonly thresholds?: Thresholds;
 }
 
 /** The part of a rubric that answering needs. */
-export function faceOf({ practice: _, ...rubric }: Rubric): RubricFace {
+export function faceOf({ practice: _, thresholds: __, ...rubric }: Rubric): RubricFace {
   return {
     ...rubric,
     criteria: rubric.criteria.map(({ id, essential, title, descriptors, notApplicable }) => ({
@@ -54,51 +93,5 @@ export function faceOf({ practice: _, ...rubric }: Rubric): RubricFace {
       descriptors,
       notApplicable
     }))
-  };
-}
-
-/** Says where in which file something is wrong, and what. */
-export class DataError extends Error {
-  constructor(
-    readonly file: string,
-    readonly place: string,
-    readonly reason: string
-  ) {
-    super(`${file}: ${place ? `${place} ` : ''}${reason}`);
-    this.name = 'DataError';
-  }
-}
-
-/**
- * Joins a rubric's facts with its words.
- *
- * @throws DataError when a criterion has no words, words have no criterion, or an essential cell does not say when
- *   "not part of my role" is a true answer
- */
-export function joinRubric(facts: RubricFacts, words: RubricWords, file: string): Rubric {
-  const seen = new Set<string>();
-  const criteria = facts.criteria.map(({ id, essential }) => {
-    if (seen.has(id)) throw new DataError(file, id, 'stands twice in rubric.json');
-    seen.add(id);
-    const own = words.criteria[id];
-    if (!own) throw new DataError(file, id, 'has no words');
-    for (const level of essential)
-      if (!own.notApplicable?.[level]) throw new DataError(file, `${id}.${level}`, 'is essential and needs a notApplicable text');
-    for (const level of LEVELS)
-      if (own.notApplicable?.[level] && !essential.includes(level))
-        throw new DataError(file, `${id}.${level}`, 'has a notApplicable text but is not essential in rubric.json');
-    return { id, essential, ...own };
-  });
-  for (const id of Object.keys(words.criteria)) if (!seen.has(id)) throw new DataError(file, id, 'is not a criterion of rubric.json');
-  return {
-    id: facts.id,
-    version: facts.version,
-    language: words.language,
-    keyLevel: facts.keyLevel,
-    title: words.title,
-    short: words.short,
-    about: words.about,
-    practice: words.practice,
-    criteria
   };
 }

@@ -2,16 +2,23 @@
  * The writing rules for rubrics that a machine can hold (the others are in rubrics/README.md).
  * Rules about particular words are English ones; lengths and completeness hold in every language.
  */
+import { fault, type Fault } from './faults.ts';
 import { LEVELS, type Level } from './model.ts';
 import type { Rubric } from './rubric.ts';
 
-export interface Finding {
-  /** Where, for example "A2.3" (criterion A2, level 3) or "A2.next.1". */
-  readonly place: string;
-  readonly reason: string;
-}
-
-const LIMITS = { descriptor: 25, title: 6, about: 45, example: 35, evidence: 16, next: 40, notApplicable: 30, practice: 16 } as const;
+/** Most words a text may have, by its part. */
+export const LIMITS = {
+  descriptor: 25,
+  title: 6,
+  about: 45,
+  example: 35,
+  evidence: 16,
+  next: 40,
+  notApplicable: 30,
+  practice: 16
+} as const;
+/** Fewest words of a descriptor. */
+export const LEAST = 6;
 
 const VAGUE = [
   'effectively',
@@ -68,23 +75,31 @@ const TOOLS = [
 ];
 const FIRST_PERSON = ['i', 'my', 'me', 'we', 'our', 'us', 'mine', 'ours'];
 
-const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
+/** A soft hyphen only says where a long word may be parted. */
+export const wordsOf = (text: string) =>
+  text
+    .replaceAll('\u00AD', '')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
 
 /**
- * Reads a rubric as an editor would and lists what breaks a writing rule.
+ * Reads a rubric as an editor would and lists what breaks a writing rule. Texts that stand in from another language, and
+ * texts that nobody wrote, are not looked at.
  *
  * @returns findings in reading order; an empty list means that all machine-checkable rules hold
  */
-export function checkWording(rubric: Rubric): Finding[] {
-  const found: Finding[] = [];
+export function checkWording(rubric: Rubric): Fault[] {
+  const found: Fault[] = [];
   const english = rubric.language === 'en';
+  const borrowed = new Set(rubric.borrowed?.places);
 
-  const look = (place: string, text: string, limit: number, banned: readonly string[]) => {
+  const look = (place: string, text: string | undefined, limit: number, banned: readonly string[]) => {
+    if (!text || borrowed.has(place)) return;
     const words = wordsOf(text);
-    if (words.length > limit) found.push({ place, reason: `has ${words.length} words, at most ${limit}` });
-    if (text.trim() !== text || /\s{2,}/.test(text)) found.push({ place, reason: 'has stray spaces' });
-    if (/[!<>]/.test(text)) found.push({ place, reason: 'has an exclamation mark or markup' });
-    if (english) for (const word of banned) if (words.some((w) => w === word)) found.push({ place, reason: `says “${word}”` });
+    if (words.length > limit) found.push(fault('many-words', place, { words: words.length, most: limit }));
+    if (text.trim() !== text || /\s{2,}/.test(text)) found.push(fault('stray-spaces', place));
+    if (/[!<>]/.test(text)) found.push(fault('markup', place));
+    if (english) for (const word of banned) if (words.some((w) => w === word)) found.push(fault('says-word', place, { word }));
   };
 
   for (const level of LEVELS) look(`practice.${level}`, rubric.practice[level], LIMITS.practice, [...VAGUE, ...TOOLS, ...PEOPLE]);
@@ -97,16 +112,17 @@ export function checkWording(rubric: Rubric): Finding[] {
       const text = criterion.descriptors[level];
       const words = wordsOf(text);
       look(at(level), text, LIMITS.descriptor, [...VAGUE, ...TOOLS, ...PEOPLE]);
-      if (words.length < 6) found.push({ place: at(level), reason: `has ${words.length} words, at least 6` });
-      if (english && !words.some((word) => FIRST_PERSON.includes(word.split(/['’]/)[0]!)))
-        found.push({ place: at(level), reason: 'is not in the first person' });
-      if (!text.endsWith('.')) found.push({ place: at(level), reason: 'does not end with a full stop' });
+      if (!borrowed.has(at(level))) {
+        if (words.length < LEAST) found.push(fault('few-words', at(level), { words: words.length, least: LEAST }));
+        if (english && !words.some((word) => FIRST_PERSON.includes(word.split(/['’]/)[0]!)))
+          found.push(fault('not-first-person', at(level)));
+        if (!text.endsWith('.')) found.push(fault('no-full-stop', at(level)));
+      }
       const twin = openings.get(text.toLowerCase());
-      if (twin) found.push({ place: at(level), reason: `is the same text as ${twin}` });
+      if (twin) found.push(fault('same-text', at(level), { place: twin }));
       openings.set(text.toLowerCase(), at(level));
       look(at(`next.${level}`), criterion.next[level], LIMITS.next, [...VAGUE, ...TOOLS]);
-      const condition = criterion.notApplicable?.[level];
-      if (condition) look(at(`notApplicable.${level}`), condition, LIMITS.notApplicable, [...VAGUE, ...TOOLS]);
+      look(at(`notApplicable.${level}`), criterion.notApplicable?.[level], LIMITS.notApplicable, [...VAGUE, ...TOOLS]);
     }
     look(at('help.about'), criterion.help.about, LIMITS.about, [...VAGUE, ...TOOLS]);
     for (const [setting, example] of Object.entries(criterion.help.examples))

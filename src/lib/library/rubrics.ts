@@ -1,24 +1,92 @@
 /** Whole rubrics, with help, evidence and next steps: larger than the first page, so apart from it. */
-import { DataError, joinRubric, type Rubric, type RubricWords } from '#lib/domain/rubric.ts';
-import { fileOf, outlines } from './index.ts';
+import { DataError } from '#lib/domain/faults.ts';
+import { rubricIn } from '#lib/domain/rubric-join.ts';
+import type { Rubric, RubricFacts, RubricFile, Translation } from '#lib/domain/rubric.ts';
+import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric-file.ts';
+import { sourceOf, textAt } from '#lib/domain/texts.ts';
+import hashes from 'virtual:rubric-hashes';
+import { language as pageLanguage, outlines } from './index.ts';
 import { model, modelWords } from './model.ts';
-import { verifyModel, verifyWords } from './verify.ts';
+import { verifyFacts, verifyModel, verifyWords } from './verify.ts';
 
-const wordFiles: Record<string, () => Promise<unknown>> = import.meta.glob('/rubrics/*/en.json', { import: 'default' });
+type Load = () => Promise<unknown>;
+const wordFiles: Record<string, Load> = import.meta.glob(['/rubrics/*/*.json', '!/rubrics/*/rubric.json', '!/rubrics/*/translated.json'], {
+  import: 'default'
+});
+const factFiles: Record<string, Load> = import.meta.glob('/rubrics/*/rubric.json', { import: 'default' });
+const stampFiles: Record<string, Load> = import.meta.glob('/rubrics/*/translated.json', { import: 'default' });
+
+const pathOf = (id: string, name: string) => `/rubrics/${id}/${name}.json`;
+
+/** The pseudo-language that tests are made in has no files: it is made of the source's. */
+const fileLanguage = pageLanguage === 'en-XA' ? 'en' : pageLanguage;
 
 /**
- * Whole rubrics, checked against their schemas together with the model: for help, for scoring and for advice.
+ * Whole built-in rubrics, checked against their schemas together with the model: for help, for scoring and for advice.
  *
+ * @param language the language of the page when left out; only its words are fetched, and the source's where it lacks some
  * @returns the rubrics in the order given
  * @throws DataError naming the file and the place of the first fault
  */
-export async function loadRubrics(ids: readonly string[]): Promise<Rubric[]> {
-  const words = await Promise.all(ids.map((id) => wordFiles[`/${fileOf(id)}`]?.()));
+export async function loadRubrics(ids: readonly string[], language = fileLanguage): Promise<Rubric[]> {
   verifyModel(model, modelWords, outlines);
-  return ids.map((id, i) => {
-    const facts = outlines.find((outline) => outline.id === id);
-    if (!facts || !words[i]) throw new DataError(fileOf(id), '', 'is not there');
-    verifyWords(words[i], fileOf(id));
-    return joinRubric(facts, words[i] as RubricWords, fileOf(id));
-  });
+  return Promise.all(
+    ids.map(async (id) => {
+      const facts = await loadFacts(id);
+      const source = sourceOf(facts);
+      const words: Record<string, Translation> = {};
+      const own = await loadWords(id, language).catch(() => null);
+      if (own) words[language] = own;
+      if (!own || language === source || !complete(facts, own)) words[source] = await loadWords(id, source);
+      else words[source] = { ...own, language: source };
+      return rubricIn({ format: FORMAT, formatVersion: FORMAT_VERSION, facts, words }, language);
+    })
+  );
 }
+
+/** A translation is taken as it is where every criterion has its title and its four descriptors; what else it lacks is looked up. */
+function complete(facts: RubricFacts, words: Translation): boolean {
+  const needed = ['title', 'short', 'about', ...[1, 2, 3, 4].map((level) => `practice.${level}`)];
+  for (const { id } of facts.criteria) {
+    needed.push(`${id}.title`, `${id}.help.about`, `${id}.evidence.1`);
+    for (const level of [1, 2, 3, 4]) needed.push(`${id}.${level}`, `${id}.next.${level}`);
+    for (const setting of model.settings) needed.push(`${id}.help.${setting}`);
+  }
+  return needed.every((place) => textAt(words, place));
+}
+
+async function loadFacts(id: string): Promise<RubricFacts> {
+  const load = factFiles[pathOf(id, 'rubric')];
+  if (!load) throw new DataError(pathOf(id, 'rubric'), '', 'missing');
+  return verifyFacts(await load(), pathOf(id, 'rubric'));
+}
+
+async function loadWords(id: string, language: string): Promise<Translation> {
+  const path = pathOf(id, language);
+  const load = wordFiles[path];
+  if (!load) throw new DataError(path, '', 'missing');
+  return verifyWords(await load(), path);
+}
+
+/** The languages that a built-in rubric has words in; English, which they were written in, first. */
+export function languagesOfBuiltIn(id: string): string[] {
+  return Object.keys(hashes[id]?.languages ?? {}).sort((a, b) => Number(b === 'en') - Number(a === 'en') || a.localeCompare(b));
+}
+
+/** A built-in rubric with all its languages, as one file: to be copied, exported or read side by side. @throws DataError */
+export async function loadRubricFile(id: string): Promise<RubricFile> {
+  const facts = await loadFacts(id);
+  const languages = languagesOfBuiltIn(id);
+  const words = await Promise.all(languages.map((language) => loadWords(id, language)));
+  const translated = (await stampFiles[pathOf(id, 'translated')]?.()) as RubricFile['translated'];
+  return {
+    format: FORMAT,
+    formatVersion: FORMAT_VERSION,
+    facts,
+    words: Object.fromEntries(languages.map((language, i) => [language, words[i]!])),
+    ...(translated ? { translated } : {})
+  };
+}
+
+/** The hash of a built-in rubric's content in this build; `null` for a rubric that is not built in. */
+export const hashOfBuiltIn = (id: string): string | null => hashes[id]?.hash ?? null;

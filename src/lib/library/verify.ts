@@ -3,16 +3,18 @@
  * page: it comes with the store, while the person reads, and before anything is scored.
  */
 import { modelSchema, modelWordsSchema } from '#lib/domain/model-file.ts';
-import { checked, outlinesSchema, rubricWordsSchema } from '#lib/domain/rubric-file.ts';
+import { checked, outlinesSchema, rubricFactsSchema, translationSchema } from '#lib/domain/rubric-file.ts';
+import type { RubricFacts, Translation } from '#lib/domain/rubric.ts';
 
 /** @throws DataError naming the file and the place of the first fault */
 export function verifyModel(model: unknown, words: unknown, outlines: unknown): void {
   checked(modelSchema, model, 'rubrics/model.json');
-  checked(modelWordsSchema, words, 'rubrics/en.json');
+  checked(modelWordsSchema, words, 'the words of the model');
   checked(outlinesSchema, outlines, 'the index of rubrics');
 }
 
 /** @throws DataError naming the file and the place of the first fault */
-export function verifyWords(words: unknown, file: string): void {
-  checked(rubricWordsSchema, words, file);
-}
+export const verifyFacts = (facts: unknown, file: string): RubricFacts => checked(rubricFactsSchema, facts, file);
+
+/** @throws DataError naming the file and the place of the first fault */
+export const verifyWords = (words: unknown, file: string): Translation => checked(translationSchema, words, file);

@@ -1,12 +1,13 @@
 /** What every page needs: the store once it is open, and the truth about where data is. */
 import { getContext, setContext } from 'svelte';
-import type { AssessmentStore, Settings } from '#lib/domain/ports.ts';
+import type { AssessmentStore, RubricStore, Settings } from '#lib/domain/ports.ts';
 import type { Assessing } from './assessing.svelte.ts';
 
 export type Store = AssessmentStore & Settings;
 
 export interface Opened {
   readonly store: Store;
+  shelf(): Promise<RubricStore>;
   readonly state: 'kept' | 'blocked' | 'full';
 }
 
@@ -37,7 +38,8 @@ export class App {
   /** An assessment with answers that the device would not take; it lives in this tab only. */
   held: Assessing | null = null;
 
-  #store: Promise<Store> | null = null;
+  #opened: Promise<Opened> | null = null;
+  #shelf: Promise<RubricStore> | null = null;
   #asked = false;
 
   constructor(world: World) {
@@ -46,18 +48,35 @@ export class App {
 
   /** The store; opened on first use, and tried anew when its code could not be fetched. */
   get store(): Promise<Store> {
-    this.#store ??= this.#open().catch((error) => {
-      this.#store = null;
-      throw error;
-    });
-    return this.#store;
+    return this.#open().then(({ store }) => store);
   }
 
-  async #open(): Promise<Store> {
-    const { store, state } = await this.world.open(() => (this.storage = 'newer'));
-    this.storage = state;
-    void this.world.isPersisted().then((persisted) => (this.persisted = persisted));
-    return store;
+  /** Rubrics that are not built in. */
+  get shelf(): Promise<RubricStore> {
+    this.#shelf ??= this.#open()
+      .then((opened) => opened.shelf())
+      .catch((error) => {
+        this.#shelf = null;
+        throw error;
+      });
+    return this.#shelf;
+  }
+
+  #open(): Promise<Opened> {
+    this.#opened ??= this.world
+      .open(() => (this.storage = 'newer'))
+      .then(
+        (opened) => {
+          this.storage = opened.state;
+          void this.world.isPersisted().then((persisted) => (this.persisted = persisted));
+          return opened;
+        },
+        (error) => {
+          this.#opened = null;
+          throw error;
+        }
+      );
+    return this.#opened;
   }
 
   /** Whether closing this tab would take answers with it. */

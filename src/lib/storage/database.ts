@@ -24,6 +24,9 @@ export class Database extends Dexie {
   entries!: Table<unknown, [string, string]>;
   aside!: EntityTable<AsideRow, 'key'>;
   settings!: Table<{ key: string; value: unknown }, string>;
+  /** Rubrics as a list shows them, and what they contain: a list of a hundred must not read a hundred rubrics. */
+  shelf!: Table<unknown, string>;
+  rubrics!: Table<{ key: string; content: unknown }, string>;
 
   constructor(name = DATABASE) {
     // Answers exist nowhere else, so a commit is reported when it is on the disk, not when the system has promised it.
@@ -34,6 +37,7 @@ export class Database extends Dexie {
       aside: '++key',
       settings: 'key'
     });
+    this.version(2).stores({ shelf: 'key', rubrics: 'key' });
   }
 }
 

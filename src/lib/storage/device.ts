@@ -1,9 +1,11 @@
 /** Opens the place where answers are kept, and finds out, before the first answer, whether it keeps them. */
-import type { AssessmentStore, Settings } from '#lib/domain/ports.ts';
+import type { AssessmentStore, RubricStore, Settings } from '#lib/domain/ports.ts';
 import { Database, DatabaseStore } from './database.ts';
 
 export interface Device {
   readonly store: AssessmentStore & Settings;
+  /** Rubrics that are not built in; their code comes when it is asked for. */
+  shelf(): Promise<RubricStore>;
   /** `kept` on this device; `blocked`: the browser allows no storage, so memory only; `full`: there, but takes no more. */
   readonly state: 'kept' | 'blocked' | 'full';
 }
@@ -19,15 +21,17 @@ export async function openDevice(newer: () => void): Promise<Device> {
     });
     await db.open();
   } catch {
-    return { store: new (await import('./memory.ts')).MemoryStore(), state: 'blocked' };
+    const store = new (await import('./memory.ts')).MemoryStore();
+    return { store, shelf: async () => (await import('./shelf.ts')).memoryShelf(store.answeredWith), state: 'blocked' };
   }
   const store = new DatabaseStore(db);
+  const shelf = async () => (await import('./shelf.ts')).databaseShelf(db);
   try {
     // A write is the only honest way to learn that a disk is full.
     await store.set('opened', Date.now());
-    return { store, state: 'kept' };
+    return { store, shelf, state: 'kept' };
   } catch {
-    return { store, state: 'full' };
+    return { store, shelf, state: 'full' };
   }
 }
 

@@ -17,6 +17,10 @@ export class MemoryStore implements AssessmentStore, Settings {
   readonly #settings = new Map<string, unknown>();
   #aside: Damage[] = [];
 
+  /** Whether an assessment was answered with the rubric of this hash. */
+  answeredWith = (hash: string): boolean =>
+    [...this.#heads.values()].some((head) => (head as Head).rubrics?.some((rubric) => rubric.hash === hash));
+
   #rowsOf(id: string) {
     return [...(this.#entries.get(id)?.values() ?? [])];
   }

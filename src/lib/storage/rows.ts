@@ -2,8 +2,8 @@
 import { entrySchema, headSchema } from '#lib/domain/assessment-file.ts';
 import type { Entry, Head } from '#lib/domain/assessment.ts';
 import type { Damage } from '#lib/domain/ports.ts';
+import { DataError } from '#lib/domain/faults.ts';
 import { checked } from '#lib/domain/rubric-file.ts';
-import { DataError } from '#lib/domain/rubric.ts';
 
 type Read<T> = { readonly row: T } | { readonly damage: Damage };
 

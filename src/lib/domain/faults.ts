@@ -1,0 +1,129 @@
+/**
+ * Everything that can be wrong with a rubric or its file. A code and values, so that each language has its own words for it
+ * (`ui/faults.ts`); the English beside it is for commands and logs.
+ */
+export const FAULTS = {
+  // A rubric's parts.
+  'no-text': 'has no text',
+  'long-text': 'has more than {most} characters',
+  'unseen-character': 'has a character that cannot be seen or that turns the direction of writing',
+  'bad-id': 'an id is a letter, then letters, digits or hyphens, 40 at most',
+  'bad-version': 'a version looks like 1.0.0',
+  'bad-language': 'a language is a code such as en or sv',
+  'bad-competence': 'a DigComp competence looks like 2.4',
+  'bad-shape': 'is not what belongs here: {what}',
+  'unknown-key': 'holds something that does not belong here ({keys})',
+  'no-criteria': 'a rubric has at least one criterion',
+  'many-criteria': 'a rubric has at most {most} criteria',
+  'many-languages': 'a rubric has at most {most} languages',
+  'criterion-twice': 'stands twice',
+  'no-words': 'has no words',
+  'no-criterion': 'has words but is not a criterion of this rubric',
+  'no-source-words': 'has no words in “{language}”, the language that it was written in',
+  'essential-unsaid': 'is essential and needs a notApplicable text',
+  'not-essential': 'has a notApplicable text but is not essential',
+  'no-evidence': 'needs at least one idea',
+  'unknown-change': 'names the criterion “{id}”, which is not in this version',
+  'change-from-itself': 'leads from this version to itself',
+  'threshold-order': 'a level would be held with fewer points than it needs to be emerging',
+  // Wording.
+  'many-words': 'has {words} words, at most {most}',
+  'few-words': 'has {words} words, at least {least}',
+  'stray-spaces': 'has stray spaces',
+  markup: 'has an exclamation mark or markup',
+  'says-word': 'says “{word}”',
+  'not-first-person': 'is not in the first person',
+  'no-full-stop': 'does not end with a full stop',
+  'same-text': 'is the same text as {place}',
+  'near-text': 'says nearly the same as {place}',
+  untranslated: 'has no text in “{language}”',
+  stale: 'was translated from a text that has changed since',
+  'few-criteria': 'a rubric of {count} criteria gives a wide margin; five to seven are best',
+  'many-for-a-sitting': 'more than seven criteria are seldom worth the minutes',
+  // A file as a whole.
+  missing: 'is not there',
+  'not-json': 'is not JSON: {why}',
+  'not-a-rubric': 'is not a file of a Waymark rubric',
+  'newer-format': 'was made by a newer Waymark (format {version}; this one reads up to {known})',
+  'too-large': 'has {size}, at most {most} are read',
+  'too-deep': 'is nested deeper than anything that Waymark writes',
+  'not-text': 'is not a text file in UTF-8',
+  empty: 'has nothing in it',
+  'damaged-file': 'is damaged, or of another kind than its name says',
+  // Tables.
+  'no-header': 'has no row with the names of the columns; it needs at least {columns}',
+  'unknown-column': 'is not a column of a rubric table',
+  'column-twice': 'stands twice among the columns',
+  'missing-column': 'lacks the column “{column}”',
+  'bad-level': 'is not a level from 1 to 4',
+  'bad-value': 'is “{value}”; it has to be {wanted}',
+  'many-rows': 'has more than {most} rows',
+  // Links.
+  'broken-link': 'does not carry a whole rubric: a part of it may have been cut off',
+  'long-link': 'would be {size} characters long; links of up to {most} are safe to send',
+  // CASE.
+  'not-case': 'is not a CASE 1.1 package',
+  'no-case-rubric': 'has no CFRubrics with criteria and levels',
+  'case-levels': 'has {count} levels; Waymark’s model has four'
+} as const;
+
+export type FaultCode = keyof typeof FAULTS;
+export type FaultValues = Readonly<Record<string, string | number>>;
+
+/** A cell of a table, counted as spreadsheets do: rows from 1, columns by their heading. */
+export interface TablePlace {
+  readonly row: number;
+  readonly column?: string;
+  readonly sheet?: string;
+}
+
+export interface Fault {
+  readonly code: FaultCode;
+  readonly values: FaultValues;
+  /** Where in a rubric, for example "A2.3" (criterion A2, level 3) or "A2.next.1"; empty for the whole. */
+  readonly place: string;
+  /** In English. */
+  readonly reason: string;
+}
+
+/** The English words for a fault. */
+export function reasonOf(code: FaultCode, values: FaultValues = {}): string {
+  return FAULTS[code].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}
+
+export function fault(code: FaultCode, place: string, values: FaultValues = {}): Fault {
+  return { code, values, place, reason: reasonOf(code, values) };
+}
+
+/** Says where in which file something is wrong, and what. */
+export class DataError extends Error {
+  override name = 'DataError';
+  readonly place: string;
+  /** Set where the place is a cell of a table. */
+  readonly cell: TablePlace | null;
+  readonly reason: string;
+
+  /**
+   * @param file name of the file or place that the data came from
+   * @param place where in it; empty for the whole
+   */
+  constructor(
+    readonly file: string,
+    place: string | TablePlace,
+    readonly code: FaultCode | null,
+    readonly values: FaultValues = {},
+    reason?: string
+  ) {
+    const words = reason ?? (code ? reasonOf(code, values) : '');
+    const where = typeof place === 'string' ? place : cellName(place);
+    super(`${file}: ${where ? `${where} ` : ''}${words}`);
+    this.place = where;
+    this.cell = typeof place === 'string' ? null : place;
+    this.reason = words;
+  }
+}
+
+/** @returns for example "sheet “en”, row 5, column “level 2”:" */
+function cellName({ sheet, row, column }: TablePlace): string {
+  return `${sheet ? `sheet “${sheet}”, ` : ''}row ${row}${column ? `, column “${column}”` : ''}:`;
+}
