@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { resolve } from 'node:path';
+import { firstPage } from './scripts/first-page.ts';
 import { LANGUAGE } from './scripts/languages.ts';
 import { compiledFor, projectFor } from './scripts/messages.ts';
 import { rubrics } from './scripts/rubrics-plugin.ts';
@@ -28,6 +29,7 @@ export default defineConfig({
               test: /node_modules\/zod|-file\.ts$|storage\/rows|library\/(verify|rubrics)\.ts$|exchange\/file|domain\/(faults|hash|texts|rubric-join)\.ts$|@noble\/hashes/,
               priority: 1
             },
+            { name: firstPage('first'), debugName: 'first', minShareCount: 2, priority: 1.5 },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 12_000 }
           ]
         }
