@@ -16,7 +16,7 @@ export { expect };
 
 /** The built app that is tested. */
 export const buildFolder = resolve(process.env.E2E_BUILD ?? 'build');
-export const PAGES = ['/', '/choose/', '/assess/', '/result/', '/assessments/', '/method/', '/about/'];
+export const PAGES = ['/', '/choose/', '/assess/', '/result/', '/assessments/', '/carry/', '/method/', '/about/'];
 export const LEVELS: readonly Level[] = [1, 2, 3, 4];
 
 // ---------------------------------------------------------------------------------------------- what the rubrics say
