@@ -6,11 +6,16 @@ import adapter from '@sveltejs/adapter-static';
 const inline = readFileSync(new URL('src/app.html', import.meta.url), 'utf8').match(/<script>([^<]*)<\/script>/)[1];
 const inlineHash = `sha256-${createHash('sha256').update(inline).digest('base64')}`;
 
+const language = process.env.WAYMARK_LANGUAGE ?? 'en';
+const out = process.env.WAYMARK_OUT ?? 'build';
+
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   compilerOptions: { runes: true },
   kit: {
-    adapter: adapter({ fallback: '404.html', precompress: true }),
+    adapter: adapter({ pages: out, assets: out, fallback: '404.html', precompress: true }),
+    // Several languages may be built at a time.
+    outDir: language === 'en' ? '.svelte-kit' : `.svelte-kit/language-${language}`,
     paths: { relative: true },
     // Styles come in the page itself: on a slow line, asking for them would cost a round trip before anything is drawn.
     inlineStyleThreshold: 20_000,

@@ -1,11 +1,14 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { resolve } from 'node:path';
 import { LANGUAGE } from './scripts/languages.ts';
-import { COMPILED, projectFor } from './scripts/messages.ts';
+import { compiledFor, projectFor } from './scripts/messages.ts';
 import { rubrics } from './scripts/rubrics-plugin.ts';
 
 export default defineConfig({
+  // Several languages may be built at a time: each has its compiled messages in a place of its own.
+  resolve: { alias: [{ find: /^(#lib\/i18n|\.)\/paraglide\//, replacement: `${resolve(compiledFor(LANGUAGE))}/` }] },
   build: {
     rolldownOptions: {
       output: {
@@ -35,7 +38,7 @@ export default defineConfig({
     rubrics(),
     paraglideVitePlugin({
       project: projectFor(LANGUAGE),
-      outdir: COMPILED,
+      outdir: compiledFor(LANGUAGE),
       strategy: ['baseLocale'],
       emitTsDeclarations: true
     }),

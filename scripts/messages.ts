@@ -18,6 +18,9 @@ export type Catalogue = Readonly<Record<string, Message>>;
 export const MESSAGES = 'src/lib/i18n/messages';
 /** Where compiled messages go; the app imports them from there. */
 export const COMPILED = 'src/lib/i18n/paraglide';
+/** English, which types and tests read, lies among the sources; the others apart, so that builds do not meet. */
+export const compiledFor = (language: string): string =>
+  language === SOURCE ? COMPILED : `node_modules/.cache/waymark/messages/${language}/compiled`;
 
 /** The folders of texts: the app's own, and one for each larger part. */
 export function areas(root = '.'): string[] {
@@ -34,7 +37,7 @@ export function readCatalogue(area: string, language: string, root = '.'): Catal
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Catalogue;
   } catch (error) {
-    throw new Error(`${file}: is not JSON: ${(error as Error).message}`);
+    throw new Error(`${file}: is not JSON: ${(error as Error).message}`, { cause: error });
   }
 }
 
@@ -88,7 +91,7 @@ export function projectFor(language: string, root = '.'): string {
 }
 
 /** @param outdir where the functions go */
-export async function compileMessages(language: string, outdir = COMPILED, root = '.'): Promise<void> {
+export async function compileMessages(language: string, outdir = compiledFor(language), root = '.'): Promise<void> {
   await compile({ project: projectFor(language, root), outdir, strategy: ['baseLocale'], emitTsDeclarations: true });
 }
 

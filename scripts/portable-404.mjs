@@ -1,5 +1,5 @@
 /**
- * Makes build/404.html find out by itself which folder the app lies in; runs after `vite build`.
+ * Makes a built 404.html find out by itself which folder the app lies in.
  *
  * Kit writes this one page with addresses from the host's root, since it may be shown at any depth. In a sub-folder it would
  * stay blank. Here it tries the folders of its address, the outermost first, until the app's own files answer.
@@ -41,8 +41,8 @@ export function portable(html) {
     .replace(/\s*<link [^>]*href="\/(?!\/)[^>]*>/g, '');
 }
 
-const file = 'build/404.html';
-if (process.argv[1]?.endsWith('portable-404.mjs')) {
+/** @param {string} file a built 404.html, changed in place together with its compressed copies */
+export function makePortable(file) {
   const html = portable(readFileSync(file, 'utf8'));
   writeFileSync(file, html);
   if (existsSync(`${file}.br`)) writeFileSync(`${file}.br`, brotliCompressSync(html));

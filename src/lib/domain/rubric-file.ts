@@ -16,6 +16,7 @@ export const MOST = { text: 2_000, criteria: 50, languages: 24, changes: 40, evi
 
 const levelSchema = z.literal([1, 2, 3, 4]);
 /** Control characters, marks that turn the direction of writing, and characters without width: nobody means them, and they deceive. */
+// eslint-disable-next-line no-control-regex -- these are what is looked for
 const UNSEEN = /[\u0000-\u001F\u007F-\u009F\u061C\u200B\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uD800-\uDFFF]/u;
 /** Texts of a rubric are single lines; whoever reads a file folds line breaks to spaces first. */
 const anyText = z.string().check(

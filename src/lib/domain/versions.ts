@@ -2,7 +2,7 @@
  * Versions of a rubric. A published version never changes; its file says how answers to earlier ones carry over
  * (`changes`), criterion by criterion. What carries over, and how surely, is worked out here.
  */
-import type { Cell, Cells } from './answer.ts';
+import type { Cell } from './answer.ts';
 import { criterionKey, emptyEntry, EVIDENCE, type Entries, type Entry, type Evidence } from './assessment.ts';
 import { LEVELS, type Level } from './model.ts';
 import type { RubricFacts, RubricFile, VersionChange } from './rubric.ts';

@@ -13,6 +13,7 @@ export function download(name: string, content: string | Blob, type = 'applicati
 export function fileName(what: string, at: number, ending: string): string {
   const plain = what
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^\w]+/g, '-')
     .replace(/^-|-$/g, '')
     .toLowerCase();
