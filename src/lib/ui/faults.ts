@@ -2,7 +2,7 @@
 import { DataError, type Fault, type FaultCode, type FaultValues, type TablePlace } from '#lib/domain/faults.ts';
 import { partsOf, sourceOf, textAt } from '#lib/domain/texts.ts';
 import type { RubricFacts, Translation } from '#lib/domain/rubric.ts';
-import { languageName } from '#lib/i18n/language-names.ts';
+import { languageName } from '#lib/i18n/locale.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 
