@@ -56,7 +56,7 @@ function importsOf(source: Source): Import[] {
 
 /** @returns the folder of ours that an import leads to, or `null` for somebody else's package */
 function folderOf(from: string, importer: string): string | null {
-  if (/^(#rubrics\/|\/rubrics\/|virtual:rubric-)/.test(from)) return 'rubrics';
+  if (/^(#rubrics\/|!?\/rubrics\/|virtual:(rubric-|model-))/.test(from)) return 'rubrics';
   const path = from.startsWith('.')
     ? posix.join(posix.dirname(importer), from)
     : from.replace(/^[#$]lib\//, 'src/lib/').replace(/^\/src\//, 'src/');

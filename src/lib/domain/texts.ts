@@ -101,5 +101,5 @@ export const sourceOf = (facts: Pick<RubricFacts, 'source'>): string => facts.so
 /** The languages that a rubric has words in, the one that it was written in first. */
 export function languagesOf(file: Pick<RubricFile, 'facts' | 'words'>): string[] {
   const source = sourceOf(file.facts);
-  return Object.keys(file.words).sort((a, b) => Number(b === source) - Number(a === source) || a.localeCompare(b));
+  return Object.keys(file.words).sort((a, b) => Number(b === source) - Number(a === source) || (a < b ? -1 : 1));
 }
