@@ -187,6 +187,18 @@ export const shelfItemSchema = z.strictObject({
   at: z.number().check(z.nonnegative())
 });
 
+const KINDS = { text: anyText, id: idSchema, version: versionSchema, language: languageSchema, competence: competenceSchema };
+
+/**
+ * Looks at one value by itself, before it has a place in a rubric, so that whoever reads a table can name the cell.
+ *
+ * @returns what is wrong with it; `null` where nothing is
+ */
+export function faultIn(kind: keyof typeof KINDS, value: string): FaultCode | null {
+  const result = z.safeParse(KINDS[kind] as z.ZodMiniType, value);
+  return result.success ? null : (result.error.issues[0]!.message as FaultCode);
+}
+
 /**
  * Checks a value against a schema.
  *
