@@ -34,7 +34,7 @@ export function readCatalogue(area: string, language: string, root = '.'): Catal
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Catalogue;
   } catch (error) {
-    throw new Error(`${file}: is not JSON: ${(error as Error).message}`);
+    throw new Error(`${file}: is not JSON: ${(error as Error).message}`, { cause: error });
   }
 }
 

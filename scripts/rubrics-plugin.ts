@@ -9,7 +9,14 @@ import { DataError } from '../src/lib/domain/faults.ts';
 import { contentHash, wordsHash } from '../src/lib/domain/hash.ts';
 import type { Model, ModelWords } from '../src/lib/domain/model.ts';
 import { modelSchema, modelWordsSchema } from '../src/lib/domain/model-file.ts';
-import { checked, rubricFactsSchema, rubricWordsSchema, translatedSchema, translationSchema } from '../src/lib/domain/rubric-file.ts';
+import {
+  checked,
+  rubricFactsSchema,
+  rubricWordsSchema,
+  translatedSchema,
+  translationSchema,
+  withoutSchema
+} from '../src/lib/domain/rubric-file.ts';
 import { assertWhole, joinRubric, rubricFile, rubricIn } from '../src/lib/domain/rubric-join.ts';
 import { faceOf, type Rubric, type RubricFile, type Translation } from '../src/lib/domain/rubric.ts';
 import { placesOf, textAt } from '../src/lib/domain/texts.ts';
@@ -27,7 +34,7 @@ const OTHER = ['rubric.json', 'translated.json'];
 function readJson(root: string, file: string): unknown {
   if (!existsSync(join(root, file))) throw new DataError(file, '', 'missing');
   try {
-    return JSON.parse(readFileSync(join(root, file), 'utf8'));
+    return withoutSchema(JSON.parse(readFileSync(join(root, file), 'utf8')));
   } catch (error) {
     throw new DataError(file, '', 'not-json', { why: (error as Error).message });
   }

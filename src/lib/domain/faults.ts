@@ -25,6 +25,10 @@ export const FAULTS = {
   'no-evidence': 'needs at least one idea',
   'unknown-change': 'names the criterion “{id}”, which is not in this version',
   'change-from-itself': 'leads from this version to itself',
+  'change-from-later': 'leads from version {version}, which comes after this one',
+  'change-twice': 'says twice where “{place}” comes from',
+  'change-shape': 'is “{kind}” from {from} to {to}: that kind goes from {wanted}',
+  'no-levels': 'names no level; leave “levels” out for all four',
   'threshold-order': 'a level would be held with fewer points than it needs to be emerging',
   // Wording.
   'many-words': 'has {words} words, at most {most}',
