@@ -11,6 +11,7 @@ import type { Model, ModelWords } from '../src/lib/domain/model.ts';
 import { modelSchema, modelWordsSchema } from '../src/lib/domain/model-file.ts';
 import {
   checked,
+  digcompSchema,
   rubricFactsSchema,
   rubricWordsSchema,
   translatedSchema,
@@ -27,6 +28,7 @@ const INDEX = 'virtual:rubric-index';
 const ABOUTS = 'virtual:rubric-abouts';
 const HASHES = 'virtual:rubric-hashes';
 const MODEL_WORDS = 'virtual:model-words';
+const DIGCOMP = 'virtual:digcomp-titles';
 const FACE = 'virtual:rubric-face/';
 /** A rubric's own files that are not a language's words. */
 const OTHER = ['rubric.json', 'translated.json'];
@@ -59,6 +61,19 @@ export function readModel(root = '.', language = SOURCE): { model: Model; words:
   }
   for (const setting of model.settings) if (!words.settings[setting]) throw new DataError(file, `settings.${setting}`, 'no-text');
   return { model, words: language === PSEUDO ? (everyText(words, pseudo) as ModelWords) : words };
+}
+
+/** The titles of DigComp's competences in a language; the source's, marked, where it has none. @throws DataError at the first fault */
+export function digcompTitles(language: string, root = '.'): Record<string, string> {
+  const file = 'rubrics/digcomp.json';
+  const { $comment: _, ...titles } = readJson(root, file) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(checked(digcompSchema, titles, file)).map(([id, own]) => {
+      const original = own[SOURCE];
+      if (!original) throw new DataError(file, id, 'no-text');
+      return [id, language === PSEUDO ? pseudo(original) : (own[language] ?? borrowed(original))];
+    })
+  );
 }
 
 /** A built-in rubric with all its languages; sound, but its wording is not looked at. @throws DataError at the first fault */
@@ -152,7 +167,7 @@ export function rubrics(language = LANGUAGE): Plugin {
       short,
       criteria: criteria.map(({ id, essential }) => ({ id, essential }))
     }));
-  const virtual = [INDEX, ABOUTS, HASHES, MODEL_WORDS];
+  const virtual = [INDEX, ABOUTS, HASHES, MODEL_WORDS, DIGCOMP];
   return {
     name: 'waymark-rubrics',
     enforce: 'pre',
@@ -175,6 +190,7 @@ export function rubrics(language = LANGUAGE): Plugin {
         return `export default ${JSON.stringify(Object.fromEntries(hashes))}`;
       }
       if (id === `\0${MODEL_WORDS}`) return `export default ${JSON.stringify(readModel('.', language).words)}`;
+      if (id === `\0${DIGCOMP}`) return `export default ${JSON.stringify(digcompTitles(language))}`;
       if (id.startsWith(`\0${FACE}`)) {
         const rubric = all().find((one) => one.id === id.slice(FACE.length + 1))!;
         return `export default ${JSON.stringify(faceOf(rubric))}`;

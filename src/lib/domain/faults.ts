@@ -10,7 +10,7 @@ export const FAULTS = {
   'bad-id': 'an id is a letter, then letters, digits or hyphens, 40 at most',
   'bad-version': 'a version looks like 1.0.0',
   'bad-language': 'a language is a code such as en or sv',
-  'bad-competence': 'a DigComp competence looks like 2.4',
+  'bad-competence': 'is not the number of a DigComp 3.0 competence, such as 2.4',
   'bad-shape': 'is not what belongs here: {what}',
   'unknown-key': 'holds something that does not belong here ({keys})',
   'no-criteria': 'a rubric has at least one criterion',

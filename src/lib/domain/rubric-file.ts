@@ -26,7 +26,8 @@ const anyText = z.string().check(z.maxLength(MOST.text, 'long-text'), z.regex(SE
 const text = anyText.check(z.minLength(1, 'no-text'));
 const versionSchema = z.string().check(z.regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}$/, 'bad-version'));
 const languageSchema = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'bad-language'), z.maxLength(35, 'bad-language'));
-const competenceSchema = z.string().check(z.regex(/^[1-5]\.[1-6]$/, 'bad-competence'));
+/** The numbers of the 21 competences of DigComp 3.0. */
+const competenceSchema = z.string().check(z.regex(/^(?:1\.[1-3]|2\.[1-6]|[345]\.[1-4])$/, 'bad-competence'));
 
 /**
  * How answers to an earlier version carry over. Criteria that are not named and have the same id are the same; others begin
@@ -149,6 +150,9 @@ export const translationSchema = z.strictObject({
  * another stamp now, the translation is stale.
  */
 export const translatedSchema = z.record(languageSchema, z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{8}$/, 'bad-id'))));
+
+/** The competences' titles, each in some languages. */
+export const digcompSchema = z.record(competenceSchema, z.record(languageSchema, text));
 
 /** What is known of the rubrics before their words are there. */
 export const outlinesSchema = z.array(z.extend(rubricFactsSchema, { title: text, short: text }));
