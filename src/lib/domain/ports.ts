@@ -95,6 +95,7 @@ export interface ShelfDamage {
 
 /** What was taken off the shelf, so that it can be put back. */
 export interface Taken {
+  readonly key: string;
   readonly item: unknown;
   readonly content: unknown;
 }
