@@ -9,7 +9,13 @@ import { rubrics } from './scripts/rubrics-plugin.ts';
 
 export default defineConfig({
   // Several languages may be built at a time: each has its compiled messages in a place of its own.
-  resolve: { alias: [{ find: /^(#lib\/i18n|\.)\/paraglide\//, replacement: `${resolve(compiledFor(LANGUAGE))}/` }] },
+  resolve: {
+    alias: [
+      { find: /^(#lib\/i18n|\.)\/paraglide\//, replacement: `${resolve(compiledFor(LANGUAGE))}/` },
+      // The spreadsheet libraries would pack in workers made from strings, which the pages' security policy forbids.
+      { find: /^fflate$/, replacement: resolve('src/lib/exchange/rubrics/zip-in-place.ts') }
+    ]
+  },
   build: {
     rolldownOptions: {
       output: {
