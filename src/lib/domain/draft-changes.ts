@@ -101,7 +101,11 @@ export function changeOrigin(draft: Draft, part: 'author' | 'licence', text: str
  * @returns for example "c4"
  */
 export function nextCriterionId(draft: Draft, used: Iterable<string> = []): string {
-  const all = [...used, ...draft.facts.criteria.map(({ id }) => id), ...Object.values(draft.words).flatMap((own) => Object.keys(own.criteria))];
+  const all = [
+    ...used,
+    ...draft.facts.criteria.map(({ id }) => id),
+    ...Object.values(draft.words).flatMap((own) => Object.keys(own.criteria))
+  ];
   const numbers = all.map((id) => Number(/^c(\d{1,6})$/.exec(id)?.[1] ?? 0));
   return `c${Math.max(0, ...numbers) + 1}`;
 }
@@ -212,7 +216,10 @@ export function removeIdea(draft: Draft, id: string, number: number): Draft {
 
 /** How many ideas of evidence any language has. */
 export function ideaCount(draft: Pick<Draft, 'words'>, id: string): number {
-  return Math.max(0, ...Object.values(draft.words).map((own) => (Object.hasOwn(own.criteria, id) ? (own.criteria[id]!.evidence?.length ?? 0) : 0)));
+  return Math.max(
+    0,
+    ...Object.values(draft.words).map((own) => (Object.hasOwn(own.criteria, id) ? (own.criteria[id]!.evidence?.length ?? 0) : 0))
+  );
 }
 
 /**

@@ -165,11 +165,7 @@ export function newChecker(): Checker {
       const whole = gapsAmong(draft, language, placesOf({ criteria: [] }, words));
       const each = draft.facts.criteria.map((facts) =>
         gaps(`${language} ${facts.id}`, [facts, words.criteria[facts.id], own.criteria[facts.id], stamps], () =>
-          gapsAmong(
-            draft,
-            language,
-            placesOf({ criteria: [facts] }, { ...words, title: '', short: '', about: '', practice: {} })
-          )
+          gapsAmong(draft, language, placesOf({ criteria: [facts] }, { ...words, title: '', short: '', about: '', practice: {} }))
         )
       );
       return {

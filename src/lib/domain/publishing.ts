@@ -52,7 +52,10 @@ export interface Relation {
 /** @returns what a program can tell: changed descriptions are comparable, or the same where only the wording was changed */
 export function proposeRelation(earlier: RubricFile, draft: Pick<Draft, 'facts' | 'words'>, step: Step): Relation {
   const change = proposeChange(earlier, draft as RubricFile);
-  const [had, has] = [earlier.facts.criteria, draft.facts.criteria].map((all) => new Set(all.map(({ id }) => id))) as [Set<string>, Set<string>];
+  const [had, has] = [earlier.facts.criteria, draft.facts.criteria].map((all) => new Set(all.map(({ id }) => id))) as [
+    Set<string>,
+    Set<string>
+  ];
   const kind: ChangedKind = step === 'wording' ? 'same' : 'comparable';
   return {
     changed: Object.fromEntries(change.criteria.flatMap(({ to }) => to.map((id) => [id, kind]))),
@@ -63,7 +66,9 @@ export function proposeRelation(earlier: RubricFile, draft: Pick<Draft, 'facts' 
 
 /** @returns the step that a draft needs at least: a criterion that comes or goes is more than wording */
 export function proposeStep(relation: Relation): Step {
-  return Object.keys(relation.begun).length || Object.keys(relation.ended).length || Object.keys(relation.changed).length ? 'asks' : 'wording';
+  return Object.keys(relation.begun).length || Object.keys(relation.ended).length || Object.keys(relation.changed).length
+    ? 'asks'
+    : 'wording';
 }
 
 /** @returns what the later version says of the earlier one */

@@ -242,7 +242,6 @@ export class Editing {
   }
 }
 
-
 async function publishedOf(shelf: RubricStore, id: string): Promise<ShelfItem[]> {
   return (await shelf.shelf()).items.filter((item) => item.kind === 'published' && item.id === id);
 }
