@@ -16,17 +16,11 @@ export const FORMAT_VERSION = 1;
 export const MOST = { text: 2_000, criteria: 50, languages: 24, changes: 40, evidence: 12 } as const;
 
 const levelSchema = z.literal([1, 2, 3, 4]);
-<<<<<<< HEAD
-/** Control characters, marks that turn the direction of writing, and characters without width: nobody means them, and they deceive. */
-// eslint-disable-next-line no-control-regex -- these are what is looked for
-const UNSEEN = /[\u0000-\u001F\u007F-\u009F\u061C\u200B\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uD800-\uDFFF]/u;
-=======
 /**
  * Without control characters, marks that turn the direction of writing, and characters without width: nobody means them, and they
  * deceive.
  */
 const SEEN = /^[^\p{Cc}\p{Cs}\u061C\u200B\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]*$/u;
->>>>>>> format
 /** Texts of a rubric are single lines; whoever reads a file folds line breaks to spaces first. */
 const anyText = z.string().check(z.maxLength(MOST.text, 'long-text'), z.regex(SEEN, 'unseen-character'));
 const text = anyText.check(z.minLength(1, 'no-text'));
