@@ -23,6 +23,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   state: { ours: ['domain'], packages: [SVELTE] },
   ui: { ours: ['domain', 'charts', 'i18n'], packages: [SVELTE] },
   i18n: { ours: [], packages: [] },
+  reading: { ours: [], packages: [/^(flesch|syllable)$/] },
   platform: { ours: [], packages: [] }
 };
 const CHART_LIBRARY = 'src/lib/charts/chart.ts';

@@ -22,6 +22,7 @@ export const PAGES = [
   '/assess/',
   '/result/',
   '/assessments/',
+  '/carry/',
   '/rubrics/',
   '/rubrics/read/',
   '/rubrics/open/',
