@@ -1,6 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { wholeRubrics } from './scripts/check-rubrics.ts';
 import { LANGUAGE } from './scripts/languages.ts';
 import { COMPILED, projectFor } from './scripts/messages.ts';
 import { rubrics } from './scripts/rubrics-plugin.ts';
@@ -33,6 +34,7 @@ export default defineConfig({
   },
   plugins: [
     rubrics(),
+    wholeRubrics(),
     paraglideVitePlugin({
       project: projectFor(LANGUAGE),
       outdir: COMPILED,

@@ -204,8 +204,8 @@ export const shelfItemSchema = z.strictObject({
  */
 export function withoutSchema(value: unknown): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value) || !Object.hasOwn(value, '$schema')) return value;
-  const { $schema: _, ...rest } = value as Record<string, unknown>;
-  return rest;
+  const { $schema, ...rest } = value as Record<string, unknown>;
+  return typeof $schema === 'string' ? rest : value;
 }
 
 /**
