@@ -90,5 +90,6 @@ if (values.pseudo) {
   const [root, ...others] = [...languages].sort((a, b) => Number(b === SOURCE) - Number(a === SOURCE));
   put(made(root!), BUILD);
   for (const language of others) put(made(language), join(BUILD, language));
+  writeSchemas(join(BUILD, 'schema'));
   if (!existsSync(join(BUILD, 'index.html'))) throw new Error(`${BUILD} has no first page`);
 }
