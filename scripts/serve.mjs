@@ -29,7 +29,7 @@ export function serve(dir, { port = 4173, host = '127.0.0.1', base = '' } = {}) 
     brotli: true,
     gzip: true,
     setHeaders(res, pathname) {
-      const kept = pathname.startsWith('/_app/immutable/');
+      const kept = pathname.includes('/_app/immutable/');
       res.setHeader('Cache-Control', kept ? 'public, max-age=31536000, immutable' : 'no-cache');
       res.setHeader('X-Content-Type-Options', 'nosniff');
     }

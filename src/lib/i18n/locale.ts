@@ -11,6 +11,9 @@ export function settleLocale(): void {
   overwriteGetLocale(() => locale);
 }
 
+/** The language of the page; where tests read the app in a made-up one, its own code. */
+export const pageLanguage = (): string => (typeof document === 'undefined' ? getLocale() : document.documentElement.lang || getLocale());
+
 /** @returns what a language calls itself, such as "Suomi"; its code where the browser does not know it */
 export function ownName(language: string): string {
   return capital(nameOf(language, language), language);

@@ -159,6 +159,12 @@ export class Assessing {
     await this.#saveHead({ targets });
   }
 
+  /** Remembers exactly which rubrics it was answered with. */
+  answeredWith(rubrics: Head['rubrics']): Promise<void> {
+    this.head = { ...this.head, rubrics };
+    return this.#saveHead({ rubrics });
+  }
+
   /** Stores an assessment that has no answer yet, because the person has chosen its parts. */
   begin(): Promise<void> {
     return this.#saveHead({});

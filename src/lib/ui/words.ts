@@ -1,6 +1,8 @@
 /** Words for values that the domain knows only as values. */
 import type { Value } from '#lib/domain/answer.ts';
+import type { RubricFace } from '#lib/domain/rubric.ts';
 import { formatDate } from '#lib/i18n/format.ts';
+import { pageLanguage } from '#lib/i18n/locale.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /** @returns for example "Partly" */
@@ -11,4 +13,15 @@ export function valueName(value: Value): string {
 /** @returns the name the person gave, or the day it was begun */
 export function nameOf(head: { readonly name: string; readonly createdAt: number }): string {
   return head.name || m.assessment_of({ date: formatDate(head.createdAt) });
+}
+
+type Texts = Pick<RubricFace, 'language' | 'borrowed'> | undefined;
+
+/** Whether the text at a place stands in for one that is missing in the rubric's language. */
+export const isBorrowed = (texts: Texts, place: string): boolean => texts?.borrowed?.places.includes(place) ?? false;
+
+/** @returns the language of the text at a place, where it is not the page's */
+export function langAt(texts: Texts, place: string): string | undefined {
+  const language = isBorrowed(texts, place) ? texts!.borrowed!.language : texts?.language;
+  return language === undefined || language === pageLanguage() ? undefined : language;
 }

@@ -22,6 +22,14 @@ export class Words {
     this.#faces = { [first.id]: first };
   }
 
+  /** Takes a rubric that is not built in: all of it is there at once. */
+  take(rubric: Rubric): void {
+    this.#faces = { ...this.#faces, [rubric.id]: rubric };
+    this.#rubrics = { ...this.#rubrics, [rubric.id]: rubric };
+  }
+
+  language = (stop: Pick<Stop, 'competency'>): Pick<RubricFace, 'language' | 'borrowed'> | undefined => this.#faces[stop.competency];
+
   face = (stop: Pick<Stop, 'competency' | 'criterion'>): CriterionFace | undefined =>
     this.#faces[stop.competency]?.criteria.find(({ id }) => id === stop.criterion);
   whole = (stop: Stop): Criterion | undefined => this.#rubrics[stop.competency]?.criteria.find(({ id }) => id === stop.criterion);
@@ -40,14 +48,14 @@ export class Words {
   }
 
   async loadHelp(competency: string): Promise<void> {
-    if (this.#rubrics[competency]) return;
+    if (this.#rubrics[competency] && this.More) return;
     try {
       const [more, { model, modelWords }, { loadRubrics }] = await Promise.all([
         import('#lib/ui/CriterionMore.svelte'),
         import('#lib/library/model.ts'),
         import('#lib/library/rubrics.ts')
       ]);
-      const [rubric] = await loadRubrics([competency]);
+      const rubric = this.#rubrics[competency] ?? (await loadRubrics([competency]))[0];
       this.settings = model.settings.map((id) => ({ id, name: modelWords.settings[id] ?? id }));
       this.More = more.default;
       this.#rubrics = { ...this.#rubrics, [competency]: rubric! };

@@ -1,0 +1,261 @@
+/** One draft in front of its author: its changes, the way back, and whether everything is safe. */
+import { appendCriteria, nextCriterionId } from '#lib/domain/draft-changes.ts';
+import { DraftConflict, type RubricStore, type ShelfItem } from '#lib/domain/ports.ts';
+import { latestOf, publish } from '#lib/domain/publishing.ts';
+import { MOST } from '#lib/domain/rubric-file.ts';
+import type { Draft, RubricFile, VersionChange } from '#lib/domain/rubric.ts';
+import type { App } from './app.svelte.ts';
+
+/** Milliseconds of rest after which a change is stored. */
+const REST = 300;
+/** Writing in one field goes back in one piece, until the author rests this long. */
+const PAUSE = 1_200;
+/** How often storing is tried again. */
+const RETRY = 3_000;
+/** How many changes can be taken back. */
+const DEEP = 300;
+
+interface Entry {
+  readonly draft: Draft;
+  /** Where it changes something. */
+  readonly place: string;
+}
+
+export class Editing {
+  draft = $state.raw<Draft>()!;
+  /** `conflict`: another tab has changed the draft since it was read; nothing is written until the author decides. */
+  saving = $state.raw<'saved' | 'saving' | 'failed' | 'conflict'>('saved');
+  /** What the other tab did, to be said: `changed` is shown here already; `gone` is published or deleted. */
+  elsewhere = $state.raw<'changed' | 'gone' | null>(null);
+  /** Places of what would be taken back or done again next; `null` where there is nothing. */
+  canUndo = $state.raw<string | null>(null);
+  canRedo = $state.raw<string | null>(null);
+
+  readonly #app: App;
+  readonly #shelf: RubricStore;
+  /** `at` of the draft as the store has it. */
+  #before: number | null;
+  #past: Entry[] = [];
+  #future: Entry[] = [];
+  #lastAt = -Infinity;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #flushing: Promise<void> | null = null;
+  /** Not stored yet. */
+  #dirty = false;
+  #ended = false;
+  /** Ids that criteria had: none is given twice, whatever is taken away. */
+  readonly #used: Set<string>;
+  readonly #unwatch: () => void;
+
+  /**
+   * @param draft as it was read from the shelf
+   * @param used ids of criteria in earlier versions
+   */
+  constructor(app: App, shelf: RubricStore, draft: Draft, used: Iterable<string> = []) {
+    this.#app = app;
+    this.#shelf = shelf;
+    this.draft = draft;
+    this.#before = draft.at;
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown
+    this.#used = new Set([...used, ...draft.facts.criteria.map(({ id }) => id)]);
+    this.#unwatch = shelf.watchShelf((key) => {
+      if (key === this.draft.id) void this.#hear();
+    });
+  }
+
+  get unsaved(): boolean {
+    return this.#dirty;
+  }
+
+  /** Ids that are not free for a new criterion. */
+  get used(): Iterable<string> {
+    return this.#used;
+  }
+
+  /** @returns an id for one more criterion */
+  freshId(): string {
+    const id = nextCriterionId(this.draft, this.#used);
+    this.#used.add(id);
+    return id;
+  }
+
+  /**
+   * @param place where it changes something: changes in a row to the same text go back together
+   * @param writing whether somebody is in the middle of a text
+   */
+  change(next: Draft, place: string, writing = false) {
+    if (next === this.draft) return;
+    const now = this.#app.world.now();
+    const goesOn = writing && this.#past.at(-1)?.place === place && now - this.#lastAt < PAUSE && this.#future.length === 0;
+    if (!goesOn) this.#past = [...this.#past.slice(-DEEP), { draft: this.draft, place }];
+    this.#lastAt = writing ? now : -Infinity;
+    this.#future = [];
+    this.#show(next);
+  }
+
+  /** Takes the last change back. @returns where something changed; `null` where there was nothing to take back */
+  undo(): string | null {
+    return this.#step(this.#past, this.#future);
+  }
+
+  redo(): string | null {
+    return this.#step(this.#future, this.#past);
+  }
+
+  #step(from: Entry[], to: Entry[]): string | null {
+    const entry = from.pop();
+    if (!entry) return null;
+    to.push({ draft: this.draft, place: entry.place });
+    this.#lastAt = -Infinity;
+    this.#show(entry.draft);
+    return entry.place;
+  }
+
+  #show(draft: Draft) {
+    // Who and what it is stays, whatever is taken back.
+    const { id, basedOn } = this.draft;
+    this.draft = { ...draft, id, ...(basedOn ? { basedOn } : {}) };
+    this.#tellSteps();
+    this.#dirty = true;
+    if (this.saving === 'conflict') return;
+    if (this.saving === 'saved') this.saving = 'saving';
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), REST);
+  }
+
+  #tellSteps() {
+    this.canUndo = this.#past.at(-1)?.place ?? null;
+    this.canRedo = this.#future.at(-1)?.place ?? null;
+  }
+
+  /** What was pasted goes to the end. @returns ids of the criteria that came */
+  append(pasted: Pick<Draft, 'facts' | 'words'>): string[] {
+    const { draft, added } = appendCriteria(this.draft, pasted, this.#used, MOST.criteria);
+    for (const id of added) this.#used.add(id);
+    this.change(draft, added[0] ?? '');
+    return added;
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- to the device
+
+  /** Stores what is not stored yet, now. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#flushing ??= this.#write().finally(() => (this.#flushing = null));
+    return this.#flushing;
+  }
+
+  async #write() {
+    while (this.#dirty && !this.#ended && this.saving !== 'conflict') {
+      const draft = this.draft;
+      const at = Math.max(this.#app.world.now(), (this.#before ?? 0) + 1);
+      try {
+        await this.#shelf.saveDraft({ ...draft, at }, this.#before);
+      } catch (error) {
+        this.saving = error instanceof DraftConflict ? 'conflict' : 'failed';
+        if (this.saving === 'failed') this.#timer = setTimeout(() => void this.flush(), RETRY);
+        return;
+      }
+      this.#before = at;
+      this.elsewhere = null;
+      if (this.draft === draft) {
+        this.#dirty = false;
+        this.saving = 'saved';
+      }
+      void this.#app.answerStored();
+    }
+  }
+
+  /** Another tab has changed this draft. */
+  async #hear() {
+    await this.#flushing;
+    if (this.#ended || this.saving === 'conflict') return;
+    const other = await this.#shelf.draft(this.draft.id).catch(() => null);
+    if (!other) this.elsewhere = 'gone';
+    // What is being written here meets the other's when it is stored.
+    else if (other.at !== this.#before && !this.#dirty) this.#take(other);
+  }
+
+  #take(other: Draft) {
+    this.#past = [...this.#past, { draft: this.draft, place: '' }];
+    this.#future = [];
+    for (const { id } of other.facts.criteria) this.#used.add(id);
+    this.draft = other;
+    this.#before = other.at;
+    this.#dirty = false;
+    this.saving = 'saved';
+    this.elsewhere = 'changed';
+    this.#tellSteps();
+  }
+
+  /** Ends a conflict: what is written here becomes a draft of its own. @returns its id */
+  async keepAsAnother(id: string): Promise<string> {
+    this.draft = { ...this.draft, id };
+    this.#before = null;
+    this.saving = 'saving';
+    await this.flush();
+    return id;
+  }
+
+  /** Ends a conflict: the other tab's draft is shown; what was written here can be had back with undo. */
+  async loadOther() {
+    const other = await this.#shelf.draft(this.draft.id);
+    if (other) this.#take(other);
+    else {
+      this.#before = null;
+      this.saving = 'saving';
+      await this.flush();
+    }
+  }
+
+  /** Stores what is left, and listens no more. */
+  async end() {
+    this.#unwatch();
+    await this.flush();
+    clearTimeout(this.#timer);
+  }
+
+  // --------------------------------------------------------------------------------------------------------------- published
+
+  /** The latest published version of this rubric on this device; `null` where there is none. */
+  async earlier(): Promise<RubricFile | null> {
+    const latest = latestOf(await publishedOf(this.#shelf, this.draft.facts.id));
+    return latest ? this.#shelf.rubric(latest.key) : null;
+  }
+
+  /**
+   * Publishes: the version is kept for good, and the draft is taken away.
+   *
+   * @returns the rubric's hash
+   * @throws DataError for a draft that is not whole, and whatever the device objects to; the draft stays then
+   */
+  async publish(version: string, change: VersionChange | null): Promise<string> {
+    const file = publish(this.draft, version, change);
+    await this.flush();
+    const { key } = await this.#shelf.keep(file, 'own', this.#app.world.now());
+    this.#ended = true;
+    this.#dirty = false;
+    clearTimeout(this.#timer);
+    this.#unwatch();
+    await this.#shelf.take(this.draft.id);
+    return key;
+  }
+}
+
+async function publishedOf(shelf: RubricStore, id: string): Promise<ShelfItem[]> {
+  return (await shelf.shelf()).items.filter((item) => item.kind === 'published' && item.id === id);
+}
+
+/** @returns the draft, ready to be written on; `null` where it is not on this device @throws DataError where it cannot be read */
+export async function openEditing(app: App, id: string): Promise<Editing | null> {
+  const shelf = await app.shelf;
+  const draft = await shelf.draft(id);
+  if (!draft) return null;
+  const used = new Set<string>();
+  for (const { key } of await publishedOf(shelf, draft.facts.id)) {
+    const file = await shelf.rubric(key).catch(() => null);
+    file?.facts.criteria.forEach((criterion) => used.add(criterion.id));
+    file?.facts.changes?.forEach((change) => change.criteria.forEach(({ from }) => from.forEach((one) => used.add(one))));
+  }
+  return new Editing(app, shelf, draft, used);
+}

@@ -1,0 +1,166 @@
+/** What the author has in front of them: which part of the rubric, in which languages, and what was found about it. */
+import { getContext, setContext, tick, untrack } from 'svelte';
+import { newChecker, type Findings, type Gaps } from '#lib/domain/draft-checks.ts';
+import { writeText, wordsIn } from '#lib/domain/draft-changes.ts';
+import type { Fault } from '#lib/domain/faults.ts';
+import { partsOf, sourceOf, textAt } from '#lib/domain/texts.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { placeText, type Naming } from '../faults.ts';
+import type { Doing, ReadEase } from './doing.ts';
+
+/** Milliseconds of rest after which what was written is looked at. */
+const REST = 250;
+
+const NONE: Findings = { must: [], advice: [] };
+const COMPLETE: Gaps = { missing: [], stale: [] };
+
+/** The parts of the editor that are no criterion; criteria go by their ids, which have no colon. */
+export type Part = ':whole' | ':thresholds' | ':publish' | ':paste';
+
+export const fieldId = (place: string, language: string) => `f-${language}-${place}`;
+
+export class Desk {
+  readonly doing: Doing;
+  readonly ease: ReadEase;
+  /** What is in front: a part, or the id of a criterion. */
+  at = $state.raw<string>(':whole');
+  /** The language beside the original's; `null` for none. */
+  beside = $state.raw<string | null>(null);
+  findings = $state.raw<Findings>(NONE);
+  gaps = $state.raw<Gaps>(COMPLETE);
+  /** The author wanted to publish: what is missing shows beside every field. */
+  strict = $state.raw(false);
+  /** What happened, for those who cannot see it. */
+  said = $state.raw('');
+  /** A criterion that was taken away just now. */
+  removed = $state.raw<string | null>(null);
+
+  readonly source = $derived.by(() => sourceOf(this.doing.draft.facts));
+  readonly languages = $derived.by(() => Object.keys(this.doing.draft.words).filter((language) => language !== this.source));
+  readonly criteria = $derived.by(() => this.doing.draft.facts.criteria);
+  readonly #byPlace = $derived.by(() => {
+    const found: Record<string, Fault[]> = Object.create(null) as Record<string, Fault[]>;
+    for (const one of [...this.findings.must, ...this.findings.advice]) (found[one.place] ??= []).push(one);
+    return found;
+  });
+  readonly #byCriterion = $derived.by(() => {
+    const found: Record<string, { must: number; advice: number }> = Object.create(null) as never;
+    for (const kind of ['must', 'advice'] as const)
+      for (const { place } of this.findings[kind]) {
+        const { criterion } = partsOf(place);
+        if (criterion) (found[criterion] ??= { must: 0, advice: 0 })[kind]++;
+      }
+    return found;
+  });
+
+  readonly settings: Readonly<Record<string, string>>;
+  readonly #checker = newChecker();
+
+  constructor(doing: Doing, ease: ReadEase, settings: Readonly<Record<string, string>>) {
+    this.doing = doing;
+    this.ease = ease;
+    this.settings = settings;
+    this.beside = untrack(() => this.languages[0] ?? null);
+    this.look();
+    $effect(() => {
+      void this.doing.draft;
+      void this.beside;
+      const timer = setTimeout(() => this.look(), REST);
+      return () => clearTimeout(timer);
+    });
+    $effect(() => {
+      // A criterion that is gone, by undo or in another tab, is not in front any more.
+      const ids = this.criteria.map(({ id }) => id);
+      untrack(() => {
+        if (!this.at.startsWith(':') && !ids.includes(this.at)) this.at = ids[0] ?? ':whole';
+        if (this.beside && !this.languages.includes(this.beside)) this.beside = this.languages[0] ?? null;
+      });
+    });
+  }
+
+  /** Looks through the draft as it is now. */
+  look() {
+    this.findings = this.#checker.check(this.doing.draft);
+    this.gaps = this.beside ? this.#checker.gaps(this.doing.draft, this.beside) : COMPLETE;
+  }
+
+  get naming(): Naming {
+    return { rubric: this.doing.draft, settings: this.settings };
+  }
+
+  faultsAt(place: string): readonly Fault[] {
+    return this.#byPlace[place] ?? [];
+  }
+
+  countsOf(id: string): { readonly must: number; readonly advice: number } {
+    return this.#byCriterion[id] ?? { must: 0, advice: 0 };
+  }
+
+  text(language: string, place: string): string {
+    return textAt(wordsIn(this.doing.draft, language), place) ?? '';
+  }
+
+  write(language: string, place: string, text: string) {
+    this.doing.change(writeText(this.doing.draft, language, place, text), place, true);
+  }
+
+  titleOf(id: string): string {
+    return this.text(this.source, `${id}.title`);
+  }
+
+  // ----------------------------------------------------------------------------------------------------------- getting about
+
+  /** Puts a part in front, and the focus on its heading. */
+  async open(at: string) {
+    this.at = at;
+    await tick();
+    document.getElementById('part-title')?.focus();
+  }
+
+  /** Puts a text's field in front, unfolds what it is in, and gives it the focus. @param language of the field; the original's when left out */
+  async goTo(place: string, language = this.source) {
+    this.at = partOf(place) ?? this.at;
+    await tick();
+    const field = document.getElementById(fieldId(place, language)) ?? document.getElementById(fieldId(place, this.source));
+    for (let holder = field?.closest('details'); holder; holder = holder.parentElement?.closest('details')) holder.open = true;
+    if (field) {
+      field.focus();
+      field.scrollIntoView({ block: 'center' });
+    } else document.getElementById('part-title')?.focus();
+  }
+
+  async undo() {
+    await this.#went(this.doing.undo(), (place) => m.editor_undone({ place }), m.editor_undone_other());
+  }
+
+  async redo() {
+    await this.#went(this.doing.redo(), (place) => m.editor_redone({ place }), m.editor_redone_other());
+  }
+
+  async #went(place: string | null, words: (place: string) => string, other: string) {
+    if (place === null) return;
+    this.removed = null;
+    const name = placeText(place, this.naming);
+    this.said = name ? words(name) : other;
+    this.look();
+    const part = partOf(place);
+    // What changes where the author looks, they see; what changes elsewhere is put in front of them.
+    if (part && part !== this.at && (part.startsWith(':') || this.criteria.some(({ id }) => id === part))) {
+      this.at = part;
+      await tick();
+      document.getElementById('part-title')?.focus();
+    }
+  }
+}
+
+/** @returns the part that a place is in; `null` for the whole */
+export function partOf(place: string): string | null {
+  if (!place) return null;
+  if (place.startsWith('facts.thresholds')) return ':thresholds';
+  if (place.startsWith('facts')) return ':whole';
+  return partsOf(place).criterion ?? ':whole';
+}
+
+const KEY = Symbol('desk');
+export const provideDesk = (desk: Desk) => setContext(KEY, desk);
+export const useDesk = (): Desk => getContext<Desk>(KEY);

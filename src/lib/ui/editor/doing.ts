@@ -1,0 +1,31 @@
+/** What the editor needs from whoever holds the draft, as small as it is used. */
+import type { Fault } from '#lib/domain/faults.ts';
+import type { Draft, RubricFile, VersionChange } from '#lib/domain/rubric.ts';
+
+export interface Doing {
+  readonly draft: Draft;
+  readonly saving: 'saved' | 'saving' | 'failed' | 'conflict';
+  readonly elsewhere: 'changed' | 'gone' | null;
+  readonly canUndo: string | null;
+  readonly canRedo: string | null;
+  change(next: Draft, place: string, writing?: boolean): void;
+  undo(): string | null;
+  redo(): string | null;
+  freshId(): string;
+  append(pasted: Pick<Draft, 'facts' | 'words'>): string[];
+  keepAsAnother(id: string): Promise<string>;
+  loadOther(): Promise<void>;
+  earlier(): Promise<RubricFile | null>;
+  publish(version: string, change: VersionChange | null): Promise<string>;
+}
+
+/** How hard a text is to read; `null` where nobody can tell for its language. */
+export type Ease = 'easy' | 'fair' | 'hard';
+export type ReadEase = (language: string, text: string) => Promise<Ease | null>;
+
+/** What became of a table that was pasted. */
+export interface Pasted {
+  readonly draft: Pick<Draft, 'facts' | 'words'>;
+  readonly faults: readonly Fault[];
+}
+export type ReadPasted = (html: string | null, text: string, language: string) => Promise<Pasted>;

@@ -1,0 +1,211 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { addCriterion, removeCriterion, writeText } from '#lib/domain/draft-changes.ts';
+import { nextDraft } from '#lib/domain/drafting.ts';
+import { DataError } from '#lib/domain/faults.ts';
+import type { RubricStore } from '#lib/domain/ports.ts';
+import { textAt } from '#lib/domain/texts.ts';
+import type { Draft } from '#lib/domain/rubric.ts';
+import { App, type Store } from '#lib/state/app.svelte.ts';
+import { Editing, openEditing } from '#lib/state/editing.svelte.ts';
+import { Database } from '#lib/storage/database.ts';
+import { databaseShelf } from '#lib/storage/shelf.ts';
+import { whole } from '../domain/drafts.ts';
+
+let serial = 0;
+let name: string;
+let clock: number;
+beforeEach(() => {
+  name = `editing-${serial++}`;
+  clock = 10_000;
+});
+afterEach(() => vi.useRealTimers());
+
+/** One tab on the device; several share what it stores. */
+function tab(change: (shelf: RubricStore) => RubricStore = (shelf) => shelf): { app: App; shelf: RubricStore } {
+  const shelf = change(databaseShelf(new Database(name)));
+  const app = new App({
+    open: async () => ({ store: {} as Store, shelf: async () => shelf, state: 'kept' }),
+    askToPersist: async () => true,
+    isPersisted: async () => true,
+    now: () => clock,
+    newId: () => `id-${serial++}`,
+    settled: () => {}
+  });
+  return { app, shelf };
+}
+
+/** A tab with a draft in front of its author. */
+async function begin(draft = whole(2), change?: (shelf: RubricStore) => RubricStore) {
+  const own = tab(change);
+  await own.shelf.saveDraft(draft, null);
+  return { ...own, editing: (await openEditing(own.app, draft.id))! };
+}
+
+const title = (draft: Draft | null) => draft && textAt(draft.words.en!, 'title');
+const type = (editing: Editing, text: string, place = 'title') => editing.change(writeText(editing.draft, 'en', place, text), place, true);
+
+describe('undo', () => {
+  test('letters typed in a row go back together; another field, a rest or a move begins anew', async () => {
+    const { editing } = await begin();
+    type(editing, 'W');
+    type(editing, 'Wr');
+    clock += 5_000;
+    type(editing, 'Wri');
+    type(editing, 'A', 'about');
+    expect(editing.undo()).toBe('about');
+    expect(editing.undo()).toBe('title');
+    expect(title(editing.draft)).toBe('Wr');
+    expect(editing.undo()).toBe('title');
+    expect(title(editing.draft)).toBe('Writing online');
+    expect([editing.undo(), editing.canUndo, editing.canRedo]).toEqual([null, null, 'title']);
+  });
+
+  test('what was taken back comes again, until something else is written', async () => {
+    const { editing } = await begin();
+    type(editing, 'One');
+    editing.undo();
+    expect(editing.redo()).toBe('title');
+    expect(title(editing.draft)).toBe('One');
+    editing.undo();
+    type(editing, 'Two');
+    expect(editing.redo()).toBeNull();
+  });
+
+  test('a removed criterion comes back with its texts', async () => {
+    const { editing } = await begin();
+    const before = editing.draft;
+    editing.change(removeCriterion(editing.draft, 'c1'), 'c1');
+    expect(editing.undo()).toBe('c1');
+    expect(editing.draft).toEqual(before);
+  });
+});
+
+describe('on its way to the device', () => {
+  test('a change is stored by itself after a short rest, and then “saved” is true', async () => {
+    const { editing, shelf } = await begin();
+    type(editing, 'New title');
+    expect([editing.saving, editing.unsaved]).toEqual(['saving', true]);
+    await vi.waitFor(() => expect(editing.saving).toBe('saved'), 2_000);
+    expect(title(await shelf.draft('d1'))).toBe('New title');
+  });
+
+  test('what is written while a write is under way is stored too', async () => {
+    const { editing, shelf } = await begin();
+    type(editing, 'One');
+    const writing = editing.flush();
+    type(editing, 'Two');
+    await writing;
+    await editing.flush();
+    expect(title(await shelf.draft('d1'))).toBe('Two');
+    expect(editing.unsaved).toBe(false);
+  });
+
+  test('what the device refuses stays in the tab, is said, and is tried again', async () => {
+    let full = true;
+    const { editing, shelf } = await begin(whole(2), (real) =>
+      Object.assign(Object.create(real) as RubricStore, {
+        saveDraft: (draft: Draft, before: number | null) =>
+          full && before !== null ? Promise.reject(new DOMException('no room', 'QuotaExceededError')) : real.saveDraft(draft, before),
+        shelf: () => real.shelf(),
+        draft: (id: string) => real.draft(id),
+        watchShelf: () => () => {}
+      })
+    );
+    type(editing, 'Kept here');
+    await editing.flush();
+    expect([editing.saving, editing.unsaved, title(editing.draft)]).toEqual(['failed', true, 'Kept here']);
+    full = false;
+    await vi.waitFor(() => expect(editing.saving).toBe('saved'), 6_000);
+    expect(title(await shelf.draft('d1'))).toBe('Kept here');
+  });
+});
+
+describe('two tabs', () => {
+  async function two() {
+    const here = await begin();
+    const there = tab();
+    return { here, there: (await openEditing(there.app, 'd1'))!, shelf: here.shelf };
+  }
+
+  test('a tab in which nothing is being written shows what the other wrote', async () => {
+    const { here, there } = await two();
+    type(there, 'From there');
+    await there.flush();
+    await vi.waitFor(() => expect(title(here.editing.draft)).toBe('From there'));
+    expect(here.editing.elsewhere).toBe('changed');
+    here.editing.undo();
+    expect(title(here.editing.draft)).toBe('Writing online');
+  });
+
+  async function conflict() {
+    const both = await two();
+    type(both.here.editing, 'From here');
+    type(both.there, 'From there');
+    await both.there.flush();
+    await both.here.editing.flush();
+    expect(both.here.editing.saving).toBe('conflict');
+    expect(title(await both.shelf.draft('d1'))).toBe('From there');
+    return both;
+  }
+
+  test('what both wrote at once is never put on top of each other; one can become another draft', async () => {
+    const { here, shelf } = await conflict();
+    await here.editing.keepAsAnother('d2');
+    expect(here.editing.saving).toBe('saved');
+    expect([title(await shelf.draft('d1')), title(await shelf.draft('d2'))]).toEqual(['From there', 'From here']);
+    type(here.editing, 'And on');
+    await here.editing.flush();
+    expect(title(await shelf.draft('d2'))).toBe('And on');
+  });
+
+  test('or the other’s is shown, and undo brings one’s own back', async () => {
+    const { here } = await conflict();
+    await here.editing.loadOther();
+    expect([here.editing.saving, title(here.editing.draft)]).toEqual(['saved', 'From there']);
+    here.editing.undo();
+    await here.editing.flush();
+    expect([here.editing.saving, title(here.editing.draft)]).toEqual(['saved', 'From here']);
+  });
+
+  test('a draft that the other tab threw away is said to be gone, and comes back with the next word', async () => {
+    const { here, shelf } = await two();
+    await tab().shelf.take('d1');
+    await vi.waitFor(() => expect(here.editing.elsewhere).toBe('gone'));
+    type(here.editing, 'Still here');
+    await here.editing.flush();
+    expect(title(await shelf.draft('d1'))).toBe('Still here');
+    expect(here.editing.elsewhere).toBeNull();
+  });
+});
+
+describe('publishing', () => {
+  test('the version is on the shelf, the draft is not', async () => {
+    const { editing, shelf } = await begin();
+    const hash = await editing.publish('0.1.0', null);
+    expect((await shelf.shelf()).items.map(({ kind, key, version }) => [kind, key, version])).toEqual([['published', hash, '0.1.0']]);
+    await editing.end();
+    expect(await shelf.draft('d1')).toBeNull();
+  });
+
+  test('a draft that is not whole is not published, and stays', async () => {
+    const { editing, shelf } = await begin(addCriterion(whole(1), 'c2'));
+    await expect(editing.publish('0.1.0', null)).rejects.toBeInstanceOf(DataError);
+    expect((await shelf.shelf()).items.map(({ kind }) => kind)).toEqual(['draft']);
+  });
+
+  test('ids of criteria in earlier versions are not given again', async () => {
+    const { editing, shelf, app } = await begin(whole(3));
+    const hash = await editing.publish('0.1.0', null);
+    const file = (await shelf.rubric(hash))!;
+    const draft = removeCriterion(nextDraft(file, hash, { id: 'd2', now: 5 }), 'c3');
+    await shelf.saveDraft(draft, null);
+    const second = (await openEditing(app, 'd2'))!;
+    expect(second.freshId()).toBe('c4');
+    expect(second.freshId()).toBe('c5');
+    expect((await second.earlier())?.facts.version).toBe('0.1.0');
+  });
+});
+
+test('a draft that is not here is none', async () => expect(await openEditing(tab().app, 'nothing')).toBeNull());
