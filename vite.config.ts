@@ -2,13 +2,20 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { resolve } from 'node:path';
+import { firstPage } from './scripts/first-page.ts';
 import { LANGUAGE } from './scripts/languages.ts';
-import { compiledFor, projectFor } from './scripts/messages.ts';
+import { compiledFor, compilerOptions, projectFor } from './scripts/messages.ts';
 import { rubrics } from './scripts/rubrics-plugin.ts';
 
 export default defineConfig({
   // Several languages may be built at a time: each has its compiled messages in a place of its own.
-  resolve: { alias: [{ find: /^(#lib\/i18n|\.)\/paraglide\//, replacement: `${resolve(compiledFor(LANGUAGE))}/` }] },
+  resolve: {
+    alias: [
+      { find: /^(#lib\/i18n|\.)\/paraglide\//, replacement: `${resolve(compiledFor(LANGUAGE))}/` },
+      // The spreadsheet libraries would pack in workers made from strings, which the pages' security policy forbids.
+      { find: /^fflate$/, replacement: resolve('src/lib/exchange/rubrics/zip-in-place.ts') }
+    ]
+  },
   build: {
     rolldownOptions: {
       output: {
@@ -17,11 +24,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             // Groups take along what their files import, so what the first page needs is named before the checks.
-            {
-              name: 'core',
-              test: /domain\/(model|rubric|answer|assessment|ports)\.ts$|library\/index\.ts$|virtual:rubric-index/,
-              priority: 3
-            },
+            { name: firstPage('first'), debugName: 'first', minShareCount: 2, priority: 3 },
             { name: 'model', test: /library\/model\.ts$|rubrics\/model\.json$|virtual:model-words/, priority: 2 },
             {
               name: 'check',
@@ -39,8 +42,7 @@ export default defineConfig({
     paraglideVitePlugin({
       project: projectFor(LANGUAGE),
       outdir: compiledFor(LANGUAGE),
-      strategy: ['baseLocale'],
-      emitTsDeclarations: true
+      ...compilerOptions(LANGUAGE)
     }),
     sveltekit()
   ]

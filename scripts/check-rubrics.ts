@@ -1,29 +1,223 @@
-/** `npm run rubrics [-- competency …]`: checks rubric files as the build does, but names all that is wrong with the wording. Exits 1 on a finding. */
-import { existsSync, readdirSync } from 'node:fs';
+/**
+ * All that is wrong with rubrics that lie in files, for whoever writes them: not only the first fault, each with its place, its reason
+ * and a cure.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { DataError, fault, type Fault } from '../src/lib/domain/faults.ts';
+import {
+  FORMAT,
+  rubricFactsSchema,
+  shapeFaults,
+  translatedSchema,
+  translationSchema,
+  withoutSchema
+} from '../src/lib/domain/rubric-file.ts';
+import { rubricFaults, rubricFile, rubricIn, wholeFaults } from '../src/lib/domain/rubric-join.ts';
+import type { RubricFacts, RubricFile, Translation } from '../src/lib/domain/rubric.ts';
+import { sourceOf } from '../src/lib/domain/texts.ts';
+import { missingPlaces, stalePlaces, unstampedPlaces } from '../src/lib/domain/translation.ts';
 import { checkWording } from '../src/lib/domain/wording.ts';
-import { openRubric, readModel } from './rubrics-plugin.ts';
+import { CURES } from './cures.ts';
+import { LANGUAGES } from './languages.ts';
+import { readReleases, versionFault } from './released.ts';
+import { builtInFaults, OTHER_FILES, readModel } from './rubrics-plugin.ts';
 
-const wanted = process.argv.slice(2);
-const ids = wanted.length ? wanted : readdirSync('rubrics').filter((name) => existsSync(`rubrics/${name}/rubric.json`));
-const findings: string[] = [];
-const attempt = (check: () => void) => {
-  try {
-    check();
-  } catch (error) {
-    findings.push((error as Error).message);
-  }
-};
-
-attempt(() => void readModel());
-for (const id of ids) {
-  const folder = `rubrics/${id}`;
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json') && name !== 'rubric.json') : [];
-  for (const file of files.length ? files : ['en.json'])
-    attempt(() => {
-      const rubric = openRubric(id, '.', file.slice(0, -'.json'.length));
-      findings.push(...checkWording(rubric).map(({ place, reason }) => `${folder}/${file}: ${place} ${reason}`));
-    });
+export interface Finding {
+  readonly file: string;
+  readonly place: string;
+  readonly reason: string;
+  readonly cure: string;
+  /** Worth a thought; nothing is broken by it. */
+  readonly advice?: true;
 }
-findings.forEach((finding) => console.error(finding));
-console.log(findings.length ? `${findings.length} findings` : `${ids.join(', ')}: all rules hold`);
-process.exitCode = findings.length ? 1 : 0;
+
+const found = (file: string, { code, place, reason }: Fault): Finding => ({ file, place, reason, cure: CURES[code] });
+
+/**
+ * Reads a file of JSON as it is written.
+ *
+ * @throws DataError with the line and column of what is no JSON
+ */
+export function readJsonFile(file: string): unknown {
+  if (!existsSync(file) || !statSync(file).isFile()) throw new DataError(file, '', 'missing');
+  // Some editors put a mark before the text that says in which order its bytes are.
+  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  if (!text.trim()) throw new DataError(file, '', 'empty');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = (error as Error).message;
+    const before = text.slice(0, Number(why.match(/position (\d+)/)?.[1] ?? text.length));
+    const line = before.split('\n').length;
+    const place = `line ${line}, column ${before.length - before.lastIndexOf('\n')}`;
+    throw new DataError(file, place, 'not-json', { why: why.replace(/ in JSON at position.*| \(line.*/, '') });
+  }
+}
+
+/** Reads a file, or names what is wrong with it. */
+function attempt(file: string, findings: Finding[]): unknown {
+  try {
+    return withoutSchema(readJsonFile(file));
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    findings.push({ file, place: error.place, reason: error.reason, cure: CURES[error.code!] });
+    return undefined;
+  }
+}
+
+/**
+ * @param path a whole rubric in one file, the folder of a built-in one, or one of the files in such a folder
+ * @returns all findings, file by file; empty where nothing is wrong
+ */
+export function checkPath(path: string, root = '.'): Finding[] {
+  if (existsSync(path) && statSync(path).isDirectory()) return checkFolder(path, root);
+  const findings: Finding[] = [];
+  const value = attempt(path, findings);
+  if (value === undefined) return findings;
+  if ((value as { format?: unknown } | null)?.format === FORMAT) return checkWhole(value, path);
+  const schema = schemaFor(value, basename(path));
+  if (!schema) return [found(path, fault('not-a-rubric', ''))];
+  const faults = shapeFaults(schema, value).map((one) => found(path, one));
+  // A file of a folder is more than its shape where the others lie beside it.
+  const folder = dirname(path);
+  if (faults.length || !existsSync(join(folder, 'rubric.json'))) return faults;
+  return checkFolder(folder, root).filter(({ file }) => file === join(folder, basename(path)));
+}
+
+function schemaFor(value: unknown, name: string) {
+  if (value === null || typeof value !== 'object') return null;
+  if (name === 'rubric.json' || 'version' in value) return rubricFactsSchema;
+  if (name === 'translated.json') return translatedSchema;
+  return 'language' in value && 'criteria' in value ? translationSchema : null;
+}
+
+function checkWhole(value: unknown, path: string): Finding[] {
+  const faults = rubricFaults(value);
+  if (faults.length) return faults.map((one) => found(path, one));
+  const { facts, words, translated } = withoutSchema(value) as RubricFile;
+  return textFindings(rubricFile(facts, words, translated), (language) => ({ file: path, prefix: `words.${language}.` }), path);
+}
+
+/** What a program can say about the texts of a sound rubric. */
+function textFindings(file: RubricFile, placeOf: (language: string) => { file: string; prefix: string }, factsFile: string): Finding[] {
+  const findings: Finding[] = [];
+  for (const language of Object.keys(file.words)) {
+    const where = placeOf(language);
+    const at = (one: Fault) => found(where.file, { ...one, place: where.prefix + one.place });
+    findings.push(...checkWording(rubricIn(file, language)).map(at));
+    findings.push(...stalePlaces(file, language).map((place) => at(fault('stale', place))));
+  }
+  const count = file.facts.criteria.length;
+  if (count < 5) findings.push({ ...found(factsFile, fault('few-criteria', '', { count })), advice: true });
+  if (count > 7) findings.push({ ...found(factsFile, fault('many-for-a-sitting', '')), advice: true });
+  return findings;
+}
+
+function checkFolder(folder: string, root: string): Finding[] {
+  const findings: Finding[] = [];
+  const factsFile = join(folder, 'rubric.json');
+  const stampsFile = join(folder, 'translated.json');
+  const shaped = <T>(file: string, schema: Parameters<typeof shapeFaults>[0]): T | undefined => {
+    const value = attempt(file, findings);
+    if (value === undefined) return undefined;
+    const faults = shapeFaults(schema, value);
+    findings.push(...faults.map((one) => found(file, one)));
+    return faults.length ? undefined : (value as T);
+  };
+  const facts = shaped<RubricFacts>(factsFile, rubricFactsSchema);
+  const languages = readdirSync(folder)
+    .filter((name) => name.endsWith('.json') && !OTHER_FILES.includes(name))
+    .map((name) => name.slice(0, -'.json'.length));
+  const words: Record<string, Translation> = {};
+  for (const language of languages) {
+    const own = shaped<Translation>(join(folder, `${language}.json`), translationSchema);
+    if (own) words[language] = own;
+  }
+  const translated = existsSync(stampsFile) ? shaped<RubricFile['translated']>(stampsFile, translatedSchema) : undefined;
+  if (!facts || findings.length) return findings;
+
+  const file = rubricFile(facts, words, translated);
+  const builtIn = relative(join(root, 'rubrics'), folder) === basename(folder);
+  const whole = wholeFaults(file);
+  if (builtIn) whole.push(...builtInFaults(file, readModel(root).model.settings));
+  findings.push(...whole.map((one) => inFolder(folder, one)));
+  if (findings.length) return findings;
+  findings.push(...textFindings(file, (language) => ({ file: join(folder, `${language}.json`), prefix: '' }), factsFile));
+  if (builtIn) findings.push(...builtInFindings(file, folder, root));
+  return findings;
+}
+
+/** “words.fi.A2.3” of a rubric in a folder is “A2.3” in fi.json. */
+function inFolder(folder: string, one: Fault): Finding {
+  const [, language, place] = one.place.match(/^words\.([^.]+)\.(.*)$/) ?? [];
+  if (language) return found(join(folder, `${language}.json`), { ...one, place: place! });
+  return found(join(folder, 'rubric.json'), { ...one, place: one.place.replace(/^facts\./, '') });
+}
+
+/** What is asked of built-in rubrics only: every language of the app, every translation up to date, released versions as they were. */
+function builtInFindings(file: RubricFile, folder: string, root: string): Finding[] {
+  const findings: Finding[] = [];
+  const { id } = file.facts;
+  if (id !== basename(folder))
+    findings.push({
+      file: join(folder, 'rubric.json'),
+      place: 'id',
+      reason: `is “${id}”, but the folder is “${basename(folder)}”`,
+      cure: 'Give both the same name.'
+    });
+  const wrong = versionFault(file, readReleases(root));
+  if (wrong) findings.push({ file: join(folder, 'rubric.json'), place: 'version', ...wrong });
+  for (const language of LANGUAGES) {
+    if (language === sourceOf(file.facts)) continue;
+    const name = join(folder, `${language}.json`);
+    findings.push(...missingPlaces(file, language).map((place) => found(name, fault('untranslated', place, { language }))));
+    findings.push(
+      ...unstampedPlaces(file, language).map((place) => ({
+        file: name,
+        place,
+        reason: 'was translated, but nobody recorded from which text',
+        cure: `Read it beside the original, then run: npm run rubric -- translated ${id} ${language}`
+      }))
+    );
+  }
+  return findings;
+}
+
+/** The ids of the built-in rubrics: every folder with facts. */
+export const builtInIds = (root = '.'): string[] =>
+  readdirSync(join(root, 'rubrics')).filter((name) => existsSync(join(root, 'rubrics', name, 'rubric.json')));
+
+/** All findings about all built-in rubrics and the model. */
+export function checkBuiltIns(root = '.'): Finding[] {
+  const findings: Finding[] = [];
+  for (const language of LANGUAGES)
+    try {
+      readModel(root, language);
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      findings.push({ file: error.file, place: error.place, reason: error.reason, cure: CURES[error.code ?? 'no-text'] });
+    }
+  return [...findings, ...builtInIds(root).flatMap((id) => checkPath(join(root, 'rubrics', id), root))];
+}
+
+/** Findings as text, file by file; what is wrong with many places in the same way is said once. */
+export function told(findings: readonly Finding[]): string {
+  const files = grouped(findings, ({ file }) => file);
+  return [...files]
+    .map(([file, own]) => {
+      const alike = grouped(own, ({ reason, cure }) => `${reason}\n      → ${cure}`);
+      const lines = [...alike].map(([words, all]) => {
+        const places = all.map(({ place }) => place).filter(Boolean);
+        return `  ${places.length ? `${places.join(', ')}: ` : ''}${words}`;
+      });
+      return `${file}\n${lines.join('\n')}`;
+    })
+    .join('\n\n');
+}
+
+function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
+}

@@ -90,9 +90,16 @@ export function projectFor(language: string, root = '.'): string {
   return project;
 }
 
+/** How messages are compiled. The language is known, so that no message asks for it. */
+export const compilerOptions = (language: string) => ({
+  strategy: ['baseLocale' as const],
+  emitTsDeclarations: true,
+  experimentalStaticLocale: JSON.stringify(language === PSEUDO ? SOURCE : language)
+});
+
 /** @param outdir where the functions go */
 export async function compileMessages(language: string, outdir = compiledFor(language), root = '.'): Promise<void> {
-  await compile({ project: projectFor(language, root), outdir, strategy: ['baseLocale'], emitTsDeclarations: true });
+  await compile({ project: projectFor(language, root), outdir, ...compilerOptions(language) });
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await compileMessages(LANGUAGE);

@@ -5,14 +5,22 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { DataError } from '../src/lib/domain/faults.ts';
+import { DataError, fault, type Fault } from '../src/lib/domain/faults.ts';
 import { contentHash, wordsHash } from '../src/lib/domain/hash.ts';
-import type { Model, ModelWords } from '../src/lib/domain/model.ts';
+import { LEVELS, type Model, type ModelWords } from '../src/lib/domain/model.ts';
 import { modelSchema, modelWordsSchema } from '../src/lib/domain/model-file.ts';
-import { checked, rubricFactsSchema, rubricWordsSchema, translatedSchema, translationSchema } from '../src/lib/domain/rubric-file.ts';
+import {
+  checked,
+  digcompSchema,
+  rubricFactsSchema,
+  rubricWordsSchema,
+  translatedSchema,
+  translationSchema,
+  withoutSchema
+} from '../src/lib/domain/rubric-file.ts';
 import { assertWhole, joinRubric, rubricFile, rubricIn } from '../src/lib/domain/rubric-join.ts';
 import { faceOf, type Rubric, type RubricFile, type Translation } from '../src/lib/domain/rubric.ts';
-import { placesOf, textAt } from '../src/lib/domain/texts.ts';
+import { textAt } from '../src/lib/domain/texts.ts';
 import { checkWording } from '../src/lib/domain/wording.ts';
 import { borrowed, LANGUAGE, PSEUDO, pseudo, SOURCE } from './languages.ts';
 
@@ -20,14 +28,15 @@ const INDEX = 'virtual:rubric-index';
 const ABOUTS = 'virtual:rubric-abouts';
 const HASHES = 'virtual:rubric-hashes';
 const MODEL_WORDS = 'virtual:model-words';
+const DIGCOMP = 'virtual:digcomp-titles';
 const FACE = 'virtual:rubric-face/';
 /** A rubric's own files that are not a language's words. */
-const OTHER = ['rubric.json', 'translated.json'];
+export const OTHER_FILES: readonly string[] = ['rubric.json', 'translated.json'];
 
 function readJson(root: string, file: string): unknown {
   if (!existsSync(join(root, file))) throw new DataError(file, '', 'missing');
   try {
-    return JSON.parse(readFileSync(join(root, file), 'utf8'));
+    return withoutSchema(JSON.parse(readFileSync(join(root, file), 'utf8')));
   } catch (error) {
     throw new DataError(file, '', 'not-json', { why: (error as Error).message });
   }
@@ -54,12 +63,25 @@ export function readModel(root = '.', language = SOURCE): { model: Model; words:
   return { model, words: language === PSEUDO ? (everyText(words, pseudo) as ModelWords) : words };
 }
 
+/** The titles of DigComp's competences in a language; the source's, marked, where it has none. @throws DataError at the first fault */
+export function digcompTitles(language: string, root = '.'): Record<string, string> {
+  const file = 'rubrics/digcomp.json';
+  const { $comment: _, ...titles } = readJson(root, file) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(checked(digcompSchema, titles, file)).map(([id, own]) => {
+      const original = own[SOURCE];
+      if (!original) throw new DataError(file, id, 'no-text');
+      return [id, language === PSEUDO ? pseudo(original) : (own[language] ?? borrowed(original))];
+    })
+  );
+}
+
 /** A built-in rubric with all its languages; sound, but its wording is not looked at. @throws DataError at the first fault */
 export function openRubricFile(id: string, root = '.'): RubricFile {
   const folder = `rubrics/${id}`;
   const facts = checked(rubricFactsSchema, readJson(root, `${folder}/rubric.json`), `${folder}/rubric.json`);
   if (facts.id !== id) throw new DataError(`${folder}/rubric.json`, 'id', null, {}, `is “${facts.id}”, but the folder is “${id}”`);
-  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.json') && !OTHER.includes(name));
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.json') && !OTHER_FILES.includes(name));
   if (!names.includes(`${SOURCE}.json`)) throw new DataError(`${folder}/${SOURCE}.json`, '', 'missing');
   const words: Record<string, Translation> = {};
   for (const name of names) {
@@ -74,27 +96,29 @@ export function openRubricFile(id: string, root = '.'): RubricFile {
   const stamps = `${folder}/translated.json`;
   const translated = existsSync(join(root, stamps)) ? checked(translatedSchema, readJson(root, stamps), stamps) : undefined;
   const rubric: RubricFile = rubricFile(facts, words, translated);
-  builtInWhole(rubric, root);
+  assertBuiltIn(rubric, root);
   return rubric;
 }
 
-/** What a built-in rubric needs besides what any rubric does: everything, in its own language. */
-function builtInWhole(rubric: RubricFile, root: string): void {
+/** @throws DataError where a built-in rubric is not whole */
+function assertBuiltIn(rubric: RubricFile, root: string): void {
   const file = `rubrics/${rubric.facts.id}/${SOURCE}.json`;
   assertWhole(rubric, file);
-  const words = rubric.words[SOURCE]!;
-  const { settings } = readModel(root).model;
-  const need = (place: string) => {
-    if (!textAt(words, place)) throw new DataError(file, place, 'no-text');
-  };
-  need('about');
-  for (const level of [1, 2, 3, 4]) need(`practice.${level}`);
-  for (const { id } of rubric.facts.criteria) {
-    need(`${id}.help.about`);
-    for (const setting of settings) need(`${id}.help.${setting}`);
-    if (!words.criteria[id]?.evidence?.length) throw new DataError(file, `${id}.evidence`, 'no-evidence');
-    for (const level of [1, 2, 3, 4]) need(`${id}.next.${level}`);
+  const [first] = builtInFaults(rubric, readModel(root).model.settings);
+  if (first) throw new DataError(file, first.place.replace(`words.${SOURCE}.`, ''), first.code, first.values);
+}
+
+/** What a built-in rubric lacks besides what any rubric needs: it has everything, in its own language. */
+export function builtInFaults({ facts, words }: RubricFile, settings: readonly string[]): Fault[] {
+  const own = words[SOURCE];
+  if (!own) return [fault('no-source-words', 'words', { language: SOURCE })];
+  const needed = ['about', ...LEVELS.map((level) => `practice.${level}`)];
+  const found: Fault[] = [];
+  for (const { id } of facts.criteria) {
+    needed.push(`${id}.help.about`, ...settings.map((setting) => `${id}.help.${setting}`), ...LEVELS.map((level) => `${id}.next.${level}`));
+    if (!own.criteria[id]?.evidence?.length) found.push(fault('no-evidence', `words.${SOURCE}.${id}.evidence`));
   }
+  return [...needed.filter((place) => !textAt(own, place)).map((place) => fault('no-text', `words.${SOURCE}.${place}`)), ...found];
 }
 
 /** A built-in rubric in one language; texts that it lacks there stand in the source's. @throws DataError at the first fault */
@@ -120,12 +144,6 @@ export function readRubrics(root = '.', language = SOURCE): Rubric[] {
   return readModel(root).model.competencies.map((id) => readRubric(id, root, language));
 }
 
-/** The places that a language lacks. @returns for example ["A1.2", "A3.help.school"] */
-export function missingPlaces(file: RubricFile, language: string): string[] {
-  const own = file.words[language];
-  return placesOf(file.facts, file.words[SOURCE]!).filter((place) => !own || !textAt(own, place));
-}
-
 /** Every string in a value of JSON, changed; those under the keys named stay. */
 function everyText(value: unknown, change: (text: string) => string, keep: readonly string[] = ['language']): unknown {
   if (typeof value === 'string') return change(value);
@@ -145,7 +163,7 @@ export function rubrics(language = LANGUAGE): Plugin {
       short,
       criteria: criteria.map(({ id, essential }) => ({ id, essential }))
     }));
-  const virtual = [INDEX, ABOUTS, HASHES, MODEL_WORDS];
+  const virtual = [INDEX, ABOUTS, HASHES, MODEL_WORDS, DIGCOMP];
   return {
     name: 'waymark-rubrics',
     enforce: 'pre',
@@ -168,6 +186,7 @@ export function rubrics(language = LANGUAGE): Plugin {
         return `export default ${JSON.stringify(Object.fromEntries(hashes))}`;
       }
       if (id === `\0${MODEL_WORDS}`) return `export default ${JSON.stringify(readModel('.', language).words)}`;
+      if (id === `\0${DIGCOMP}`) return `export default ${JSON.stringify(digcompTitles(language))}`;
       if (id.startsWith(`\0${FACE}`)) {
         const rubric = all().find((one) => one.id === id.slice(FACE.length + 1))!;
         return `export default ${JSON.stringify(faceOf(rubric))}`;

@@ -41,14 +41,14 @@ function large(seed: number): RubricFile {
 /** Puts the rubrics and a draft made of the last on the shelf, past the app. @returns the draft's id */
 async function fill(page: Page): Promise<string> {
   const files = Array.from({ length: RUBRICS }, (_, i) => large(i));
-  const item = ({ facts, words }: Pick<RubricFile, 'facts' | 'words'>, key: string, kind: string) => ({
+  const item = ({ facts, words }: Pick<Draft, 'facts' | 'words'>, key: string, kind: string) => ({
     ...{ key, kind, id: facts.id, version: facts.version, source: 'en', criteria: CRITERIA, origin: 'own', at: 1 },
     titles: { en: words.en!.title, sv: words.sv!.title }
   });
   const last = files.at(-1)!;
   const draft: Draft = { id: 'bench', facts: { ...last.facts, version: '1.0.1' }, words: last.words, basedOn: contentHash(last), at: 1 };
   const rows = files.map((file) => ({ item: item(file, contentHash(file), 'published'), content: file as unknown }));
-  rows.push({ item: item(draft as RubricFile, draft.id, 'draft'), content: draft });
+  rows.push({ item: item(draft, draft.id, 'draft'), content: draft });
   for (let from = 0; from < rows.length; from += 10)
     await page.evaluate(
       (rows) =>
@@ -117,10 +117,10 @@ export async function keystrokes(browser: Browser, address: string, count = 40):
       await page.waitForTimeout(900);
       return [painted - before, (await script()) - before] as const;
     };
-    const idle = [];
+    const idle: (readonly [number, number])[] = [];
     for (let i = 0; i < 8; i++) idle.push(await measure(async () => {}));
     const off = (part: 0 | 1) => idle.map((run) => run[part]).sort((a, b) => a - b)[idle.length / 2]!;
-    const runs = [];
+    const runs: (readonly [number, number])[] = [];
     for (let i = 0; i < count; i++) {
       const key = 'abcde '[i % 6]!;
       runs.push(await measure(() => session.send('Input.dispatchKeyEvent', { type: 'char', text: key, unmodifiedText: key })));

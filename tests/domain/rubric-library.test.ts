@@ -4,7 +4,7 @@ import { stampOf } from '#lib/domain/hash.ts';
 import type { ShelfItem } from '#lib/domain/ports.ts';
 import { ownFacts, plainName } from '#lib/domain/receiving.ts';
 import type { RubricFacts } from '#lib/domain/rubric.ts';
-import { compareVersions, looksFor, sectionsOf, titleIn } from '#lib/domain/shelf-list.ts';
+import { looksFor, sectionsOf, titleIn } from '#lib/domain/shelf-list.ts';
 import { versionNotes } from '#lib/domain/version-notes.ts';
 
 const item = (key: string, more: Partial<ShelfItem> = {}): ShelfItem => ({
@@ -40,12 +40,6 @@ describe('the list of rubrics', () => {
     const { own, received, drafts } = sectionsOf(items);
     expect([own, received].map((groups) => groups.flatMap((group) => group.items.map(({ key }) => key)))).toEqual([['own'], ['got']]);
     expect(drafts.map(({ key }) => key)).toEqual(['draft']);
-  });
-
-  test('versions are compared as numbers', () => {
-    expect(compareVersions('0.9.0', '0.10.0')).toBeLessThan(0);
-    expect(compareVersions('2.0.0', '1.99.99')).toBeGreaterThan(0);
-    expect(compareVersions('1.0.0', '1.0.0')).toBe(0);
   });
 
   test.each([

@@ -16,7 +16,19 @@ export { expect };
 
 /** The built app that is tested. */
 export const buildFolder = resolve(process.env.E2E_BUILD ?? 'build');
-export const PAGES = ['/', '/choose/', '/assess/', '/result/', '/assessments/', '/method/', '/about/'];
+export const PAGES = [
+  '/',
+  '/choose/',
+  '/assess/',
+  '/result/',
+  '/assessments/',
+  '/carry/',
+  '/rubrics/',
+  '/rubrics/read/',
+  '/rubrics/open/',
+  '/method/',
+  '/about/'
+];
 export const LEVELS: readonly Level[] = [1, 2, 3, 4];
 
 // ---------------------------------------------------------------------------------------------- what the rubrics say
@@ -272,8 +284,28 @@ export function stored(page: Page): Promise<Stored> {
   });
 }
 
+type Table = 'assessments' | 'entries' | 'shelf' | 'rubrics';
+
+/** Reads the rows of one table as they are, past the app. */
+export function rowsOf(page: Page, table: Table): Promise<readonly unknown[]> {
+  return page.evaluate(async (table) => {
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'waymark')) return [];
+    const finished = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+    const db = await finished(indexedDB.open('waymark'));
+    try {
+      return await finished(db.transaction(table).objectStore(table).getAll());
+    } finally {
+      db.close();
+    }
+  }, table);
+}
+
 /** Writes rows into the database as they are, past the app. */
-export function putRows(page: Page, table: 'assessments' | 'entries', rows: readonly unknown[]): Promise<void> {
+export function putRows(page: Page, table: Table, rows: readonly unknown[]): Promise<void> {
   return page.evaluate(
     async ([table, rows]) => {
       const finished = <T>(request: IDBRequest<T>) =>

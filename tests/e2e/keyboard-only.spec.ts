@@ -1,41 +1,5 @@
-import type { Locator, Page } from '@playwright/test';
 import { button, expect, expectStored, heading, link, live, radio, steps, stored, test, topicOf, type Criterion } from './app.ts';
-
-/** Presses Tab until the control has the focus; on the way, every stop must be seen to have it. */
-async function tabTo(page: Page, control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await expect(control).toBeAttached();
-  for (let i = 0; i < 120; i++) {
-    await page.keyboard.press(key);
-    await seen(page);
-    if (await control.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`120 times ${key} did not lead to ${control}`);
-}
-
-/** The control that has the focus, or the label around it, has an outline, is in view, and nothing lies over all of it. */
-async function seen(page: Page): Promise<void> {
-  const problem = await page.evaluate(() => {
-    const active = document.activeElement;
-    if (!active || active === document.body) return null;
-    const frame = active.closest('label') ?? active;
-    const outlined = [active, frame].some((element) => {
-      const { outlineStyle, outlineWidth } = getComputedStyle(element);
-      return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
-    });
-    const who = `${frame.tagName} “${frame.textContent?.trim().slice(0, 40)}”`;
-    if (!outlined) return `no focus to be seen on ${who}`;
-    const box = frame.getBoundingClientRect();
-    const points = [0.1, 0.5, 0.9].flatMap((x) =>
-      [0.1, 0.5, 0.9].map((y) => [box.left + x * box.width, box.top + y * box.height] as const)
-    );
-    const shown = points.some(([x, y]) => {
-      const hit = document.elementFromPoint(x, y);
-      return hit !== null && (frame.contains(hit) || hit.contains(frame));
-    });
-    return shown ? null : `hidden although it has the focus: ${who}`;
-  });
-  expect(problem).toBeNull();
-}
+import { seen, tabTo } from './keys.ts';
 
 test('the whole way, from home to the result and back to the list, goes with the keyboard alone', async ({ page }) => {
   const topic = topicOf('information');

@@ -54,6 +54,10 @@ test('deleting takes an assessment with all its answers, and undo puts all of it
   await choose(page, [topic.id], 'The one');
   await answerAll(page, topic.criteria, () => 1);
   await expect(heading(page)).toHaveText('You use social media to bring people good information.');
+  // The rubrics that it was answered with are kept beside it, a moment later.
+  await expect
+    .poll(async () => (await stored(page)).assessments.map(({ rubrics }) => rubrics.map(({ hash }) => Boolean(hash))))
+    .toContainEqual([true]);
   const before = await stored(page);
   expect(before.entries).toHaveLength(6);
 

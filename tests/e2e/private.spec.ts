@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LANGUAGES } from '../../scripts/languages.ts';
 import { answerAll, buildFolder, button, criteria, expect, heading, link, open, PAGES, stored, test, unfold } from './app.ts';
 
 // Every test listens for requests to other hosts, errors on the console and breaches of the policy; these go looking for them.
@@ -50,9 +51,12 @@ test('no page has an error on the console or breaks its own policy, with answers
 
 const pages = readdirSync(buildFolder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.html'));
 
-test('there is a file for every page, and for addresses that lead nowhere', () => {
+test('there is a file for every page in every language, and for addresses that lead nowhere', () => {
   expect(pages.map((name) => name.replaceAll('\\', '/')).sort()).toEqual(
-    ['404.html', ...PAGES.map((path) => `${path.slice(1)}index.html`)].sort()
+    LANGUAGES.flatMap((language, i) => {
+      const folder = i === 0 ? '' : `${language}/`;
+      return [`${folder}404.html`, ...PAGES.map((path) => `${folder}${path.slice(1)}index.html`)];
+    }).sort()
   );
 });
 

@@ -1,7 +1,7 @@
 /** Two languages of a rubric side by side: what is translated, what is missing, and what the original has left behind. */
-import { stampOf } from './hash.ts';
 import type { RubricFile } from './rubric.ts';
 import { placesOf, sourceOf, textAt } from './texts.ts';
+import { stalePlaces } from './translation.ts';
 
 export interface Beside {
   /** As `texts.ts` names places. */
@@ -18,7 +18,7 @@ export function beside(file: Pick<RubricFile, 'facts' | 'words' | 'translated'>,
   const source = sourceOf(file.facts);
   const original = file.words[source] ?? { language: source, criteria: {} };
   const own = Object.hasOwn(file.words, language) ? file.words[language]! : { language, criteria: {} };
-  const stamps = file.translated && Object.hasOwn(file.translated, language) ? file.translated[language]! : {};
+  const stale = new Set(stalePlaces(file, language));
   const places = placesOf(file.facts, original);
   const there = new Set(places);
   const extra = placesOf(file.facts, own).filter((place) => !there.has(place));
@@ -26,8 +26,7 @@ export function beside(file: Pick<RubricFile, 'facts' | 'words' | 'translated'>,
     const text = textAt(original, place)!;
     const translation = textAt(own, place);
     if (!translation) return { place, original: text, state: 'missing' };
-    const stale = Object.hasOwn(stamps, place) && stamps[place] !== stampOf(text);
-    return { place, original: text, translation, state: stale ? 'stale' : 'there' };
+    return { place, original: text, translation, state: stale.has(place) ? 'stale' : 'there' };
   });
   return [...rows, ...extra.map((place): Beside => ({ place, translation: textAt(own, place)!, state: 'extra' }))];
 }

@@ -35,12 +35,16 @@ export function copyDraft(file: RubricFile, hash: string, { id, now }: Making, r
   };
 }
 
-/** The next version of a published rubric: the last number is one more; whoever changes what is asked makes it the middle one. */
+/**
+ * The next version of a published rubric: the last number is one more; whoever changes what is asked makes it the middle one. How
+ * answers carry over is said when it is published, when its texts are known: `proposeChange` and `historyOf` in the domain.
+ */
 export function nextDraft(file: RubricFile, hash: string, { id, now }: Making): Draft {
-  const [major, minor, patch] = file.facts.version.split('.').map(Number) as [number, number, number];
+  const { changes: _, ...facts } = file.facts;
+  const [major, minor, patch] = facts.version.split('.').map(Number) as [number, number, number];
   return {
     id,
-    facts: { ...file.facts, version: `${major}.${minor}.${patch + 1}` },
+    facts: { ...facts, version: `${major}.${minor}.${patch + 1}` },
     words: file.words as Record<string, Translation>,
     ...(file.translated ? { translated: file.translated } : {}),
     basedOn: hash,

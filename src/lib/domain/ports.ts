@@ -81,7 +81,7 @@ export interface ShelfItem {
    * answered with it.
    */
   readonly origin: 'own' | 'received' | 'kept';
-  /** Where a received one came from: a file's name, or `link`. */
+  /** Where a received one came from: a file's name, `link` or `paste`. */
   readonly from?: string;
   /** When it was kept or last changed, in milliseconds since 1970. */
   readonly at: number;
@@ -95,6 +95,7 @@ export interface ShelfDamage {
 
 /** What was taken off the shelf, so that it can be put back. */
 export interface Taken {
+  readonly key: string;
   readonly item: unknown;
   readonly content: unknown;
 }

@@ -5,8 +5,9 @@
  * somebody made, is one file with both: `rubricFileSchema`.
  */
 import * as z from 'zod/mini';
-import { DataError, FAULTS, type FaultCode } from './faults.ts';
+import { DataError, fault, FAULTS, type Fault, type FaultCode } from './faults.ts';
 import { idSchema, thresholdsSchema } from './model-file.ts';
+import { WHOLE } from './texts.ts';
 
 export const FORMAT = 'waymark-rubric';
 /** Only grows; a newer one is declined in plain words. */
@@ -15,18 +16,18 @@ export const FORMAT_VERSION = 1;
 export const MOST = { text: 2_000, criteria: 50, languages: 24, changes: 40, evidence: 12 } as const;
 
 const levelSchema = z.literal([1, 2, 3, 4]);
-/** Control characters, marks that turn the direction of writing, and characters without width: nobody means them, and they deceive. */
-// eslint-disable-next-line no-control-regex -- these are what is looked for
-const UNSEEN = /[\u0000-\u001F\u007F-\u009F\u061C\u200B\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uD800-\uDFFF]/u;
+/**
+ * Without control characters, marks that turn the direction of writing, and characters without width: nobody means them, and they
+ * deceive.
+ */
+const SEEN = /^[^\p{Cc}\p{Cs}\u061C\u200B\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]*$/u;
 /** Texts of a rubric are single lines; whoever reads a file folds line breaks to spaces first. */
-const anyText = z.string().check(
-  z.maxLength(MOST.text, 'long-text'),
-  z.refine((text) => !UNSEEN.test(text), 'unseen-character')
-);
+const anyText = z.string().check(z.maxLength(MOST.text, 'long-text'), z.regex(SEEN, 'unseen-character'));
 const text = anyText.check(z.minLength(1, 'no-text'));
 const versionSchema = z.string().check(z.regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}$/, 'bad-version'));
 const languageSchema = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'bad-language'), z.maxLength(35, 'bad-language'));
-const competenceSchema = z.string().check(z.regex(/^[1-5]\.[1-6]$/, 'bad-competence'));
+/** The numbers of the 21 competences of DigComp 3.0. */
+const competenceSchema = z.string().check(z.regex(/^(?:1\.[1-3]|2\.[1-6]|[345]\.[1-4])$/, 'bad-competence'));
 
 /**
  * How answers to an earlier version carry over. Criteria that are not named and have the same id are the same; others begin
@@ -46,15 +47,15 @@ export const changeSchema = z.strictObject({
         from: z.array(idSchema).check(z.minLength(1, 'no-criteria')),
         to: z.array(idSchema),
         /** Only these levels; all four when left out. */
-        levels: z.optional(z.array(levelSchema))
+        levels: z.optional(z.array(levelSchema).check(z.minLength(1, 'no-levels')))
       })
     )
     .check(z.maxLength(200, 'many-criteria'))
 });
 
 const criterionFactsSchema = z.strictObject({
-  // “practice.1” is a place among a rubric's own texts.
-  id: idSchema.check(z.refine((id) => id !== 'practice', 'bad-id')),
+  // “about” and “practice.1” are places among a rubric's own texts.
+  id: idSchema.check(z.regex(new RegExp(`^(?!(?:${WHOLE.join('|')})$)`), 'bad-id')),
   /** Levels whose cell cannot be made up for by other points, because people's safety rests on it. */
   essential: z.array(levelSchema).check(z.maxLength(4)),
   /** The DigComp 3.0 competences that the criterion touches, such as "2.4". */
@@ -84,6 +85,9 @@ export const rubricFactsSchema = z.strictObject({
   )
 });
 
+/** “A2.help.about” is the place of the help itself. */
+const settingSchema = idSchema.check(z.regex(/^(?!about$)/, 'bad-id'));
+
 const byLevel = z.strictObject({ '1': text, '2': text, '3': text, '4': text });
 const levelKey = z.enum(['1', '2', '3', '4']);
 const someLevels = z.partialRecord(levelKey, text);
@@ -97,7 +101,7 @@ export const criterionWordsSchema = z.strictObject({
       /** What this criterion is about, in a sentence or two. */
       about: z.optional(text),
       /** What it can look like, keyed by the model's settings. */
-      examples: z.optional(z.record(idSchema, text))
+      examples: z.optional(z.record(settingSchema, text))
     })
   ),
   /** What one could show a colleague. */
@@ -133,7 +137,7 @@ export const translationSchema = z.strictObject({
     z.strictObject({
       title: z.optional(anyText),
       descriptors: z.optional(partialLevels),
-      help: z.optional(z.strictObject({ about: z.optional(anyText), examples: z.optional(z.record(idSchema, anyText)) })),
+      help: z.optional(z.strictObject({ about: z.optional(anyText), examples: z.optional(z.record(settingSchema, anyText)) })),
       evidence: z.optional(z.array(anyText).check(z.maxLength(MOST.evidence))),
       next: z.optional(partialLevels),
       notApplicable: z.optional(partialLevels)
@@ -147,15 +151,22 @@ export const translationSchema = z.strictObject({
  */
 export const translatedSchema = z.record(languageSchema, z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{8}$/, 'bad-id'))));
 
+/** The competences' titles, each in some languages. */
+export const digcompSchema = z.record(competenceSchema, z.record(languageSchema, text));
+
 /** What is known of the rubrics before their words are there. */
 export const outlinesSchema = z.array(z.extend(rubricFactsSchema, { title: text, short: text }));
+
+const languagesSchema = z
+  .record(languageSchema, translationSchema)
+  .check(z.refine((words) => Object.keys(words).length <= MOST.languages, 'many-languages'));
 
 /** A whole rubric in one file. */
 export const rubricFileSchema = z.strictObject({
   format: z.literal(FORMAT),
   formatVersion: z.literal(FORMAT_VERSION),
   facts: rubricFactsSchema,
-  words: z.record(languageSchema, translationSchema),
+  words: languagesSchema,
   translated: z.optional(translatedSchema)
 });
 
@@ -165,7 +176,7 @@ export const draftSchema = z.strictObject({
   facts: z.extend(rubricFactsSchema, {
     criteria: z.array(criterionFactsSchema).check(z.maxLength(MOST.criteria, 'many-criteria'))
   }),
-  words: z.record(languageSchema, translationSchema),
+  words: languagesSchema,
   translated: z.optional(translatedSchema),
   /** Hash of the published version that it continues or was copied from. */
   basedOn: z.optional(z.string()),
@@ -187,6 +198,28 @@ export const shelfItemSchema = z.strictObject({
   at: z.number().check(z.nonnegative())
 });
 
+const KINDS = { text: anyText, id: idSchema, version: versionSchema, language: languageSchema, competence: competenceSchema };
+
+/**
+ * Looks at one value by itself, before it has a place in a rubric, so that whoever reads a table can name the cell.
+ *
+ * @returns what is wrong with it; `null` where nothing is
+ */
+export function faultIn(kind: keyof typeof KINDS, value: string): FaultCode | null {
+  const result = z.safeParse(KINDS[kind] as z.ZodMiniType, value);
+  return result.success ? null : (result.error.issues[0]!.message as FaultCode);
+}
+
+/**
+ * A file may name the JSON Schema that its author's editor completes it from. That is no part of what it says, so that it is taken
+ * off before anything is checked or hashed.
+ */
+export function withoutSchema(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value) || !Object.hasOwn(value, '$schema')) return value;
+  const { $schema: _, ...rest } = value as Record<string, unknown>;
+  return rest;
+}
+
 /**
  * Checks a value against a schema.
  *
@@ -197,22 +230,35 @@ export const shelfItemSchema = z.strictObject({
 export function checked<T>(schema: z.ZodMiniType<T>, value: unknown, file: string): T {
   const result = z.safeParse(schema, value);
   if (result.success) return result.data;
-  throw errorOf(result.error.issues[0]!, file);
+  const { place, code, values, reason } = faultOf(result.error.issues[0]!);
+  throw new DataError(file, place, code, values, reason);
 }
 
-function errorOf(issue: z.core.$ZodIssue, file: string): DataError {
+/** @returns all that a schema finds wrong, in reading order; empty where nothing is */
+export function shapeFaults(schema: z.ZodMiniType, value: unknown): Fault[] {
+  const result = z.safeParse(schema, value);
+  return result.success ? [] : result.error.issues.map(faultOf);
+}
+
+function faultOf(issue: z.core.$ZodIssue): Fault {
   const place = issue.path.join('.').slice(0, 200);
   if (issue.code === 'unrecognized_keys')
-    return new DataError(file, place, 'unknown-key', {
+    return fault('unknown-key', place, {
       keys: issue.keys
         .map((key) => key.slice(0, 40))
         .slice(0, 5)
         .join(', ')
     });
   const code = issue.message as FaultCode;
-  if (Object.hasOwn(FAULTS, code)) {
-    const most = code === 'long-text' ? MOST.text : code === 'many-criteria' ? MOST.criteria : '';
-    return new DataError(file, place, code, { most });
-  }
-  return new DataError(file, place, 'bad-shape', { what: issue.message || issue.code }, issue.message || issue.code);
+  if (Object.hasOwn(FAULTS, code)) return fault(code, place, { most: MOSTS[code] ?? '' });
+  // A key of a record: what is wrong with it is said one step further in.
+  const inner = issue.code === 'invalid_key' ? (issue.issues[0]?.message as FaultCode | undefined) : undefined;
+  if (inner && Object.hasOwn(FAULTS, inner)) return fault(inner, place);
+  return { ...fault('bad-shape', place, { what: issue.message || issue.code }), reason: issue.message || issue.code };
 }
+
+const MOSTS: { readonly [code in FaultCode]?: number } = {
+  'long-text': MOST.text,
+  'many-criteria': MOST.criteria,
+  'many-languages': MOST.languages
+};

@@ -1,9 +1,10 @@
 /** Facts and words, joined to a rubric as the app uses it. */
-import { DataError } from './faults.ts';
+import { DataError, fault, type Fault } from './faults.ts';
 import { LEVELS } from './model.ts';
-import { checked, FORMAT, FORMAT_VERSION, rubricFileSchema, rubricWordsSchema } from './rubric-file.ts';
-import type { ByLevel, Criterion, Rubric, RubricFacts, RubricFile, RubricWords, Translation } from './rubric.ts';
+import { checked, FORMAT, FORMAT_VERSION, rubricFileSchema, shapeFaults, withoutSchema } from './rubric-file.ts';
+import type { ByLevel, Criterion, Rubric, RubricFacts, RubricFile, RubricWords, Translation, VersionChange } from './rubric.ts';
 import { placesOf, requiredPlaces, sourceOf, textAt, withText } from './texts.ts';
+import { compareVersions } from './versions.ts';
 
 /**
  * Joins a rubric's facts with its words.
@@ -30,7 +31,8 @@ export function joinRubric(facts: RubricFacts, words: RubricWords, file: string)
       descriptors: own.descriptors,
       notApplicable: own.notApplicable as ByLevel | undefined,
       help: { about: own.help?.about ?? '', examples: own.help?.examples ?? {} },
-      evidence: own.evidence ?? [],
+      // A translation may leave a place of the list empty, and have more places than its source.
+      evidence: (own.evidence ?? []).filter(Boolean),
       next: (own.next ?? {}) as ByLevel
     };
   });
@@ -58,7 +60,7 @@ export function joinRubric(facts: RubricFacts, words: RubricWords, file: string)
 export function rubricIn(file: RubricFile, language: string): Rubric {
   const source = sourceOf(file.facts);
   const original = file.words[source] as RubricWords;
-  const own = file.words[language];
+  const own = Object.hasOwn(file.words, language) ? file.words[language] : undefined;
   if (!own || language === source) return joinRubric(file.facts, original, file.facts.id);
   let words: Translation = own;
   const borrowed: string[] = [];
@@ -76,39 +78,106 @@ export function rubricIn(file: RubricFile, language: string): Rubric {
  *
  * @param value parsed JSON
  * @param name the file's name, for messages
+ * @returns the rubric, without empty texts and parts, so that its hash does not hang on them
  * @throws DataError naming the first place that is wrong; a newer format is declined in plain words
  */
 export function readRubricFile(value: unknown, name: string): RubricFile {
-  const outer = (value ?? {}) as { format?: unknown; formatVersion?: unknown };
-  if (typeof value !== 'object' || outer.format !== FORMAT) throw new DataError(name, '', 'not-a-rubric');
-  if (typeof outer.formatVersion === 'number' && outer.formatVersion > FORMAT_VERSION)
-    throw new DataError(name, 'formatVersion', 'newer-format', { version: outer.formatVersion, known: FORMAT_VERSION });
-  const file = checked(rubricFileSchema, value, name);
+  const [foreign] = foreignFaults(value);
+  if (foreign) throw new DataError(name, foreign.place, foreign.code, foreign.values);
+  const { facts, words, translated } = checked(rubricFileSchema, withoutSchema(value), name);
+  const file = rubricFile(facts, words, translated);
   assertWhole(file, name);
   return file;
 }
 
+/** All that is wrong with what should be a whole rubric, for somebody who wants to mend it; empty where `readRubricFile` lets it in. */
+export function rubricFaults(value: unknown): Fault[] {
+  const foreign = foreignFaults(value);
+  if (foreign.length) return foreign;
+  const file = withoutSchema(value);
+  const shape = shapeFaults(rubricFileSchema, file);
+  if (shape.length) return shape;
+  const { facts, words, translated } = file as RubricFile;
+  return wholeFaults(rubricFile(facts, words, translated));
+}
+
+function foreignFaults(value: unknown): Fault[] {
+  const outer = (value ?? {}) as { format?: unknown; formatVersion?: unknown };
+  if (typeof value !== 'object' || outer.format !== FORMAT) return [fault('not-a-rubric', '')];
+  if (typeof outer.formatVersion === 'number' && outer.formatVersion > FORMAT_VERSION)
+    return [fault('newer-format', 'formatVersion', { version: outer.formatVersion, known: FORMAT_VERSION })];
+  return [];
+}
+
 /** @throws DataError where a rubric of sound shape still cannot be answered */
 export function assertWhole(file: RubricFile, name: string): void {
-  const source = sourceOf(file.facts);
-  const words = file.words[source];
-  if (!words) throw new DataError(name, 'words', 'no-source-words', { language: source });
-  const ids = new Set(file.facts.criteria.map(({ id }) => id));
-  for (const [language, own] of Object.entries(file.words)) {
-    if (own.language !== language) throw new DataError(name, `words.${language}.language`, 'bad-language');
-    for (const id of Object.keys(own.criteria)) if (!ids.has(id)) throw new DataError(name, `words.${language}.${id}`, 'no-criterion');
-  }
-  for (const place of requiredPlaces(file.facts))
-    if (!textAt(words, place)) throw new DataError(name, `words.${source}.${place}`, 'no-text');
-  joinRubric(file.facts, checked(rubricWordsSchema, words, `${name}: words.${source}`), name);
-  const known = new Set(file.facts.criteria.map(({ id }) => id));
-  file.facts.changes?.forEach((change, i) => {
-    if (change.from === file.facts.version) throw new DataError(name, `facts.changes.${i}.from`, 'change-from-itself');
-    for (const { to } of change.criteria)
-      for (const id of to) if (!known.has(id)) throw new DataError(name, `facts.changes.${i}`, 'unknown-change', { id });
+  const [first] = wholeFaults(file);
+  if (first) throw new DataError(name, first.place, first.code, first.values);
+}
+
+/** @returns why a rubric of sound shape still cannot be answered: all reasons, in reading order */
+export function wholeFaults(file: RubricFile): Fault[] {
+  const { facts, words } = file;
+  const found: Fault[] = [];
+  const ids = new Set<string>();
+  facts.criteria.forEach(({ id }, i) => {
+    if (ids.has(id)) found.push(fault('criterion-twice', `facts.criteria.${i}.id`));
+    ids.add(id);
   });
-  const t = file.facts.thresholds;
-  if (t && t.emerging[0] * t.hold[1] > t.hold[0] * t.emerging[1]) throw new DataError(name, 'facts.thresholds', 'threshold-order');
+  const t = facts.thresholds;
+  if (t && t.emerging[0] * t.hold[1] > t.hold[0] * t.emerging[1]) found.push(fault('threshold-order', 'facts.thresholds'));
+  facts.changes?.forEach((change, i) => found.push(...changeFaults(facts, change, i)));
+
+  const source = sourceOf(facts);
+  if (!Object.hasOwn(words, source)) found.push(fault('no-source-words', 'words', { language: source }));
+  for (const [language, own] of Object.entries(words)) {
+    const at = (place: string) => `words.${language}.${place}`;
+    if (own.language !== language) found.push(fault('bad-language', at('language')));
+    if (language === source) {
+      for (const place of requiredPlaces(facts)) if (!textAt(own, place)) found.push(fault('no-text', at(place)));
+      for (const [id, { evidence = [] }] of Object.entries(own.criteria))
+        evidence.forEach((idea, i) => !idea && found.push(fault('no-text', at(`${id}.evidence.${i + 1}`))));
+    }
+    for (const id of Object.keys(own.criteria)) if (!ids.has(id)) found.push(fault('no-criterion', at(id)));
+    for (const { id, essential } of facts.criteria)
+      for (const level of LEVELS)
+        if (!essential.includes(level) && textAt(own, `${id}.notApplicable.${level}`))
+          found.push(fault('not-essential', at(`${id}.notApplicable.${level}`)));
+  }
+  return found;
+}
+
+/** What each kind of change leads from and to. */
+const SHAPES: { readonly [kind in VersionChange['criteria'][number]['kind']]?: [wanted: string, from: boolean, to: boolean] } = {
+  same: ['one criterion to one', false, false],
+  comparable: ['one criterion to one', false, false],
+  split: ['one criterion to several', false, true],
+  merged: ['several criteria to one', true, false]
+};
+
+function changeFaults(facts: RubricFacts, change: VersionChange, index: number): Fault[] {
+  const found: Fault[] = [];
+  const here = `facts.changes.${index}`;
+  const order = compareVersions(change.from, facts.version);
+  if (order === 0) found.push(fault('change-from-itself', `${here}.from`));
+  if (order > 0) found.push(fault('change-from-later', `${here}.from`, { version: change.from }));
+  if (facts.changes!.findIndex(({ from }) => from === change.from) < index)
+    found.push(fault('change-twice', `${here}.from`, { place: change.from }));
+  const cells = new Set<string>();
+  change.criteria.forEach(({ kind, from, to, levels = LEVELS }, i) => {
+    const at = `${here}.criteria.${i}`;
+    for (const id of to)
+      if (!facts.criteria.some((criterion) => criterion.id === id)) found.push(fault('unknown-change', `${at}.to`, { id }));
+    const shape = SHAPES[kind];
+    if (shape && (from.length > 1 !== shape[1] || to.length === 0 || to.length > 1 !== shape[2]))
+      found.push(fault('change-shape', at, { kind, from: from.length, to: to.length, wanted: shape[0] }));
+    // Of two that say where a cell comes from, nobody could tell which one holds.
+    for (const cell of to.flatMap((id) => levels.map((level) => `${id}.${level}`))) {
+      if (cells.has(cell)) found.push(fault('change-twice', at, { place: cell }));
+      cells.add(cell);
+    }
+  });
+  return found;
 }
 
 /** @returns the file that facts and words make, without empty texts and empty parts: what is written, hashed and sent */

@@ -1,15 +1,6 @@
 /** How the list of rubrics is laid out: versions of one rubric together, newest first, and only those that are looked for. */
 import type { ShelfItem } from './ports.ts';
-
-/** @returns less than 0 where `a` is the earlier version; what is no version comes first */
-export function compareVersions(a: string, b: string): number {
-  const [x, y] = [a, b].map((version) => version.split('.').map(Number)) as [number[], number[]];
-  for (let i = 0; i < 3; i++) {
-    const difference = (x[i] ?? 0) - (y[i] ?? 0);
-    if (difference) return difference;
-  }
-  return 0;
-}
+import { compareVersions } from './versions.ts';
 
 /** Rows of the shelf that are one rubric in several versions. */
 export interface ShelfGroup<T extends ShelfItem = ShelfItem> {

@@ -10,6 +10,16 @@ import type { RubricFacts, RubricFile, Translation } from './rubric.ts';
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type CriterionPart = Mutable<NonNullable<Translation['criteria'][string]>>;
 
+/** Places come from files too: what every object has, such as “constructor”, is no text. */
+const own = <T>(holder: { readonly [key: string]: T } | undefined, key: string): T | undefined =>
+  holder && Object.hasOwn(holder, key) ? holder[key] : undefined;
+
+/** More than any list of ideas may have. */
+const IDEAS = 100;
+
+/** Places of the rubric as a whole begin with these; no criterion may be called so. */
+export const WHOLE: readonly string[] = ['title', 'short', 'about', 'practice'];
+
 /** Places without which a rubric cannot be answered. */
 export function requiredPlaces(facts: Pick<RubricFacts, 'criteria'>): string[] {
   return [
@@ -27,13 +37,13 @@ export function requiredPlaces(facts: Pick<RubricFacts, 'criteria'>): string[] {
 export function placesOf(facts: Pick<RubricFacts, 'criteria'>, words: Translation): string[] {
   const places = ['title', 'short', 'about', ...LEVELS.map((level) => `practice.${level}`)];
   for (const { id } of facts.criteria) {
-    const own = words.criteria[id];
+    const part = own(words.criteria, id);
     places.push(
       `${id}.title`,
       ...LEVELS.map((level) => `${id}.${level}`),
       `${id}.help.about`,
-      ...Object.keys(own?.help?.examples ?? {}).map((setting) => `${id}.help.${setting}`),
-      ...(own?.evidence ?? []).map((_, i) => `${id}.evidence.${i + 1}`),
+      ...Object.keys(part?.help?.examples ?? {}).map((setting) => `${id}.help.${setting}`),
+      ...(part?.evidence ?? []).map((_, i) => `${id}.evidence.${i + 1}`),
       ...LEVELS.map((level) => `${id}.next.${level}`),
       ...LEVELS.map((level) => `${id}.notApplicable.${level}`)
     );
@@ -45,14 +55,14 @@ export function placesOf(facts: Pick<RubricFacts, 'criteria'>, words: Translatio
 export function textAt(words: Translation, place: string): string | undefined {
   const [first = '', second = '', third = ''] = place.split('.');
   if (first === 'title' || first === 'short' || first === 'about') return words[first] || undefined;
-  if (first === 'practice') return words.practice?.[second as '1'] || undefined;
-  const own = words.criteria[first];
-  if (!own) return undefined;
-  if (second === 'title') return own.title || undefined;
-  if (second === 'help') return (third === 'about' ? own.help?.about : own.help?.examples?.[third]) || undefined;
-  if (second === 'evidence') return own.evidence?.[Number(third) - 1] || undefined;
-  if (second === 'next' || second === 'notApplicable') return own[second]?.[third as '1'] || undefined;
-  return own.descriptors?.[second as '1'] || undefined;
+  if (first === 'practice') return own(words.practice, second) || undefined;
+  const part = own(words.criteria, first);
+  if (!part) return undefined;
+  if (second === 'title') return part.title || undefined;
+  if (second === 'help') return (third === 'about' ? part.help?.about : own(part.help?.examples, third)) || undefined;
+  if (second === 'evidence') return part.evidence?.[Number(third) - 1] || undefined;
+  if (second === 'next' || second === 'notApplicable') return own(part[second], third) || undefined;
+  return own(part.descriptors, second) || undefined;
 }
 
 /** @returns the same words with another text at a place; an empty text takes it away (a list's ideas stay in their places) */
@@ -60,20 +70,22 @@ export function withText(words: Translation, place: string, text: string): Trans
   const [first = '', second = '', third = ''] = place.split('.');
   if (first === 'title' || first === 'short' || first === 'about') return put(words, first, text);
   if (first === 'practice') return { ...words, practice: put(words.practice ?? {}, second as '1', text) };
-  const own: CriterionPart = { ...words.criteria[first] };
-  if (second === 'title') Object.assign(own, { title: text || undefined });
+  let part: CriterionPart = { ...own(words.criteria, first) };
+  if (second === 'title') part = put(part, 'title', text);
   else if (second === 'help')
-    own.help =
-      third === 'about' ? put(own.help ?? {}, 'about', text) : { ...own.help, examples: put(own.help?.examples ?? {}, third, text) };
+    part.help =
+      third === 'about' ? put(part.help ?? {}, 'about', text) : { ...part.help, examples: put(part.help?.examples ?? {}, third, text) };
   else if (second === 'evidence') {
-    const ideas = [...(own.evidence ?? [])];
-    while (ideas.length < Number(third)) ideas.push('');
-    ideas[Number(third) - 1] = text;
+    const at = Number(third);
+    if (!Number.isInteger(at) || at < 1 || at > IDEAS) return words;
+    const ideas = [...(part.evidence ?? [])];
+    while (ideas.length < at) ideas.push('');
+    ideas[at - 1] = text;
     while (ideas.length && !ideas.at(-1)) ideas.pop();
-    own.evidence = ideas;
-  } else if (second === 'next' || second === 'notApplicable') own[second] = put(own[second] ?? {}, third as '1', text);
-  else own.descriptors = put(own.descriptors ?? {}, second as '1', text);
-  return { ...words, criteria: { ...words.criteria, [first]: own } };
+    part.evidence = ideas;
+  } else if (second === 'next' || second === 'notApplicable') part[second] = put(part[second] ?? {}, third as '1', text);
+  else part.descriptors = put(part.descriptors ?? {}, second as '1', text);
+  return { ...words, criteria: { ...words.criteria, [first]: part } };
 }
 
 function put<T extends object, K extends keyof T>(holder: T, key: K, text: string): T {
@@ -85,7 +97,7 @@ function put<T extends object, K extends keyof T>(holder: T, key: K, text: strin
 /** The level that a place belongs to, and its criterion; `null` for texts of the rubric as a whole. */
 export function partsOf(place: string): { criterion: string | null; part: string; level: Level | null } {
   const [first = '', second = '', third = ''] = place.split('.');
-  const whole = ['title', 'short', 'about', 'practice'].includes(first);
+  const whole = WHOLE.includes(first);
   const last = whole ? second : third || second;
   const level = /^[1-4]$/.test(last) && second !== 'evidence' ? (Number(last) as Level) : null;
   return {
@@ -101,5 +113,5 @@ export const sourceOf = (facts: Pick<RubricFacts, 'source'>): string => facts.so
 /** The languages that a rubric has words in, the one that it was written in first. */
 export function languagesOf(file: Pick<RubricFile, 'facts' | 'words'>): string[] {
   const source = sourceOf(file.facts);
-  return Object.keys(file.words).sort((a, b) => Number(b === source) - Number(a === source) || a.localeCompare(b));
+  return Object.keys(file.words).sort((a, b) => Number(b === source) - Number(a === source) || (a < b ? -1 : 1));
 }

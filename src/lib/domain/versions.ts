@@ -2,20 +2,28 @@
  * Versions of a rubric. A published version never changes; its file says how answers to earlier ones carry over
  * (`changes`), criterion by criterion. What carries over, and how surely, is worked out here.
  */
-import type { Cell } from './answer.ts';
-import { criterionKey, emptyEntry, EVIDENCE, type Entries, type Entry, type Evidence } from './assessment.ts';
+import type { Cell, Cells } from './answer.ts';
+import { criterionKey, emptyEntry, EVIDENCE, NOTE_LENGTH, type Entries, type Entry, type Evidence } from './assessment.ts';
 import { LEVELS, type Level } from './model.ts';
-import type { RubricFacts, RubricFile, VersionChange } from './rubric.ts';
+import type { RubricFacts, RubricFile, Translation, VersionChange } from './rubric.ts';
 import { sourceOf, textAt } from './texts.ts';
+
+/** @returns less than 0 where `a` comes before `b`, 0 where they are the same, more than 0 where it comes after */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number)) as [number[], number[]];
+  const i = left.findIndex((part, at) => part !== right[at]);
+  return i < 0 ? 0 : left[i]! - right[i]!;
+}
 
 /** How a cell of the newer version relates to the earlier one; `new`: there was nothing like it. */
 export type Kind = VersionChange['criteria'][number]['kind'] | 'new';
 
 /** Worst last: over several steps the worst counts. */
 const ORDER: readonly Kind[] = ['same', 'split', 'merged', 'comparable', 'not-comparable', 'new'];
-const worse = (a: Kind, b: Kind): Kind => (ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b);
+export const worse = (a: Kind, b: Kind): Kind => (ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b);
 
-interface Link {
+/** Where a cell comes from. */
+export interface Link {
   readonly kind: Kind;
   /** Criteria of the earlier version that it comes from. */
   readonly from: readonly string[];
@@ -26,37 +34,43 @@ export type VersionFacts = Pick<RubricFacts, 'id' | 'version' | 'criteria' | 'ch
 
 /**
  * @param change how the newer version says that the earlier one carries over
+ * @param had whether the earlier version had a criterion with this id
  * @returns where a cell of the newer version comes from
  */
-function linkOf(change: VersionChange, earlier: VersionFacts, criterion: string, level: Level): Link {
-  for (const { kind, from, to, levels } of change.criteria)
-    if (to.includes(criterion) && (!levels || levels.includes(level))) return { kind, from };
-  const had = earlier.criteria.some(({ id }) => id === criterion);
-  const movedAway = change.criteria.some(({ from, to, levels }) => from.includes(criterion) && !to.includes(criterion) && !levels);
-  return had && !movedAway ? { kind: 'same', from: [criterion] } : { kind: 'new', from: [] };
+export function linkOf(change: VersionChange, criterion: string, level: Level, had: boolean): Link {
+  const here = change.criteria.filter(({ levels }) => !levels || levels.includes(level));
+  const named = here.find(({ to }) => to.includes(criterion));
+  if (named) return { kind: named.kind, from: named.from };
+  // What moved to another criterion, or ended, left its id free: whatever stands there now is something else.
+  const left = here.some(({ from }) => from.includes(criterion));
+  return had && !left ? { kind: 'same', from: [criterion] } : { kind: 'new', from: [] };
 }
 
 /**
- * The versions to go through from an earlier one to a newer one, each with what it says about the one before.
+ * The versions to go through from an earlier one to a newer one, each with what it says about the one before. The shortest way
+ * counts: where a version says itself how a far earlier one carries over, that was meant.
  *
  * @param versions all versions at hand
  * @returns `null` where no version says how to get there
  */
 export function pathBetween(versions: readonly VersionFacts[], from: string, to: string): VersionFacts[] | null {
   const of = (version: string) => versions.find((one) => one.version === version);
-  const seen = new Set<string>();
-  const search = (at: string): VersionFacts[] | null => {
-    const here = of(at);
-    if (!here || seen.has(at)) return null;
-    if (at === from) return [here];
-    seen.add(at);
-    for (const { from: before } of here.changes ?? []) {
-      const path = search(before);
-      if (path) return [...path, here];
-    }
-    return null;
-  };
-  return search(to);
+  const goal = of(to);
+  const seen = new Set([to]);
+  let paths: VersionFacts[][] = goal ? [[goal]] : [];
+  while (paths.length) {
+    const there = paths.find(([first]) => first!.version === from);
+    if (there) return there;
+    paths = paths.flatMap((path) =>
+      (path[0]!.changes ?? []).flatMap(({ from: before }) => {
+        const earlier = of(before);
+        if (!earlier || seen.has(before)) return [];
+        seen.add(before);
+        return [[earlier, ...path]];
+      })
+    );
+  }
+  return null;
 }
 
 /** What becomes of one cell. */
@@ -84,74 +98,85 @@ export interface Carried {
  * not answered this very text. Merged answers take the lowest, and stay open while one of them is. An essential is never assumed,
  * so it is asked again. What is not comparable, and what is new, is open.
  *
+ * Notes and evidence marks belong to a criterion as a whole: they go wherever any of its cells goes. Of several marks the least
+ * counts.
+ *
  * @param path from the version answered to the one wanted, as `pathBetween` gives it
  * @param assessment id of the assessment that the entries are for
  */
 export function carryOver(entries: Entries, path: readonly VersionFacts[], assessment: string): Carried {
   const [first, ...steps] = path;
   const rubric = first!.id;
-  let rows = new Map<string, Entry>(
-    first!.criteria.map(({ id }) => [id, entries[criterionKey(rubric, id)] ?? emptyEntry(assessment, criterionKey(rubric, id))])
+  const entryOf = (id: string) => entries[criterionKey(rubric, id)] ?? emptyEntry(assessment, criterionKey(rubric, id));
+  let rows = new Map<string, Row>(
+    first!.criteria.map(({ id }) => [id, { cells: entryOf(id).cells, kinds: [...LEVELS.map((): Kind => 'same')], origins: [id] }])
   );
-  let kinds = new Map<string, Kind>(first!.criteria.flatMap(({ id }) => LEVELS.map((level) => [`${id}.${level}`, 'same' as Kind])));
-  const used = new Set<string>(steps.length ? [] : first!.criteria.map(({ id }) => id));
-  let origins = new Map<string, readonly string[]>(first!.criteria.map(({ id }) => [id, [id]]));
-
   let earlier = first!;
   for (const step of steps) {
     const change = step.changes!.find(({ from }) => from === earlier.version)!;
-    const next = new Map<string, Entry>();
-    const nextKinds = new Map<string, Kind>();
-    const nextOrigins = new Map<string, readonly string[]>();
-    for (const { id, essential } of step.criteria) {
-      const links = LEVELS.map((level) => linkOf(change, earlier, id, level));
-      const cells: { [level in Level]?: Cell } = {};
-      LEVELS.forEach((level, i) => {
-        const link = links[i]!;
-        const before = link.from.map((from) => kinds.get(`${from}.${level}`) ?? 'new');
-        const kind = before.reduce(worse, link.kind);
-        nextKinds.set(`${id}.${level}`, kind);
-        const cell = carryCell(
-          link.kind,
-          link.from.map((from) => rows.get(from)?.cells[level]),
-          essential.includes(level)
-        );
-        if (cell) cells[level] = cell;
-      });
-      const sources = [...new Set(links.filter(({ kind }) => kind !== 'not-comparable').flatMap(({ from }) => from))];
-      const all = sources.flatMap((from) => rows.get(from) ?? []);
-      next.set(id, {
-        ...emptyEntry(assessment, criterionKey(rubric, id)),
-        cells,
-        note: all
-          .map(({ note }) => note)
-          .filter(Boolean)
-          .join('\n\n'),
-        evidence: all.map(({ evidence }) => evidence).reduce(lowest, all[0]?.evidence ?? 'none'),
-        at: Math.max(0, ...all.map(({ at }) => at))
-      });
-      nextOrigins.set(id, [...new Set(sources.flatMap((from) => origins.get(from) ?? []))]);
-    }
-    [rows, kinds, origins, earlier] = [next, nextKinds, nextOrigins, step];
+    rows = new Map(step.criteria.map((criterion) => [criterion.id, carryRow(criterion, change, rows)]));
+    earlier = step;
   }
-  for (const list of origins.values()) for (const id of list) used.add(id);
 
-  const told = ({ cells, note }: Entry) => Object.keys(cells).length > 0 || note !== '';
+  const carried = [...rows].map(([id, { cells, origins }]): Entry => {
+    const all = origins.map(entryOf);
+    return {
+      ...emptyEntry(assessment, criterionKey(rubric, id)),
+      cells,
+      note: joined(all.map(({ note }) => note).filter(Boolean)),
+      evidence: all.map(({ evidence }) => evidence).reduce(lowest, all[0]?.evidence ?? 'none'),
+      at: Math.max(0, ...all.map(({ at }) => at))
+    };
+  });
+  const used = new Set([...rows.values()].flatMap(({ origins }) => origins));
+  const told = ({ cells, note, evidence }: Entry) => Object.keys(cells).length > 0 || note !== '' || evidence !== 'none';
   return {
-    entries: Object.fromEntries([...rows.values()].filter(told).map((entry) => [entry.criterion, { ...entry, assessment }])),
-    cells: earlier.criteria.flatMap(({ id }) =>
-      LEVELS.map((level) => ({ criterion: id, level, kind: kinds.get(`${id}.${level}`)!, cell: rows.get(id)!.cells[level] }))
+    entries: Object.fromEntries(carried.filter(told).map((entry) => [entry.criterion, entry])),
+    cells: [...rows].flatMap(([criterion, { cells, kinds }]) =>
+      LEVELS.map((level) => ({ criterion, level, kind: kinds[level - 1]!, cell: cells[level] }))
     ),
-    ended: first!.criteria
-      .map(({ id }) => id)
-      .filter((id) => !used.has(id) && told(entries[criterionKey(rubric, id)] ?? emptyEntry('', 'x.y')))
+    ended: first!.criteria.map(({ id }) => id).filter((id) => !used.has(id) && told(entryOf(id)))
   };
+}
+
+/** A criterion on its way from version to version. */
+interface Row {
+  readonly cells: Cells;
+  /** How each level relates to the version that the way began with. */
+  readonly kinds: readonly Kind[];
+  /** Criteria of that version which it comes from. */
+  readonly origins: readonly string[];
+}
+
+function carryRow({ id, essential }: VersionFacts['criteria'][number], change: VersionChange, rows: ReadonlyMap<string, Row>): Row {
+  const links = LEVELS.map((level) => linkOf(change, id, level, rows.has(id)));
+  const cells: { [level in Level]?: Cell } = {};
+  const kinds = LEVELS.map((level, i) => {
+    const { kind, from } = links[i]!;
+    const before = from.map((one) => rows.get(one));
+    const cell = carryCell(
+      kind,
+      before.map((row) => row?.cells[level]),
+      essential.includes(level)
+    );
+    if (cell) cells[level] = cell;
+    return before.map((row) => row?.kinds[i] ?? 'new').reduce(worse, kind);
+  });
+  const sources = links.filter(({ kind }) => kind !== 'not-comparable').flatMap(({ from }) => from);
+  return { cells, kinds, origins: [...new Set(sources.flatMap((from) => rows.get(from)?.origins ?? []))] };
+}
+
+/** Notes one under the other. What is too long for one note is cut off here; the earlier assessment has all of it. */
+function joined(notes: readonly string[]): string {
+  const whole = notes.join('\n\n');
+  return whole.length > NOTE_LENGTH ? `${whole.slice(0, NOTE_LENGTH - 2)} …` : whole;
 }
 
 function carryCell(kind: Kind, from: readonly (Cell | undefined)[], essential: boolean): Cell | undefined {
   if (kind === 'new' || kind === 'not-comparable' || from.length === 0 || from.some((cell) => !cell)) return undefined;
   const cells = from as readonly Cell[];
-  if (kind === 'same') return cells[0];
+  // A cell that has become essential: an assumption made while it was none does not answer it.
+  if (kind === 'same') return essential && cells[0]!.origin === 'assumed' ? undefined : cells[0];
   if (essential) return undefined;
   const values = cells.map(({ value }) => value);
   const numbers = values.filter((value) => value !== 'na');
@@ -164,18 +189,31 @@ function carryCell(kind: Kind, from: readonly (Cell | undefined)[], essential: b
 const lowest = (a: Evidence, b: Evidence): Evidence => (EVIDENCE.indexOf(a) <= EVIDENCE.indexOf(b) ? a : b);
 
 /**
- * What a new version would say about the one before, as far as a program can tell: descriptors with the same text ask the same, others are
+ * What a new version would say about the one before, as far as a program can tell: descriptors with the same text ask the same,
+ * under the same id or under a new one; a criterion with another title and four other descriptors asks something else; others are
  * comparable until somebody who knows says otherwise.
  */
 export function proposeChange(earlier: RubricFile, later: Pick<RubricFile, 'facts' | 'words'>): VersionChange {
-  const before = earlier.words[sourceOf(earlier.facts)]!;
-  const now = later.words[sourceOf(later.facts)] ?? { language: '', criteria: {} };
-  const had = new Set(earlier.facts.criteria.map(({ id }) => id));
+  // The language that the earlier one was written in: what was translated since says the same in other words.
+  const source = sourceOf(earlier.facts);
+  const before = earlier.words[source]!;
+  const now = later.words[source] ?? { language: source, criteria: {} };
+  const comparing = Object.hasOwn(later.words, source);
+  const descriptorsOf = (words: Translation, id: string) => LEVELS.map((level) => textAt(words, `${id}.${level}`));
+  const all = (words: Translation, id: string) => JSON.stringify(descriptorsOf(words, id));
+  const had = earlier.facts.criteria.map(({ id }) => id);
+  const gone = had.filter((id) => !later.facts.criteria.some((criterion) => criterion.id === id));
   const criteria = later.facts.criteria.flatMap(({ id }): VersionChange['criteria'] => {
-    if (!had.has(id)) return [];
-    const levels = LEVELS.filter((level) => textAt(before, `${id}.${level}`) !== textAt(now, `${id}.${level}`));
+    const [old, texts] = [descriptorsOf(before, id), descriptorsOf(now, id)];
+    if (!had.includes(id)) {
+      const former = texts.every(Boolean) && gone.find((one) => all(before, one) === all(now, id));
+      return former ? [{ kind: 'same', from: [former], to: [id] }] : [];
+    }
+    const levels = LEVELS.filter((_, i) => old[i] !== texts[i]);
     if (levels.length === 0) return [];
-    return [{ kind: 'comparable', from: [id], to: [id], ...(levels.length < 4 ? { levels } : {}) }];
+    if (levels.length < 4) return [{ kind: 'comparable', from: [id], to: [id], levels }];
+    const near = !comparing || textAt(before, `${id}.title`) === textAt(now, `${id}.title`);
+    return [{ kind: near ? 'comparable' : 'not-comparable', from: [id], to: [id] }];
   });
   return { from: earlier.facts.version, criteria };
 }

@@ -31,3 +31,9 @@ declare module 'virtual:model-words' {
   const words: ModelWords;
   export default words;
 }
+
+declare module 'virtual:digcomp-titles' {
+  /** The titles of DigComp's competences by their numbers, in the language of the page. */
+  const titles: Readonly<Record<string, string>>;
+  export default titles;
+}

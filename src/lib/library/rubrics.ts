@@ -1,6 +1,6 @@
 /** Whole rubrics, with help, evidence and next steps: larger than the first page, so apart from it. */
 import { DataError } from '#lib/domain/faults.ts';
-import { rubricIn } from '#lib/domain/rubric-join.ts';
+import { rubricFile, rubricIn } from '#lib/domain/rubric-join.ts';
 import type { Rubric, RubricFacts, RubricFile, Translation } from '#lib/domain/rubric.ts';
 import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric-file.ts';
 import { sourceOf, textAt } from '#lib/domain/texts.ts';
@@ -79,13 +79,7 @@ export async function loadRubricFile(id: string): Promise<RubricFile> {
   const languages = languagesOfBuiltIn(id);
   const words = await Promise.all(languages.map((language) => loadWords(id, language)));
   const translated = (await stampFiles[pathOf(id, 'translated')]?.()) as RubricFile['translated'];
-  return {
-    format: FORMAT,
-    formatVersion: FORMAT_VERSION,
-    facts,
-    words: Object.fromEntries(languages.map((language, i) => [language, words[i]!])),
-    ...(translated ? { translated } : {})
-  };
+  return rubricFile(facts, Object.fromEntries(languages.map((language, i) => [language, words[i]!])), translated);
 }
 
 /** The hash of a built-in rubric's content in this build; `null` for a rubric that is not built in. */

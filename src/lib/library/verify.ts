@@ -3,7 +3,7 @@
  * page: it comes with the store, while the person reads, and before anything is scored.
  */
 import { modelSchema, modelWordsSchema } from '#lib/domain/model-file.ts';
-import { checked, outlinesSchema, rubricFactsSchema, translationSchema } from '#lib/domain/rubric-file.ts';
+import { checked, outlinesSchema, rubricFactsSchema, translationSchema, withoutSchema } from '#lib/domain/rubric-file.ts';
 import type { RubricFacts, Translation } from '#lib/domain/rubric.ts';
 
 /** @throws DataError naming the file and the place of the first fault */
@@ -14,7 +14,7 @@ export function verifyModel(model: unknown, words: unknown, outlines: unknown): 
 }
 
 /** @throws DataError naming the file and the place of the first fault */
-export const verifyFacts = (facts: unknown, file: string): RubricFacts => checked(rubricFactsSchema, facts, file);
+export const verifyFacts = (facts: unknown, file: string): RubricFacts => checked(rubricFactsSchema, withoutSchema(facts), file);
 
 /** @throws DataError naming the file and the place of the first fault */
-export const verifyWords = (words: unknown, file: string): Translation => checked(translationSchema, words, file);
+export const verifyWords = (words: unknown, file: string): Translation => checked(translationSchema, withoutSchema(words), file);

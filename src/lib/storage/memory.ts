@@ -9,7 +9,7 @@ import {
   type Head
 } from '#lib/domain/assessment.ts';
 import { DamagedError, type AssessmentStore, type Damage, type Kept, type Settings } from '#lib/domain/ports.ts';
-import { readEntry, readHead, sift } from './rows.ts';
+import { answeredWith, readEntry, readHead, sift } from './rows.ts';
 
 export class MemoryStore implements AssessmentStore, Settings {
   readonly #heads = new Map<string, unknown>();
@@ -18,8 +18,7 @@ export class MemoryStore implements AssessmentStore, Settings {
   #aside: Damage[] = [];
 
   /** Whether an assessment was answered with the rubric of this hash. */
-  answeredWith = (hash: string): boolean =>
-    [...this.#heads.values()].some((head) => (head as Head).rubrics?.some((rubric) => rubric.hash === hash));
+  answeredWith = (hash: string): boolean => [...this.#heads.values()].some((head) => answeredWith(head, hash));
 
   #rowsOf(id: string) {
     return [...(this.#entries.get(id)?.values() ?? [])];

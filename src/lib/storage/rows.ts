@@ -15,6 +15,12 @@ export function readEntry(raw: unknown): Read<Entry> {
   return read(() => checked(entrySchema, raw, 'answers') as Entry, raw);
 }
 
+/** Whether an assessment's row, which may be torn, names the rubric of this hash. */
+export const answeredWith = (row: unknown, hash: string): boolean => {
+  const rubrics = (row as { rubrics?: unknown } | null)?.rubrics;
+  return Array.isArray(rubrics) && rubrics.some((rubric: { hash?: unknown } | null) => rubric?.hash === hash);
+};
+
 /** Splits rows into those that can be read and those that cannot. */
 export function sift<T>(raws: readonly unknown[], reader: (raw: unknown) => Read<T>): { rows: T[]; damage: Damage[] } {
   const rows: T[] = [];

@@ -3,10 +3,11 @@ import { DataError } from '#lib/domain/faults.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import { DraftConflict, type RubricStore, type ShelfDamage, type ShelfItem, type Taken } from '#lib/domain/ports.ts';
 import { checked, draftSchema, shelfItemSchema } from '#lib/domain/rubric-file.ts';
-import { readRubricFile } from '#lib/domain/rubric-join.ts';
+import { readRubricFile, rubricFile } from '#lib/domain/rubric-join.ts';
 import type { Draft, RubricFile } from '#lib/domain/rubric.ts';
 import { sourceOf } from '#lib/domain/texts.ts';
 import type { Database } from './database.ts';
+import { answeredWith } from './rows.ts';
 
 const titlesOf = ({ words }: Pick<RubricFile, 'words'>) =>
   Object.fromEntries(Object.entries(words).flatMap(([language, own]) => (own.title ? [[language, own.title]] : [])));
@@ -45,8 +46,8 @@ interface Tables {
   item(key: string): Promise<unknown>;
   content(key: string): Promise<unknown>;
   put(item: ShelfItem, content?: unknown): Promise<void>;
-  putRaw(item: unknown, content: unknown): Promise<void>;
-  delete(key: string): Promise<void>;
+  putRaw(key: string, item: unknown, content: unknown): Promise<void>;
+  delete(key: string, only?: 'item'): Promise<void>;
   /** Whether an assessment was answered with the rubric of this hash. */
   used(hash: string): Promise<boolean>;
 }
@@ -67,14 +68,17 @@ export class Shelf implements RubricStore {
     return readAll(await this.#tables.items());
   }
 
-  async keep(file: RubricFile, origin: ShelfItem['origin'], at: number, from?: string) {
+  async keep({ facts, words, translated }: RubricFile, origin: ShelfItem['origin'], at: number, from?: string) {
+    const file = rubricFile(facts, words, translated);
     const hash = contentHash(file);
     const item = await this.#tables.whole(async () => {
       const there = await this.#tables.item(hash);
       const before = there === undefined ? null : readAll([there]).items[0];
       // What is offered is not put out of sight because an assessment needs it too.
       const next = before && (before.origin !== 'kept' || origin === 'kept') ? before : itemOf(file, hash, origin, at, from);
-      await this.#tables.put(next, file);
+      // What is kept never changes, not even by what the hash leaves out; what was torn is made whole again.
+      const whole = isSound(await this.#tables.content(hash), hash);
+      await this.#tables.put(next, whole ? undefined : file);
       return next;
     });
     this.#tell(hash);
@@ -83,7 +87,11 @@ export class Shelf implements RubricStore {
 
   async rubric(hash: string) {
     const content = await this.#tables.content(hash);
-    return content === undefined ? null : readRubricFile(content, 'rubric');
+    if (content === undefined) return null;
+    const file = readRubricFile(content, 'rubric');
+    // Answers belong to one content; another one under its name would change what somebody has said.
+    if (contentHash(file) !== hash) throw new DataError('rubric', '', 'damaged-file');
+    return file;
   }
 
   async draft(id: string) {
@@ -94,9 +102,9 @@ export class Shelf implements RubricStore {
   async saveDraft(draft: Draft, before: number | null) {
     await this.#tables.whole(async () => {
       // The row of the list says when it changed: a large draft need not be read to be written.
-      const there = (await this.#tables.item(draft.id)) as Partial<ShelfItem> | undefined;
+      const there = (await this.#tables.item(draft.id)) as Partial<ShelfItem> | null | undefined;
       // A draft that was thrown away in another tab comes back with what is written here: nothing is lost.
-      if (there !== undefined && there.at !== before) throw new DraftConflict(draft.id);
+      if (there !== undefined && there?.at !== before) throw new DraftConflict(draft.id);
       await this.#tables.put(draftItem(draft), draft);
     });
     this.#tell(draft.id);
@@ -106,19 +114,21 @@ export class Shelf implements RubricStore {
     const taken = await this.#tables.whole(async () => {
       const [item, content] = [await this.#tables.item(key), await this.#tables.content(key)];
       if (item === undefined && content === undefined) return null;
-      if (item !== undefined && (await this.#tables.used(key))) {
+      if (await this.#tables.used(key)) {
         const read = readAll([item]).items[0];
+        // A row that cannot be read goes; the rubric itself stays for the assessment.
         if (read) await this.#tables.put({ ...read, origin: 'kept' });
+        else await this.#tables.delete(key, 'item');
       } else await this.#tables.delete(key);
-      return { item, content };
+      return { key, item, content };
     });
     this.#tell(key);
     return taken;
   }
 
-  async putBack({ item, content }: Taken) {
-    await this.#tables.putRaw(item, content);
-    this.#tell(String((item as { key?: unknown } | null)?.key ?? ''));
+  async putBack({ key, item, content }: Taken) {
+    await this.#tables.whole(() => this.#tables.putRaw(key, item, content));
+    this.#tell(key);
   }
 
   watchShelf(changed: (key: string) => void) {
@@ -128,6 +138,14 @@ export class Shelf implements RubricStore {
 
   #tell(key: string) {
     this.#channel?.postMessage(key);
+  }
+}
+
+function isSound(content: unknown, hash: string): boolean {
+  try {
+    return content !== undefined && contentHash(readRubricFile(content, 'rubric')) === hash;
+  } catch {
+    return false;
   }
 }
 
@@ -143,23 +161,15 @@ export function databaseShelf(db: Database): Shelf {
         await shelf.put(item);
         if (content !== undefined) await rubrics.put({ key: item.key, content });
       },
-      putRaw: (item, content) =>
-        db.transaction('rw', shelf, rubrics, async () => {
-          const key = (item as ShelfItem | undefined)?.key;
-          if (key === undefined) return;
-          await shelf.put(item);
-          if (content !== undefined) await rubrics.put({ key, content });
-        }),
-      delete: async (key) => {
-        await shelf.delete(key);
-        await rubrics.delete(key);
+      putRaw: async (key, item, content) => {
+        if (item !== undefined) await shelf.put(item);
+        if (content !== undefined) await rubrics.put({ key, content });
       },
-      used: async (hash) => {
-        const first = await assessments
-          .filter((row) => ((row as { rubrics?: { hash?: string }[] }).rubrics ?? []).some((rubric) => rubric.hash === hash))
-          .first();
-        return first !== undefined;
-      }
+      delete: async (key, only) => {
+        await shelf.delete(key);
+        if (!only) await rubrics.delete(key);
+      },
+      used: async (hash) => (await assessments.filter((row) => answeredWith(row, hash)).first()) !== undefined
     },
     `${db.name}-shelf`
   );
@@ -169,10 +179,8 @@ export function databaseShelf(db: Database): Shelf {
 export function memoryShelf(used: (hash: string) => boolean): Shelf {
   const items = new Map<string, unknown>();
   const contents = new Map<string, unknown>();
-  const putRaw = async (item: unknown, content: unknown) => {
-    const key = (item as ShelfItem | undefined)?.key;
-    if (key === undefined) return;
-    items.set(key, structuredClone(item));
+  const putRaw = async (key: string, item: unknown, content: unknown) => {
+    if (item !== undefined) items.set(key, structuredClone(item));
     if (content !== undefined) contents.set(key, structuredClone(content));
   };
   return new Shelf(
@@ -181,11 +189,11 @@ export function memoryShelf(used: (hash: string) => boolean): Shelf {
       items: async () => [...items.values()],
       item: async (key) => items.get(key),
       content: async (key) => contents.get(key),
-      put: putRaw,
+      put: (item, content) => putRaw(item.key, item, content),
       putRaw,
-      delete: async (key) => {
+      delete: async (key, only) => {
         items.delete(key);
-        contents.delete(key);
+        if (!only) contents.delete(key);
       },
       used: async (hash) => used(hash)
     },

@@ -2,7 +2,7 @@
 import { DataError, type Fault, type FaultCode, type FaultValues, type TablePlace } from '#lib/domain/faults.ts';
 import { partsOf, sourceOf, textAt } from '#lib/domain/texts.ts';
 import type { RubricFacts, Translation } from '#lib/domain/rubric.ts';
-import { languageName } from '#lib/i18n/language-names.ts';
+import { languageName } from '#lib/i18n/locale.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 
@@ -43,6 +43,10 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'not-essential': () => m.fault_not_essential(),
   'no-evidence': () => m.fault_no_evidence(),
   'unknown-change': ({ id }) => m.fault_unknown_change({ id: text(id) }),
+  'change-from-later': ({ version }) => m.fault_change_from_later({ version }),
+  'change-twice': ({ place }) => m.fault_change_twice({ place }),
+  'change-shape': ({ from, to, wanted }) => m.fault_change_shape({ from, to, wanted }),
+  'no-levels': () => m.fault_no_levels(),
   'change-from-itself': () => m.fault_change_from_itself(),
   'threshold-order': () => m.fault_threshold_order(),
   'many-words': ({ words, most }) => m.fault_many_words({ words: text(words), most: Number(most) }),

@@ -1,0 +1,149 @@
+/**
+ * `npm run rubric -- …`: what an author does at a desk.
+ *
+ *   check [FILE|FOLDER|ID …]        names all that is wrong, with place and cure; all built-in rubrics when nothing is named
+ *   new ID [--language fi] [--criteria 6]   writes a file to fill in
+ *   translated ID|FILE [LANGUAGE …] records that the translations were made from today's texts
+ *   hash FILE|ID …                  prints the hash of the content
+ *   release [ID …]                  records the versions of built-in rubrics as released
+ *
+ * Exits 1 on a finding or when something cannot be done.
+ */
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { contentHash } from '../src/lib/domain/hash.ts';
+import { LEVELS } from '../src/lib/domain/model.ts';
+import { idSchema } from '../src/lib/domain/model-file.ts';
+import { checked, FORMAT, FORMAT_VERSION, MOST, rubricFactsSchema } from '../src/lib/domain/rubric-file.ts';
+import { readRubricFile } from '../src/lib/domain/rubric-join.ts';
+import type { RubricFile } from '../src/lib/domain/rubric.ts';
+import { languagesOf, sourceOf } from '../src/lib/domain/texts.ts';
+import { stampsOf } from '../src/lib/domain/translation.ts';
+import { builtInIds, checkBuiltIns, checkPath, readJsonFile, told } from './check-rubrics.ts';
+import { release } from './released.ts';
+import { SCHEMAS } from './schema.ts';
+import { openRubricFile } from './rubrics-plugin.ts';
+
+/** npm starts scripts in the project's folder; a file is meant from where the person stands. */
+function pathOf(name: string): string {
+  if (builtInIds().includes(name)) return join('rubrics', name);
+  if (isAbsolute(name)) return name;
+  const path = relative('.', resolve(process.env.INIT_CWD ?? '.', name));
+  return existsSync(path) ? path : name;
+}
+
+/** A rubric by its id or its file. @throws DataError */
+const open = (name: string): RubricFile =>
+  builtInIds().includes(name) ? openRubricFile(name) : readRubricFile(readJsonFile(pathOf(name)), name);
+
+function check(names: readonly string[]): void {
+  const findings = names.length ? names.flatMap((name) => checkPath(pathOf(name))) : checkBuiltIns();
+  const faults = findings.filter(({ advice }) => !advice);
+  const advice = findings.filter((one) => one.advice);
+  if (faults.length) console.error(told(faults));
+  if (advice.length) console.log(`${faults.length ? '\n' : ''}Worth a thought:\n${told(advice)}`);
+  const files = new Set(faults.map(({ file }) => file)).size;
+  console.log(
+    faults.length
+      ? `\n${faults.length} ${faults.length === 1 ? 'finding' : 'findings'} in ${files} ${files === 1 ? 'file' : 'files'}`
+      : `${names.length ? names.join(', ') : 'all built-in rubrics'}: all rules hold`
+  );
+  if (faults.length) process.exitCode = 1;
+}
+
+/** A rubric with empty texts, in reading order, so that its author sees what there is to say. */
+function skeleton(id: string, language: string, count: number, schema: string): unknown {
+  const levels = () => Object.fromEntries(LEVELS.map((level) => [level, '']));
+  const ids = Array.from({ length: count }, (_, i) => `A${i + 1}`);
+  const facts = { id, version: '0.1.0', keyLevel: 1, source: language, criteria: ids.map((one) => ({ id: one, essential: [] })) };
+  checked(rubricFactsSchema, facts, 'the new file');
+  const criterion = () => ({
+    title: '',
+    descriptors: levels(),
+    help: { about: '', examples: {} },
+    evidence: [],
+    next: levels()
+  });
+  return {
+    $schema: schema,
+    format: FORMAT,
+    formatVersion: FORMAT_VERSION,
+    facts,
+    words: {
+      [language]: {
+        language,
+        title: '',
+        short: '',
+        about: '',
+        practice: levels(),
+        criteria: Object.fromEntries(ids.map((one) => [one, criterion()]))
+      }
+    }
+  };
+}
+
+function create(args: readonly string[]): void {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { language: { type: 'string', default: 'en' }, criteria: { type: 'string', default: '6' } }
+  });
+  const [id, ...more] = positionals;
+  const count = Number(values.criteria);
+  if (!id || more.length) throw new Error('say which id: npm run rubric -- new ID [--language fi] [--criteria 6]');
+  if (!Number.isInteger(count) || count < 1 || count > MOST.criteria)
+    throw new Error(`--criteria is a number from 1 to ${MOST.criteria}, not “${values.criteria}”`);
+  checked(idSchema, id, id);
+  const file = resolve(process.env.INIT_CWD ?? '.', `${id}.json`);
+  const schema = relative(dirname(file), resolve('build', SCHEMAS, 'rubric-1.json')).replaceAll('\\', '/');
+  const text = `${JSON.stringify(skeleton(id, values.language, count, schema), null, 2)}\n`;
+  try {
+    writeFileSync(file, text, { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new Error(`${file} is there already; nothing was written`, { cause: error });
+  }
+  console.log(`${file}\nFill in its texts, then run: npm run rubric -- check ${id}.json`);
+}
+
+function stamp([name, ...wanted]: readonly string[]): void {
+  if (!name) throw new Error('say which rubric: npm run rubric -- translated ID|FILE [LANGUAGE …]');
+  const file = open(name);
+  const others = languagesOf(file).filter((language) => language !== sourceOf(file.facts));
+  const missing = wanted.filter((language) => !others.includes(language));
+  if (missing.length) throw new Error(`${name} has no translation into ${missing.join(', ')}; it has ${others.join(', ') || 'none'}`);
+  const languages = wanted.length ? wanted : others;
+  const translated = { ...file.translated, ...Object.fromEntries(languages.map((language) => [language, stampsOf(file, language)])) };
+  const path = builtInIds().includes(name) ? join('rubrics', name, 'translated.json') : pathOf(name);
+  const content = builtInIds().includes(name) ? translated : { ...(readJsonFile(path) as object), translated };
+  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
+  console.log(`${path}: ${languages.join(', ')} made from today’s texts`);
+}
+
+const USAGE = 'npm run rubric -- check [FILE …] | new ID | translated ID [LANGUAGE …] | hash FILE … | release [ID …]';
+
+function main([command, ...args]: readonly string[]): void {
+  switch (command) {
+    case 'check':
+      return check(args);
+    case 'new':
+      return create(args);
+    case 'translated':
+      return stamp(args);
+    case 'hash':
+      if (!args.length) throw new Error('say which file: npm run rubric -- hash FILE …');
+      return args.forEach((name) => console.log(`${contentHash(open(name))}  ${name}`));
+    case 'release':
+      return release((args.length ? args : builtInIds()).map((id) => openRubricFile(id)));
+    default:
+      throw new Error(USAGE);
+  }
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

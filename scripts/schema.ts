@@ -1,0 +1,152 @@
+/**
+ * JSON Schemas of the files that authors write, made from the very checks that the app reads them with, so that an editor completes
+ * and marks what is wrong. `npm run build` puts them into build/schema.
+ *
+ * What a JSON Schema cannot say, and `npm run rubric -- check` does: that ids agree between facts and words, that the rubric's own
+ * language is whole, that essentials have their conditions, how changes fit together, and the order of thresholds. Lengths of texts are
+ * counted in characters here, and by the app in UTF-16 units, of which a rare character has two.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as z from 'zod/mini';
+import { modelSchema, modelWordsSchema } from '../src/lib/domain/model-file.ts';
+import {
+  FORMAT_VERSION,
+  MOST,
+  rubricFactsSchema,
+  rubricFileSchema,
+  rubricWordsSchema,
+  translatedSchema,
+  translationSchema
+} from '../src/lib/domain/rubric-file.ts';
+
+/** The folder in a build that they are published in. */
+export const SCHEMAS = 'schema';
+
+export type JsonSchema = { [key: string]: unknown };
+
+interface Published {
+  readonly name: string;
+  readonly schema: z.ZodMiniType;
+  readonly title: string;
+  readonly description: string;
+}
+
+/** Their names are addresses that authors write down: they stay. The number is the format's. */
+export const PUBLISHED: readonly Published[] = [
+  {
+    name: `rubric-${FORMAT_VERSION}.json`,
+    schema: rubricFileSchema,
+    title: 'Waymark rubric',
+    description: 'A whole rubric in one file: facts, and words in one or more languages.'
+  },
+  {
+    name: `facts-${FORMAT_VERSION}.json`,
+    schema: rubricFactsSchema,
+    title: 'Facts of a rubric (rubric.json)',
+    description: 'What does not hang on a language: ids, order, essentials, version.'
+  },
+  {
+    name: `words-${FORMAT_VERSION}.json`,
+    schema: rubricWordsSchema,
+    title: 'Words of a rubric, in its own language',
+    description: 'All that is needed to answer it is there.'
+  },
+  {
+    name: `translation-${FORMAT_VERSION}.json`,
+    schema: translationSchema,
+    title: 'Words of a rubric, in another language',
+    description: 'As far as the translation has come; the original stands in for what is missing.'
+  },
+  {
+    name: `translated-${FORMAT_VERSION}.json`,
+    schema: translatedSchema,
+    title: 'Stamps of translations (translated.json)',
+    description: 'For each language and place, a stamp of the text that it was translated from. Written by a command.'
+  },
+  {
+    name: `model-${FORMAT_VERSION}.json`,
+    schema: modelSchema,
+    title: 'The model (model.json)',
+    description: 'Thresholds, the order of competencies, notes between them, roles and settings.'
+  },
+  {
+    name: `model-words-${FORMAT_VERSION}.json`,
+    schema: modelWordsSchema,
+    title: 'Words of the model',
+    description: 'Names of levels, roles and settings, and texts of notes, in one language.'
+  }
+];
+
+/** What an editor says about a key, wherever it stands. More particular ones are named with the key above. */
+const SAID: Readonly<Record<string, string>> = {
+  id: 'A letter, then letters, digits or hyphens. It is in stored answers: never give it another meaning.',
+  version: 'Three numbers. The last one for wording that means the same, the middle one when something else is asked.',
+  keyLevel: 'The level at which this competency is the one that matters most.',
+  source: 'The language that it was written in; English when left out.',
+  essential: 'Levels that no other points make up for, because people’s safety or the accuracy of what is shared rests on them.',
+  digcomp: 'Competences of DigComp 3.0 that the criterion touches, such as "2.4".',
+  thresholds: 'Thresholds of its own, where the model’s do not fit.',
+  changes: 'From which earlier versions answers carry over, and how.',
+  'changes.from': 'The earlier version.',
+  kind: 'same: the same in other words. comparable: close enough to carry over, to be looked at. not-comparable: asks something else. split: one became several. merged: several became one.',
+  levels: 'Only these levels; all four when left out.',
+  origin: 'Who made it, under which licence, and the rubric that it was made from.',
+  title: 'A name of at most six words.',
+  short: 'A shorter name, for charts and narrow screens.',
+  about: 'What it is about, in a sentence or two.',
+  practice: 'What a person does at each level; continues “You …”, without a full stop.',
+  descriptors: 'What the person recognises themselves in, one text a level: one act, in the first person, readable alone.',
+  help: 'What is meant, and examples.',
+  examples: 'What it can look like, by setting.',
+  evidence: 'What one could show a colleague.',
+  next: 'One thing to try next, by the level that it leads to.',
+  notApplicable: 'For each essential level: when “not part of my role” is a true answer. “Only if …”.',
+  words: 'By language.',
+  translated: 'Written by a command: what each translation was made from.',
+  language: 'The language’s code, such as "en".',
+  hold: 'Share of a level’s possible points at which the level is held, as [numerator, denominator].',
+  emerging: 'Share from which it counts as emerging.',
+  cover: 'Share of the criteria that must be answered for a level to say anything.',
+  margin: 'Points that two answers, one step different, are worth.',
+  progressCap: 'How far towards the next level a chart’s marker may stand.'
+};
+
+/** @returns the JSON Schema of a published file, draft 7, which every editor knows */
+export function jsonSchemaOf({ schema, title, description }: Published): JsonSchema {
+  const made = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', reused: 'inline' }) as JsonSchema;
+  const { $schema, ...rest } = made;
+  const told = described(rest, '') as JsonSchema;
+  // A file may say where its schema is; whoever reads it takes that off.
+  if (told.properties) told.properties = { $schema: { type: 'string' }, ...(told.properties as object) };
+  return { $schema, title, description, ...told };
+}
+
+function described(node: unknown, above: string): unknown {
+  if (Array.isArray(node)) return node.map((one) => described(one, above));
+  if (node === null || typeof node !== 'object') return node;
+  const own = Object.fromEntries(
+    Object.entries(node).map(([key, one]) => {
+      if (key !== 'properties') return [key, described(one, above)];
+      const properties = Object.entries(one as JsonSchema).map(([name, of]) => {
+        const says = SAID[`${above}.${name}`] ?? SAID[name];
+        const inner = described(of, name) as JsonSchema;
+        return [name, says ? { description: says, ...inner } : inner];
+      });
+      return [key, Object.fromEntries(properties)];
+    })
+  ) as JsonSchema;
+  // A tuple has as many items as it names, no more and no fewer.
+  if (Array.isArray(own.items)) Object.assign(own, { minItems: own.items.length, additionalItems: false });
+  if (above === 'words' && own.propertyNames) own.maxProperties = MOST.languages;
+  return own;
+}
+
+/** Writes all of them. @param build the folder of a build */
+export function writeSchemas(build: string): void {
+  mkdirSync(join(build, SCHEMAS), { recursive: true });
+  for (const one of PUBLISHED) writeFileSync(join(build, SCHEMAS, one.name), `${JSON.stringify(jsonSchemaOf(one), null, 1)}\n`);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) writeSchemas('build');

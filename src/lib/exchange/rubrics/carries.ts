@@ -1,0 +1,116 @@
+/** What of a rubric each format carries: one table, which the list of losses is made from and which a test holds against the truth. */
+import type { RubricFile, Translation } from '#lib/domain/rubric.ts';
+import { languagesOf, sourceOf } from '#lib/domain/texts.ts';
+
+export type Format = 'json' | 'xlsx' | 'csv' | 'case' | 'moodle';
+
+export const PARTS = [
+  'thresholds',
+  'changes',
+  'origin',
+  'translated',
+  'languages',
+  'digcomp',
+  'essential',
+  'notApplicable',
+  'help',
+  'evidence',
+  'next',
+  'practice',
+  'about',
+  'keyLevel',
+  'short',
+  'ids'
+] as const;
+export type Part = (typeof PARTS)[number];
+
+/** Something that a rubric has and a format cannot carry, and how much of it there is. */
+export interface Loss {
+  readonly part: Part;
+  readonly count: number;
+}
+
+const NOT_IN_TABLES: readonly Part[] = ['thresholds', 'changes', 'origin', 'translated'];
+
+/** Whether a format can come back at all stands in formats.ts. */
+export const NOT_CARRIED: Readonly<Record<Format, readonly Part[]>> = {
+  json: [],
+  xlsx: NOT_IN_TABLES,
+  csv: NOT_IN_TABLES,
+  case: [],
+  // One language, one scale; conditions, steps and evidence have no field, and nothing can be essential. What a criterion is about
+  // stands in its description with the levels; examples do not.
+  moodle: [
+    ...NOT_IN_TABLES,
+    'languages',
+    'digcomp',
+    'essential',
+    'notApplicable',
+    'help',
+    'evidence',
+    'next',
+    'practice',
+    'keyLevel',
+    'short'
+  ]
+};
+
+/**
+ * A rubric with the language that it was written in and one other, so that the file is whole by itself.
+ *
+ * @param language all languages when left out
+ */
+export function narrowed(file: RubricFile, language?: string): RubricFile {
+  const keep = kept(file, language);
+  if (keep.length === Object.keys(file.words).length) return file;
+  const only = <T>(record: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(record).filter(([code]) => keep.includes(code)));
+  const { translated, ...rest } = file;
+  const stamps = translated ? only(translated) : {};
+  return { ...rest, words: only(file.words), ...(Object.keys(stamps).length > 0 ? { translated: stamps } : {}) };
+}
+
+const kept = (file: RubricFile, language?: string) =>
+  languagesOf(file).filter((code) => language === undefined || code === language || code === sourceOf(file.facts));
+
+/**
+ * What this rubric has and a format cannot carry. Nothing is listed that the rubric does not have.
+ *
+ * @param language only this language and the one that it was written in are written; all when left out
+ */
+export function lossesOf(file: RubricFile, format: Format, language?: string): readonly Loss[] {
+  const narrow = narrowed(file, language);
+  const counts = countsOf(narrow);
+  const all = Object.keys(file.words).length;
+  const written = format === 'moodle' ? 1 : Object.keys(narrow.words).length;
+  return PARTS.flatMap((part): Loss[] => {
+    if (part === 'languages') return all > written ? [{ part, count: all - written }] : [];
+    return NOT_CARRIED[format].includes(part) && counts[part] > 0 ? [{ part, count: counts[part] }] : [];
+  });
+}
+
+/** How much of each part a rubric has: texts are counted over all its languages. */
+function countsOf({ facts, words, translated }: RubricFile): Record<Part, number> {
+  const each = (count: (own: Translation) => number) => Object.values(words).reduce((sum, own) => sum + count(own), 0);
+  const inCriteria = (count: (own: Translation['criteria'][string]) => number) =>
+    each((own) => Object.values(own.criteria).reduce((sum, criterion) => sum + count(criterion), 0));
+  const filled = (texts: object | undefined) => Object.values(texts ?? {}).filter(Boolean).length;
+  return {
+    thresholds: facts.thresholds ? 1 : 0,
+    changes: facts.changes?.length ?? 0,
+    origin: facts.origin ? 1 : 0,
+    translated: Object.values(translated ?? {}).reduce((sum, stamps) => sum + Object.keys(stamps).length, 0),
+    languages: Object.keys(words).length,
+    digcomp: facts.criteria.reduce((sum, { digcomp }) => sum + (digcomp?.length ?? 0), 0),
+    essential: facts.criteria.reduce((sum, { essential }) => sum + essential.length, 0),
+    notApplicable: inCriteria(({ notApplicable }) => filled(notApplicable)),
+    help: inCriteria(({ help }) => (help?.about ? 1 : 0) + filled(help?.examples)),
+    evidence: inCriteria(({ evidence }) => filled(evidence)),
+    next: inCriteria(({ next }) => filled(next)),
+    practice: each(({ practice }) => filled(practice)),
+    about: each(({ about }) => (about ? 1 : 0)),
+    keyLevel: 1,
+    short: each(({ short }) => (short ? 1 : 0)),
+    ids: facts.criteria.length
+  };
+}

@@ -1,0 +1,176 @@
+/** Reads a rubric from a CASE 1.1 package, Waymark's own or another tool's. */
+import {
+  CASE_EXTENSION,
+  caseExtensionSchema,
+  casePackageSchema,
+  type CaseCriterion,
+  type CaseLevel,
+  type CasePackage
+} from '#lib/domain/case-file.ts';
+import { DataError } from '#lib/domain/faults.ts';
+import { LEVELS } from '#lib/domain/model.ts';
+import { checked, faultIn, FORMAT_VERSION, MOST } from '#lib/domain/rubric-file.ts';
+import type { Draft, Translation } from '#lib/domain/rubric.ts';
+import { sourceOf, textAt, withText } from '#lib/domain/texts.ts';
+import { casePlaces } from './case-write.ts';
+import { idFor, openedAs, type Opened } from './opened.ts';
+import { tidy } from './table-cells.ts';
+import { objectOf } from './text.ts';
+
+interface Criterion {
+  readonly id: string;
+  readonly title: string;
+  readonly levels: readonly string[];
+}
+
+/**
+ * @param value parsed JSON
+ * @param name the file's name, for messages
+ * @throws DataError naming the place in the package
+ */
+export function readCase(value: unknown, name: string): Opened {
+  const outer = objectOf(value);
+  // Some services wrap the package in an object of its own.
+  const inner = objectOf(outer?.CFPackage) ?? outer;
+  if (!objectOf(inner?.CFDocument)) throw new DataError(name, 'CFDocument', 'not-case');
+  const pack = checked(casePackageSchema, inner, name);
+  const rubrics = (pack.CFRubrics ?? []).filter(({ CFRubricCriteria }) => (CFRubricCriteria ?? []).length > 0);
+  if (rubrics.length === 0) throw new DataError(name, 'CFRubrics', 'no-case-rubric');
+  if (rubrics.length > 1) throw new DataError(name, 'CFRubrics', 'bad-value', { value: rubrics.length, wanted: 1 });
+  const rubric = rubrics[0]!;
+  const extra = objectOf(pack.CFDocument.extensions)?.[CASE_EXTENSION];
+  const fold = extra === undefined ? tidy : (text: string) => text;
+  const criteria = criteriaOf(pack, rubric.CFRubricCriteria ?? [], fold, name);
+  const competency = (pack.CFItems ?? []).find(({ abbreviatedStatement }) => abbreviatedStatement);
+  const whole = {
+    title: fold(rubric.title || pack.CFDocument.title || ''),
+    short: fold(competency?.abbreviatedStatement ?? ''),
+    about: fold(rubric.description || pack.CFDocument.description || '')
+  };
+  return extra === undefined ? fromElsewhere(pack, whole, criteria, name) : ownCase(extra, whole, criteria, name);
+}
+
+function criteriaOf(pack: CasePackage, list: readonly CaseCriterion[], fold: (text: string) => string, name: string): Criterion[] {
+  const place = `CFRubrics.${(pack.CFRubrics ?? []).findIndex(({ CFRubricCriteria }) => CFRubricCriteria === list)}.CFRubricCriteria`;
+  if (list.length > MOST.criteria) throw new DataError(name, place, 'many-criteria', { most: MOST.criteria });
+  const items = new Map((pack.CFItems ?? []).map((item) => [item.identifier, item]));
+  const used = new Set<string>();
+  return inOrder(
+    list.map((criterion, i) => ({ ...criterion, at: `${place}.${i}` })),
+    ({ position }) => position
+  ).map((criterion, i) => {
+    const item = items.get(criterion.CFItemURI?.identifier ?? '');
+    const code = item?.humanCodingScheme ?? '';
+    let id = faultIn('id', code) === null && code !== 'practice' && !used.has(code) ? code : `c${i + 1}`;
+    while (used.has(id)) id = `${id}x`;
+    used.add(id);
+    const levels = criterion.CFRubricCriterionLevels ?? [];
+    if (levels.length !== LEVELS.length)
+      throw new DataError(name, `${criterion.at}.CFRubricCriterionLevels`, 'case-levels', { count: levels.length });
+    const title = criterion.description || item?.fullStatement || criterion.CFItemURI?.title || criterion.category || '';
+    const checkedText = (text: string, where: string) => {
+      const code = faultIn('text', fold(text));
+      if (code) throw new DataError(name, `${criterion.at}.${where}`, code, { most: MOST.text });
+      return fold(text);
+    };
+    return {
+      id,
+      title: checkedText(title, 'description'),
+      levels: inOrder<CaseLevel>(levels, ({ position, score }) => position ?? score).map(({ description, quality }, j) =>
+        checkedText(description || quality || '', `CFRubricCriterionLevels.${j}.description`)
+      )
+    };
+  });
+}
+
+/** By their numbers where all have one; else as they stand. */
+function inOrder<T>(list: readonly T[], numberOf: (one: T) => number | null | undefined): T[] {
+  const all = list.every((one) => typeof numberOf(one) === 'number');
+  return all ? [...list].sort((a, b) => numberOf(a)! - numberOf(b)!) : [...list];
+}
+
+type Whole = Readonly<Record<'title' | 'short' | 'about', string>>;
+
+/** Texts by their places, as CASE's own fields have them. */
+const fieldsOf = (whole: Whole, criteria: readonly Criterion[]): (readonly [place: string, text: string])[] => [
+  ...(Object.entries(whole) as [string, string][]),
+  ...criteria.flatMap(({ id, title, levels }) => [
+    [`${id}.title`, title] as const,
+    ...levels.map((text, i) => [`${id}.${i + 1}`, text] as const)
+  ])
+];
+
+function fromElsewhere(pack: CasePackage, whole: Whole, criteria: readonly Criterion[], name: string): Opened {
+  const { creator, version, licenseURI } = pack.CFDocument;
+  const language = languageOf(pack.CFDocument.language ?? '');
+  const empty: Translation = { language, criteria: Object.fromEntries(criteria.map(({ id }) => [id, {}])) };
+  const words = { [language]: fieldsOf(whole, criteria).reduce((own, [place, text]) => withText(own, place, text), empty) };
+  const origin = Object.fromEntries(
+    Object.entries({ author: tidy(creator ?? ''), licence: tidy(licenseURI?.title ?? '') }).filter(([, text]) => text)
+  );
+  const facts = {
+    version: faultIn('version', version ?? '') === null ? version! : '0.1.0',
+    keyLevel: 1 as const,
+    source: language,
+    criteria: criteria.map(({ id }) => ({ id, essential: [] })),
+    ...(Object.keys(origin).length > 0 ? { origin } : {})
+  };
+  return openedAs('case', { facts: { id: idFor({ facts: { id: 'none', ...facts }, words }), ...facts }, words }, name, null);
+}
+
+/** CASE counts languages in three letters; the app in two where there are two. */
+function languageOf(code: string): string {
+  try {
+    const [language = 'en'] = Intl.getCanonicalLocales(code.trim());
+    return faultIn('language', language) === null ? language : 'en';
+  } catch {
+    return 'en';
+  }
+}
+
+/** Fields of CASE say what they say; everything else comes from Waymark's part of the extensions. */
+function ownCase(extra: unknown, whole: Whole, criteria: readonly Criterion[], name: string): Opened {
+  const version = objectOf(extra)?.formatVersion;
+  if (typeof version === 'number' && version > FORMAT_VERSION)
+    throw new DataError(name, 'CFDocument.extensions', 'newer-format', { version, known: FORMAT_VERSION });
+  const { facts, words, translated, language, madeFrom, borrowed } = checked(
+    caseExtensionSchema,
+    extra,
+    `${name}: CFDocument.extensions.${CASE_EXTENSION}`
+  );
+  const byId = new Map(facts.criteria.map((one) => [one.id, one]));
+  const ids = new Set(criteria.map(({ id }) => id));
+  const left = {
+    facts: { ...facts, criteria: criteria.map(({ id }) => byId.get(id) ?? { id, essential: [] }) },
+    words: Object.fromEntries(
+      Object.entries(words).map(([code, own]) => [
+        code,
+        { ...own, criteria: Object.fromEntries(Object.entries(own.criteria).filter(([id]) => ids.has(id))) }
+      ])
+    ),
+    ...(translated === undefined ? {} : { translated })
+  };
+  // The shape is looked at before anything is put into it.
+  const { draft } = openedAs('case', left, name, madeFrom);
+  const own = Object.hasOwn(draft.words, language) ? draft.words[language]! : { language, criteria: {} };
+  const filled = withFields(draft, own, fieldsOf(whole, criteria), new Set(borrowed));
+  const all =
+    Object.keys(filled.criteria).length > 0 || Object.hasOwn(words, language) ? { ...draft.words, [language]: filled } : draft.words;
+  return openedAs('case', { ...draft, words: all }, name, madeFrom);
+}
+
+/** A text that was borrowed from the source's language is none of this language's, unless somebody has changed it. */
+function withFields(
+  draft: Opened['draft'],
+  own: Translation,
+  fields: readonly (readonly [string, string])[],
+  borrowed: ReadonlySet<string>
+): Translation {
+  const source: Translation | undefined = (draft as Pick<Draft, 'words'>).words[sourceOf(draft.facts)];
+  const places = new Set(casePlaces(draft.facts));
+  return fields.reduce((words, [place, text]) => {
+    if (!places.has(place)) return words;
+    if (borrowed.has(place) && source && textAt(source, place) === text) return words;
+    return text === '' && !textAt(words, place) ? words : withText(words, place, text);
+  }, own);
+}

@@ -1,0 +1,32 @@
+/** How much is read at most: enough for any rubric that somebody would answer, and little enough that a device copes. */
+import { DataError } from '#lib/domain/faults.ts';
+
+export const CEILING = {
+  /** Bytes of a file, or characters of what is pasted. */
+  file: 5_000_000,
+  /** Bytes of a spreadsheet when unpacked. */
+  unpacked: 16_000_000,
+  /** Files in a spreadsheet. */
+  packedFiles: 500,
+  /** Levels of brackets in JSON; what Waymark writes has seven. */
+  depth: 40,
+  /** Rows of a table, with its headings. */
+  rows: 2_000,
+  columns: 200,
+  /** Characters of a link's fragment: what mail and messengers pass on whole. */
+  link: 16_000,
+  /** Bytes of what a link carries when unpacked. */
+  linkUnpacked: 1_000_000
+} as const;
+
+/** @returns for example "5.2 MB" */
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 100_000) / 10} MB`;
+
+/** @throws DataError when there is nothing or too much of it */
+export function assertSize(size: number, most: number, name: string): void {
+  if (size === 0) throw new DataError(name, '', 'empty');
+  if (size > most) throw tooLarge(size, most, name);
+}
+
+export const tooLarge = (size: number, most: number, name: string): DataError =>
+  new DataError(name, '', 'too-large', { size: megabytes(size), most: megabytes(most) });

@@ -1,0 +1,72 @@
+/** The formats that rubrics travel in, and how they are written. */
+import type { Level } from '#lib/domain/model.ts';
+import type { RubricFile } from '#lib/domain/rubric.ts';
+import { sourceOf } from '#lib/domain/texts.ts';
+import { narrowed, type Format } from './carries.ts';
+
+export { lossesOf, type Format, type Loss } from './carries.ts';
+
+/** `reads`: whether a file of this kind can come back. */
+export const FORMATS: readonly { readonly id: Format; readonly ending: string; readonly type: string; readonly reads: boolean }[] = [
+  { id: 'json', ending: '.json', type: 'application/json', reads: true },
+  { id: 'xlsx', ending: '.xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', reads: true },
+  { id: 'csv', ending: '.csv', type: 'text/csv', reads: true },
+  { id: 'case', ending: '.case.json', type: 'application/json', reads: true },
+  { id: 'moodle', ending: '.moodle.csv', type: 'text/csv', reads: false }
+];
+
+export interface WriteOptions {
+  /** Names of the four levels in the language that is written, for CASE and Moodle; “Level 1” to “Level 4” when left out. */
+  readonly levelNames?: Readonly<Record<Level, string>>;
+  /** The time that CASE says that the file was last changed, in milliseconds since 1970; now when left out. */
+  readonly now?: number;
+}
+
+export interface Written {
+  readonly content: string | Uint8Array;
+  readonly type: string;
+  readonly ending: string;
+}
+
+const LEVEL_NAMES: Readonly<Record<Level, string>> = { 1: 'Level 1', 2: 'Level 2', 3: 'Level 3', 4: 'Level 4' };
+
+/**
+ * @param file a rubric that `readRubricFile` has let in
+ * @param language only this language and the one that it was written in are written; all when left out. CASE's own fields, and all of
+ *   Moodle's, are in this language, and in the one that it was written in when left out
+ */
+export async function writeRubricAs(file: RubricFile, format: Format, language?: string, options: WriteOptions = {}): Promise<Written> {
+  const { ending, type } = FORMATS.find(({ id }) => id === format)!;
+  return { content: await contentOf(file, format, language, options), type, ending };
+}
+
+async function contentOf(
+  file: RubricFile,
+  format: Format,
+  language: string | undefined,
+  { levelNames = LEVEL_NAMES, now = Date.now() }: WriteOptions
+): Promise<string | Uint8Array> {
+  const part = narrowed(file, language);
+  const shown = language !== undefined && Object.hasOwn(part.words, language) ? language : sourceOf(file.facts);
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(part, null, 2)}\n`;
+    case 'case': {
+      const { casePackage } = await import('./case-write.ts');
+      return `${JSON.stringify(casePackage(part, file, { language: shown, levelNames, now }), null, 2)}\n`;
+    }
+    case 'moodle': {
+      const [{ moodleRows }, { writeCsv }] = await Promise.all([import('./moodle.ts'), import('./csv.ts')]);
+      // Moodle takes a byte order mark for a part of the first heading.
+      return (await writeCsv(moodleRows(part, shown, levelNames))).replace(/^\uFEFF/, '');
+    }
+    case 'csv': {
+      const [{ tableOf }, { writeCsv }] = await Promise.all([import('./table-write.ts'), import('./csv.ts')]);
+      return writeCsv(tableOf(part, file));
+    }
+    case 'xlsx': {
+      const [{ tableOf }, { writeXlsx }] = await Promise.all([import('./table-write.ts'), import('./xlsx.ts')]);
+      return writeXlsx(tableOf(part, file));
+    }
+  }
+}

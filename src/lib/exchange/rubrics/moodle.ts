@@ -1,0 +1,70 @@
+/**
+ * A rubric as Moodle’s competency framework, in the 14 columns of its importer. Levels have no field there: they stand in the description
+ * as a list, and as the values of the scale.
+ */
+import { LEVELS, type Level } from '#lib/domain/model.ts';
+import type { RubricFile } from '#lib/domain/rubric.ts';
+import { sourceOf, textAt } from '#lib/domain/texts.ts';
+
+const HEADINGS = [
+  'Parent ID number',
+  'ID number',
+  'Short name',
+  'Description',
+  'Description format',
+  'Scale values',
+  'Scale configuration',
+  'Rule type',
+  'Rule outcome',
+  'Rule config',
+  'Cross-referenced competency ID numbers',
+  'Exported ID',
+  'Is framework',
+  'Taxonomy'
+] as const;
+
+/** Moodle cuts ids and names here. */
+const LONGEST = 100;
+const cut = (text: string) => ([...text].length > LONGEST ? `${[...text].slice(0, LONGEST - 1).join('')}…` : text);
+/** Nothing that a spreadsheet would take for a formula, should somebody look at the file in one. */
+const inert = (text: string) => (/^[\s'"]*[=+\-@＝＋－＠]/.test(text) ? ` ${text}` : text);
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const html = (text: string) => text.replace(/[&<>"']/g, (char) => ENTITIES[char]!);
+const paragraph = (text: string | undefined) => (text ? `<p>${html(text)}</p>` : '');
+
+/**
+ * @param language texts that it lacks stand in the source's
+ * @param levelNames names of the four levels, for the scale
+ * @returns rows of cells, the headings first
+ */
+export function moodleRows({ facts, words }: RubricFile, language: string, levelNames: Readonly<Record<Level, string>>): string[][] {
+  const source = words[sourceOf(facts)]!;
+  const text = (place: string) => (words[language] && textAt(words[language], place)) ?? textAt(source, place);
+  // The same id twice is refused, so each version is a framework of its own.
+  const id = `${facts.id}-${facts.version}`;
+  const row = (cells: Partial<Record<(typeof HEADINGS)[number], string>>) => HEADINGS.map((heading) => cells[heading] ?? '');
+  const scale = [
+    { scaleid: '1' },
+    ...LEVELS.map((level) => ({ id: level, scaledefault: level === 1 ? 1 : 0, proficient: level >= facts.keyLevel ? 1 : 0 }))
+  ];
+  const framework = row({
+    'ID number': cut(id),
+    'Short name': cut(inert(text('title')!)),
+    Description: paragraph(text('about')),
+    'Description format': '1',
+    // Values are parted by commas, so they may hold none.
+    'Scale values': LEVELS.map((level) => levelNames[level].replace(/\s*,\s*/g, ' ')).join(','),
+    'Scale configuration': JSON.stringify(scale),
+    'Is framework': '1',
+    Taxonomy: 'competency,competency,competency,competency'
+  });
+  const criteria = facts.criteria.map(({ id: criterion }) =>
+    row({
+      'ID number': cut(`${id}-${criterion}`),
+      'Short name': cut(inert(text(`${criterion}.title`)!)),
+      Description: `${paragraph(text(`${criterion}.help.about`))}<ol>${LEVELS.map((level) => `<li>${html(text(`${criterion}.${level}`)!)}</li>`).join('')}</ol>`,
+      'Description format': '1'
+    })
+  );
+  return [[...HEADINGS], framework, ...criteria];
+}

@@ -1,0 +1,40 @@
+/** Texts and facts in cells: how they are written so that spreadsheets leave them alone, and how they are read back. */
+import type { Level } from '#lib/domain/model.ts';
+
+/**
+ * A cell that a spreadsheet would take for a formula gets an apostrophe before it. So does a part after a semicolon or a line
+ * break, since a spreadsheet that expects semicolons between cells would begin a cell there.
+ */
+export const safe = (text: string): string => text.replace(/(^|[;\n])(?=['" \u00A0]*[=+\-@＝＋－＠])/g, "$1'");
+
+/** Takes back what `safe` put there, and nothing else. */
+export const unsafe = (text: string): string => text.replace(/(^|[;\n])'(?=['" \u00A0]*[=+\-@＝＋－＠])/g, '$1');
+
+/** Texts are single lines: line breaks in a cell become spaces. */
+export const oneLine = (text: string): string => text.replace(/[ ]*[\t\n\v\f\r\u0085\u2028\u2029]+[ ]*/g, ' ');
+
+/** White space of people who type: none around a text, single within. */
+export const tidy = (text: string): string => oneLine(text).replace(/ {2,}/g, ' ').trim();
+
+export const writeLevels = (levels: readonly Level[]): string => levels.map((level) => `level ${level}`).join(', ');
+
+/** @returns the levels in a cell such as "2", "1, 3" or "level 1, level 3"; `null` where it says something else */
+export function readLevels(cell: string): Level[] | null {
+  const parts = cell.split(/[\s,;+&]+/).filter((part) => part !== '' && !/^(level|taso|nivå|stufe)$/i.test(part));
+  const levels = parts.map((part) => /^(?:l|level)?([1-4])$/i.exec(part)?.[1]);
+  return levels.length <= 4 && levels.every(Boolean) ? levels.map((level) => Number(level) as Level) : null;
+}
+
+/** With letters before it, so that no spreadsheet reads 2.4 as the second of April. */
+export const writeCompetences = (list: readonly string[]): string => list.map((one) => `DC${one}`).join(', ');
+
+/** @returns the competences in a cell such as "2.4" or "DC1.1, DC2.4"; `null` where it says something else */
+export function readCompetences(cell: string): string[] | null {
+  const parts = cell.split(/[\s,;+&]+/).filter((part) => part !== '' && !/^(dc|digcomp)$/i.test(part));
+  const read = parts.map((part) => /^(?:dc)?([1-5]\.[1-6])$/i.exec(part)?.[1]);
+  return read.every((one) => one !== undefined) ? (read as string[]) : null;
+}
+
+/** With a letter before it, so that no spreadsheet reads 1.2.3 as a day. */
+export const writeVersion = (version: string): string => `v${version}`;
+export const readVersion = (cell: string): string => cell.trim().replace(/^v(?=\d)/i, '');

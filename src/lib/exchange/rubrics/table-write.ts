@@ -1,0 +1,55 @@
+/** A rubric as one table: a row a criterion a language, and one row a language for the rubric as a whole. */
+import { contentHash } from '#lib/domain/hash.ts';
+import type { RubricFile, Translation } from '#lib/domain/rubric.ts';
+import { languagesOf, sourceOf, textAt } from '#lib/domain/texts.ts';
+import { columnsFor, placeInWhole, TEXT, WHOLE, type Field } from './table-columns.ts';
+import { safe, writeCompetences, writeLevels, writeVersion } from './table-cells.ts';
+
+/**
+ * @param file the rubric with the languages to be written
+ * @param original the whole rubric that it is a part of
+ * @returns rows of cells, the headings first
+ */
+export function tableOf(file: RubricFile, original: RubricFile): string[][] {
+  const settings = new Set(
+    Object.values(file.words).flatMap(({ criteria }) => Object.values(criteria).flatMap(({ help }) => Object.keys(help?.examples ?? {})))
+  );
+  const columns = columnsFor([...settings].sort());
+  const source = sourceOf(file.facts);
+  const rows = languagesOf(file).flatMap((language) => {
+    const words = file.words[language]!;
+    const facts = language === source;
+    const whole = columns.map(([, field]) => wholeCell(file, words, field, facts, original));
+    const criteria = file.facts.criteria
+      .filter(({ id }) => Object.hasOwn(words.criteria, id))
+      .map((criterion) => columns.map(([, field]) => criterionCell(criterion, words, field, facts)));
+    return [whole, ...criteria];
+  });
+  return [columns.map(([heading]) => heading), ...rows.map((row) => row.map(safe))];
+}
+
+function wholeCell({ facts }: RubricFile, words: Translation, field: Field, withFacts: boolean, original: RubricFile): string {
+  if (field === 'language') return words.language;
+  if (field === 'criterion') return WHOLE;
+  const place = placeInWhole(field);
+  if (place) return textAt(words, place) ?? '';
+  if (!withFacts) return '';
+  if (field === 'id') return facts.id;
+  if (field === 'version') return writeVersion(facts.version);
+  if (field === 'keyLevel') return `level ${facts.keyLevel}`;
+  if (field === 'source') return facts.source ?? '';
+  if (field === 'madeFrom') return contentHash(original);
+  return '';
+}
+
+function criterionCell(criterion: RubricFile['facts']['criteria'][number], words: Translation, field: Field, withFacts: boolean): string {
+  if (field === 'language') return words.language;
+  if (field === 'criterion') return criterion.id;
+  if (field === 'essential') return withFacts ? writeLevels(criterion.essential) : '';
+  if (field === 'digcomp') return withFacts ? writeCompetences(criterion.digcomp ?? []) : '';
+  const own = words.criteria[criterion.id]!;
+  if (field === 'evidence') return (own.evidence ?? []).join('\n');
+  // A setting may be called “about”, which `texts.ts` would take for the help itself.
+  if (field.startsWith('example.')) return own.help?.examples?.[field.slice('example.'.length)] ?? '';
+  return TEXT.test(field) ? (textAt(words, `${criterion.id}.${field}`) ?? '') : '';
+}

@@ -1,0 +1,56 @@
+/** Bytes and JSON from outside, read with care. */
+import { DataError } from '#lib/domain/faults.ts';
+import { CEILING } from './ceilings.ts';
+
+/** @throws DataError where the bytes are not text in UTF-8; a byte order mark is taken off */
+export function decoded(bytes: Uint8Array, name: string): string {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new DataError(name, '', 'not-text');
+  }
+  // UTF-16 without its mark is UTF-8 full of zeros.
+  if (text.includes('\0')) throw new DataError(name, '', 'not-text');
+  if (text.trim() === '') throw new DataError(name, '', 'empty');
+  return text;
+}
+
+/** @throws DataError where the text is not JSON, or nested deeper than anything that is meant */
+export function parsedJson(text: string, name: string): unknown {
+  if (tooDeep(text)) throw new DataError(name, '', 'too-deep');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new DataError(name, '', 'not-json', { why: whereOf((error as Error).message, text) });
+  }
+}
+
+/** Brackets are counted before anything is built from them. */
+function tooDeep(text: string): boolean {
+  let depth = 0;
+  let inText = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (inText) {
+      if (code === 92) i++;
+      else if (code === 34) inText = false;
+    } else if (code === 34) inText = true;
+    else if (code === 123 || code === 91) {
+      if (++depth > CEILING.depth) return true;
+    } else if (code === 125 || code === 93) depth--;
+  }
+  return false;
+}
+
+/** Browsers word it differently; where they say the place, it is kept, but not the text around it, which may be anything. */
+function whereOf(message: string, text: string): string {
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (!position) return message.replace(/[“"'`].*[”"'`]/s, '…').slice(0, 100);
+  const before = text.slice(0, Number(position)).split('\n');
+  return `line ${before.length}, character ${before.at(-1)!.length + 1}`;
+}
+
+/** @returns the value where it is an object and no list */
+export const objectOf = (value: unknown): Readonly<Record<string, unknown>> | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;

@@ -1,0 +1,35 @@
+/**
+ * Takes the place of `fflate` in the spreadsheet libraries when the app is built (vite.config.ts). They pack and unpack larger files in
+ * workers made from strings, which the pages' security policy forbids: the promise would never settle. Here it happens where it is
+ * called; what is unpacked has been looked at before and is never large.
+ */
+import {
+  unzipSync,
+  zipSync,
+  type AsyncUnzipOptions,
+  type AsyncZippable,
+  type UnzipCallback,
+  type Unzipped,
+  type Zippable
+} from 'fflate/browser';
+
+export { unzipSync, zipSync };
+
+export function zip(files: AsyncZippable, done: (error: Error | null, bytes: Uint8Array | null) => void): void {
+  settle(() => zipSync(files as Zippable), done);
+}
+
+export function unzip(bytes: Uint8Array, options: AsyncUnzipOptions, done: UnzipCallback): void {
+  settle(() => unzipSync(bytes, options), done as (error: Error | null, files: Unzipped | null) => void);
+}
+
+function settle<T>(work: () => T, done: (error: Error | null, result: T | null) => void): void {
+  let result: T;
+  try {
+    result = work();
+  } catch (error) {
+    done(error as Error, null);
+    return;
+  }
+  done(null, result);
+}

@@ -1,0 +1,108 @@
+/** What lies on the shelf, as the list shows it: read again when another tab changes it, and what was taken off can be put back. */
+import type { ShelfDamage, ShelfItem, Taken } from '#lib/domain/ports.ts';
+import type { App } from './app.svelte.ts';
+
+/** A row of the list; what was removed keeps its place there, to be put back. */
+export interface ListRow extends ShelfItem {
+  readonly removed: boolean;
+}
+
+interface Removed {
+  readonly key: string;
+  /** `null` for a row that could not be read. */
+  readonly item: ShelfItem | null;
+  readonly taken: Taken;
+}
+
+export class ShelfList {
+  readonly #app: App;
+  view = $state.raw<'loading' | 'ready' | 'failed'>('loading');
+  /** The device would not take the last change. */
+  refused = $state.raw(false);
+  #items = $state.raw<readonly ShelfItem[]>([]);
+  #damage = $state.raw<readonly ShelfDamage[]>([]);
+  #removed = $state.raw<readonly Removed[]>([]);
+
+  readonly rows: readonly ListRow[] = $derived.by(() => {
+    const there = this.#items.filter(({ key }) => !this.#find(key)).map((item) => ({ ...item, removed: false }));
+    const gone = this.#removed.flatMap(({ item }) => (item ? [{ ...item, removed: true }] : []));
+    return [...there, ...gone].sort((a, b) => b.at - a.at);
+  });
+  readonly damage: readonly (ShelfDamage & { readonly removed: boolean })[] = $derived.by(() => {
+    const there = this.#damage.map((one) => ({ ...one, removed: false }));
+    const gone = this.#removed.flatMap(({ key, item }) => (item ? [] : [{ key, reason: '', removed: true }]));
+    return [...there, ...gone];
+  });
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  async read(): Promise<void> {
+    try {
+      const { items, damage } = await (await this.#app.shelf).shelf();
+      this.#items = items;
+      this.#damage = damage;
+      // What somebody put back in another tab, or kept again, is not removed any more.
+      const back = items.filter(({ key, origin }) => origin !== 'kept' && this.#find(key));
+      back.forEach(({ key }) => this.#forget(key));
+      this.view = 'ready';
+    } catch {
+      this.view = 'failed';
+    }
+  }
+
+  /** Reads now, and whenever another tab changes something. @returns a function that ends it */
+  watch(): () => void {
+    let ended = false;
+    let end = () => {};
+    void this.read();
+    this.#app.shelf.then(
+      (shelf) => {
+        if (!ended) end = shelf.watchShelf(() => void this.read());
+      },
+      () => {}
+    );
+    return () => {
+      ended = true;
+      end();
+    };
+  }
+
+  /** @param item `null` for a row that could not be read @returns whether it is gone now */
+  async remove(key: string, item: ShelfItem | null): Promise<boolean> {
+    return this.#change(async () => {
+      const taken = await (await this.#app.shelf).take(key);
+      if (taken) this.#removed = [...this.#removed, { key, item, taken }];
+    });
+  }
+
+  /** @returns whether it is back */
+  async undo(key: string): Promise<boolean> {
+    const removed = this.#find(key);
+    if (!removed) return false;
+    return this.#change(async () => {
+      await (await this.#app.shelf).putBack(removed.taken);
+      this.#forget(key);
+    });
+  }
+
+  #find(key: string): Removed | undefined {
+    return this.#removed.find((one) => one.key === key);
+  }
+
+  #forget(key: string) {
+    this.#removed = this.#removed.filter((one) => one.key !== key);
+  }
+
+  async #change(change: () => Promise<void>): Promise<boolean> {
+    try {
+      await change();
+      this.refused = false;
+    } catch {
+      this.refused = true;
+    }
+    await this.read();
+    return !this.refused;
+  }
+}

@@ -1,0 +1,57 @@
+/** What a program can say about whether everybody can use a page. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect } from './app.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * Nothing to object to, in light and dark, on a narrow and a wide screen, and with large text: rules that a program knows, the outline of
+ * the page, and that it does not scroll sideways.
+ */
+export async function expectAccessible(page: Page): Promise<void> {
+  await expectOutline(page);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [320, 1280]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 800 });
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
+      expect(found, `${colorScheme}, ${width} px`).toEqual([]);
+      expect(await tooWide(page), `${colorScheme}, ${width} px`).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: 640, height: 800 });
+  await page.evaluate(() => (document.documentElement.style.fontSize = '32px'));
+  expect(await tooWide(page), '200 % text').toEqual([]);
+}
+
+/** One first heading, none skipped, one of each landmark, a title of its own. */
+async function expectOutline(page: Page): Promise<void> {
+  const levels = await page
+    .locator('h1, h2, h3, h4, h5, h6')
+    .evaluateAll((headings) => headings.filter((h) => (h as HTMLElement).checkVisibility()).map((h) => Number(h.tagName[1])));
+  expect(levels.filter((level) => level === 1)).toHaveLength(1);
+  expect(levels[0]).toBe(1);
+  levels.slice(1).forEach((level, i) => expect(level, `headings ${levels.join(' ')}`).toBeLessThanOrEqual(levels[i]! + 1));
+  for (const role of ['banner', 'main', 'contentinfo'] as const) await expect(page.getByRole(role)).toHaveCount(1);
+  await expect(page.getByRole('navigation', { name: 'Main' })).toHaveCount(1);
+  await expect(page).toHaveTitle(/Waymark/);
+  await expect(page.locator('html')).toHaveAttribute('lang', /^en/);
+}
+
+/** @returns what makes the page scroll sideways */
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const inScroller = (element: Element) => element.closest('.scroll-x') !== null;
+    const wide = [...document.body.querySelectorAll('*')].filter(
+      (element) => !inScroller(element) && element.getBoundingClientRect().right > clientWidth + 0.5
+    );
+    return [
+      `${scrollWidth} px of ${clientWidth} px`,
+      ...wide.slice(0, 5).map((e) => `${e.tagName}.${e.className} “${e.textContent?.slice(0, 30)}”`)
+    ];
+  });
+}

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { firstVisit } from '../../scripts/measure/bytes.ts';
+import {
+  buildFolder,
+  criteria,
+  expect,
+  expectStored,
+  live,
+  open,
+  option,
+  shownAsChosen,
+  tap,
+  test,
+  answerAll,
+  begin,
+  heading,
+  choose,
+  topicOf
+} from './app.ts';
+
+const first = criteria[0]!;
+
+interface Words {
+  readonly title: string;
+  readonly criteria: Readonly<Record<string, { readonly title: string; readonly descriptors: Readonly<Record<string, string>> }>>;
+}
+const rubricIn = (language: string) => JSON.parse(readFileSync(`rubrics/information/${language}.json`, 'utf8')) as Words;
+
+/** Opens the menu of languages and chooses one by what it calls itself. */
+async function toLanguage(page: Page, name: string): Promise<void> {
+  await page.locator('header button').click();
+  await page.getByRole('link', { name, exact: true }).click();
+}
+
+test.describe('each language lies at an address of its own', () => {
+  for (const [language, start] of [
+    ['fi', 'Aloita'],
+    ['sv', 'Börja'],
+    ['de', 'Beginnen']
+  ] as const)
+    test(`${language}: the page says so, and the whole of it is in that language`, async ({ page }) => {
+      await open(page, `/${language}/assess/`);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      const own = rubricIn(language).criteria.A1!;
+      await expect(heading(page)).toHaveText(own.title);
+      for (const text of Object.values(own.descriptors)) await expect(page.getByText(text, { exact: true })).toBeVisible();
+      await open(page, `/${language}/`);
+      expect(start).toBeTruthy();
+      await expect(page.locator('main')).not.toContainText('Where do you stand');
+    });
+});
+
+test('another language keeps the place and the answers: from English to German in the middle of an assessment, and back', async ({
+  page
+}) => {
+  await begin(page);
+  await tap(page, first, 3);
+  await shownAsChosen(page, first, 3);
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText(criteria[1]!.title);
+  const there = new URL(page.url());
+
+  await toLanguage(page, 'Deutsch');
+  await live(page);
+  await expect(page).toHaveURL(new RegExp(`/de/assess/\\${there.search.replace(/[.?]/g, '\\$&').slice(1)}$`));
+  await expect(heading(page)).toHaveText(rubricIn('de').criteria.A2!.title);
+  await page.goBack();
+  await live(page);
+  await page.goForward();
+  await live(page);
+  await page.getByRole('button', { name: 'Zurück' }).click();
+  await expect(option(page, 3)).toHaveClass(/\bhere\b/);
+
+  await toLanguage(page, 'English');
+  await live(page);
+  await expect(heading(page)).toHaveText(first.title);
+  await expectStored(page, first.key, { 1: '2 assumed', 2: '2 assumed', 3: '2 placed', 4: '0 assumed' });
+});
+
+test('an answer given in Finnish is the same answer in a Swedish result', async ({ page }) => {
+  const topic = topicOf('information');
+  await choose(page, [topic.id], 'One');
+  await answerAll(page, topic.criteria, () => 2);
+  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+  await toLanguage(page, 'Svenska');
+  await live(page);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'sv');
+  await expect(page.getByRole('heading', { name: rubricIn('sv').title })).not.toHaveCount(0);
+  await expect(page.locator('main')).not.toContainText('You talk');
+});
+
+test.describe('the first visit', () => {
+  test.use({ locale: 'fi-FI' });
+
+  test('comes in the browser’s language, and stays in the one that the person chooses', async ({ page }) => {
+    await page.goto('/about/?from=a-link');
+    await live(page);
+    await expect(page).toHaveURL(/\/fi\/about\/\?from=a-link$/);
+    await toLanguage(page, 'English');
+    await live(page);
+    await expect(page).toHaveURL(/[^i]\/about\//);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    // From elsewhere, later: a bookmark of the root.
+    await page.goto('about:blank');
+    await page.goto('/');
+    await live(page);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  });
+
+  test('a link to another language is followed as it is', async ({ page }) => {
+    await page.goto('/sv/method/');
+    await live(page);
+    await expect(page).toHaveURL(/\/sv\/method\/$/);
+  });
+});
+
+test('a language that was opened once opens without a connection; one that was not says so and stays', async ({ page, context }) => {
+  await open(page, '/fi/about/');
+  await expect(page.locator('[data-offline="ready"]')).toBeAttached();
+  await open(page, '/about/');
+  await expect(page.locator('[data-offline="ready"]')).toBeAttached();
+  await context.setOffline(true);
+  await toLanguage(page, 'Deutsch');
+  await expect(page.getByText('This language is not on this device yet')).toBeVisible();
+  await expect(page).toHaveURL(/\/about\/$/);
+  await toLanguage(page, 'Suomi');
+  await live(page);
+  await expect(page).toHaveURL(/\/fi\/about\/$/);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
+});
+
+for (const language of ['fi', 'sv', 'de'])
+  test(`a first visit in ${language} stays within the same bytes, and fetches no other language`, async ({ browser, baseURL }) => {
+    const visit = await firstVisit(browser, `${baseURL}${language}/`);
+    expect(visit.untilTap).toBeLessThanOrEqual(60_000);
+    expect(visit.untilStored).toBeLessThanOrEqual(100_000);
+    expect(visit.untilTap).toBeGreaterThan(20_000);
+    const english = rubricIn('en').criteria.A1!.descriptors['1']!;
+    expect(readFileSync(join(buildFolder, language, 'assess/index.html'), 'utf8')).not.toContain(english);
+  });

@@ -1,0 +1,398 @@
+// @vitest-environment happy-dom
+/** 500 damaged or hostile files for each way in. Seeded, so that a failure comes again. */
+import { zipSync, unzipSync, strToU8, strFromU8 } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { DataError } from '#lib/domain/faults.ts';
+import { readRubricFile } from '#lib/domain/rubric-join.ts';
+import { rubricIn } from '#lib/domain/rubric-join.ts';
+import { writeRubricAs } from '#lib/exchange/rubrics/formats.ts';
+import { linkOf } from '#lib/exchange/rubrics/link.ts';
+import { openLink, openPasted, openRubricBytes, type Opened } from '#lib/exchange/rubrics/open.ts';
+import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
+
+const COUNT = 500;
+/** Milliseconds that any one file may take on a busy machine. */
+const PATIENCE = 8_000;
+const REAL = ['presence', 'privacy'].map((id) => openRubricFile(id));
+
+/** mulberry32 */
+function chance(seed: number) {
+  let a = seed >>> 0;
+  const next = () => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+  const below = (n: number) => Math.floor(next() * n);
+  return { below, pick: <T>(list: readonly T[]): T => list[below(list.length)]! };
+}
+type Chance = ReturnType<typeof chance>;
+
+const NASTY: readonly string[] = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '"><svg/onload=alert(1)>',
+  'javascript:alert(1)',
+  'good\u202Edab',
+  '\u2066\u2067\u2069',
+  '\u200Bhidden',
+  '\uD800',
+  '\0',
+  '=HYPERLINK("http://example.org","x")',
+  "=cmd|' /C calc'!A0",
+  '@SUM(1)',
+  '__proto__',
+  'constructor',
+  'toString',
+  '${7*7}{{7*7}}',
+  'x'.repeat(2_001),
+  'x'.repeat(300_000),
+  '../../etc/passwd',
+  '1e999',
+  '',
+  'practice',
+  'A2.3'
+];
+const VALUES: readonly unknown[] = [null, true, -1, 1e308, 1234567890123456, [], {}, [[[]]], { __proto__: null }, ...NASTY];
+
+/** Changes one value somewhere in parsed JSON, or its key. */
+function mutated(root: unknown, c: Chance): unknown {
+  const spots: { holder: Record<string, unknown>; key: string }[] = [];
+  const visit = (value: unknown) => {
+    if (value === null || typeof value !== 'object') return;
+    for (const key of Object.keys(value)) {
+      spots.push({ holder: value as Record<string, unknown>, key });
+      visit((value as Record<string, unknown>)[key]);
+    }
+  };
+  visit(root);
+  for (let n = 1 + c.below(3); n > 0; n--) {
+    const { holder, key } = c.pick(spots);
+    const how = c.below(6);
+    if (how === 0) delete holder[key];
+    else if (how === 1)
+      Object.defineProperty(holder, c.pick(NASTY), { value: holder[key], enumerable: true, configurable: true, writable: true });
+    else if (how === 2 && Array.isArray(holder)) holder.push(...holder);
+    else if (how === 3) holder[key] = Array.from({ length: 1 + c.below(2_000) }, () => holder[key]);
+    else holder[key] = c.pick(VALUES);
+  }
+  return root;
+}
+
+function damagedBytes(bytes: Uint8Array, c: Chance): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(bytes);
+  switch (c.below(6)) {
+    case 0:
+      return copy.slice(0, c.below(copy.length));
+    case 1:
+      for (let n = 1 + c.below(50); n > 0; n--) copy[c.below(copy.length)] = c.below(256);
+      return copy;
+    case 2:
+      return copy.slice(c.below(Math.min(copy.length, 200)));
+    case 3:
+      return new Uint8Array([...copy.slice(0, 5_000), ...copy.slice(0, 5_000)]);
+    case 4: {
+      const at = c.below(copy.length);
+      copy.fill(c.pick([0, 0x20, 0xff, 0x7b, 0x5b]), at, at + c.below(2_000));
+      return copy;
+    }
+    default:
+      for (let n = 1 + c.below(4); n > 0; n--) copy[c.below(copy.length)]! ^= 1 << c.below(8);
+      return copy;
+  }
+}
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+function spoiltText(text: string, c: Chance): Uint8Array<ArrayBuffer> {
+  switch (c.below(5)) {
+    case 0:
+      return damagedBytes(utf8(text), c);
+    case 1: {
+      const at = c.below(text.length);
+      return utf8(text.slice(0, at) + c.pick(NASTY) + text.slice(at));
+    }
+    case 2:
+      return new Uint8Array(new Uint16Array([0xfeff, ...[...text.slice(0, 5_000)].map((char) => char.charCodeAt(0))]).buffer);
+    case 3: {
+      const at = c.below(text.length);
+      return utf8(text.slice(0, at) + c.pick(['[', '{"a":', '"', '\n', ',', '\t', ';']).repeat(1 + c.below(20_000)) + text.slice(at));
+    }
+    default: {
+      const lines = text.split('\n');
+      for (let n = 1 + c.below(5); n > 0; n--) lines.splice(c.below(lines.length), c.below(2), c.pick(NASTY));
+      return utf8(lines.join('\n'));
+    }
+  }
+}
+
+/** A table with some of its cells changed, as text. */
+function spoiltTable(text: string, c: Chance): Uint8Array {
+  const cells = text.split('","');
+  for (let n = 1 + c.below(6); n > 0; n--) cells[c.below(cells.length)] = c.pick(NASTY).replaceAll('"', '""');
+  return utf8(cells.join('","'));
+}
+
+function spoiltWorkbook(bytes: Uint8Array, c: Chance): Uint8Array {
+  if (c.below(3) === 0) return damagedBytes(bytes, c);
+  const parts = unzipSync(bytes);
+  const path = c.pick(Object.keys(parts));
+  const text = strFromU8(parts[path]!);
+  const sheet = 'xl/worksheets/sheet1.xml';
+  switch (c.below(9)) {
+    case 0:
+      delete parts[path];
+      break;
+    case 1:
+      parts[path] = spoiltText(text, c);
+      break;
+    case 2:
+      // Zeros pack to a thousandth.
+      if (c.below(6) === 0) parts['xl/sharedStrings.xml'] = new Uint8Array(20_000_000);
+      break;
+    case 3:
+      parts[sheet] = strToU8(
+        strFromU8(parts[sheet]!).replace(/r="A2"/, `r="${c.pick(['A1048576', 'XFD2', 'A99999999999', 'A0', '-1', ''])}"`)
+      );
+      break;
+    case 4:
+      parts[sheet] = strToU8(
+        strFromU8(parts[sheet]!).replace(
+          /<row r="2"/,
+          `<row r="${c.pick(['1048576', '1', '&#49;048576', '1e9', '0x3fffffff', 'Infinity', '1" x:r="1e9'])}"`
+        )
+      );
+      break;
+    case 5:
+      parts['xl/sharedStrings.xml'] = strToU8(
+        strFromU8(parts['xl/sharedStrings.xml']!).replace(
+          /<\?xml[^>]*>/,
+          '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+        )
+      );
+      break;
+    case 6:
+      parts['xl/sharedStrings.xml'] = strToU8(
+        strFromU8(parts['xl/sharedStrings.xml']!).replace(/<t>[^<]*<\/t>/g, (whole) =>
+          c.below(8) === 0 ? `<t>${c.pick(NASTY).replace(/[&<\0\uD800]/g, '&lt;')}</t>` : whole
+        )
+      );
+      break;
+    case 7:
+      for (let n = 0; n < 600; n++) parts[`xl/worksheets/sheet${n + 2}.xml`] = strToU8('<worksheet/>');
+      break;
+    default:
+      parts[sheet] = strToU8(
+        strFromU8(parts[sheet]!).replace(/<c ([^>]*)t="s"><v>\d+/g, (whole, rest: string) =>
+          c.below(20) === 0 ? `<c ${rest}><f>1/0</f><v>${c.pick(['44000', '999999', '-1', 'x'])}` : whole
+        )
+      );
+  }
+  const packed = zipSync(parts);
+  // A size that is not true.
+  if (c.below(4) === 0) {
+    const view = new DataView(packed.buffer, packed.byteOffset);
+    for (let at = 0; at < packed.length - 46; at++)
+      if (view.getUint32(at, true) === 0x02014b50) {
+        view.setUint32(at + 24, c.pick([0, 1, 100, 0xffffffff, 0x7fffffff]), true);
+        break;
+      }
+  }
+  return packed;
+}
+
+/** @returns what came of it; fails on anything but a draft of sound shape or a DataError that says what is wrong */
+async function outcome(attempt: () => Promise<Opened>): Promise<string> {
+  const start = performance.now();
+  let said: string;
+  try {
+    const { draft, file, faults } = await attempt();
+    if (file) {
+      readRubricFile(file, 'again');
+      for (const language of Object.keys(file.words)) rubricIn(file, language);
+    } else expect(faults.length).toBeGreaterThan(0);
+    expect(draft.facts.criteria.length).toBeLessThanOrEqual(50);
+    said = file ? 'whole' : 'draft';
+  } catch (error) {
+    expect(error, String((error as Error).stack)).toBeInstanceOf(DataError);
+    const { code, message } = error as DataError;
+    expect(code, message).not.toBeNull();
+    expect(message.length).toBeLessThan(700);
+    said = code!;
+  }
+  expect(performance.now() - start).toBeLessThan(PATIENCE);
+  expect(Object.keys({})).toEqual([]);
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  return said;
+}
+
+/** Runs all of them. @returns how often each came out */
+async function all(seed: number, attempt: (c: Chance, i: number) => Promise<Opened>): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (let i = 0; i < COUNT; i++) {
+    const said = await outcome(() => attempt(chance(seed + i), i));
+    counts[said] = (counts[said] ?? 0) + 1;
+  }
+  return counts;
+}
+
+const json = (i: number) => JSON.parse(JSON.stringify(REAL[i % 2])) as unknown;
+
+describe(
+  `${COUNT} damaged or hostile files are opened as drafts, or declined with a reason: no crash, nothing else`,
+  { timeout: 300_000 },
+  () => {
+    test('JSON', async () => {
+      const counts = await all(1_000, (c, i) => {
+        const value = json(i);
+        const bytes = c.below(3) === 0 ? spoiltText(JSON.stringify(value), c) : utf8(JSON.stringify(mutated(value, c)));
+        return openRubricBytes('r.json', bytes);
+      });
+      expect(Object.keys(counts).length).toBeGreaterThan(8);
+    });
+
+    test('CASE', async () => {
+      const texts = await Promise.all(
+        REAL.map(async (file) => (await writeRubricAs(file, 'case', undefined, { now: 0 })).content as string)
+      );
+      const counts = await all(2_000, (c, i) => {
+        const text = texts[i % 2]!;
+        return openRubricBytes('r.case.json', c.below(4) === 0 ? spoiltText(text, c) : utf8(JSON.stringify(mutated(JSON.parse(text), c))));
+      });
+      expect(Object.keys(counts).length).toBeGreaterThan(6);
+    });
+
+    test('CSV', async () => {
+      const texts = await Promise.all(REAL.map(async (file) => (await writeRubricAs(file, 'csv')).content as string));
+      const counts = await all(3_000, (c, i) =>
+        openRubricBytes('r.csv', c.below(2) === 0 ? spoiltTable(texts[i % 2]!, c) : spoiltText(texts[i % 2]!, c))
+      );
+      expect(Object.keys(counts).length).toBeGreaterThan(8);
+    });
+
+    test('XLSX', async () => {
+      const files = await Promise.all(REAL.map(async (file) => (await writeRubricAs(file, 'xlsx', 'en')).content as Uint8Array));
+      const counts = await all(4_000, (c, i) => openRubricBytes('r.xlsx', spoiltWorkbook(files[i % 2]!, c)));
+      expect(Object.keys(counts).length).toBeGreaterThan(5);
+    });
+
+    test('what is pasted', async () => {
+      const rows = ['title\tlevel 1\tlevel 2\tlevel 3\tlevel 4', 'A\tb\tc\td\te', 'F\tg\th\ti\tj'];
+      const counts = await all(5_000, (c) => {
+        const cells = rows.map((row) => row.split('\t'));
+        for (let n = 1 + c.below(3); n > 0; n--) c.pick(cells)[c.below(5)] = c.pick(NASTY).slice(0, 5_000);
+        const html = `<table>${cells.map((row) => `<tr>${row.map((cell) => `<td${c.pick(['', ' colspan=9999', ' rowspan=9999'])}>${cell}`).join('')}`).join('')}</table>`;
+        return openPasted(c.below(2) === 0 ? html : null, cells.map((row) => row.join(c.pick(['\t', '\t', ';']))).join('\n'), 'en');
+      });
+      expect(Object.keys(counts).length).toBeGreaterThan(5);
+    });
+
+    test('links', async () => {
+      const links = await Promise.all(REAL.map((file) => linkOf(file, 'en')));
+      const counts = await all(6_000, (c, i) => {
+        const { fragment } = links[i % 2]!;
+        const at = 4 + c.below(fragment.length - 4);
+        const how = c.below(4);
+        if (how === 0) return openLink(fragment.slice(0, at));
+        if (how === 1) return openLink(fragment.slice(0, at) + c.pick(['A', '_', '%20', '\n', '=', '<']) + fragment.slice(at + 1));
+        if (how === 2)
+          return openLink(
+            c.pick([
+              '',
+              '#',
+              '#r=',
+              '#r=1',
+              '#r=2abc',
+              '#r=1AAAAAA',
+              '#x=1',
+              'https://example.org/',
+              fragment.repeat(3),
+              fragment.repeat(9)
+            ])
+          );
+        return openLink(`https://example.org/a/#r=1${c.pick(NASTY)}`);
+      });
+      expect(Object.keys(counts)).toContain('broken-link');
+    });
+  }
+);
+
+describe('harmless and declined with words', () => {
+  const open = async (value: unknown) => openRubricBytes('r.json', utf8(typeof value === 'string' ? value : JSON.stringify(value)));
+  const file = () =>
+    json(0) as { facts: { criteria: { id: string; essential: number[] }[] }; words: Record<string, { title: string; criteria: object }> };
+
+  test('markup is text: it comes through as it was written', async () => {
+    const rubric = file();
+    rubric.words.en!.title = '<img src=x onerror=alert(1)>';
+    expect((await open(rubric)).file?.words.en?.title).toBe('<img src=x onerror=alert(1)>');
+  });
+
+  test('a title that turns the direction of writing is declined', async () => {
+    const rubric = file();
+    rubric.words.en!.title = 'safe\u202Eelif.exe';
+    await expect(open(rubric)).rejects.toMatchObject({ code: 'unseen-character', place: 'words.en.title' });
+  });
+
+  test('a million criteria are too large; a hundred thousand are too many', async () => {
+    const rubric = file();
+    rubric.facts.criteria = Array.from({ length: 100_000 }, (_, i) => ({ id: `c${i}`, essential: [] }));
+    await expect(open(rubric)).rejects.toMatchObject({ code: 'many-criteria', place: 'facts.criteria' });
+    rubric.facts.criteria = Array.from({ length: 1_000_000 }, (_, i) => ({ id: `c${i}`, essential: [] }));
+    await expect(open(rubric)).rejects.toMatchObject({ code: 'too-large', values: { most: '5 MB' } });
+  });
+
+  test('ids that stand twice are named', async () => {
+    const rubric = file();
+    rubric.facts.criteria[1]!.id = 'E1';
+    const { file: whole, faults } = await open(rubric);
+    expect(whole).toBeNull();
+    expect(faults.map(({ code, place }) => `${place} ${code}`)).toContain('E1 criterion-twice');
+  });
+
+  test('an id that every object has is declined', async () => {
+    const text = JSON.stringify(file()).replaceAll('"E1"', '"constructor"');
+    await expect(open(text)).rejects.toMatchObject({ code: 'bad-id' });
+    await expect(open(JSON.stringify(file()).replaceAll('"E1"', '"__proto__"'))).rejects.toMatchObject({ code: 'bad-id' });
+  });
+
+  test('JSON nested deeper than anything that is meant is declined before it is built', async () => {
+    await expect(open(`{"format":"waymark-rubric","facts":${'['.repeat(1_000_000)}`)).rejects.toMatchObject({ code: 'too-deep' });
+  });
+
+  test('a newer format is declined in plain words', async () => {
+    await expect(open({ ...file(), formatVersion: 7 })).rejects.toMatchObject({ code: 'newer-format', values: { version: 7, known: 1 } });
+  });
+
+  test('other JSON, other files and nothing are told apart', async () => {
+    await expect(open('{"format":"waymark-answers"}')).rejects.toMatchObject({ code: 'not-a-rubric' });
+    await expect(open('{"format":')).rejects.toMatchObject({ code: 'not-json' });
+    await expect(openRubricBytes('a.pdf', utf8('%PDF-1.7'))).rejects.toMatchObject({ code: 'damaged-file' });
+    await expect(openRubricBytes('a.docx', zipSync({ 'word/document.xml': utf8('<w/>') }))).rejects.toMatchObject({ code: 'damaged-file' });
+    await expect(openRubricBytes('a.csv', new Uint8Array([0xff, 0xfe, 0x61, 0x00]))).rejects.toMatchObject({ code: 'not-text' });
+    await expect(openRubricBytes('a.csv', new Uint8Array())).rejects.toMatchObject({ code: 'empty' });
+  });
+
+  test('a spreadsheet that would unpack to more than is read is declined while it unpacks', async () => {
+    const { content } = await writeRubricAs(REAL[0]!, 'xlsx', 'en');
+    const bomb = zipSync({ ...unzipSync(content as Uint8Array), 'xl/sharedStrings.xml': new Uint8Array(60_000_000) });
+    expect(bomb.length).toBeLessThan(200_000);
+    await expect(openRubricBytes('b.xlsx', bomb)).rejects.toMatchObject({ code: 'too-large' });
+    // The same, saying that it is small.
+    const view = new DataView(bomb.buffer, bomb.byteOffset);
+    for (let at = 0; at < bomb.length - 46; at++)
+      if (view.getUint32(at, true) === 0x02014b50 && view.getUint32(at + 24, true) === 60_000_000) view.setUint32(at + 24, 1_000, true);
+    await expect(openRubricBytes('b.xlsx', bomb)).rejects.toMatchObject({ code: 'too-large' });
+  });
+
+  test('a cell in the millionth row is declined before the rows above it are made up', async () => {
+    const { content } = await writeRubricAs(REAL[0]!, 'xlsx', 'en');
+    const parts = unzipSync(content as Uint8Array);
+    const sheet = strFromU8(parts['xl/worksheets/sheet1.xml']!);
+    parts['xl/worksheets/sheet1.xml'] = strToU8(
+      sheet.replace('</sheetData>', '<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData>')
+    );
+    await expect(openRubricBytes('far.xlsx', zipSync(parts))).rejects.toMatchObject({ code: 'many-rows' });
+  });
+});

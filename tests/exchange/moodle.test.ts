@@ -1,0 +1,59 @@
+import papa from 'papaparse';
+import { describe, expect, test } from 'vitest';
+import { lossesOf, writeRubricAs } from '#lib/exchange/rubrics/formats.ts';
+import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
+
+const file = openRubricFile('presence');
+const rows = async (rubric = file, language?: string) => {
+  const { content } = await writeRubricAs(rubric, 'moodle', language, {
+    levelNames: { 1: 'Telling, showing', 2: 'Two', 3: 'Three', 4: 'Four' }
+  });
+  return papa.parse<string[]>(content as string, { skipEmptyLines: true }).data;
+};
+
+describe('Moodle’s competency framework', () => {
+  test('has 14 columns, the framework first, and a competency a criterion', async () => {
+    const table = await rows();
+    expect(table.every((row) => row.length === 14)).toBe(true);
+    expect(table[0]![0]).toBe('Parent ID number');
+    expect(table.map((row) => row[1]).slice(1, 4)).toEqual(['presence-0.9.0', 'presence-0.9.0-E1', 'presence-0.9.0-E2']);
+    expect(table.map((row) => row[12]).slice(1)).toEqual(['1', '', '', '', '', '', '']);
+    expect(table).toHaveLength(2 + file.facts.criteria.length);
+  });
+
+  test('has a scale of four values without commas in them, from the key level on proficient', async () => {
+    const framework = (await rows())[1]!;
+    expect(framework[5]!.split(',')).toEqual(['Telling showing', 'Two', 'Three', 'Four']);
+    expect(JSON.parse(framework[6]!)).toEqual([
+      { scaleid: '1' },
+      { id: 1, scaledefault: 1, proficient: 0 },
+      { id: 2, scaledefault: 0, proficient: 0 },
+      { id: 3, scaledefault: 0, proficient: 0 },
+      { id: 4, scaledefault: 0, proficient: 1 }
+    ]);
+  });
+
+  test('has the descriptions of the levels as a list, in the language wanted', async () => {
+    const [, , first] = await rows(file, 'fi');
+    const own = file.words.fi!.criteria.E1!;
+    for (const text of Object.values(own.descriptors!)) expect(first![3]).toContain(`<li>${text}</li>`);
+    expect(first![2]).toBe(own.title);
+  });
+
+  test('has markup in texts as text, and nothing that a spreadsheet would work out', async () => {
+    const hostile = structuredClone(file);
+    Object.assign(hostile.words.en!.criteria.E1!, {
+      title: '=1+1',
+      descriptors: { ...hostile.words.en!.criteria.E1!.descriptors, 1: '<script>"x"</script>' }
+    });
+    const [, , first] = await rows(hostile);
+    expect(first![2]).toBe(' =1+1');
+    expect(first![3]).toContain('<li>&lt;script&gt;&quot;x&quot;&lt;/script&gt;</li>');
+  });
+
+  test('lists before it is written what it cannot carry', () => {
+    const losses = Object.fromEntries(lossesOf(file, 'moodle').map(({ part, count }) => [part, count]));
+    expect(losses).toMatchObject({ languages: 3, essential: 1, next: 4 * 6 * 4, practice: 16, keyLevel: 1 });
+    expect(Object.keys(losses)).not.toContain('thresholds');
+  });
+});

@@ -1,0 +1,101 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { contentHash } from '#lib/domain/hash.ts';
+import type { RubricFile } from '#lib/domain/rubric.ts';
+import { languagesOf } from '#lib/domain/texts.ts';
+import { lossesOf, writeRubricAs, type Format } from '#lib/exchange/rubrics/formats.ts';
+import { linkOf } from '#lib/exchange/rubrics/link.ts';
+import { openLink, openRubricBytes, withKept, type Opened } from '#lib/exchange/rubrics/open.ts';
+import { openRubricFile, readModel } from '../../scripts/rubrics-plugin.ts';
+import { anyRubricFile } from '../support/rubrics.ts';
+
+const BUILT_IN = readModel().model.competencies.map((id) => openRubricFile(id));
+const READ: readonly Format[] = ['json', 'xlsx', 'csv', 'case'];
+
+async function through(file: RubricFile, format: Format, language?: string): Promise<Opened> {
+  const { content, ending } = await writeRubricAs(file, format, language);
+  return openRubricBytes(`rubric${ending}`, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+}
+
+/** What a format that loses these parts may bring back. */
+function without(file: RubricFile, parts: readonly string[]): RubricFile {
+  const { translated, facts, ...rest } = file;
+  const left = Object.fromEntries(Object.entries(facts).filter(([key]) => !parts.includes(key))) as RubricFile['facts'];
+  return { ...rest, facts: left, ...(translated && !parts.includes('translated') ? { translated } : {}) };
+}
+
+const lostParts = (file: RubricFile, format: Format) => lossesOf(file, format).map(({ part }) => part);
+
+describe.each(READ)('a rubric through %s and back', (format) => {
+  test.each(BUILT_IN.map((file) => [file.facts.id, file] as const))('%s is the same, with all its languages', async (_, file) => {
+    const back = await through(file, format);
+    expect(back.format).toBe(format);
+    expect(back.faults).toEqual([]);
+    expect(back.file).toEqual(without(file, lostParts(file, format)));
+    if (format !== 'json') expect(back.returnsTo).toBe(contentHash(file));
+  });
+
+  test('any rubric is the same but for what is listed, and all of that is put back when it returns', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRubricFile, async (file) => {
+        const back = await through(file, format);
+        expect(back.faults).toEqual([]);
+        const lost = lostParts(file, format);
+        expect(back.file).toEqual(without(file, lost));
+        // What is listed was there.
+        for (const part of lost) expect(part === 'translated' ? file.translated : file.facts[part as 'origin'], part).toBeDefined();
+        expect(withKept(back, file).file).toEqual(file);
+      }),
+      { numRuns: format === 'xlsx' ? 60 : 150, seed: 20261125 }
+    );
+  });
+
+  test('any rubric with one of its languages is whole, lists the others as lost, and gets them back', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRubricFile, fc.nat(3), async (file, which) => {
+        const languages = languagesOf(file);
+        const language = languages[which % languages.length]!;
+        const back = await through(file, format, language);
+        const written = new Set([languages[0]!, language]);
+        expect(back.faults).toEqual([]);
+        expect(new Set(Object.keys(back.file!.words))).toEqual(written);
+        const lost = lossesOf(file, format, language).find(({ part }) => part === 'languages');
+        expect(lost?.count ?? 0).toBe(languages.length - written.size);
+        expect(withKept(back, file).file).toEqual(file);
+      }),
+      { numRuns: format === 'xlsx' ? 30 : 80, seed: 20261125 }
+    );
+  });
+});
+
+describe('a rubric in a link', () => {
+  test.each(BUILT_IN.map((file) => [file.facts.id, file] as const))(
+    '%s in English is short enough to send, and comes back',
+    async (_, file) => {
+      const { fragment, length, tooLong } = await linkOf(file, 'en');
+      expect(length).toBeLessThanOrEqual(16_000);
+      expect(tooLong).toBe(false);
+      const back = await openLink(fragment);
+      expect(back.faults).toEqual([]);
+      expect(back.returnsTo).toBe(contentHash(file));
+      expect(withKept(back, file).file).toEqual(file);
+    }
+  );
+
+  test('with all four languages it is too long to send, and says so', async () => {
+    const { length, tooLong } = await linkOf(BUILT_IN[0]!);
+    expect(length).toBeGreaterThan(16_000);
+    expect(tooLong).toBe(true);
+  });
+
+  test('any rubric is the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRubricFile, async (file) => {
+        const { fragment, tooLong } = await linkOf(file);
+        fc.pre(!tooLong);
+        expect((await openLink(fragment)).file).toEqual(file);
+      }),
+      { numRuns: 80, seed: 20261125 }
+    );
+  });
+});
