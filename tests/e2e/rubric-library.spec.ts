@@ -14,8 +14,7 @@ test('the list has the built-in rubrics and what is on this device, each where i
   await shelve(page, [example()]);
   await shelve(page, [example({ id: 'own-got', title: 'Asking online' })], 'received', 'from-anna.json');
   await open(page, '/rubrics/');
-  for (const topic of topics)
-    await expect(item(page, topic.title)).toContainText(`Version 0.9.0 · ${topic.criteria.length} criteria · English`);
+  for (const topic of topics) await expect(item(page, topic.title)).toContainText(`${topic.criteria.length} criteria · English`);
   await expect(page.getByRole('region', { name: 'Your own' })).toContainText('Version 1.0.0 · 3 criteria · English and Finnish');
   await expect(page.getByRole('region', { name: 'Received from others' })).toContainText('from “from-anna.json”');
 
@@ -43,9 +42,9 @@ test('versions of one rubric stand together, and what changed between them is sa
   await expect(own.getByRole('heading', { level: 3 })).toHaveCount(1);
   await expect(own.locator('.card').first()).toContainText('Version 1.1.0');
   await own.getByText('One other version').click();
-  await expect(own.getByRole('link', { name: 'Read: Listening online, version 1.0.0' })).toBeVisible();
+  await expect(own.getByRole('link', { name: /^Read\s*: Listening online, version 1.0.0/ })).toBeVisible();
 
-  await own.getByRole('link', { name: 'Read: Listening online, version 1.1.0' }).click();
+  await own.getByRole('link', { name: /^Read\s*: Listening online, version 1.1.0/ }).click();
   await expect(page).toHaveURL(new RegExp(key!));
   const versions = page.getByRole('region', { name: 'Versions' });
   await expect(versions.getByRole('link', { name: 'Version 1.0.0' })).toBeVisible();
@@ -57,7 +56,7 @@ test('versions of one rubric stand together, and what changed between them is sa
 
 test('a rubric is read in any of its languages; what is missing there is borrowed, and says so', async ({ page }) => {
   await open(page, '/rubrics/');
-  await page.getByRole('link', { name: 'Read: Writing online' }).click();
+  await page.getByRole('link', { name: /^Read\s*: Writing online/ }).click();
   await expect(heading(page)).toHaveText('Writing online');
   await page.getByRole('combobox', { name: 'Read it in' }).selectOption('fi');
   await expect(heading(page).locator('[lang=fi]')).toBeVisible();
@@ -120,7 +119,7 @@ test.describe('on paper', () => {
           )
         );
         expect(smallest).toBeGreaterThanOrEqual(7.99);
-        await expect(page.getByText('Waymark · CC BY 4.0 · Version 0.9.0')).toBeVisible();
+        await expect(page.getByText(/^Waymark · CC BY 4.0 · Version 0/)).toBeVisible();
         await expect(button(page, 'Download')).toBeHidden();
         await page.emulateMedia({ media: 'screen' });
       }
@@ -147,13 +146,13 @@ test('removing asks nothing and can be undone while the page is open; the focus 
   await open(page, '/rubrics/');
   for (const title of ['Listening online', 'Asking online']) {
     await unfold(item(page, title), 'More');
-    await page.getByRole('button', { name: `Remove: ${title}, version 1.0.0` }).click();
-    await expect(page.getByRole('button', { name: `Undo: ${title}` })).toBeFocused();
+    await page.getByRole('button', { name: new RegExp(`^Remove\\s*: ${title}`) }).click();
+    await expect(page.getByRole('button', { name: new RegExp(`^Undo\\s*: ${title}`) })).toBeFocused();
     await expect(page.getByRole('status').filter({ hasText: `Removed: ${title}.` })).toHaveCount(1);
   }
   expect(await onShelf(page)).toEqual([]);
   for (const [i, title] of ['Listening online', 'Asking online'].entries()) {
-    await page.getByRole('button', { name: `Undo: ${title}` }).click();
+    await page.getByRole('button', { name: new RegExp(`^Undo\\s*: ${title}`) }).click();
     await expect(page.locator(`#first-${keys[i]}`)).toBeFocused();
   }
   expect([await rowsOf(page, 'shelf'), await rowsOf(page, 'rubrics')]).toEqual(before);
@@ -165,7 +164,7 @@ test('what another tab keeps or removes shows at once; what it removes is not he
   await open(page, '/rubrics/');
   await open(other, '/rubrics/');
   await unfold(item(other, 'Listening online'), 'More');
-  await other.getByRole('button', { name: /^Remove: Listening online/ }).click();
+  await other.getByRole('button', { name: /^Remove\s*: Listening online/ }).click();
   await expect(item(page, 'Listening online')).toHaveCount(0);
   await open(page, `/rubrics/read/?key=${key}`);
   await expect(heading(page)).toHaveText('This rubric is not on this device');
@@ -179,8 +178,8 @@ test('a row that cannot be read is named and left as it is; a rubric that cannot
   await open(page, '/rubrics/');
   await expect(page.getByText('A rubric on this device cannot be listed')).toBeVisible();
   await expect(page.getByText('Row broken-r:')).toBeVisible();
-  await page.getByRole('button', { name: 'Remove: broken-r' }).click();
-  await page.getByRole('button', { name: 'Undo: broken-r' }).click();
+  await page.getByRole('button', { name: /^Remove\s*: broken-r/ }).click();
+  await page.getByRole('button', { name: /^Undo\s*: broken-r/ }).click();
   await expect(page.getByText('Row broken-r:')).toBeVisible();
   expect(await onShelf(page)).toHaveLength(2);
 
@@ -224,7 +223,7 @@ test('the library goes with the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('link', { name: /^Read: Listening online/ })).toBeFocused();
+  await expect(page.getByRole('link', { name: /^Read\s*: Listening online/ })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(heading(page)).toHaveText('Listening online');
   await tabTo(page, page.getByRole('combobox', { name: 'Read it in' }));
@@ -242,7 +241,7 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
     await putRows(page, 'shelf', [{ key: 'broken-row', kind: 'nothing' }]);
     await open(page, '/rubrics/');
     await unfold(item(page, 'Asking online'), 'More');
-    await page.getByRole('button', { name: /^Remove: Asking online/ }).click();
+    await page.getByRole('button', { name: /^Remove\s*: Asking online/ }).click();
     await unfold(page.getByRole('main'), 'More');
     await page.getByText('One other version').click();
   },

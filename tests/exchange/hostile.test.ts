@@ -379,6 +379,8 @@ describe('harmless and declined with words', () => {
     const bomb = zipSync({ ...unzipSync(content as Uint8Array), 'xl/sharedStrings.xml': new Uint8Array(60_000_000) });
     expect(bomb.length).toBeLessThan(200_000);
     await expect(openRubricBytes('b.xlsx', bomb)).rejects.toMatchObject({ code: 'too-large' });
+    const beside = zipSync({ ...unzipSync(content as Uint8Array), 'xl/media/image1.bin': new Uint8Array(60_000_000) });
+    await expect(openRubricBytes('c.xlsx', beside)).rejects.toMatchObject({ code: 'too-large' });
     // The same, saying that it is small.
     const view = new DataView(bomb.buffer, bomb.byteOffset);
     for (let at = 0; at < bomb.length - 46; at++)

@@ -216,8 +216,8 @@ export function faultIn(kind: keyof typeof KINDS, value: string): FaultCode | nu
  */
 export function withoutSchema(value: unknown): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value) || !Object.hasOwn(value, '$schema')) return value;
-  const { $schema: _, ...rest } = value as Record<string, unknown>;
-  return rest;
+  const { $schema, ...rest } = value as Record<string, unknown>;
+  return typeof $schema === 'string' ? rest : value;
 }
 
 /**

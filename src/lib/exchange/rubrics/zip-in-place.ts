@@ -13,13 +13,15 @@ import {
   type Zippable
 } from 'fflate/browser';
 
-export { unzipSync, zipSync };
+export { strFromU8, strToU8, unzipSync, zipSync } from 'fflate/browser';
 
 export function zip(files: AsyncZippable, done: (error: Error | null, bytes: Uint8Array | null) => void): void {
   settle(() => zipSync(files as Zippable), done);
 }
 
-export function unzip(bytes: Uint8Array, options: AsyncUnzipOptions, done: UnzipCallback): void {
+/** With or without options, as the libraries call it. */
+export function unzip(bytes: Uint8Array, ...rest: [UnzipCallback] | [AsyncUnzipOptions, UnzipCallback]): void {
+  const [options, done] = rest.length === 1 ? [{}, rest[0]] : rest;
   settle(() => unzipSync(bytes, options), done as (error: Error | null, files: Unzipped | null) => void);
 }
 

@@ -17,7 +17,7 @@ export interface Part {
 }
 
 /**
- * @returns the files of markup in it, which are the ones that the library reads
+ * @returns the files of markup in it
  * @throws DataError where it is damaged, encrypted, or larger than is read when unpacked
  */
 export async function unpacked(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Part[]> {
@@ -44,7 +44,6 @@ export async function unpacked(bytes: Uint8Array<ArrayBuffer>, name: string): Pr
       packed += size;
       // Encrypted, or packed files that overlap so that few bytes count many times.
       if (flags & 1 || packed > bytes.length) throw damaged();
-      if (!/\.(xml|rels)$/i.test(path)) continue;
       if (full > left) throw tooLarge(CEILING.unpacked + 1, CEILING.unpacked, name);
       if (view.getUint32(local, true) !== LOCAL) throw damaged();
       const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
@@ -53,7 +52,8 @@ export async function unpacked(bytes: Uint8Array<ArrayBuffer>, name: string): Pr
       const whole = method === 8 ? await inflated(own, full) : own;
       if (whole.length !== full) throw damaged();
       left -= full;
-      parts.push({ path, text: new TextDecoder().decode(whole) });
+      // The library unpacks everything; only markup is looked into.
+      if (/\.(xml|rels)$/i.test(path)) parts.push({ path, text: new TextDecoder().decode(whole) });
     }
   } catch (error) {
     if (error instanceof DataError) throw error;

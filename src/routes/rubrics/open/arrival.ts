@@ -4,7 +4,7 @@ import type { ShelfItem } from '#lib/domain/ports.ts';
 import { ownFacts } from '#lib/domain/receiving.ts';
 import { rubricFile } from '#lib/domain/rubric-join.ts';
 import type { RubricFacts, RubricFile } from '#lib/domain/rubric.ts';
-import type { Loss } from '#lib/exchange/rubrics/formats.ts';
+import type { Format, Loss } from '#lib/exchange/rubrics/formats.ts';
 import type { Opened } from '#lib/exchange/rubrics/open.ts';
 
 /** What is here already, as far as opening needs it. */
@@ -28,6 +28,17 @@ export interface Arrival {
   readonly clash: ShelfItem | null;
 }
 
+/** What is pasted carries what a table does, and a link what a file of Waymark's does. */
+const FORMAT_OF: Readonly<Record<Opened['format'], Format>> = {
+  json: 'json',
+  xlsx: 'xlsx',
+  csv: 'csv',
+  case: 'case',
+  moodle: 'moodle',
+  paste: 'csv',
+  link: 'json'
+};
+
 /**
  * @param exchange how to take from the original what the file could not carry, and what that is
  * @param newId some random letters and digits
@@ -37,7 +48,7 @@ export async function arrive(
   here: Here,
   exchange: {
     withKept(opened: Opened, original: RubricFile): Opened;
-    lossesOf(original: RubricFile, format: Opened['format']): readonly Loss[];
+    lossesOf(original: RubricFile, format: Format): readonly Loss[];
   },
   newId: string
 ): Promise<Arrival> {
@@ -45,8 +56,12 @@ export async function arrive(
   let returned: Arrival['returned'] = null;
   const original = opened.returnsTo ? await here.original(opened.returnsTo) : null;
   if (opened.returnsTo && original) {
-    returned = { original, hash: opened.returnsTo, kept: exchange.lossesOf(original, opened.format) };
-    opened = exchange.withKept(opened, original);
+    const whole = exchange.withKept(opened, original);
+    const languages = Object.keys(whole.draft.words).length - Object.keys(opened.draft.words).length;
+    const losses = exchange.lossesOf(original, FORMAT_OF[opened.format]).filter(({ part }) => part !== 'languages');
+    const kept: Loss[] = languages > 0 ? [...losses, { part: 'languages', count: languages }] : [...losses];
+    returned = { original, hash: opened.returnsTo, kept };
+    opened = whole;
   }
   const hash = opened.file && contentHash(opened.file);
   const { id, version } = opened.draft.facts;
