@@ -41,14 +41,14 @@ function large(seed: number): RubricFile {
 /** Puts the rubrics and a draft made of the last on the shelf, past the app. @returns the draft's id */
 async function fill(page: Page): Promise<string> {
   const files = Array.from({ length: RUBRICS }, (_, i) => large(i));
-  const item = ({ facts, words }: Pick<RubricFile, 'facts' | 'words'>, key: string, kind: string) => ({
+  const item = ({ facts, words }: Pick<Draft, 'facts' | 'words'>, key: string, kind: string) => ({
     ...{ key, kind, id: facts.id, version: facts.version, source: 'en', criteria: CRITERIA, origin: 'own', at: 1 },
     titles: { en: words.en!.title, sv: words.sv!.title }
   });
   const last = files.at(-1)!;
   const draft: Draft = { id: 'bench', facts: { ...last.facts, version: '1.0.1' }, words: last.words, basedOn: contentHash(last), at: 1 };
   const rows = files.map((file) => ({ item: item(file, contentHash(file), 'published'), content: file as unknown }));
-  rows.push({ item: item(draft as unknown as RubricFile, draft.id, 'draft'), content: draft });
+  rows.push({ item: item(draft, draft.id, 'draft'), content: draft });
   for (let from = 0; from < rows.length; from += 10)
     await page.evaluate(
       (rows) =>

@@ -4,13 +4,14 @@ import { nextDraft } from '#lib/domain/drafting.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import {
   changeOf,
-  compareVersions,
   latestOf,
   proposeRelation,
   proposeStep,
   publish,
   sameAs,
-  versionAfter
+  splitOff,
+  versionAfter,
+  type Relation
 } from '#lib/domain/publishing.ts';
 import type { Draft } from '#lib/domain/rubric.ts';
 import { whole } from './drafts.ts';
@@ -35,7 +36,6 @@ describe('versions', () => {
   ] as const)('after %s, %s: %s', (version, step, after) => expect(versionAfter(version, step)).toBe(after));
 
   test('ten comes after nine', () => {
-    expect(compareVersions('1.10.0', '1.9.9')).toBeGreaterThan(0);
     expect(latestOf([{ version: '0.9.0' }, { version: '0.10.0' }, { version: '0.2.0' }])).toEqual({ version: '0.10.0' });
     expect(latestOf([])).toBeNull();
   });
@@ -79,6 +79,30 @@ describe('what a version says of the one before', () => {
     expect(changeOf(first, draft, { ...proposed, ended: { c2: 'c1', c3: null } }).criteria).toEqual([
       { kind: 'merged', from: ['c1', 'c2'], to: ['c1'] }
     ]);
+  });
+});
+
+describe('what an author says of two versions is always something that a file can say', () => {
+  const told = (draft: Draft, own: Partial<Relation>) => {
+    const relation = { ...proposeRelation(first, draft, 'asks'), ...own };
+    return publish(draft, '1.1.0', changeOf(first, draft, relation)).facts.changes![0]!.criteria;
+  };
+
+  test('a criterion that goes on under another name was not split', () =>
+    expect(told(filled(removeCriterion(next(), 'c1'), 'c4'), { begun: { c4: 'c1' }, ended: { c1: null } })).toEqual([
+      { kind: 'comparable', from: ['c1'], to: ['c4'] }
+    ]));
+
+  test('nor was it merged', () =>
+    expect(told(filled(removeCriterion(next(), 'c1'), 'c4'), { begun: { c4: null }, ended: { c1: 'c4' } })).toEqual([
+      { kind: 'comparable', from: ['c1'], to: ['c4'] }
+    ]));
+
+  test('nothing is merged into a part of a split', () => {
+    const draft = filled(removeCriterion(next(), 'c2'), 'c4');
+    const relation = { ...proposeRelation(first, draft, 'asks'), begun: { c4: 'c1' }, ended: { c2: 'c1' } };
+    expect(splitOff(relation, draft)).toEqual(['c1', 'c4']);
+    expect(told(draft, relation)).toEqual([{ kind: 'split', from: ['c1'], to: ['c1', 'c4'] }]);
   });
 });
 

@@ -54,7 +54,7 @@ function criterionFindings(draft: Draft, facts: CriterionFacts, words: Translati
     .filter((place) => place.startsWith(`${id}.`) && !textAt(words, place))
     .map((place) => fault('no-text', place));
   for (const level of LEVELS)
-    if (!facts.essential.includes(level) && textAt(words, `${id}.notApplicable.${level}`))
+    if (!facts.essential.includes(level) && Object.values(draft.words).some((own) => textAt(own, `${id}.notApplicable.${level}`)))
       must.push(fault('not-essential', `${id}.notApplicable.${level}`));
   const criterion = roughCriterion(facts, words);
   criterion.evidence.forEach((idea, i) => {
@@ -125,7 +125,7 @@ function remembering<T>(): (id: string, parts: readonly unknown[], work: () => T
   const known = new Map<string, Known<T>>();
   return (id, parts, work) => {
     const before = known.get(id);
-    if (before?.parts.every((part, i) => part === parts[i])) return before.value;
+    if (before?.parts.length === parts.length && before.parts.every((part, i) => part === parts[i])) return before.value;
     const value = work();
     known.set(id, { parts, value });
     return value;
@@ -148,7 +148,9 @@ export function newChecker(): Checker {
       const words = wordsIn(draft, sourceOf(draft.facts));
       const whole = wholeFindings(draft, words);
       const each = draft.facts.criteria.map((facts) =>
-        findings(facts.id, [facts, words.criteria[facts.id], words.language], () => criterionFindings(draft, facts, words))
+        findings(facts.id, [facts, words.language, ...Object.values(draft.words).map((own) => own.criteria[facts.id])], () =>
+          criterionFindings(draft, facts, words)
+        )
       );
       const ids = draft.facts.criteria.map(({ id }) => id);
       const twice = ids.filter((id, i) => ids.indexOf(id) !== i).map((id) => fault('criterion-twice', id));

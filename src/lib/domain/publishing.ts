@@ -3,7 +3,7 @@ import { canonical } from './hash.ts';
 import { rubricFile, readRubricFile } from './rubric-join.ts';
 import type { Draft, RubricFile, VersionChange } from './rubric.ts';
 import { sourceOf } from './texts.ts';
-import { proposeChange } from './versions.ts';
+import { compareVersions, proposeChange } from './versions.ts';
 
 /**
  * What a new version means to those who answered the one before. `wording`: it asks the same in other words. `asks`: some of it asks
@@ -13,12 +13,6 @@ export type Step = 'wording' | 'asks' | 'apart';
 export const STEPS: readonly Step[] = ['wording', 'asks', 'apart'];
 
 const numbers = (version: string) => version.split('.').map(Number) as [number, number, number];
-
-/** @returns below 0 where the first is the earlier one */
-export function compareVersions(a: string, b: string): number {
-  const [one, other] = [numbers(a), numbers(b)];
-  return one[0] - other[0] || one[1] - other[1] || one[2] - other[2];
-}
 
 /** @returns the latest of some versions; `null` where there is none */
 export function latestOf<T extends { readonly version: string }>(all: readonly T[]): T | null {
@@ -71,26 +65,41 @@ export function proposeStep(relation: Relation): Step {
     : 'wording';
 }
 
+type Links = Readonly<Record<string, string | null>>;
+
+/** Ids that name the same other one, by that one. */
+function groups(links: Links): [string, string[]][] {
+  const found = new Map<string, string[]>();
+  for (const [id, other] of Object.entries(links)) if (other !== null) found.set(other, [...(found.get(other) ?? []), id]);
+  return [...found];
+}
+
+type Part = VersionChange['criteria'][number];
+
+function splits({ begun }: Relation, draft: Pick<Draft, 'facts'>): Part[] {
+  const has = new Set(draft.facts.criteria.map(({ id }) => id));
+  return groups(begun).map(([from, parts]) => {
+    const to = has.has(from) ? [from, ...parts] : parts;
+    // What became one has not been split: it goes on under another name.
+    return { kind: to.length > 1 ? 'split' : 'comparable', from: [from], to };
+  });
+}
+
+/** @returns criteria that come from a split: nothing can be merged into them as well, since nobody could tell what holds */
+export const splitOff = (relation: Relation, draft: Pick<Draft, 'facts'>): string[] => splits(relation, draft).flatMap(({ to }) => to);
+
 /** @returns what the later version says of the earlier one */
 export function changeOf(earlier: RubricFile, draft: Pick<Draft, 'facts' | 'words'>, relation: Relation): VersionChange {
   const had = new Set(earlier.facts.criteria.map(({ id }) => id));
-  const has = new Set(draft.facts.criteria.map(({ id }) => id));
-  const groups = (links: Readonly<Record<string, string | null>>) => {
-    const found = new Map<string, string[]>();
-    for (const [id, other] of Object.entries(links)) if (other !== null) found.set(other, [...(found.get(other) ?? []), id]);
-    return [...found];
-  };
-  const split = groups(relation.begun).map(([from, parts]) => ({
-    kind: 'split' as const,
-    from: [from],
-    to: has.has(from) ? [from, ...parts] : parts
-  }));
-  const merged = groups(relation.ended).map(([to, parts]) => ({
-    kind: 'merged' as const,
-    from: had.has(to) ? [to, ...parts] : parts,
-    to: [to]
-  }));
-  const told = new Set([...split, ...merged].flatMap(({ to }) => to));
+  const split = splits(relation, draft);
+  const taken = new Set(split.flatMap(({ to }) => to));
+  const merged = groups(relation.ended)
+    .filter(([to]) => !taken.has(to))
+    .map(([to, parts]): Part => {
+      const from = had.has(to) ? [to, ...parts] : parts;
+      return { kind: from.length > 1 ? 'merged' : 'comparable', from, to: [to] };
+    });
+  const told = new Set([...taken, ...merged.flatMap(({ to }) => to)]);
   const plain = proposeChange(earlier, draft as RubricFile)
     .criteria.filter(({ to }) => !to.some((id) => told.has(id)))
     .map((one) => ({ ...one, kind: relation.changed[one.to[0]!] ?? one.kind }));

@@ -3,3 +3,9 @@ import titles from 'virtual:digcomp-titles';
 
 /** @param id such as "2.4" @returns the competence's title in the language of the page; the id itself where there is no such competence */
 export const digcompTitle = (id: string): string => (Object.hasOwn(titles, id) ? titles[id]! : id);
+
+/** All competences, in the order of their numbers. */
+export const competences: readonly { readonly id: string; readonly title: string }[] = Object.entries(titles).map(([id, title]) => ({
+  id,
+  title
+}));

@@ -102,7 +102,7 @@ export class Shelf implements RubricStore {
   async saveDraft(draft: Draft, before: number | null) {
     await this.#tables.whole(async () => {
       // The row of the list says when it changed: a large draft need not be read to be written.
-      const there = (await this.#tables.item(draft.id)) as Partial<ShelfItem> | undefined;
+      const there = (await this.#tables.item(draft.id)) as Partial<ShelfItem> | null | undefined;
       // A draft that was thrown away in another tab comes back with what is written here: nothing is lost.
       if (there !== undefined && there?.at !== before) throw new DraftConflict(draft.id);
       await this.#tables.put(draftItem(draft), draft);

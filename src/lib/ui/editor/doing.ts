@@ -29,3 +29,5 @@ export interface Pasted {
   readonly faults: readonly Fault[];
 }
 export type ReadPasted = (html: string | null, text: string, language: string) => Promise<Pasted>;
+
+export type Competences = () => Promise<readonly { readonly id: string; readonly title: string }[]>;
