@@ -3,6 +3,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { resolve } from 'node:path';
 import { firstPage } from './scripts/first-page.ts';
+import { wholeRubrics } from './scripts/check-rubrics.ts';
 import { LANGUAGE } from './scripts/languages.ts';
 import { compiledFor, compilerOptions, projectFor } from './scripts/messages.ts';
 import { rubrics } from './scripts/rubrics-plugin.ts';
@@ -39,6 +40,7 @@ export default defineConfig({
   },
   plugins: [
     rubrics(),
+    wholeRubrics(),
     paraglideVitePlugin({
       project: projectFor(LANGUAGE),
       outdir: compiledFor(LANGUAGE),

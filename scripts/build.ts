@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { LANGUAGES, PSEUDO, SOURCE } from './languages.ts';
 import { messagesFor } from './messages.ts';
 import { makePortable } from './portable-404.mjs';
+import { writeSchemas } from './schema.ts';
 
 const BUILD = 'build';
 /** Where each language is built before all of them are put together. */
@@ -90,5 +91,6 @@ if (values.pseudo) {
   const [root, ...others] = [...languages].sort((a, b) => Number(b === SOURCE) - Number(a === SOURCE));
   put(made(root!), BUILD);
   for (const language of others) put(made(language), join(BUILD, language));
+  writeSchemas(BUILD);
   if (!existsSync(join(BUILD, 'index.html'))) throw new Error(`${BUILD} has no first page`);
 }

@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import type { Plugin } from 'vite';
 import { DataError, fault, type Fault } from '../src/lib/domain/faults.ts';
 import {
   FORMAT,
@@ -19,18 +20,11 @@ import { sourceOf } from '../src/lib/domain/texts.ts';
 import { missingPlaces, stalePlaces, unstampedPlaces } from '../src/lib/domain/translation.ts';
 import { checkWording } from '../src/lib/domain/wording.ts';
 import { CURES } from './cures.ts';
+import { told, type Finding } from './findings.ts';
+import { whereNotJson } from './json-place.ts';
 import { LANGUAGES } from './languages.ts';
 import { readReleases, versionFault } from './released.ts';
 import { builtInFaults, OTHER_FILES, readModel } from './rubrics-plugin.ts';
-
-export interface Finding {
-  readonly file: string;
-  readonly place: string;
-  readonly reason: string;
-  readonly cure: string;
-  /** Worth a thought; nothing is broken by it. */
-  readonly advice?: true;
-}
 
 const found = (file: string, { code, place, reason }: Fault): Finding => ({ file, place, reason, cure: CURES[code] });
 
@@ -47,11 +41,9 @@ export function readJsonFile(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const why = (error as Error).message;
-    const before = text.slice(0, Number(why.match(/position (\d+)/)?.[1] ?? text.length));
-    const line = before.split('\n').length;
-    const place = `line ${line}, column ${before.length - before.lastIndexOf('\n')}`;
-    throw new DataError(file, place, 'not-json', { why: why.replace(/ in JSON at position.*| \(line.*/, '') });
+    const { line, column } = whereNotJson(text)!;
+    const why = (error as Error).message.replace(/(,? \.*".*" is not valid JSON| in JSON at position.*| \(line.*)$/s, '');
+    throw new DataError(file, `line ${line}, column ${column}`, 'not-json', { why });
   }
 }
 
@@ -201,23 +193,14 @@ export function checkBuiltIns(root = '.'): Finding[] {
   return [...findings, ...builtInIds(root).flatMap((id) => checkPath(join(root, 'rubrics', id), root))];
 }
 
-/** Findings as text, file by file; what is wrong with many places in the same way is said once. */
-export function told(findings: readonly Finding[]): string {
-  const files = grouped(findings, ({ file }) => file);
-  return [...files]
-    .map(([file, own]) => {
-      const alike = grouped(own, ({ reason, cure }) => `${reason}\n      → ${cure}`);
-      const lines = [...alike].map(([words, all]) => {
-        const places = all.map(({ place }) => place).filter(Boolean);
-        return `  ${places.length ? `${places.join(', ')}: ` : ''}${words}`;
-      });
-      return `${file}\n${lines.join('\n')}`;
-    })
-    .join('\n\n');
-}
-
-function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
-  return groups;
+/** Stops a build where a built-in rubric breaks a rule, with all that is wrong. */
+export function wholeRubrics(): Plugin {
+  return {
+    name: 'waymark-whole-rubrics',
+    apply: 'build',
+    buildStart() {
+      const findings = checkBuiltIns().filter(({ advice }) => !advice);
+      if (findings.length) this.error(told(findings));
+    }
+  };
 }

@@ -4,6 +4,7 @@ import languages from '../src/lib/i18n/languages.json' with { type: 'json' };
 /** English first: it is the source of all texts, and lies at the app's root; each other lies in a folder of its name. */
 export const LANGUAGES = languages as readonly string[];
 export const SOURCE = LANGUAGES[0]!;
+export const TRANSLATIONS: readonly string[] = LANGUAGES.slice(1);
 /** Long, accented, written from right to left: shows texts that were not translated and layouts that break. Only built for tests. */
 export const PSEUDO = 'en-XA';
 

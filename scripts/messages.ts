@@ -1,5 +1,7 @@
 /**
  * `npm run messages`: compiles the texts of the app in the language of the build (`WAYMARK_LANGUAGE`, English when unset).
+ * `npm run messages -- check`: names what translations lack. `npm run messages -- translated [LANGUAGE …]`: records that they were
+ * made from today's texts.
  *
  * Texts lie in src/lib/i18n/messages: `<language>.json`, and the same in a folder for each larger part of the app. Each build
  * has one language only, so a page loads no other. Paraglide gets a project made of that one; where a text is missing, the
@@ -9,7 +11,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { compile } from '@inlang/paraglide-js';
-import { borrowed, LANGUAGE, PSEUDO, pseudo, SOURCE } from './languages.ts';
+import { tell } from './findings.ts';
+import { borrowed, LANGUAGE, PSEUDO, pseudo, SOURCE, TRANSLATIONS } from './languages.ts';
 
 /** A text, or one for each plural form. */
 export type Message = string | readonly { readonly match: Readonly<Record<string, string>> }[];
@@ -102,4 +105,17 @@ export async function compileMessages(language: string, outdir = compiledFor(lan
   await compile({ project: projectFor(language, root), outdir, ...compilerOptions(language) });
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await compileMessages(LANGUAGE);
+async function main([command, ...languages]: readonly string[]): Promise<void> {
+  const { checkMessages, stampMessages } = await import('./check-messages.ts');
+  if (!command) return compileMessages(LANGUAGE);
+  if (command === 'check') return tell(checkMessages(), 'all texts of the app: translated, none is stale');
+  if (command !== 'translated') throw new Error('npm run messages [-- check | -- translated [LANGUAGE …]]');
+  stampMessages(languages.length ? languages : TRANSLATIONS);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  // Not awaited: what it imports imports this file.
+  main(process.argv.slice(2)).catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });

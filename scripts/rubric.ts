@@ -20,7 +20,8 @@ import { readRubricFile } from '../src/lib/domain/rubric-join.ts';
 import type { RubricFile } from '../src/lib/domain/rubric.ts';
 import { languagesOf, sourceOf } from '../src/lib/domain/texts.ts';
 import { stampsOf } from '../src/lib/domain/translation.ts';
-import { builtInIds, checkBuiltIns, checkPath, readJsonFile, told } from './check-rubrics.ts';
+import { builtInIds, checkBuiltIns, checkPath, readJsonFile } from './check-rubrics.ts';
+import { tell } from './findings.ts';
 import { release } from './released.ts';
 import { SCHEMAS } from './schema.ts';
 import { openRubricFile } from './rubrics-plugin.ts';
@@ -39,17 +40,7 @@ const open = (name: string): RubricFile =>
 
 function check(names: readonly string[]): void {
   const findings = names.length ? names.flatMap((name) => checkPath(pathOf(name))) : checkBuiltIns();
-  const faults = findings.filter(({ advice }) => !advice);
-  const advice = findings.filter((one) => one.advice);
-  if (faults.length) console.error(told(faults));
-  if (advice.length) console.log(`${faults.length ? '\n' : ''}Worth a thought:\n${told(advice)}`);
-  const files = new Set(faults.map(({ file }) => file)).size;
-  console.log(
-    faults.length
-      ? `\n${faults.length} ${faults.length === 1 ? 'finding' : 'findings'} in ${files} ${files === 1 ? 'file' : 'files'}`
-      : `${names.length ? names.join(', ') : 'all built-in rubrics'}: all rules hold`
-  );
-  if (faults.length) process.exitCode = 1;
+  tell(findings, `${names.length ? names.join(', ') : 'all built-in rubrics'}: all rules hold`);
 }
 
 /** A rubric with empty texts, in reading order, so that its author sees what there is to say. */

@@ -3,8 +3,7 @@
  * and marks what is wrong. `npm run build` puts them into build/schema.
  *
  * What a JSON Schema cannot say, and `npm run rubric -- check` does: that ids agree between facts and words, that the rubric's own
- * language is whole, that essentials have their conditions, how changes fit together, and the order of thresholds. Lengths of texts are
- * counted in characters here, and by the app in UTF-16 units, of which a rare character has two.
+ * language is whole, that essentials have their conditions, how changes fit together, and the order of thresholds.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -139,6 +138,13 @@ function described(node: unknown, above: string): unknown {
   ) as JsonSchema;
   // A tuple has as many items as it names, no more and no fewer.
   if (Array.isArray(own.items)) Object.assign(own, { minItems: own.items.length, additionalItems: false });
+  // Levels by their names, so that an editor can offer them.
+  const names = (own.propertyNames as { enum?: string[] } | undefined)?.enum;
+  if (names) {
+    own.properties = Object.fromEntries(names.map((name) => [name, own.additionalProperties]));
+    own.additionalProperties = false;
+    delete own.propertyNames;
+  }
   if (above === 'words' && own.propertyNames) own.maxProperties = MOST.languages;
   return own;
 }

@@ -2,17 +2,20 @@
  * `npm run --silent score -- FILE`: positions as JSON, computed by the very code that the app uses.
  *
  * FILE is either an array of `{rows, essential}` (a file of vectors, or its `individual` list), which gives an array of
- * scores, or a file of answers downloaded from the app, which gives each assessment's positions and overall reading.
+ * scores, or a file of answers downloaded from the app, which gives each assessment's positions and overall reading. Answers to an
+ * earlier version of a rubric are carried over where the versions say how.
  * Bad input: a message that names the place, on the error stream, and exit code 1.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Assessment } from '#lib/domain/assessment.ts';
+import type { Assessment, Entries } from '#lib/domain/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
 import { overallOf } from '#lib/domain/overall.ts';
 import { positionsOf } from '#lib/domain/position.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { score, type Row } from '#lib/domain/score.ts';
+import { carryOver, pathBetween } from '#lib/domain/versions.ts';
+import { releasedVersions } from '#lib/library/released.ts';
 import { readAssessments } from '#lib/exchange/file.ts';
 import { readModel, readRubrics } from './rubrics-plugin.ts';
 
@@ -36,20 +39,18 @@ function scoreCases(cases: readonly unknown[], file: string) {
 function scoreAssessments(assessments: readonly Assessment[], file: string) {
   const rubrics = readRubrics();
   return assessments.map((assessment) => {
+    let { entries } = assessment;
     const chosen = assessment.head.rubrics.map(({ id, version }) => {
       const rubric = rubrics.find((one) => one.id === id);
-      if (!rubric) throw new DataError(file, assessment.head.id, null, {}, `was answered with the rubric “${id}”, which is not here`);
-      if (rubric.version !== version)
-        throw new DataError(
-          file,
-          assessment.head.id,
-          null,
-          {},
-          `was answered with version ${version} of “${id}”, and version ${rubric.version} is here`
-        );
+      const decline = (why: string) => new DataError(file, assessment.head.id, null, {}, why);
+      if (!rubric) throw decline(`was answered with the rubric “${id}”, which is not here`);
+      if (rubric.version === version) return rubric;
+      const path = pathBetween(releasedVersions(id), version, rubric.version);
+      if (!path) throw decline(`was answered with version ${version} of “${id}”, from which nothing leads to version ${rubric.version}`);
+      entries = { ...withoutRubric(entries, id), ...carryOver(entries, path, assessment.head.id).entries };
       return rubric;
     });
-    const positions = positionsOf(assessment, chosen, model);
+    const positions = positionsOf({ ...assessment, entries }, chosen, model);
     return {
       id: assessment.head.id,
       name: assessment.head.name,
@@ -65,6 +66,9 @@ function scoreAssessments(assessments: readonly Assessment[], file: string) {
     };
   });
 }
+
+const withoutRubric = (entries: Entries, id: string): Entries =>
+  Object.fromEntries(Object.entries(entries).filter(([key]) => !key.startsWith(`${id}.`)));
 
 function main(file: string | undefined) {
   if (!file) throw new Error('say which file: npm run --silent score -- FILE');

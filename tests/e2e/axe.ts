@@ -41,7 +41,7 @@ async function expectOutline(page: Page): Promise<void> {
 }
 
 /** @returns what makes the page scroll sideways */
-function tooWide(page: Page): Promise<string[]> {
+export function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];

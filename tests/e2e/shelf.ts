@@ -50,9 +50,10 @@ export async function shelve(
   page: Page,
   files: readonly RubricFile[],
   origin: ShelfItem['origin'] = 'own',
-  from?: string
+  from?: string,
+  site = '/'
 ): Promise<string[]> {
-  await open(page, '/about/');
+  await open(page, `${site}about/`);
   await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).some(({ name }) => name === 'waymark'))).toBe(true);
   const items = files.map((file, i): ShelfItem => {
     const { id, version, criteria, source = 'en' } = file.facts;

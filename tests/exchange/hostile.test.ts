@@ -348,7 +348,7 @@ describe('harmless and declined with words', () => {
     rubric.facts.criteria[1]!.id = 'E1';
     const { file: whole, faults } = await open(rubric);
     expect(whole).toBeNull();
-    expect(faults.map(({ code, place }) => `${place} ${code}`)).toContain('E1 criterion-twice');
+    expect(faults.map(({ code, place }) => `${place} ${code}`)).toContain('facts.criteria.1.id criterion-twice');
   });
 
   test('an id that every object has is declined', async () => {

@@ -16,7 +16,7 @@ describe('Moodle’s competency framework', () => {
     const table = await rows();
     expect(table.every((row) => row.length === 14)).toBe(true);
     expect(table[0]![0]).toBe('Parent ID number');
-    expect(table.map((row) => row[1]).slice(1, 4)).toEqual(['presence-0.9.0', 'presence-0.9.0-E1', 'presence-0.9.0-E2']);
+    expect(table.map((row) => row[1]).slice(1, 4)).toEqual(['', '-E1', '-E2'].map((part) => `presence-${file.facts.version}${part}`));
     expect(table.map((row) => row[12]).slice(1)).toEqual(['1', '', '', '', '', '', '']);
     expect(table).toHaveLength(2 + file.facts.criteria.length);
   });
@@ -55,5 +55,6 @@ describe('Moodle’s competency framework', () => {
     const losses = Object.fromEntries(lossesOf(file, 'moodle').map(({ part, count }) => [part, count]));
     expect(losses).toMatchObject({ languages: 3, essential: 1, next: 4 * 6 * 4, practice: 16, keyLevel: 1 });
     expect(Object.keys(losses)).not.toContain('thresholds');
+    expect(losses.digcomp).toBe(file.facts.criteria.flatMap(({ digcomp = [] }) => digcomp).length);
   });
 });

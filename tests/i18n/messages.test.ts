@@ -1,17 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { compile } from '@inlang/paraglide-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LANGUAGES, PSEUDO, pseudo } from '../../scripts/languages.ts';
+import { areas, catalogueFile, compileMessages, MESSAGES, messagesFor, projectFor, readMessages } from '../../scripts/messages.ts';
 import { isNode, lineAt, sources, tree, walk, type Node, type Source } from '../support/sources.ts';
 
-const CATALOGUE = 'src/lib/i18n/messages/en.json';
-const PROJECT = 'src/lib/i18n/project.inlang';
-type Message = string | { match: Record<string, string> }[];
-const messages = Object.entries(JSON.parse(readFileSync(CATALOGUE, 'utf8')) as Record<string, Message>).filter(
-  ([key]) => key !== '$schema'
-);
+const messages = Object.entries(readMessages('en'));
 const keys = messages.map(([key]) => key);
 
 const LETTER = /\p{L}/u;
@@ -133,59 +130,118 @@ describe('messages and their use agree', () => {
     for (const { path, text } of users) expect(text.match(/import ([^;]*?) from '[^']*paraglide\/messages\.js'/)![1], path).toBe('{ m }');
   });
 
-  test('no key stands twice in the file', () => {
-    const written = readFileSync(CATALOGUE, 'utf8')
-      .match(/^ {2}"[^"]+"(?=:)/gm)!
-      .map((line) => line.trim());
+  const files = areas().flatMap((area) => LANGUAGES.map((language) => catalogueFile(area, language)).filter((file) => existsSync(file)));
+
+  test.each(files)('no key stands twice in %s', (file) => {
+    const written = (readFileSync(file, 'utf8').match(/^ {2}"[^"]+"(?=:)/gm) ?? []).map((line) => line.trim());
+    expect(written.length).toBeGreaterThan(0);
     expect(written.filter((key, i) => written.indexOf(key) !== i)).toEqual([]);
+  });
+
+  test('no key stands in two areas: reading all of them would say so', () => {
+    for (const language of LANGUAGES) expect(() => readMessages(language), language).not.toThrow();
   });
 });
 
-describe('the messages as the app gets them', () => {
+// Compiling hundreds of messages takes its time on a busy machine.
+describe('the messages as the app gets them', { timeout: 300_000 }, () => {
   let root: string;
   beforeAll(() => {
     root = mkdtempSync(join(tmpdir(), 'messages-'));
   });
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-  /** Runs what `npm run messages` runs, with other folders. */
-  async function compile(project: string, outdir: string): Promise<Record<string, unknown>> {
-    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { messages: string } };
-    const [tool, ...args] = scripts.messages.split(' ');
-    expect(tool).toBe('paraglide-js');
-    const given: Record<string, string> = { '--project': project, '--outdir': outdir };
-    const cli = resolve('node_modules/@inlang/paraglide-js/bin/run.js');
-    execFileSync(process.execPath, [cli, ...args.map((arg, i) => given[args[i - 1] ?? ''] ?? arg)], { stdio: 'pipe' });
-    return (await import(/* @vite-ignore */ pathToFileURL(join(outdir, 'messages.js')).href)) as Record<string, unknown>;
+  type Compiled = Record<string, (values?: object) => string>;
+  const load = async (outdir: string) =>
+    ((await import(/* @vite-ignore */ pathToFileURL(join(outdir, 'messages.js')).href)) as { m?: Compiled }).m ?? {};
+  /** Compiles with the very function that `npm run messages` calls. */
+  async function compiled(language: string, from = '.'): Promise<Compiled> {
+    const outdir = mkdtempSync(join(root, 'compiled-'));
+    await compileMessages(language, outdir, from);
+    return load(outdir);
   }
-  const without = (compiled: Record<string, unknown>) => {
-    const m = (compiled.m ?? {}) as Record<string, unknown>;
-    return keys.filter((key) => typeof m[key] !== 'function');
-  };
+  const without = (m: Record<string, unknown>) => keys.filter((key) => typeof m[key] !== 'function');
 
-  test('there is a function for every key', async () => {
-    const compiled = await compile(PROJECT, join(root, 'compiled'));
-    expect(without(compiled)).toEqual([]);
-    const m = compiled.m as Record<string, (values?: object) => string>;
+  /** A project with a few texts of its own, in two areas, of which Finnish has some. */
+  function someMessages(): string {
+    const own = mkdtempSync(join(root, 'own-'));
+    const plural = (one: string, other: string) => [
+      {
+        declarations: ['input n', 'local many = n: plural'],
+        selectors: ['many'],
+        match: { 'many=one': one, 'many=other': other }
+      }
+    ];
+    const write = (area: string, language: string, texts: object) => {
+      mkdirSync(join(own, MESSAGES, area), { recursive: true });
+      writeFileSync(join(own, catalogueFile(area, language)), JSON.stringify(texts));
+    };
+    write('', 'en', { greet: 'Hello {name}.', left: plural('one left', '{n} left') });
+    write('', 'fi', { greet: 'Hei {name}.' });
+    write('part', 'en', { more: 'More' });
+    write('part', 'fi', { more: 'Lisää' });
+    return own;
+  }
+
+  test('there is a function for every key of every area', async () => {
+    const m = await compiled('en');
+    expect(without(m)).toEqual([]);
     expect(m.app_name!()).toBe('Waymark');
     expect(m.progress_left!({ minutes: 1 })).toBe('about a minute left');
     expect(m.progress_left!({ minutes: 7 })).toBe('about 7 minutes left');
   });
 
-  test('a plug-in that cannot be had makes a compile without messages, and the test above would say so', async () => {
-    const broken = join(root, 'i18n');
-    mkdirSync(broken);
-    cpSync('src/lib/i18n/messages', join(broken, 'messages'), { recursive: true });
-    cpSync(PROJECT, join(broken, 'project.inlang'), { recursive: true });
-    const settings = join(broken, 'project.inlang/settings.json');
-    writeFileSync(settings, readFileSync(settings, 'utf8').replace(/"modules": \[[^\]]*\]/, '"modules": ["./not-there.js"]'));
-    const missing = await compile(join(broken, 'project.inlang'), join(root, 'broken')).then(without, () => keys);
-    expect(missing).toEqual(keys);
+  test('each build has its one language; a text that it lacks stands there in English, marked', async () => {
+    const m = await compiled('fi', someMessages());
+    expect([m.greet!({ name: 'Aino' }), m.more!()]).toEqual(['Hei Aino.', 'Lisää']);
+    expect([m.left!({ n: 1 }), m.left!({ n: 4 })]).toEqual(['one left [en]', '4 left [en]']);
   });
 
+  test('the pseudo-language wraps every text and keeps its placeholders', async () => {
+    const own = someMessages();
+    const m = await compiled(PSEUDO, own);
+    expect(m.greet!({ name: 'Aino' })).toMatch(/^⟦Ħéļļö Aino .*⟧\.$/);
+    expect(m.left!({ n: 4 })).toMatch(/^⟦4 ļéƒţ .*⟧$/);
+    for (const text of Object.values(messagesFor(PSEUDO)).flatMap((message) =>
+      typeof message === 'string' ? [message] : message.flatMap(({ match }) => Object.values(match))
+    ))
+      expect(text).toMatch(/^⟦[^⟦⟧]*⟧\.?$/);
+  });
+
+  test.each(['', 'a', 'Save {count} of {total}', 'Level 4.'])('its version of “%s” has the same placeholders', (text) =>
+    expect(pseudo(text).match(/\{\w+\}/g)).toEqual(text.match(/\{\w+\}/g))
+  );
+
+  test('two areas with the same key are refused, with the file', () => {
+    const own = someMessages();
+    writeFileSync(join(own, catalogueFile('part', 'en')), JSON.stringify({ greet: 'Again' }));
+    expect(() => messagesFor('en', own)).toThrow(`${catalogueFile('part', 'en')}: greet stands in another file too`);
+  });
+
+  test('a file that is not JSON is named', () => {
+    const own = someMessages();
+    writeFileSync(join(own, catalogueFile('part', 'fi')), '{ "more": ');
+    expect(() => messagesFor('fi', own)).toThrow(`${join(own, catalogueFile('part', 'fi'))}: is not JSON`);
+  });
+
+  const settingsOf = (project: string) => join(project, 'settings.json');
   test('the plug-in lies in node_modules: nothing is fetched to compile', () => {
-    const { modules } = JSON.parse(readFileSync(join(PROJECT, 'settings.json'), 'utf8')) as { modules: string[] };
-    for (const module of modules) expect(module).toMatch(/^(\.\.\/)+node_modules\//);
+    const project = projectFor('en', someMessages());
+    const { modules } = JSON.parse(readFileSync(settingsOf(project), 'utf8')) as { modules: string[] };
+    for (const module of modules) expect(existsSync(resolve(project, '..', module)), module).toBe(true);
+    expect(modules).toEqual([expect.stringMatching(/node_modules\/@inlang\/plugin-message-format\/dist\/index\.js$/)]);
+  });
+
+  test('a plug-in that cannot be had makes a compile without messages, and the tests above would say so', async () => {
+    const project = projectFor('en', someMessages());
+    const settings = readFileSync(settingsOf(project), 'utf8');
+    writeFileSync(settingsOf(project), settings.replace(/"modules":\[[^\]]*\]/, '"modules":["./not-there.js"]'));
+    const outdir = mkdtempSync(join(root, 'broken-'));
+    const m = await compile({ project, outdir, strategy: ['baseLocale'] }).then(
+      () => load(outdir),
+      () => ({})
+    );
+    expect(m).not.toHaveProperty('greet');
   });
 });
 

@@ -4,8 +4,9 @@ import { LEVELS, type Level } from '#lib/domain/model.ts';
 import { faultIn } from '#lib/domain/rubric-file.ts';
 import { readRubricFile, rubricFile } from '#lib/domain/rubric-join.ts';
 import type { RubricFile, Translation } from '#lib/domain/rubric.ts';
+import { compareVersions } from '#lib/domain/versions.ts';
 
-const id = fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,12}$/).filter((text) => faultIn('id', text) === null && text !== 'practice');
+const id = fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,12}$/).filter((text) => faultIn('criterion', text) === null && text !== 'about');
 const version = fc.tuple(fc.nat(20), fc.nat(20), fc.nat(20)).map((numbers) => numbers.join('.'));
 const language = fc.constantFrom('en', 'fi', 'sv', 'de', 'ar', 'pt-BR', 'zh-Hant', 'kmr');
 
@@ -131,7 +132,7 @@ const stamps = fc.dictionary(fc.constantFrom('title', 'short', 'A1.1', 'A1.help.
 export const anyRubricFile: fc.Arbitrary<RubricFile> = fc
   .record({
     ids: fc.uniqueArray(id, { minLength: 1, maxLength: 6 }),
-    settings: fc.uniqueArray(fc.oneof(id, fc.constantFrom('school', 'School', 'about')), { maxLength: 3 }),
+    settings: fc.uniqueArray(fc.oneof(id, fc.constantFrom('school', 'School')), { maxLength: 3 }),
     languages: fc.uniqueArray(language, { minLength: 1, maxLength: 4 }),
     tells: fc.boolean()
   })
@@ -148,7 +149,7 @@ export const anyRubricFile: fc.Arbitrary<RubricFile> = fc
             version,
             earlier: version,
             keyLevel: fc.constantFrom(1, 2, 3, 4),
-            digcomp: fc.array(fc.uniqueArray(fc.constantFrom('1.1', '2.4', '3.2', '5.6'), { maxLength: 3 }), {
+            digcomp: fc.array(fc.uniqueArray(fc.constantFrom('1.1', '2.4', '3.2', '5.4'), { maxLength: 3 }), {
               minLength: ids.length,
               maxLength: ids.length
             }),
@@ -171,7 +172,7 @@ export const anyRubricFile: fc.Arbitrary<RubricFile> = fc
               })),
               thresholds,
               changes:
-                changes && earlier !== names.version
+                changes && compareVersions(earlier, names.version) < 0
                   ? [{ from: earlier, criteria: [{ kind: changes, from: ['old'], to: [ids[0]!] }] }]
                   : undefined,
               origin

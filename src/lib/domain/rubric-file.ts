@@ -53,9 +53,11 @@ export const changeSchema = z.strictObject({
     .check(z.maxLength(200, 'many-criteria'))
 });
 
+/** “about” and “practice.1” are places among a rubric's own texts. */
+const criterionIdSchema = idSchema.check(z.regex(new RegExp(`^(?!(?:${WHOLE.join('|')})$)`), 'bad-id'));
+
 const criterionFactsSchema = z.strictObject({
-  // “about” and “practice.1” are places among a rubric's own texts.
-  id: idSchema.check(z.regex(new RegExp(`^(?!(?:${WHOLE.join('|')})$)`), 'bad-id')),
+  id: criterionIdSchema,
   /** Levels whose cell cannot be made up for by other points, because people's safety rests on it. */
   essential: z.array(levelSchema).check(z.maxLength(4)),
   /** The DigComp 3.0 competences that the criterion touches, such as "2.4". */
@@ -198,7 +200,15 @@ export const shelfItemSchema = z.strictObject({
   at: z.number().check(z.nonnegative())
 });
 
-const KINDS = { text: anyText, id: idSchema, version: versionSchema, language: languageSchema, competence: competenceSchema };
+const KINDS = {
+  text: anyText,
+  id: idSchema,
+  criterion: criterionIdSchema,
+  setting: settingSchema,
+  version: versionSchema,
+  language: languageSchema,
+  competence: competenceSchema
+};
 
 /**
  * Looks at one value by itself, before it has a place in a rubric, so that whoever reads a table can name the cell.
@@ -216,8 +226,8 @@ export function faultIn(kind: keyof typeof KINDS, value: string): FaultCode | nu
  */
 export function withoutSchema(value: unknown): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value) || !Object.hasOwn(value, '$schema')) return value;
-  const { $schema: _, ...rest } = value as Record<string, unknown>;
-  return rest;
+  const { $schema, ...rest } = value as Record<string, unknown>;
+  return typeof $schema === 'string' ? rest : value;
 }
 
 /**

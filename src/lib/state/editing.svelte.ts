@@ -251,6 +251,7 @@ export async function openEditing(app: App, id: string): Promise<Editing | null>
   const shelf = await app.shelf;
   const draft = await shelf.draft(id);
   if (!draft) return null;
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown
   const used = new Set<string>();
   for (const { key } of await publishedOf(shelf, draft.facts.id)) {
     const file = await shelf.rubric(key).catch(() => null);

@@ -101,7 +101,8 @@ export class Shelf implements RubricStore {
 
   async saveDraft(draft: Draft, before: number | null) {
     await this.#tables.whole(async () => {
-      const there = (await this.#tables.content(draft.id)) as Partial<Draft> | null | undefined;
+      // The row of the list says when it changed: a large draft need not be read to be written.
+      const there = (await this.#tables.item(draft.id)) as Partial<ShelfItem> | undefined;
       // A draft that was thrown away in another tab comes back with what is written here: nothing is lost.
       if (there !== undefined && there?.at !== before) throw new DraftConflict(draft.id);
       await this.#tables.put(draftItem(draft), draft);

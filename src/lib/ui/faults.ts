@@ -47,8 +47,7 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'change-from-later': ({ version }) => m.fault_change_from_later({ version: text(version) }),
   'change-twice': ({ place }, naming) =>
     m.fault_change_twice({ place: /^\d+\.\d+\.\d+$/.test(text(place)) ? text(place) : placeText(text(place), naming) }),
-  'change-shape': ({ kind, from, to, wanted }) =>
-    m.fault_change_shape({ kind: text(kind), from: text(from), to: text(to), wanted: text(wanted) }),
+  'change-shape': ({ from, to, wanted }) => m.fault_change_shape({ from: text(from), to: text(to), wanted: text(wanted) }),
   'no-levels': () => m.fault_no_levels(),
   'threshold-order': () => m.fault_threshold_order(),
   'many-words': ({ words, most }) => m.fault_many_words({ words: text(words), most: Number(most) }),

@@ -61,7 +61,7 @@ function criteriaOf(pack: CasePackage, list: readonly CaseCriterion[], fold: (te
   ).map((criterion, i) => {
     const item = items.get(criterion.CFItemURI?.identifier ?? '');
     const code = item?.humanCodingScheme ?? '';
-    let id = faultIn('id', code) === null && code !== 'practice' && !used.has(code) ? code : `c${i + 1}`;
+    let id = faultIn('criterion', code) === null && !used.has(code) ? code : `c${i + 1}`;
     while (used.has(id)) id = `${id}x`;
     used.add(id);
     const levels = criterion.CFRubricCriterionLevels ?? [];

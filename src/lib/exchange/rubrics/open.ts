@@ -56,7 +56,8 @@ function openRubric(
   returnsTo: string | null
 ): Opened {
   if (outer?.format !== FORMAT) throw new DataError(name, '', 'not-a-rubric');
-  const { format: _, formatVersion: version, facts, words, translated, ...others } = outer;
+  // An author's editor may complete the file from a schema that it names.
+  const { $schema: __, format: _, formatVersion: version, facts, words, translated, ...others } = outer;
   if (typeof version === 'number' && version > FORMAT_VERSION)
     throw new DataError(name, 'formatVersion', 'newer-format', { version, known: FORMAT_VERSION });
   if (version !== FORMAT_VERSION) throw new DataError(name, 'formatVersion', 'not-a-rubric');

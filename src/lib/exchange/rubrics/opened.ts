@@ -1,12 +1,11 @@
 /** A rubric that came in: a draft always, and the rubric itself where it is whole. */
 import { contentHash } from '#lib/domain/hash.ts';
-import { DataError, fault, type Fault } from '#lib/domain/faults.ts';
+import { fault, type Fault } from '#lib/domain/faults.ts';
 import { newRubricId } from '#lib/domain/drafting.ts';
-import { checked, draftSchema, FORMAT, FORMAT_VERSION, MOST } from '#lib/domain/rubric-file.ts';
-import { readRubricFile, rubricFile } from '#lib/domain/rubric-join.ts';
-import { LEVELS } from '#lib/domain/model.ts';
+import { checked, draftSchema } from '#lib/domain/rubric-file.ts';
+import { readRubricFile, rubricFile, wholeFaults } from '#lib/domain/rubric-join.ts';
 import type { Draft, RubricFile } from '#lib/domain/rubric.ts';
-import { requiredPlaces, sourceOf, textAt } from '#lib/domain/texts.ts';
+import { sourceOf } from '#lib/domain/texts.ts';
 import { NOT_CARRIED, type Format, type Part } from './carries.ts';
 
 export interface Opened {
@@ -27,62 +26,24 @@ type Content = Pick<Draft, 'facts' | 'words' | 'translated'>;
  * @throws DataError where the shape is wrong; what is only missing is listed in `faults`
  */
 export function openedAs(format: Opened['format'], content: unknown, name: string, returnsTo: string | null): Opened {
-  const { id: _, at: __, ...draft } = checked(draftSchema, { ...(content as object), id: 'opened', at: 0 }, name);
-  const languages = Object.keys(draft.words).length;
-  if (languages > MOST.languages) throw new DataError(name, 'words', 'many-languages', { most: MOST.languages });
-  const faults = faultsOf(draft);
-  const file = faults.length === 0 ? rubricOf(draft) : null;
-  if (!file) return { format, draft, file, faults, returnsTo };
-  try {
-    return { format, draft, file: readRubricFile(file, name), faults, returnsTo };
-  } catch (error) {
-    if (!(error instanceof DataError) || !error.code) throw error;
-    const { code, place, values } = error;
-    return { format, draft, file: null, faults: [fault(code, place, values)], returnsTo };
-  }
+  const draft = checked(draftSchema, { ...(content as object), id: 'opened', at: 0 }, name);
+  const { format: _, formatVersion: __, ...parts } = rubricFile(draft.facts, draft.words, draft.translated);
+  const faults = faultsOf(parts);
+  const file = faults.length === 0 ? readRubricFile(rubricFile(parts.facts, parts.words, parts.translated), name) : null;
+  return { format, draft: parts, file, faults, returnsTo };
 }
-
-const rubricOf = ({ facts, words, translated }: Content): RubricFile => ({
-  format: FORMAT,
-  formatVersion: FORMAT_VERSION,
-  facts,
-  words,
-  ...(translated ? { translated } : {})
-});
 
 /**
  * A made-up id for a rubric that came without one: the same content gets the same id, and no other does.
  */
 export const idFor = (content: Pick<RubricFile, 'facts' | 'words'>): string => newRubricId(contentHash(content));
 
-/** @returns what a rubric of sound shape lacks, by the places of `texts.ts`; an empty list where it can be answered */
-export function faultsOf({ facts, words }: Content): Fault[] {
-  const found: Fault[] = [];
-  const source = sourceOf(facts);
-  if (facts.criteria.length === 0) found.push(fault('no-criteria', ''));
-  const ids = new Set<string>();
-  for (const { id } of facts.criteria) {
-    if (ids.has(id)) found.push(fault('criterion-twice', id));
-    ids.add(id);
-  }
-  const own = words[source];
-  if (!own) found.push(fault('no-source-words', '', { language: source }));
-  for (const place of own ? requiredPlaces(facts) : [])
-    if (!textAt(own!, place)) found.push(fault(place.includes('.notApplicable.') ? 'essential-unsaid' : 'no-text', place));
-  const essential = new Map(facts.criteria.map((one) => [one.id, one.essential]));
-  for (const [language, translation] of Object.entries(words)) {
-    const at = (place: string) => (language === source ? place : `words.${language}.${place}`);
-    if (translation.language !== language) found.push(fault('bad-language', `words.${language}.language`));
-    for (const id of Object.keys(translation.criteria)) {
-      if (!ids.has(id)) found.push(fault('no-criterion', at(id)));
-      else
-        for (const level of LEVELS)
-          // A language of its own may not make a level essential: the others would not ask the same.
-          if (textAt(translation, `${id}.notApplicable.${level}`) && !essential.get(id)!.includes(level))
-            found.push(fault('not-essential', at(`${id}.notApplicable.${level}`)));
-    }
-  }
-  return found;
+/** @returns what a rubric of sound shape lacks; texts of the language that it was written in by the places of `texts.ts` alone */
+function faultsOf({ facts, words, translated }: Content): Fault[] {
+  const own = `words.${sourceOf(facts)}.`;
+  const found = wholeFaults(rubricFile(facts, words, translated));
+  const none = facts.criteria.length === 0 ? [fault('no-criteria', '')] : [];
+  return [...none, ...found.map((one) => (one.place.startsWith(own) ? { ...one, place: one.place.slice(own.length) } : one))];
 }
 
 /**

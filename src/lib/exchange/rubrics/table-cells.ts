@@ -1,5 +1,6 @@
 /** Texts and facts in cells: how they are written so that spreadsheets leave them alone, and how they are read back. */
 import type { Level } from '#lib/domain/model.ts';
+import { faultIn } from '#lib/domain/rubric-file.ts';
 
 /**
  * A cell that a spreadsheet would take for a formula gets an apostrophe before it. So does a part after a semicolon or a line
@@ -31,8 +32,8 @@ export const writeCompetences = (list: readonly string[]): string => list.map((o
 /** @returns the competences in a cell such as "2.4" or "DC1.1, DC2.4"; `null` where it says something else */
 export function readCompetences(cell: string): string[] | null {
   const parts = cell.split(/[\s,;+&]+/).filter((part) => part !== '' && !/^(dc|digcomp)$/i.test(part));
-  const read = parts.map((part) => /^(?:dc)?([1-5]\.[1-6])$/i.exec(part)?.[1]);
-  return read.every((one) => one !== undefined) ? (read as string[]) : null;
+  const read = parts.map((part) => /^(?:dc)?(\d\.\d)$/i.exec(part)?.[1]);
+  return read.every((one) => one !== undefined && faultIn('competence', one) === null) ? (read as string[]) : null;
 }
 
 /** With a letter before it, so that no spreadsheet reads 1.2.3 as a day. */

@@ -54,7 +54,7 @@ const EXAMPLE = /^\s*examples?\s*[:–-]?\s+(\S+)\s*$|^\s*examples?\s*:(\S+)\s*$
 export function fieldOf(heading: string): Field | null {
   const [, spaced, close] = EXAMPLE.exec(heading) ?? [];
   const setting = spaced ?? close;
-  if (setting) return faultIn('id', setting) ? null : `example.${setting}`;
+  if (setting) return faultIn('setting', setting) ? null : `example.${setting}`;
   return BY_HEADING.get(plain(heading)) ?? null;
 }
 

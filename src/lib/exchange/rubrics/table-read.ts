@@ -109,7 +109,7 @@ function rowsOf(sheets: readonly Sheet[], name: string, language: string): Row[]
       const id = (cell('criterion')?.text ?? '').trim();
       const row = { sheet, number, language: own, criterion: id.toLowerCase() === WHOLE ? null : id, cells };
       if (faultIn('language', own)) throw wrong(row, name, 'language', 'bad-language');
-      if (row.criterion && faultIn('id', row.criterion)) throw wrong(row, name, 'criterion', 'bad-id');
+      if (row.criterion && faultIn('criterion', row.criterion)) throw wrong(row, name, 'criterion', 'bad-id');
       found.push(row);
     });
   }

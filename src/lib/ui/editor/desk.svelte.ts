@@ -38,6 +38,9 @@ export class Desk {
   readonly source = $derived.by(() => sourceOf(this.doing.draft.facts));
   readonly languages = $derived.by(() => Object.keys(this.doing.draft.words).filter((language) => language !== this.source));
   readonly criteria = $derived.by(() => this.doing.draft.facts.criteria);
+  /** Titles in the order of the criteria: a text that stays the same redraws no list. */
+  readonly #titles = $derived.by(() => this.criteria.map(({ id }) => this.text(this.source, `${id}.title`)).join('\n'));
+  readonly titles = $derived.by(() => this.#titles.split('\n'));
   readonly #byPlace = $derived.by(() => {
     const found: Record<string, Fault[]> = Object.create(null) as Record<string, Fault[]>;
     for (const one of [...this.findings.must, ...this.findings.advice]) (found[one.place] ??= []).push(one);

@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test';
+import type { RubricFile } from '#lib/domain/rubric.ts';
+import { answerAll, button, expect, heading, link, open, putRows, stored, test, type Criterion } from './app.ts';
+import { expectAccessible } from './axe.ts';
+import { example, onShelf, shelve } from './shelf.ts';
+
+/** The criteria of a rubric on the shelf, as the pages show them in one of its languages. */
+function criteriaOf(file: RubricFile, language = 'en'): Criterion[] {
+  return file.facts.criteria.map(({ id, essential }) => {
+    const words = (file.words[language]?.criteria[id] ?? file.words.en!.criteria[id]) as never as Omit<Criterion, 'notApplicable'>;
+    return { ...words, key: `${file.facts.id}.${id}`, id, topic: file.facts.id, essential, notApplicable: {} };
+  });
+}
+
+/** Begins an assessment with one rubric that is not built in. */
+async function beginWith(page: Page, key: string, site = '/'): Promise<void> {
+  await open(page, `${site}choose/?rubric=${key}`);
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(1);
+  await page.locator('form button:not([type])').click();
+}
+
+test('an assessment with a rubric of one’s own: chosen, answered, read, and remembered by its hash', async ({ page }) => {
+  const file = example();
+  const [key] = await shelve(page, [file]);
+  await beginWith(page, key!);
+  await answerAll(page, criteriaOf(file), () => 2);
+  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+  await expect(page.getByText('Listening online: level 2, One-to-one communication.')).toBeVisible();
+  expect((await stored(page)).assessments.map(({ rubrics }) => rubrics)).toEqual([[{ id: 'own-listening', version: '1.0.0', hash: key }]]);
+  await page.reload();
+  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+});
+
+test('in a language that it lacks in part, the missing texts are borrowed, marked, and read out in their own language', async ({
+  page
+}) => {
+  const file = example();
+  const [key] = await shelve(page, [file]);
+  await beginWith(page, key!, '/fi/');
+  await expect(page.getByText('In fi, I wait 1 times at level 2.')).toBeVisible();
+  await open(page, `${page.url().split('&')[0]}&at=own-listening.L3`);
+  const borrowed = page.locator('[data-level="2"]').getByText('In en, I wait 3 times at level 2.');
+  await expect(borrowed).toHaveAttribute('lang', 'en');
+  await expect(page.getByText('Ei vielä käännetty; näytetään kielellä: englanti')).toHaveCount(4);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
+});
+
+test('an assessment keeps the very rubric that it was answered with: an earlier built-in version is shown as it was', async ({ page }) => {
+  const file = example({ id: 'privacy', version: '0.8.0', title: 'Privacy as it was' });
+  const [key] = await shelve(page, [file], 'kept');
+  await beginWith(page, key!).catch(() => {});
+  // One that is only kept is not offered; an assessment that names it is opened all the same.
+  await expect(page.getByText('Privacy as it was')).toHaveCount(0);
+  await putAssessment(page, 'old', [{ id: 'privacy', version: '0.8.0', hash: key! }], 'privacy.L1', 3);
+  await open(page, '/assess/?id=old');
+  await expect(heading(page)).toHaveText('Waiting 1');
+  await expect(page.getByText('Privacy as it was · 1 of 3')).toBeVisible();
+});
+
+test('where the rubric is not on this device, the answers stay and the person is told what to do', async ({ page }) => {
+  await shelve(page, []);
+  await putAssessment(page, 'lost', [{ id: 'own-gone', version: '1.0.0', hash: '0'.repeat(32) }], 'own-gone.L1', 3);
+  for (const path of ['/assess/?id=lost', '/result/?id=lost']) {
+    await open(page, path);
+    await expect(heading(page)).toHaveText('The rubric of this assessment is not on this device');
+  }
+  expect((await stored(page)).assessments.map(({ id }) => id)).toEqual(['lost']);
+});
+
+test('built-in rubrics are kept beside the answers, out of sight, once', async ({ page }) => {
+  await open(page, '/choose/?topic=presence');
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(1);
+  await button(page, 'Begin').click();
+  await page.keyboard.press('2');
+  await expect.poll(async () => (await stored(page)).assessments[0]?.rubrics[0]?.hash, { timeout: 15_000 }).toMatch(/^[0-9a-f]{32}$/);
+  const [head] = (await stored(page)).assessments;
+  expect((await onShelf(page)).map(({ key, origin }) => [key, origin])).toEqual([[head!.rubrics[0]!.hash, 'kept']]);
+});
+
+test.describe('a newer version', () => {
+  const one = example();
+  const two = (() => {
+    const file = example({ version: '1.1.0', criteria: 4 });
+    const changed = [
+      { kind: 'comparable' as const, from: ['L2'], to: ['L2'], levels: [1 as const, 2 as const] },
+      { kind: 'not-comparable' as const, from: ['L3'], to: ['L3'] }
+    ];
+    return { ...file, facts: { ...file.facts, changes: [{ from: '1.0.0', criteria: changed }] } };
+  })();
+
+  async function answered(page: Page): Promise<void> {
+    const [key] = await shelve(page, [one]);
+    await beginWith(page, key!);
+    await answerAll(page, criteriaOf(one), () => 2);
+    await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+  }
+
+  test('is offered, shown before it is done, and carries answers into a new assessment; the earlier one stays', async ({ page }) => {
+    await answered(page);
+    const before = await stored(page);
+    const id = before.assessments[0]!.id;
+    await shelve(page, [two]);
+    await open(page, `/result/?id=${id}`);
+    await link(page, 'See what would change').click();
+    await expect(heading(page)).toHaveText('Carry answers over');
+    const terms = page.getByRole('definition');
+    await expect(terms).toHaveText(['6 descriptions', '2 descriptions', '4 descriptions', '4 descriptions']);
+    await expect(page.getByText('From version 1.0.0 to 1.1.0')).toBeVisible();
+    expect(await stored(page)).toEqual(before);
+    await expectAccessible(page);
+
+    await button(page, 'Make a new assessment with these answers').click();
+    await expect(heading(page)).toHaveText('Waiting 1');
+    const after = await stored(page);
+    expect(after.assessments).toHaveLength(2);
+    const made = after.assessments.find((head) => head.id !== id)!;
+    expect(made.rubrics[0]!.version).toBe('1.1.0');
+    expect(after.assessments.find((head) => head.id === id)).toEqual(before.assessments[0]);
+    const cells = (criterion: string) =>
+      Object.values(after.entries.find((entry) => entry.assessment === made.id && entry.criterion === criterion)?.cells ?? {}).map(
+        (cell) => `${cell!.value} ${cell!.origin}`
+      );
+    expect(cells('own-listening.L1')).toEqual(['2 assumed', '2 placed', '0 assumed', '0 assumed']);
+    expect(cells('own-listening.L2')).toEqual(['2 assumed', '2 assumed', '0 assumed', '0 assumed']);
+    expect(cells('own-listening.L3')).toEqual([]);
+  });
+
+  test('is not offered where nothing says how answers carry over', async ({ page }) => {
+    await answered(page);
+    const { changes: _, ...facts } = two.facts;
+    await shelve(page, [{ ...two, facts }]);
+    const [head] = (await stored(page)).assessments;
+    await open(page, `/carry/?id=${head!.id}`);
+    await expect(page.getByText('there is nothing to carry over')).toBeVisible();
+  });
+});
+
+/** An assessment's own row, written past the app. */
+async function putAssessment(page: Page, id: string, rubrics: readonly object[], cursor: string, size: number): Promise<void> {
+  const at = 1_764_000_000_000;
+  await putRows(page, 'assessments', [
+    { id, name: id, createdAt: at, updatedAt: at, rubrics, size, role: null, setting: null, targets: {}, cursor }
+  ]);
+}

@@ -1,0 +1,100 @@
+/**
+ * The app in a language that nobody speaks: every text long, accented, within ⟦ ⟧, written from right to left. A text without the marks
+ * was not translated; a page that is wider than the screen breaks with long words.
+ */
+import { existsSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, live, PAGES, test } from './app.ts';
+import { tooWide } from './axe.ts';
+import { example, shelve } from './shelf.ts';
+
+const folder = process.env.E2E_PSEUDO ?? 'node_modules/.cache/waymark/pseudo';
+test.beforeAll(() => {
+  if (!existsSync(`${folder}/index.html`)) throw new Error(`${folder} is not built: npm run build -- --pseudo ${folder}`);
+});
+
+test.use({ viewport: { width: 320, height: 800 } });
+
+/** Texts on the screen, or read out, that no translator has seen. What people typed, codes, numbers and languages' own names are none. */
+function untranslated(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const LETTERS = /\p{L}{2,}/u;
+    const found: string[] = [];
+    const look = (text: string | null, where: string) => {
+      const plain = (text ?? '').trim();
+      if (LETTERS.test(plain) && !/[⟦⟧]/.test(plain)) found.push(`${where}: ${plain.slice(0, 60)}`);
+    };
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement!;
+      // `lang` on a part says that it is not in the page's language, and rubrics of one's own are in theirs.
+      if (
+        element.closest('script, style, code, kbd, time, [data-own], .untranslated') ||
+        element.closest('[lang]') !== document.documentElement
+      )
+        continue;
+      look(node.textContent, element.tagName);
+    }
+    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt], [aria-roledescription]')) {
+      if (element.closest('[lang]') !== document.documentElement || element.closest('[data-own]')) continue;
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-roledescription'])
+        look(element.getAttribute(name), `@${name}`);
+    }
+    look(document.title, 'title');
+    return found;
+  });
+}
+
+/** Opens every `details`, so that what is folded is looked at too. */
+const unfoldAll = (page: Page) => page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
+
+async function expectWhole(page: Page): Promise<void> {
+  await unfoldAll(page);
+  await page.waitForLoadState('networkidle');
+  await unfoldAll(page);
+  expect(await untranslated(page)).toEqual([]);
+  expect(await tooWide(page)).toEqual([]);
+}
+
+for (const path of PAGES)
+  test(`${path} has no text that was not translated, and fits 320 px from right to left`, async ({ page, host }) => {
+    const { address } = await host(folder);
+    await page.goto(`${address}${path.slice(1)}`);
+    await live(page);
+    await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+    await expectWhole(page);
+  });
+
+test('a whole assessment and its result have none either', async ({ page, host }) => {
+  const { address } = await host(folder);
+  await page.goto(`${address}choose/?topic=privacy`);
+  await live(page);
+  await page.locator('form button:not([type])').click();
+  await expect(page.locator('#criterion')).toBeVisible();
+  for (let i = 1; i <= 7; i++) {
+    await page.keyboard.press('2');
+    await expect(page.locator('[data-level="2"].here')).toBeVisible();
+    if (i === 1) await expectWhole(page);
+    // Essentials may stay open: the second press goes on all the same.
+    const title = await page.locator('#criterion').textContent();
+    const on = () => page.locator('.go .button').last().click();
+    await on();
+    if ((await page.locator('.go [role="alert"]').count()) && (await page.locator('#criterion').textContent()) === title) await on();
+  }
+  await expect(page).toHaveURL(/result/);
+  await expect(page.locator('figure').first()).toBeVisible();
+  await expectWhole(page);
+});
+
+test('the pages of a rubric of one’s own have none around it', async ({ page, host }) => {
+  const { address } = await host(folder);
+  await page.goto(`${address}about/`);
+  const [key] = await shelve(page, [example()], 'own', undefined, address);
+  for (const path of [`rubrics/read/?key=${key}`, 'rubrics/edit/']) {
+    await page.goto(`${address}${path}`);
+    await live(page);
+    await page.waitForLoadState('networkidle');
+    await unfoldAll(page);
+    expect(await tooWide(page), path).toEqual([]);
+  }
+});

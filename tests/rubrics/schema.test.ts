@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
+import * as z from 'zod/mini';
+import { describe, expect, test } from 'vitest';
+import { withoutSchema } from '#lib/domain/rubric-file.ts';
+import type { RubricFile } from '#lib/domain/rubric.ts';
+import { jsonSchemaOf, PUBLISHED } from '../../scripts/schema.ts';
+import { openRubricFile, readModel } from '../../scripts/rubrics-plugin.ts';
+import { aValidFile } from '../domain/rubric-files.ts';
+
+const ajv = new Ajv({ strict: false });
+const published = new Map(PUBLISHED.map((one) => [one.name, { ...one, validate: ajv.compile(jsonSchemaOf(one)) }]));
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+const json = (value: unknown) => JSON.parse(JSON.stringify(value)) as Json;
+
+/** Both verdicts on a value. */
+function verdicts(name: string, value: unknown): { ajv: boolean; zod: boolean } {
+  const { schema, validate } = published.get(name)!;
+  // Stamps are written by a command, not in an editor: that file names no schema.
+  const own = name === 'translated-1.json' ? value : withoutSchema(value);
+  return { ajv: validate(value), zod: z.safeParse(schema, own).success };
+}
+
+/** Made once: what is looked for here are faults in files, not files. */
+const files = fc.sample(aValidFile, 60);
+
+/** Valid values of each published file. */
+const valid: Readonly<Record<string, fc.Arbitrary<Json>>> = {
+  'rubric-1.json': fc.constantFrom(...files.map(json)),
+  'facts-1.json': fc.constantFrom(...files.map(({ facts }) => json(facts))),
+  'words-1.json': fc.constantFrom(...files.map(({ facts, words }) => json(words[facts.source ?? 'en']))),
+  'translation-1.json': fc.constantFrom(...files.flatMap(({ words }) => Object.values(words).map(json))),
+  'translated-1.json': fc
+    .dictionary(fc.constantFrom('fi', 'pt-BR'), fc.dictionary(fc.constantFrom('title', 'A1.2'), fc.stringMatching(/^[0-9a-f]{8}$/)))
+    .map(json),
+  'model-1.json': fc.constant(json(readModel().model)),
+  'model-words-1.json': fc.constantFrom(...['en', 'fi', 'sv', 'de'].map((language) => json(readModel('.', language).words)))
+};
+
+/** Anything that might stand where it does not belong. */
+const anything: fc.Arbitrary<Json> = fc.oneof(
+  fc.constantFrom<Json>(
+    null,
+    true,
+    0,
+    1,
+    4,
+    5,
+    -1,
+    2.5,
+    2 ** 53,
+    '',
+    'x',
+    'en',
+    '1.0.0',
+    '1',
+    'A1',
+    'about',
+    'toString',
+    '2.4',
+    '2.7',
+    [],
+    {},
+    [1],
+    [1, 2, 3]
+  ),
+  fc.constantFrom<Json>(
+    'a\u202Eb',
+    'a\nb',
+    'a\uD83D',
+    'ok 😀',
+    'x'.repeat(2000),
+    'x'.repeat(2001),
+    'soft\u00ADhyphen',
+    '0123abcd',
+    'practice'
+  ),
+  fc.string({ unit: 'binary', maxLength: 5 }),
+  fc.constantFrom<Json>(
+    { '1': 'x' },
+    { '5': 'x' },
+    { title: 'x' },
+    { language: 'en', criteria: {} },
+    Array.from({ length: 60 }, () => 1)
+  )
+);
+
+type Change = { at: number; what: 'delete' | 'replace' | 'add' | 'rename' | 'repeat'; by: Json; key: string };
+const aChange: fc.Arbitrary<Change> = fc.record({
+  at: fc.nat(),
+  what: fc.constantFrom('delete', 'replace', 'add', 'rename', 'repeat'),
+  by: anything,
+  key: fc.constantFrom(
+    '1',
+    '3',
+    '5',
+    'more',
+    'A1',
+    'about',
+    'school',
+    'constructor',
+    'fi',
+    'Fi',
+    '$schema',
+    'title',
+    'practice',
+    'a b',
+    'levels'
+  )
+});
+
+/** All places in a value at which something can be changed. */
+function placesIn(value: Json, path: (string | number)[] = []): (string | number)[][] {
+  if (value === null || typeof value !== 'object') return [path];
+  const inner = Array.isArray(value)
+    ? value.map((one, i) => placesIn(one, [...path, i]))
+    : Object.entries(value).map(([key, one]) => placesIn(one, [...path, key]));
+  return [path, ...inner.flat()];
+}
+
+function changed(value: Json, { at, what, by, key }: Change): Json {
+  const copy = structuredClone(value);
+  const places = placesIn(copy);
+  const path = places[at % places.length]!;
+  if (path.length === 0) return what === 'replace' ? by : { ...(copy as object), [key]: by };
+  const last = path.at(-1)!;
+  const holder = path.slice(0, -1).reduce<Json>((inner, step) => (inner as Record<string | number, Json>)[step]!, copy) as Record<
+    string | number,
+    Json
+  >;
+  const own = holder[last]!;
+  if (what === 'replace') holder[last] = by;
+  else if (what === 'add' && own !== null && typeof own === 'object' && !Array.isArray(own)) own[key] = by;
+  else if (what === 'repeat' && Array.isArray(own)) own.push(...structuredClone(own), ...structuredClone(own));
+  else if (Array.isArray(holder)) holder.splice(Number(last), 1);
+  else {
+    if (what === 'rename') holder[key] = own;
+    delete holder[last];
+  }
+  return copy;
+}
+
+describe.each([...published.keys()])('%s', (name) => {
+  test('accepts what the app accepts', () =>
+    fc.assert(fc.property(valid[name]!, (value) => void expect(verdicts(name, value)).toEqual({ ajv: true, zod: true }))));
+
+  test('says the same as the app’s own check of whatever is changed', () => {
+    const seen = { good: 0, bad: 0 };
+    fc.assert(
+      fc.property(valid[name]!, fc.array(aChange, { minLength: 1, maxLength: 3 }), (value, changes) => {
+        const spoilt = changes.reduce(changed, value);
+        const both = verdicts(name, spoilt);
+        expect(both.ajv).toBe(both.zod);
+        seen[both.zod ? 'good' : 'bad']++;
+      }),
+      { numRuns: 500 }
+    );
+    // Both kinds came up, so that the agreement says something.
+    expect(Math.min(seen.good, seen.bad)).toBeGreaterThan(20);
+  });
+
+  test('tells an editor what it is, and lets a file name it', () => {
+    const schema = jsonSchemaOf(published.get(name)!);
+    expect(schema).toMatchObject({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      title: expect.any(String),
+      description: expect.any(String)
+    });
+  });
+});
+
+test('the built-in files keep to their schemas', () => {
+  for (const id of readModel().model.competencies) {
+    expect(verdicts('rubric-1.json', openRubricFile(id))).toEqual({ ajv: true, zod: true });
+    const file = (name: string) => JSON.parse(readFileSync(`rubrics/${id}/${name}.json`, 'utf8')) as unknown;
+    expect(verdicts('facts-1.json', file('rubric')).ajv).toBe(true);
+    expect(verdicts('words-1.json', file('en')).ajv).toBe(true);
+    expect(verdicts('translation-1.json', file('fi')).ajv).toBe(true);
+    expect(verdicts('translated-1.json', file('translated')).ajv).toBe(true);
+  }
+});
+
+describe('what a schema cannot say', () => {
+  const file = openRubricFile('writing');
+  test.each<[string, RubricFile]>([
+    ['an id in the words that the facts have not', { ...file, words: { ...file.words, fi: { ...file.words.fi!, criteria: { X9: {} } } } }],
+    ['a source without words', { ...file, facts: { ...file.facts, source: 'ar' } }],
+    ['a version that leads from itself', { ...file, facts: { ...file.facts, changes: [{ from: file.facts.version, criteria: [] }] } }]
+  ])('%s is left to the command', (_what, odd) => expect(verdicts('rubric-1.json', odd)).toEqual({ ajv: true, zod: true }));
+
+  test('a rare character counts as one in both', () => {
+    const long = (count: number) => ({ language: 'en', title: '😀'.repeat(count), criteria: {} });
+    expect(verdicts('translation-1.json', long(2000))).toEqual({ ajv: true, zod: true });
+    expect(verdicts('translation-1.json', long(2001))).toEqual({ ajv: false, zod: false });
+  });
+});
+
+test('an editor can offer the levels by name', () => {
+  const schema = jsonSchemaOf(published.get('translation-1.json')!) as {
+    properties: Record<string, { properties?: object; description?: string }>;
+  };
+  expect(Object.keys(schema.properties.practice!.properties!)).toEqual(['1', '2', '3', '4']);
+  expect(schema.properties.practice!.description).toContain('continues “You …”');
+});
