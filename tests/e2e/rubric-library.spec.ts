@@ -75,7 +75,7 @@ test('a rubric is read in any of its languages; what is missing there is borrowe
   await expect(page.getByText(/texts are missing in this language and stand here in English/)).toBeVisible();
 
   await unfold(page.getByRole('main'), 'Two languages side by side');
-  await expect(page.getByText('Missing: 7. Original changed since: 0.')).toBeVisible();
+  await expect(page.getByText('Missing: 8. Original changed since: 0.')).toBeVisible();
   const row = page.getByRole('row', { name: /criterion 3, “Waiting 3”, level 4/i });
   await expect(row).toContainText('Missing');
 });
@@ -96,6 +96,8 @@ test.describe('on paper', () => {
   /** Pages of a PDF: each has an object of its own. */
   const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page(?![a-z])/g)?.length ?? 0;
   const print = (page: Page) => page.pdf({ preferCSSPageSize: true });
+  // Five documents, each drawn twice.
+  test.slow();
 
   for (const language of ['en', 'de', 'fi', 'sv'])
     test(`each built-in rubric fits one page of A4 in “${language}”, in letters of 8 points or more`, async ({ page }) => {
@@ -121,7 +123,7 @@ test.describe('on paper', () => {
         expect(smallest).toBeGreaterThanOrEqual(7.99);
         await expect(page.getByText(/^Waymark · CC BY 4.0 · Version 0/)).toBeVisible();
         await expect(button(page, 'Download')).toBeHidden();
-        await page.emulateMedia({ media: 'screen' });
+        await page.emulateMedia({ media: null });
       }
     });
 
@@ -265,6 +267,8 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
 };
 for (const [name, lead] of Object.entries(STATES))
   test(`${name}: nothing to object to`, async ({ page }) => {
+    // Long documents, looked at five times.
+    test.setTimeout(240_000);
     await lead(page);
     await expectAccessible(page);
   });

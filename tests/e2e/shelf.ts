@@ -21,7 +21,7 @@ export function example({ id = 'own-listening', version = '1.0.0', title = 'List
           title: `Waiting ${i + 1}`,
           descriptors: Object.fromEntries(LEVELS.map((level) => [level, `In ${language}, I wait ${i + 1} times at level ${level}.`])),
           ...(i === 0 ? { notApplicable: { 2: 'Only if you never write to one person.' } } : {}),
-          help: { about: `What waiting ${i + 1} is about.`, examples: {} },
+          help: { about: `What waiting ${i + 1} is about.`, examples: { school: `Waiting ${i + 1} in a school.` } },
           next: { 2: `Wait ${i + 1} times more.` }
         }
       ])

@@ -29,7 +29,7 @@ export class ShelfList {
     return [...there, ...gone].sort((a, b) => b.at - a.at);
   });
   readonly damage: readonly (ShelfDamage & { readonly removed: boolean })[] = $derived.by(() => {
-    const there = this.#damage.map((one) => ({ ...one, removed: false }));
+    const there = this.#damage.filter(({ key }) => !this.#find(key)).map((one) => ({ ...one, removed: false }));
     const gone = this.#removed.flatMap(({ key, item }) => (item ? [] : [{ key, reason: '', removed: true }]));
     return [...there, ...gone];
   });

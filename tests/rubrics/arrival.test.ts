@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { contentHash } from '#lib/domain/hash.ts';
+import type { ShelfItem } from '#lib/domain/ports.ts';
+import type { RubricFile } from '#lib/domain/rubric.ts';
+import { lossesOf } from '#lib/exchange/rubrics/formats.ts';
+import { withKept, type Opened } from '#lib/exchange/rubrics/open.ts';
+import { openedAs } from '#lib/exchange/rubrics/opened.ts';
+import { arrive, type Here } from '../../src/routes/rubrics/open/arrival.ts';
+import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
+
+const privacy = openRubricFile('privacy');
+const builtIn = { privacy: contentHash(privacy) };
+const NOTHING: Here = { items: [], builtIn, original: async () => null };
+const own: RubricFile = {
+  ...privacy,
+  facts: { ...privacy.facts, id: 'own-1', version: '1.0.0', changes: undefined, origin: { author: 'A.' } }
+};
+const opened = (file: RubricFile, format: Opened['format'] = 'json', returnsTo: string | null = null) =>
+  openedAs(format, { facts: file.facts, words: file.words }, 'a file', returnsTo);
+const come = (what: Opened, here: Partial<Here> = {}) => arrive(what, { ...NOTHING, ...here }, { withKept, lossesOf }, 'abcdef0123456789');
+const item = (file: RubricFile, more: Partial<ShelfItem> = {}): ShelfItem => {
+  const { id, version, criteria } = file.facts;
+  return {
+    key: contentHash(file),
+    kind: 'published',
+    id,
+    version,
+    titles: {},
+    source: 'en',
+    criteria: criteria.length,
+    origin: 'own',
+    at: 1,
+    ...more
+  };
+};
+
+describe('a rubric that was opened', () => {
+  test('is known where it is a built-in one, word for word', async () =>
+    expect((await come(opened(privacy))).same).toEqual({ kind: 'built-in', id: 'privacy' }));
+
+  test('is known where it lies on the shelf, but not where it is only kept for an assessment', async () => {
+    const file = opened(own).file!;
+    expect((await come(opened(own), { items: [item(file)] })).same).toEqual({ kind: 'here', key: contentHash(file) });
+    expect((await come(opened(own), { items: [item(file, { origin: 'kept' })] })).same).toBeNull();
+  });
+
+  test('does not pass for a built-in one that it is not', async () => {
+    const other = { ...own, facts: { ...own.facts, id: 'privacy', version: '9.0.0' } };
+    const { opened: given, renamedFrom } = await come(opened(other));
+    expect(renamedFrom).toBe('privacy');
+    expect(given.file!.facts).toMatchObject({
+      id: 'own-abcdef012345',
+      origin: { author: 'A.', from: { id: 'privacy', version: '9.0.0' } }
+    });
+    expect(given.draft.facts).toEqual(given.file!.facts);
+  });
+
+  test('of the same id and version with other content is told apart', async () => {
+    const there = item(own, { key: 'another' });
+    expect((await come(opened(own), { items: [there] })).clash).toEqual(there);
+  });
+
+  test('that comes back in a table takes from the rubric here what a table cannot carry', async () => {
+    const hash = contentHash(own);
+    const { origin: _, ...facts } = own.facts;
+    const english = { en: own.words.en! };
+    const what = opened({ ...own, facts, words: english }, 'csv', hash);
+    const { returned, opened: whole } = await come(what, { original: async (asked) => (asked === hash ? own : null) });
+    expect(whole.file!.facts.origin).toEqual({ author: 'A.' });
+    expect(Object.keys(whole.file!.words).sort()).toEqual(['de', 'en', 'fi', 'sv']);
+    expect(returned!.kept).toContainEqual({ part: 'origin', count: 1 });
+    expect(returned!.kept).toContainEqual({ part: 'languages', count: 3 });
+  });
+
+  test('that names a rubric which is not here stays as it came', async () =>
+    expect((await come(opened(own, 'csv', 'f'.repeat(32)))).returned).toBeNull());
+});
