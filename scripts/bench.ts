@@ -11,6 +11,8 @@ import { LEVELS } from '#lib/domain/model.ts';
 import { overallOf } from '#lib/domain/overall.ts';
 import { positionsOf } from '#lib/domain/position.ts';
 import { findBrowser, flags, howToGetOne } from './browser.mjs';
+import { LANGUAGES } from './languages.ts';
+import { keystrokes } from './measure/editor.ts';
 import { firstVisit } from './measure/bytes.ts';
 import { build, isBuilt } from './project.mjs';
 import { readModel, readRubrics } from './rubrics-plugin.ts';
@@ -260,6 +262,10 @@ async function main() {
     say('first visit: bytes until the first answer is stored', kb(visit.untilStored));
     say('first visit: requests', String(visit.requests));
     say('the same 31 criteria as a bare form', kb(bytes.length));
+    for (const language of LANGUAGES.slice(1)) {
+      const { untilTap, untilStored } = await firstVisit(browser, `${address}${language}/`);
+      say(`first visit in ${language}: bytes until a tap, until the first answer is stored`, `${kb(untilTap)}, ${kb(untilStored)}`);
+    }
     const own = await firstTap(browser, `${address}assess/`);
     const bare = await firstTap(browser, `http://127.0.0.1:${port}/`);
     say('4x, slow 4G: a descriptor can be tapped, and the tap is kept', ms(own.tap));
@@ -267,6 +273,13 @@ async function main() {
     say('4x, slow 4G: a bare form can be tapped', ms(bare.tap));
     await answering(browser, address);
     await opening(browser, address);
+    for (const where of ['list', 'editor'] as const) {
+      const { toPaint, inAll } = await keystrokes(browser, address, where);
+      const what = `100 rubrics of 50 criteria, 4x, ${where}: a keystroke`;
+      say(`${what}, script to the next paint, median`, ms(quantile(toPaint, 0.5)));
+      say(`${what}, script to the next paint, 98th percentile`, ms(quantile(toPaint, 0.98)));
+      say(`${what}, with what follows in later tasks, median`, ms(quantile(inAll, 0.5)));
+    }
   } finally {
     await browser.close();
     await app.close();

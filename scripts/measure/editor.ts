@@ -1,4 +1,4 @@
-/** What a keystroke in the editor costs, with many large rubrics on the shelf. */
+/** What a keystroke in the editor, and in the list of rubrics, costs, with many large rubrics on the shelf. */
 import type { Browser, Page } from '@playwright/test';
 import { contentHash } from '#lib/domain/hash.ts';
 import { LEVELS } from '#lib/domain/model.ts';
@@ -71,13 +71,13 @@ async function fill(page: Page): Promise<string> {
 }
 
 /**
- * Types into a description of a draft of fifty criteria, with two languages side by side and the preview open, at a quarter of the
+ * Types into the filter above the list of rubrics, or into a description of a draft of fifty criteria, with two languages side by side and the preview open, at a quarter of the
  * processor's speed.
  *
  * @param address of the built app, with a slash at its end
  * @returns milliseconds of script for each of some keystrokes, the browser's own tools taken off
  */
-export async function keystrokes(browser: Browser, address: string, count = 40): Promise<Keystrokes> {
+export async function keystrokes(browser: Browser, address: string, where: 'list' | 'editor', count = 40): Promise<Keystrokes> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   // The runner names functions by a helper that pages do not have.
   await context.addInitScript('globalThis.__name = (f) => f');
@@ -86,11 +86,15 @@ export async function keystrokes(browser: Browser, address: string, count = 40):
     await page.goto(`${address}assessments/`);
     await page.waitForSelector('.empty');
     const draft = await fill(page);
-    await page.goto(`${address}rubrics/edit/?draft=${draft}`);
-    await page.locator('[data-criterion="c25"] button').click();
-    const field = page.locator('[id="f-en-c25.2"]');
-    await field.click();
-    await page.keyboard.press('End');
+    if (where === 'list') {
+      await page.goto(`${address}rubrics/`);
+      await page.getByRole('searchbox').click();
+    } else {
+      await page.goto(`${address}rubrics/edit/?draft=${draft}`);
+      await page.locator('[data-criterion="c25"] button').click();
+      await page.locator('[id="f-en-c25.2"]').click();
+      await page.keyboard.press('End');
+    }
     const session = await context.newCDPSession(page);
     await session.send('Performance.enable');
     await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
