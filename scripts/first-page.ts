@@ -1,10 +1,18 @@
 /** Which modules the first page needs: what others share with it goes into one chunk with nothing else in it. */
+import { resolve } from 'node:path';
+
 interface Graph {
-  getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
+  getModuleInfo(id: string): { readonly importedIds: readonly string[]; readonly code: string | null } | null;
 }
 
 /** The page that people come to begin, and what every page wears. */
-const ROOTS = /\/src\/routes\/(assess\/\+page|\+layout)\.(svelte|ts)$|\/@sveltejs\/kit\/src\/runtime\/client\/entry\.js$/;
+const ROOTS = ['assess/+page.svelte', 'assess/+page.ts', '+layout.svelte', '+layout.ts'].map((name) => resolve('src/routes', name));
+const CLIENT = resolve('node_modules/@sveltejs/kit/src/runtime/client/entry.js');
+/** Every message hangs on this one list; which of them a module uses stands in its code. */
+const MESSAGES = /\/messages(\/_index)?\.js$/;
+/** Parts of Svelte that hang on its one list of exports, and that no component of the first page uses. */
+const ELSEWHERE =
+  /\/svelte\/src\/(store|legacy)\/|\/svelte\/src\/.*\/(custom-element|svelte-element|svelte-component|select|transitions)\.js$/;
 
 /**
  * A name for a group of chunks, to be given with `minShareCount: 2`.
@@ -12,19 +20,25 @@ const ROOTS = /\/src\/routes\/(assess\/\+page|\+layout)\.(svelte|ts)$|\/@sveltej
  * @returns a function that names the modules that a root imports, directly or by others, without waiting for anything
  */
 export function firstPage(name: string) {
-  const needed = new Map<string, boolean>();
+  let needed: ReadonlySet<string> | null = null;
   return (id: string, graph: Graph): string | null => {
-    const isNeeded = (module: string, path: ReadonlySet<string>): boolean => {
-      const known = needed.get(module);
-      if (known !== undefined) return known;
-      if (ROOTS.test(module)) return true;
-      if (path.has(module)) return false;
-      const importers = graph.getModuleInfo(module)?.importers ?? [];
-      const found = importers.some((importer) => isNeeded(importer, new Set([...path, module])));
-      // A “no” found on the way round a circle may turn out a “yes” from elsewhere.
-      if (found || path.size === 0) needed.set(module, found);
-      return found;
-    };
-    return isNeeded(id, new Set()) ? name : null;
+    needed ??= reached(graph);
+    return needed.has(id) ? name : null;
   };
+}
+
+function reached(graph: Graph): Set<string> {
+  const found = new Set<string>();
+  const waiting = [...ROOTS, CLIENT];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (found.has(id) || ELSEWHERE.test(id)) continue;
+    const info = graph.getModuleInfo(id);
+    if (!info) continue;
+    found.add(id);
+    if (MESSAGES.test(id)) continue;
+    waiting.push(...info.importedIds);
+    const list = info.importedIds.find((one) => MESSAGES.test(one));
+    if (list) for (const [, key] of (info.code ?? '').matchAll(/\bm\.(\w+)/g)) waiting.push(list.replace(/\.js$/, `/${key}.js`));
+  }
+  return found;
 }

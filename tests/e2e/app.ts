@@ -26,6 +26,7 @@ export const PAGES = [
   '/rubrics/',
   '/rubrics/read/',
   '/rubrics/open/',
+  '/rubrics/edit/',
   '/method/',
   '/about/'
 ];

@@ -25,7 +25,7 @@ test('an assessment with a rubric of one’s own: chosen, answered, read, and re
   await beginWith(page, key!);
   await answerAll(page, criteriaOf(file), () => 2);
   await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
-  await expect(page.getByText('Listening online: level 2, One-to-one communication.')).toBeVisible();
+  await expect(page.getByText('Listening online: level 2, One-to-one communication.', { exact: true })).toBeVisible();
   expect((await stored(page)).assessments.map(({ rubrics }) => rubrics)).toEqual([[{ id: 'own-listening', version: '1.0.0', hash: key }]]);
   await page.reload();
   await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
@@ -37,7 +37,7 @@ test('in a language that it lacks in part, the missing texts are borrowed, marke
   const file = example();
   const [key] = await shelve(page, [file]);
   await beginWith(page, key!, '/fi/');
-  await expect(page.getByText('In fi, I wait 1 times at level 2.')).toBeVisible();
+  await expect(page.getByText('In fi, I wait 1 times at level 2.', { exact: true })).toBeVisible();
   await open(page, `${page.url().split('&')[0]}&at=own-listening.L3`);
   const borrowed = page.locator('[data-level="2"]').getByText('In en, I wait 3 times at level 2.');
   await expect(borrowed).toHaveAttribute('lang', 'en');
