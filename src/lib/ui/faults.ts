@@ -21,6 +21,9 @@ export interface Naming {
 type Say = (values: FaultValues, naming: Naming) => string;
 const text = (value: string | number | undefined) => String(value ?? '');
 
+/** From how many criteria to how many each kind of change goes; signs, so that they need no words. */
+const SHAPES: Readonly<Record<string, string>> = { same: '1 → 1', comparable: '1 → 1', split: '1 → 2+', merged: '2+ → 1' };
+
 /** One sentence a code; a code without one does not compile. */
 const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'no-text': () => m.fault_no_text(),
@@ -47,7 +50,7 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'change-from-later': ({ version }) => m.fault_change_from_later({ version: text(version) }),
   'change-twice': ({ place }, naming) =>
     m.fault_change_twice({ place: /^\d+\.\d+\.\d+$/.test(text(place)) ? text(place) : placeText(text(place), naming) }),
-  'change-shape': ({ from, to, wanted }) => m.fault_change_shape({ from: text(from), to: text(to), wanted: text(wanted) }),
+  'change-shape': ({ kind, from, to }) => m.fault_change_shape({ from: text(from), to: text(to), wanted: SHAPES[text(kind)] ?? '' }),
   'no-levels': () => m.fault_no_levels(),
   'threshold-order': () => m.fault_threshold_order(),
   'many-words': ({ words, most }) => m.fault_many_words({ words: text(words), most: Number(most) }),
