@@ -98,6 +98,7 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
   'an address that leads nowhere': async (page) => {
     await page.goto('/nowhere/');
     await live(page);
+    await expect(heading(page)).toBeVisible();
   }
 };
 
