@@ -20,8 +20,13 @@ function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const LETTERS = /\p{L}{2,}/u;
     const found: string[] = [];
+    const known = new Intl.DisplayNames(['en'], { type: 'language' });
+    const codes = [...document.querySelectorAll('option')].map(({ value }) => value).filter((value) => /^[a-z]{2,3}$/.test(value));
+    const names = new Set(codes.map((code) => known.of(code)));
     const look = (text: string | null, where: string) => {
       const plain = (text ?? '').trim();
+      // Addresses on the web, and languages' names, which the browser knows.
+      if (/^[\w-]+(\.[\w-]+)+\//.test(plain) || names.has(plain)) return;
       if (LETTERS.test(plain) && !/[⟦⟧]/.test(plain)) found.push(`${where}: ${plain.slice(0, 60)}`);
     };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
