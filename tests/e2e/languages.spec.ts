@@ -10,6 +10,7 @@ import {
   live,
   open,
   option,
+  PAGES,
   shownAsChosen,
   tap,
   test,
@@ -19,6 +20,7 @@ import {
   choose,
   topicOf
 } from './app.ts';
+import { objections, tooWide } from './axe.ts';
 
 const first = criteria[0]!;
 
@@ -139,4 +141,16 @@ for (const language of ['fi', 'sv', 'de'])
     expect(visit.untilTap).toBeGreaterThan(20_000);
     const english = rubricIn('en').criteria.A1!.descriptors['1']!;
     expect(readFileSync(join(buildFolder, language, 'assess/index.html'), 'utf8')).not.toContain(english);
+  });
+
+for (const language of ['fi', 'sv', 'de'])
+  test(`every page in ${language}: nothing to object to, and nothing wider than 320 px`, async ({ page }) => {
+    test.slow();
+    await page.setViewportSize({ width: 320, height: 800 });
+    for (const path of PAGES) {
+      await open(page, `/${language}${path}`);
+      await page.waitForLoadState('networkidle');
+      expect(await objections(page), path).toEqual([]);
+      expect(await tooWide(page), path).toEqual([]);
+    }
   });
