@@ -135,6 +135,16 @@ test('a rubric of four criteria in Finnish, from nothing to published, with the 
   await button(page, 'Publish').click();
   await button(page, 'Publish version 0.1.0').click();
   await expectPublished(page);
+
+  // And it can be answered at once.
+  await link(page, 'Assess with it').click();
+  await button(page, 'Begin').click();
+  for (let i = 0; i < CRITERIA.length; i++) {
+    await page.locator('[data-level="2"] .pick').click();
+    await expect(page.locator('[data-level="2"].here')).toBeVisible();
+    await page.getByRole('button', { name: /^(Next|See where you stand)$/ }).click();
+  }
+  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
 });
 
 /** Presses Tab until the control has the focus. */
@@ -185,6 +195,22 @@ test('the same with the keyboard alone', async ({ page }) => {
   await tabTo(page, button(page, 'Publish version 0.1.0'));
   await page.keyboard.press('Enter');
   await expectPublished(page);
+
+  await tabTo(page, link(page, 'Assess with it'));
+  await page.keyboard.press('Enter');
+  await tabTo(page, button(page, 'Begin'));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-level="2"]')).toBeVisible();
+  for (let i = 0; i < CRITERIA.length; i++) {
+    const title = (await heading(page).textContent())!;
+    await page.keyboard.press('2');
+    await expect(page.locator('[data-level="2"].here')).toBeVisible();
+    // On a radio button, Enter presses nothing: the way on is its button.
+    await tabTo(page, page.getByRole('button', { name: /^(Next|See where you stand)$/ }));
+    await page.keyboard.press('Enter');
+    await expect(heading(page)).not.toHaveText(title);
+  }
+  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
 });
 
 test('what is not whole is kept as a draft, cannot be published, and each thing missing leads to its field', async ({ page }) => {
