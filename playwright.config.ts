@@ -9,6 +9,8 @@ const address = `http://127.0.0.1:${port}/`;
 export default defineConfig({
   testDir: 'tests/e2e',
   fullyParallel: true,
+  // A machine with other work to do may need it; what hangs is found all the same.
+  timeout: 60_000,
   workers: 2,
   retries: process.env.CI ? 1 : 0,
   forbidOnly: !!process.env.CI,

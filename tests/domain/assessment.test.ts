@@ -69,9 +69,12 @@ describe('changing one criterion', () => {
     expect(changeEntry(before, { cells: { 2: cell(1, 'given', 7) } }, 7)).toEqual({
       ...before,
       cells: { 1: cell(2), 2: cell(1, 'given', 7) },
-      at: 7
+      at: 7,
+      // When the note and the mark were made.
+      noteAt: 0,
+      evidenceAt: 0
     });
-    expect(changeEntry(before, { evidence: 'show' }, 8)).toEqual({ ...before, evidence: 'show', at: 8 });
+    expect(changeEntry(before, { evidence: 'show' }, 8)).toEqual({ ...before, evidence: 'show', at: 8, noteAt: 0 });
   });
 
   test('a note can be emptied', () => expect(changeEntry(before, { note: '' }, 9)).toMatchObject({ note: '', cells: before.cells }));

@@ -38,6 +38,9 @@ async function killer(context: BrowserContext): Promise<() => Promise<void>> {
   };
 }
 
+// Browsers are started and killed several times over.
+test.setTimeout(120_000);
+
 test('an answer that is shown as chosen survives when the browser is killed that very moment', async ({ profile, start, host }) => {
   const { address } = await host();
   let before: Criterion | null = null;

@@ -10,6 +10,8 @@ import { App, type Store, type World } from '#lib/state/app.svelte.ts';
 import { Assessing } from '#lib/state/assessing.svelte.ts';
 import { Database, DatabaseStore } from '#lib/storage/database.ts';
 import { MemoryStore } from '#lib/storage/memory.ts';
+import { MemoryRows } from '#lib/storage/memory-rows.ts';
+import { memoryPersonal } from '#lib/storage/personal.ts';
 import { memoryShelf } from '#lib/storage/shelf.ts';
 import { effectRoot } from '../support/effect.svelte.ts';
 
@@ -67,7 +69,9 @@ interface Setting {
 }
 let clock = 1_000;
 
-const shelf = async () => memoryShelf(() => false);
+const rows = new MemoryRows();
+const shelf = async () => memoryShelf(rows);
+const personal = async () => memoryPersonal(rows);
 
 /** A new assessment on a device whose store is open, unless it is `late`. */
 async function begin({ late = false, state = 'kept' as const } = {}): Promise<Setting> {
@@ -78,7 +82,7 @@ async function begin({ late = false, state = 'kept' as const } = {}): Promise<Se
   const world: World = {
     open: async () => {
       await opening;
-      return { store, shelf, state };
+      return { store, shelf, personal, state };
     },
     askToPersist: async () => true,
     isPersisted: async () => false,
@@ -435,7 +439,7 @@ describe('news from another tab', () => {
     const [here, there] = [open(), open()];
     const tab = async (store: DatabaseStore) => {
       const app = new App({
-        open: async () => ({ store, shelf, state: 'kept' }),
+        open: async () => ({ store, shelf, personal, state: 'kept' }),
         askToPersist: async () => null,
         isPersisted: async () => null,
         now: () => clock++,
@@ -497,7 +501,7 @@ test('a store whose code could not be fetched is asked for again', async () => {
   const open = vi
     .fn<World['open']>()
     .mockRejectedValueOnce(new TypeError('Failed to fetch'))
-    .mockResolvedValue({ store, shelf, state: 'kept' });
+    .mockResolvedValue({ store, shelf, personal, state: 'kept' });
   const app = new App({
     open,
     askToPersist: async () => true,

@@ -10,6 +10,8 @@ import type { Draft } from '#lib/domain/rubric.ts';
 import { App, type Store } from '#lib/state/app.svelte.ts';
 import { Editing, openEditing } from '#lib/state/editing.svelte.ts';
 import { Database } from '#lib/storage/database.ts';
+import { MemoryRows } from '#lib/storage/memory-rows.ts';
+import { memoryPersonal } from '#lib/storage/personal.ts';
 import { databaseShelf } from '#lib/storage/shelf.ts';
 import { whole } from '../domain/drafts.ts';
 
@@ -26,7 +28,12 @@ afterEach(() => vi.useRealTimers());
 function tab(change: (shelf: RubricStore) => RubricStore = (shelf) => shelf): { app: App; shelf: RubricStore } {
   const shelf = change(databaseShelf(new Database(name)));
   const app = new App({
-    open: async () => ({ store: {} as Store, shelf: async () => shelf, state: 'kept' }),
+    open: async () => ({
+      store: {} as Store,
+      shelf: async () => shelf,
+      personal: async () => memoryPersonal(new MemoryRows()),
+      state: 'kept'
+    }),
     askToPersist: async () => true,
     isPersisted: async () => true,
     now: () => clock,

@@ -7,6 +7,7 @@ import { contentHash } from '#lib/domain/hash.ts';
 import { DraftConflict, type RubricStore } from '#lib/domain/ports.ts';
 import { Database, DatabaseStore } from '#lib/storage/database.ts';
 import { MemoryStore } from '#lib/storage/memory.ts';
+import { MemoryRows } from '#lib/storage/memory-rows.ts';
 import { databaseShelf, memoryShelf } from '#lib/storage/shelf.ts';
 import { aFile } from '../domain/rubric-files.ts';
 
@@ -49,8 +50,9 @@ const kinds: [name: string, open: () => Place][] = [
   [
     'memory',
     () => {
-      const store = new MemoryStore();
-      const shelf = memoryShelf(store.answeredWith);
+      const rows = new MemoryRows();
+      const store = new MemoryStore(rows);
+      const shelf = memoryShelf(rows);
       const spoil = (key: string, item: unknown, content?: unknown) => shelf.putBack({ key, item, content });
       return { shelf, answer: (row) => store.restore({ head: row, entries: [] }), spoil };
     }

@@ -4,7 +4,7 @@ import { EVIDENCE, NAME_LENGTH, NOTE_LENGTH } from './assessment.ts';
 import { idSchema } from './model-file.ts';
 
 const at = z.number().check(z.nonnegative());
-const criterionKeySchema = z
+export const criterionKeySchema = z
   .string()
   .check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,39}\.[A-Za-z][A-Za-z0-9-]{0,39}$/, 'is not a competency and a criterion such as privacy.C4'));
 
@@ -28,11 +28,15 @@ export const entrySchema = z.strictObject({
   }),
   note: z.string().check(z.maxLength(NOTE_LENGTH)),
   evidence: z.enum(EVIDENCE),
-  at
+  at,
+  noteAt: z.optional(at),
+  evidenceAt: z.optional(at)
 });
 
+export const assessmentIdSchema = z.string().check(z.minLength(1), z.maxLength(64));
+
 export const headSchema = z.strictObject({
-  id: z.string().check(z.minLength(1), z.maxLength(64)),
+  id: assessmentIdSchema,
   name: z.string().check(z.maxLength(NAME_LENGTH)),
   createdAt: at,
   updatedAt: at,
@@ -41,16 +45,6 @@ export const headSchema = z.strictObject({
   role: z.nullable(idSchema),
   setting: z.nullable(idSchema),
   targets: z.record(idSchema, z.literal([0, 1, 2, 3, 4])),
-  cursor: criterionKeySchema
-});
-
-export const FORMAT = 'waymark-assessment';
-/** Only grows; a newer one is declined in plain words. */
-export const FORMAT_VERSION = 1;
-
-/** What a person downloads: assessments with their answers. */
-export const answersFileSchema = z.strictObject({
-  format: z.literal(FORMAT),
-  version: z.literal(FORMAT_VERSION),
-  assessments: z.array(z.strictObject({ head: headSchema, entries: z.array(entrySchema) }))
+  cursor: criterionKeySchema,
+  back: z.optional(assessmentIdSchema)
 });

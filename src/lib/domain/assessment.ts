@@ -21,6 +21,24 @@ export interface Entry {
   readonly evidence: Evidence;
   /** When anything in it last changed, in milliseconds since 1970. */
   readonly at: number;
+  /** When the note and the mark last changed: absent where that is `at`, and where there is none. `noteTime` and `markTime` tell. */
+  readonly noteAt?: number;
+  readonly evidenceAt?: number;
+}
+
+/** @returns when the note was last written or taken away, in milliseconds since 1970; 0 where there never was one */
+export const noteTime = ({ note, noteAt, at }: Entry): number => noteAt ?? (note ? at : 0);
+
+/** @returns the same for the evidence mark */
+export const markTime = ({ evidence, evidenceAt, at }: Entry): number => evidenceAt ?? (evidence === 'none' ? 0 : at);
+
+/** @returns the entry with these two times, each left out where it follows from the rest */
+export function timed({ noteAt: _, evidenceAt: __, ...entry }: Entry, noteAt: number, evidenceAt: number): Entry {
+  return {
+    ...entry,
+    ...(noteTime(entry) === noteAt ? {} : { noteAt }),
+    ...(markTime(entry) === evidenceAt ? {} : { evidenceAt })
+  };
 }
 
 /** What the list shows and a session needs to go on. */
@@ -40,6 +58,8 @@ export interface Head {
   readonly targets: Readonly<Record<string, Reached>>;
   /** The criterion last in front of the person. */
   readonly cursor: CriterionKey;
+  /** Looking back: the id of the assessment whose time is rated again, as it is seen from today. Absent for all others. */
+  readonly back?: string;
 }
 
 export type Entries = Readonly<Record<CriterionKey, Entry>>;
@@ -66,13 +86,14 @@ export interface EntryChange {
 
 /** @param now milliseconds since 1970 */
 export function changeEntry(before: Entry, change: EntryChange, now: number): Entry {
-  return {
+  const after = {
     ...before,
     cells: change.cells ? applyChange(before.cells, change.cells) : before.cells,
     note: change.note ?? before.note,
     evidence: change.evidence ?? before.evidence,
     at: now
   };
+  return timed(after, change.note === undefined ? noteTime(before) : now, change.evidence ? now : markTime(before));
 }
 
 /** The answers to a criterion; empty where nothing was said. */
@@ -95,6 +116,7 @@ export interface Choice {
   readonly role?: string | null;
   readonly setting?: string | null;
   readonly targets?: Head['targets'];
+  readonly back?: string;
 }
 
 /** The criteria of the chosen rubrics, one after the other. */
@@ -126,7 +148,8 @@ export function newHead(choice: Choice, id: string, now: number): Head {
     role: choice.role ?? null,
     setting: choice.setting ?? null,
     targets: choice.targets ?? {},
-    cursor: stops[0]!.key
+    cursor: stops[0]!.key,
+    ...(choice.back ? { back: choice.back } : {})
   };
 }
 

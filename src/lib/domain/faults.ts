@@ -54,6 +54,10 @@ export const FAULTS = {
   'not-text': 'is not a text file in UTF-8',
   empty: 'has nothing in it',
   'damaged-file': 'is damaged, or of another kind than its name says',
+  // A person's data.
+  'not-data': 'is not a file of Waymark data',
+  'other-assessment': 'belongs to another assessment than the one it is in',
+  'id-twice': 'is there twice',
   // Tables.
   'no-header': 'has no row with the names of the columns; it needs at least {columns}',
   'unknown-column': 'is not a column of a rubric table',

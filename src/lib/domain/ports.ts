@@ -1,5 +1,8 @@
 /** What the app needs from a place that keeps assessments. Each adapter passes the same tests. */
 import type { Assessment, CriterionKey, Entry, EntryChange, Head } from './assessment.ts';
+import type { Coming } from './merge.ts';
+import type { PersonalData } from './personal-data.ts';
+import type { PlanStep } from './plan.ts';
 import type { Draft, RubricFile } from './rubric.ts';
 
 /** A stored row that could not be read. It stays where it is until the person says otherwise. */
@@ -129,6 +132,67 @@ export interface RubricStore {
   putBack(taken: Taken): Promise<void>;
   /** Calls back when another tab has changed what is on the shelf. @returns a function that ends it */
   watchShelf(changed: (key: string) => void): () => void;
+}
+
+/** The steps that a person means to try. */
+export interface PlanStore {
+  /** In their order; and how many rows could not be read, which stay where they are. */
+  steps(): Promise<{ readonly steps: readonly PlanStep[]; readonly damaged: number }>;
+  /** Writes new steps and changed ones, all or none. */
+  putSteps(steps: readonly PlanStep[]): Promise<void>;
+  removeStep(id: string): Promise<void>;
+  /** Calls back when another tab has changed the plan. @returns a function that ends it */
+  watchPlan(changed: () => void): () => void;
+}
+
+/** How much there is. */
+export interface Counts {
+  readonly assessments: number;
+  readonly answers: number;
+  readonly notes: number;
+  readonly steps: number;
+  /** Own and received rubrics, and drafts; copies kept for assessments are not counted. */
+  readonly rubrics: number;
+  readonly drafts: number;
+}
+
+/** What joining data from elsewhere does. */
+export interface Joining {
+  readonly assessments: readonly Coming[];
+  readonly steps: { readonly added: number; readonly replaced: number };
+  readonly rubrics: number;
+  readonly drafts: { readonly added: number; readonly replaced: number };
+}
+
+/** What was erased, row by row as it was stored, so that it can be put back. */
+export interface Erased {
+  readonly counts: Counts;
+  readonly rows: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** All that belongs to one person, taken together. */
+export interface DataStore {
+  /** Everything that can be read. @returns also how many rows could not be */
+  all(): Promise<{ readonly data: PersonalData; readonly damaged: number }>;
+  counts(): Promise<Counts>;
+  /** What joining would do. Changes nothing. */
+  preview(incoming: PersonalData): Promise<Joining>;
+  /**
+   * Joins data from elsewhere to what is here, all of it or nothing, by the rules of domain/merge.ts. Rows here that cannot be read are
+   * put aside first, never written over.
+   *
+   * @param options.progress is told how many assessments are through
+   * @param options.halt ends it with nothing changed, by what it throws; an AbortSignal is one
+   * @throws what `halt` throws, and whatever the device objects to
+   */
+  join(
+    incoming: PersonalData,
+    options?: { readonly progress?: (done: number, of: number) => void; readonly halt?: { throwIfAborted(): void } }
+  ): Promise<Joining>;
+  /** Erases everything. */
+  erase(): Promise<Erased>;
+  /** Takes `erase` back. */
+  putBackAll(erased: Erased): Promise<void>;
 }
 
 /** Small things to remember about the app itself. */

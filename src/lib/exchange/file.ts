@@ -1,31 +1,69 @@
-/** An assessment as a file: what a person downloads, and what a researcher scores. */
-import { answersFileSchema, FORMAT, FORMAT_VERSION } from '#lib/domain/assessment-file.ts';
+/** A person's data as a file: what they download and bring in, and what a researcher scores. */
 import type { Assessment, Entry, Head } from '#lib/domain/assessment.ts';
 import { DataError } from '#lib/domain/faults.ts';
-import { checked } from '#lib/domain/rubric-file.ts';
+import { NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/personal-data.ts';
+import { FORMAT, FORMAT_VERSION, personalFileSchema } from '#lib/domain/personal-file.ts';
+import type { PlanStep } from '#lib/domain/plan.ts';
+import { checked, withoutSchema } from '#lib/domain/rubric-file.ts';
+import type { Draft } from '#lib/domain/rubric.ts';
+import { upgraded } from './upgrade.ts';
 
 /** @returns JSON text, indented so that a person can read it */
-export function writeAssessments(assessments: readonly Assessment[]): string {
-  const file = {
-    format: FORMAT,
-    version: FORMAT_VERSION,
-    assessments: assessments.map(({ head, entries }) => ({ head, entries: Object.values(entries) }))
-  };
-  return JSON.stringify(file, null, 2);
+export function writeData(data: PersonalData): string {
+  const assessments = data.assessments.map(({ head, entries }) => ({ head, entries: Object.values(entries) }));
+  return JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, ...data, assessments }, null, 1);
 }
+
+/** @returns a file with these assessments alone */
+export const writeAssessments = (assessments: readonly Assessment[]): string => writeData({ ...NOTHING, assessments });
 
 /**
  * @param data parsed JSON
  * @param name the file's name, for messages
  * @throws DataError naming the place; a newer version is declined in plain words
  */
-export function readAssessments(data: unknown, name: string): Assessment[] {
-  const outer = (data ?? {}) as { format?: unknown; version?: unknown };
-  if (outer.format !== FORMAT) throw new DataError(name, '', null, {}, 'is not a file of Waymark answers');
+export function readData(data: unknown, name: string): PersonalData {
+  const outer = (typeof data === 'object' ? (data ?? {}) : {}) as Readonly<Record<string, unknown>>;
+  if (outer.format !== FORMAT) throw new DataError(name, '', 'not-data');
   if (typeof outer.version === 'number' && outer.version > FORMAT_VERSION)
     throw new DataError(name, '', 'newer-format', { version: outer.version, known: FORMAT_VERSION });
-  return checked(answersFileSchema, data, name).assessments.map(({ head, entries }) => ({
-    head: head as Head,
-    entries: Object.fromEntries((entries as Entry[]).map((entry) => [entry.criterion, entry]))
-  }));
+  const file = checked(personalFileSchema, upgraded(withoutSchema(outer) as typeof outer), name);
+  const assessments = file.assessments.map(({ head, entries }, i): Assessment => {
+    const place = (at: number) => `assessments.${i}.entries.${at}`;
+    const seen = new Set<string>();
+    entries.forEach(({ assessment, criterion }, at) => {
+      if (assessment !== head.id) throw new DataError(name, `${place(at)}.assessment`, 'other-assessment');
+      if (seen.has(criterion)) throw new DataError(name, `${place(at)}.criterion`, 'criterion-twice');
+      seen.add(criterion);
+    });
+    return { head: head as Head, entries: Object.fromEntries((entries as Entry[]).map((entry) => [entry.criterion, entry])) };
+  });
+  assertEach(
+    assessments.map(({ head }) => head.id),
+    name,
+    (i) => `assessments.${i}.head.id`
+  );
+  assertEach(
+    file.plan.map(({ id }) => id),
+    name,
+    (i) => `plan.${i}.id`
+  );
+  assertEach(
+    file.drafts.map(({ id }) => id),
+    name,
+    (i) => `drafts.${i}.id`
+  );
+  return { assessments, plan: file.plan as PlanStep[], rubrics: file.rubrics as KeptRubric[], drafts: file.drafts as Draft[] };
 }
+
+/** @throws DataError for the first id that stands twice */
+function assertEach(ids: readonly string[], name: string, place: (i: number) => string): void {
+  const seen = new Set<string>();
+  ids.forEach((id, i) => {
+    if (seen.has(id)) throw new DataError(name, place(i), 'id-twice');
+    seen.add(id);
+  });
+}
+
+/** The assessments in a file of data. @throws DataError as `readData` does */
+export const readAssessments = (data: unknown, name: string): Assessment[] => [...readData(data, name).assessments];

@@ -1,6 +1,6 @@
 /** What every page needs: the store once it is open, and the truth about where data is. */
 import { getContext, setContext } from 'svelte';
-import type { AssessmentStore, RubricStore, Settings } from '#lib/domain/ports.ts';
+import type { AssessmentStore, DataStore, PlanStore, RubricStore, Settings } from '#lib/domain/ports.ts';
 import type { Assessing } from './assessing.svelte.ts';
 
 export type Store = AssessmentStore & Settings;
@@ -8,6 +8,7 @@ export type Store = AssessmentStore & Settings;
 export interface Opened {
   readonly store: Store;
   shelf(): Promise<RubricStore>;
+  personal(): Promise<PlanStore & DataStore>;
   readonly state: 'kept' | 'blocked' | 'full';
 }
 
@@ -40,6 +41,7 @@ export class App {
 
   #opened: Promise<Opened> | null = null;
   #shelf: Promise<RubricStore> | null = null;
+  #personal: Promise<PlanStore & DataStore> | null = null;
   #asked = false;
 
   constructor(world: World) {
@@ -60,6 +62,17 @@ export class App {
         throw error;
       });
     return this.#shelf;
+  }
+
+  /** The plan, and all data taken together. */
+  get personal(): Promise<PlanStore & DataStore> {
+    this.#personal ??= this.#open()
+      .then((opened) => opened.personal())
+      .catch((error) => {
+        this.#personal = null;
+        throw error;
+      });
+    return this.#personal;
   }
 
   #open(): Promise<Opened> {

@@ -27,6 +27,9 @@ export class Database extends Dexie {
   /** Rubrics as a list shows them, and what they contain: a list of a hundred must not read a hundred rubrics. */
   shelf!: Table<unknown, string>;
   rubrics!: Table<{ key: string; content: unknown }, string>;
+  plan!: Table<unknown, string>;
+  /** Positions as they were worked out, so that a history of hundreds need not score them anew. Gone as soon as an answer changes. */
+  digests!: Table<unknown, string>;
 
   constructor(name = DATABASE) {
     // Answers exist nowhere else, so a commit is reported when it is on the disk, not when the system has promised it.
@@ -38,6 +41,7 @@ export class Database extends Dexie {
       settings: 'key'
     });
     this.version(2).stores({ shelf: 'key', rubrics: 'key' });
+    this.version(3).stores({ plan: 'id', digests: 'id' });
   }
 }
 
@@ -144,12 +148,13 @@ export class DatabaseStore implements AssessmentStore, Settings {
     edit: (raw: unknown, putAside: (damage: Damage) => void) => Entry
   ) {
     return new Promise<Entry>((resolve, reject) => {
-      const names = begin ? ['assessments', 'entries', 'aside'] : ['entries', 'aside'];
+      const names = begin ? ['assessments', 'entries', 'aside', 'digests'] : ['entries', 'aside', 'digests'];
       const transaction = this.#db.backendDB().transaction(names, 'readwrite', { durability: 'strict' });
       let entry: Entry;
       transaction.oncomplete = () => resolve(entry);
       transaction.onabort = () => reject(transaction.error);
       if (begin) transaction.objectStore('assessments').put(begin);
+      transaction.objectStore('digests').delete(id);
       const entries = transaction.objectStore('entries');
       const stored = entries.get([id, criterion]);
       stored.onsuccess = () => {
@@ -164,8 +169,9 @@ export class DatabaseStore implements AssessmentStore, Settings {
   }
 
   async remove(id: string): Promise<Kept | null> {
-    const kept = await this.#db.transaction('rw', this.#db.assessments, this.#db.entries, async () => {
+    const kept = await this.#db.transaction('rw', this.#db.assessments, this.#db.entries, this.#db.digests, async () => {
       const head = await this.#db.assessments.get(id);
+      await this.#db.digests.delete(id);
       const entries = await this.#rowsOf(id).toArray();
       await this.#db.assessments.delete(id);
       await this.#rowsOf(id).delete();

@@ -1,11 +1,13 @@
 /** Opens the place where answers are kept, and finds out, before the first answer, whether it keeps them. */
-import type { AssessmentStore, RubricStore, Settings } from '#lib/domain/ports.ts';
+import type { AssessmentStore, DataStore, PlanStore, RubricStore, Settings } from '#lib/domain/ports.ts';
 import { Database, DatabaseStore } from './database.ts';
 
 export interface Device {
   readonly store: AssessmentStore & Settings;
   /** Rubrics that are not built in; their code comes when it is asked for. */
   shelf(): Promise<RubricStore>;
+  /** The plan, and all data taken together; their code comes when it is asked for. */
+  personal(): Promise<PlanStore & DataStore>;
   /** `kept` on this device; `blocked`: the browser allows no storage, so memory only; `full`: there, but takes no more. */
   readonly state: 'kept' | 'blocked' | 'full';
 }
@@ -21,18 +23,28 @@ export async function openDevice(newer: () => void): Promise<Device> {
     });
     await db.open();
   } catch {
-    const store = new (await import('./memory.ts')).MemoryStore();
-    return { store, shelf: async () => (await import('./shelf.ts')).memoryShelf(store.answeredWith), state: 'blocked' };
+    return { ...(await inMemory()), state: 'blocked' };
   }
   const store = new DatabaseStore(db);
   const shelf = async () => (await import('./shelf.ts')).databaseShelf(db);
+  const personal = async () => (await import('./personal.ts')).databasePersonal(db);
   try {
     // A write is the only honest way to learn that a disk is full.
     await store.set('opened', Date.now());
-    return { store, shelf, state: 'kept' };
+    return { store, shelf, personal, state: 'kept' };
   } catch {
-    return { store, shelf, state: 'full' };
+    return { store, shelf, personal, state: 'full' };
   }
+}
+
+async function inMemory(): Promise<Omit<Device, 'state'>> {
+  const [{ MemoryStore }, { MemoryRows }] = await Promise.all([import('./memory.ts'), import('./memory-rows.ts')]);
+  const rows = new MemoryRows();
+  return {
+    store: new MemoryStore(rows),
+    shelf: async () => (await import('./shelf.ts')).memoryShelf(rows),
+    personal: async () => (await import('./personal.ts')).memoryPersonal(rows)
+  };
 }
 
 /** Asks the browser not to clear this site's data by itself. @returns whether it agreed; `null` where it cannot be asked */

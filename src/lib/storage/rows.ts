@@ -1,6 +1,8 @@
 /** Rows are checked when they are read: what lies in a browser's database may be older, torn or edited by hand. */
 import { entrySchema, headSchema } from '#lib/domain/assessment-file.ts';
 import type { Entry, Head } from '#lib/domain/assessment.ts';
+import { stepSchema } from '#lib/domain/plan-file.ts';
+import type { PlanStep } from '#lib/domain/plan.ts';
 import type { Damage } from '#lib/domain/ports.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { checked } from '#lib/domain/rubric-file.ts';
@@ -13,6 +15,10 @@ export function readHead(raw: unknown): Read<Head> {
 
 export function readEntry(raw: unknown): Read<Entry> {
   return read(() => checked(entrySchema, raw, 'answers') as Entry, raw);
+}
+
+export function readStep(raw: unknown): Read<PlanStep> {
+  return read(() => checked(stepSchema, raw, 'plan') as PlanStep, raw);
 }
 
 /** Whether an assessment's row, which may be torn, names the rubric of this hash. */

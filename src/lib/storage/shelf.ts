@@ -7,18 +7,19 @@ import { readRubricFile, rubricFile } from '#lib/domain/rubric-join.ts';
 import type { Draft, RubricFile } from '#lib/domain/rubric.ts';
 import { sourceOf } from '#lib/domain/texts.ts';
 import type { Database } from './database.ts';
+import type { MemoryRows } from './memory-rows.ts';
 import { answeredWith } from './rows.ts';
 
 const titlesOf = ({ words }: Pick<RubricFile, 'words'>) =>
   Object.fromEntries(Object.entries(words).flatMap(([language, own]) => (own.title ? [[language, own.title]] : [])));
 
-function itemOf(file: RubricFile, hash: string, origin: ShelfItem['origin'], at: number, from?: string): ShelfItem {
+export function itemOf(file: RubricFile, hash: string, origin: ShelfItem['origin'], at: number, from?: string): ShelfItem {
   const { id, version, criteria } = file.facts;
   const item = { key: hash, kind: 'published', id, version, titles: titlesOf(file), source: sourceOf(file.facts) } as const;
   return { ...item, criteria: criteria.length, origin, ...(from ? { from: from.slice(0, 300) } : {}), at };
 }
 
-function draftItem({ id, facts, words, at }: Draft): ShelfItem {
+export function draftItem({ id, facts, words, at }: Draft): ShelfItem {
   const item = { key: id, kind: 'draft', id: facts.id, version: facts.version, titles: titlesOf({ words }) } as const;
   return { ...item, source: sourceOf(facts), criteria: facts.criteria.length, origin: 'own', at };
 }
@@ -175,27 +176,24 @@ export function databaseShelf(db: Database): Shelf {
   );
 }
 
-/** @param used whether an assessment was answered with the rubric of this hash */
-export function memoryShelf(used: (hash: string) => boolean): Shelf {
-  const items = new Map<string, unknown>();
-  const contents = new Map<string, unknown>();
+export function memoryShelf(rows: MemoryRows): Shelf {
   const putRaw = async (key: string, item: unknown, content: unknown) => {
-    if (item !== undefined) items.set(key, structuredClone(item));
-    if (content !== undefined) contents.set(key, structuredClone(content));
+    if (item !== undefined) rows.items.set(key, structuredClone(item));
+    if (content !== undefined) rows.contents.set(key, structuredClone(content));
   };
   return new Shelf(
     {
       whole: (work) => work(),
-      items: async () => [...items.values()],
-      item: async (key) => items.get(key),
-      content: async (key) => contents.get(key),
+      items: async () => [...rows.items.values()],
+      item: async (key) => rows.items.get(key),
+      content: async (key) => rows.contents.get(key),
       put: (item, content) => putRaw(item.key, item, content),
       putRaw,
       delete: async (key, only) => {
-        items.delete(key);
-        if (!only) contents.delete(key);
+        rows.items.delete(key);
+        if (!only) rows.contents.delete(key);
       },
-      used: async (hash) => used(hash)
+      used: async (hash) => rows.answeredWith(hash)
     },
     null
   );

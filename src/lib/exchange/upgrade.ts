@@ -1,0 +1,15 @@
+/** Older files of a person's data become present ones, one step at a time. A step that was released is never edited. */
+
+type File = Readonly<Record<string, unknown>>;
+
+const STEPS: readonly ((file: File) => File)[] = [
+  // 1 held assessments alone.
+  (file) => ({ ...file, version: 2, plan: [], rubrics: [], drafts: [] })
+];
+
+/** @returns the file in the present version, unchecked; what is not of an earlier version stays as it is */
+export function upgraded(file: File): File {
+  const { version } = file;
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return file;
+  return STEPS.slice(version - 1).reduce((one, step) => step(one), file);
+}

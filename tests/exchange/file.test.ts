@@ -1,0 +1,100 @@
+import * as fc from 'fast-check';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { DataError } from '#lib/domain/faults.ts';
+import { NOTHING } from '#lib/domain/personal-data.ts';
+import { FORMAT, FORMAT_VERSION } from '#lib/domain/personal-file.ts';
+import { readData, writeAssessments, writeData } from '#lib/exchange/file.ts';
+import { anyAssessment, anyData } from '../support/personal.ts';
+
+/** A file on its way to being damaged. */
+interface Loose {
+  assessments: { head: Record<string, unknown>; entries: Record<string, unknown>[] }[];
+}
+
+const read = (text: string) => readData(JSON.parse(text), 'mine.json');
+
+describe('a person’s data as a file', () => {
+  test('is the same when it is read again', () =>
+    fc.assert(
+      fc.property(anyData, (data) => {
+        expect(read(writeData(data))).toEqual(data);
+      }),
+      { numRuns: 60 }
+    ));
+
+  test('of one assessment holds nothing else', () =>
+    fc.assert(
+      fc.property(anyAssessment('a'), (one) => {
+        expect(read(writeAssessments([one]))).toEqual({ ...NOTHING, assessments: [one] });
+      }),
+      { numRuns: 30 }
+    ));
+
+  const damaged = (change: (file: Loose) => unknown) => () => {
+    const [one] = fc.sample(
+      anyAssessment('a').filter(({ entries }) => Object.keys(entries).length === 3),
+      { numRuns: 1, seed: 3 }
+    );
+    const file = JSON.parse(writeAssessments([one!])) as Loose;
+    return readData(change(file) ?? file, 'mine.json');
+  };
+
+  test.each([
+    ['another kind of file', () => ({ format: 'waymark-rubric' }), 'mine.json: is not a file of Waymark data'],
+    ['no object', () => 'text', 'mine.json: is not a file of Waymark data'],
+    ['a newer version', () => ({ format: FORMAT, version: FORMAT_VERSION + 1 }), /newer Waymark/],
+    ['no version', () => ({ format: FORMAT }), /^mine\.json: version/],
+    ['a version that never was', () => ({ format: FORMAT, version: 0 }), /^mine\.json: version/],
+    [
+      'an answer of another assessment',
+      (f: Loose) => void (f.assessments[0]!.entries[1]!.assessment = 'b'),
+      /entries\.1\.assessment belongs/
+    ],
+    [
+      'a criterion that is there twice',
+      (f: Loose) => void f.assessments[0]!.entries.push(f.assessments[0]!.entries[0]!),
+      /entries\.3\.criterion/
+    ],
+    ['an assessment that is there twice', (f: Loose) => void f.assessments.push(f.assessments[0]!), /assessments\.1\.head\.id/],
+    ['an answer of no known value', (f: Loose) => void (f.assessments[0]!.entries[0]!.cells = { 1: { value: 3 } }), /cells\.1/],
+    ['a key that every object has', (f: Loose) => void (f.assessments[0]!.head.targets = { constructor: 2 }), /targets/],
+    ['a key that does not belong', (f: Loose) => void (f.assessments[0]!.head.script = '<script>'), /script/]
+  ] as [string, (file: Loose) => unknown, string | RegExp][])('%s is declined with its place', (_, change, message) => {
+    expect(damaged(change)).toThrow(DataError);
+    expect(damaged(change)).toThrow(message);
+  });
+
+  test('a key that would reach every object reaches none', () => {
+    const [one] = fc.sample(anyAssessment('a'), { numRuns: 1, seed: 3 });
+    const text = writeAssessments([one!]).replace(/"targets": \{/, '"targets": {"__proto__": {"level": 4},');
+    expect(text).toContain('__proto__');
+    try {
+      expect(Object.keys(read(text).assessments[0]!.head.targets)).not.toContain('__proto__');
+    } catch (error) {
+      expect(error).toBeInstanceOf(DataError);
+    }
+    expect(({} as { level?: number }).level).toBeUndefined();
+  });
+
+  test('a file that names its schema is read', () => {
+    const file = { $schema: 'https://example.org/answers-2.json', ...JSON.parse(writeData(NOTHING)) };
+    expect(readData(file, 'mine.json')).toEqual(NOTHING);
+  });
+});
+
+describe('files of earlier versions', () => {
+  const FOLDER = 'tests/upgrades';
+  const saved = readdirSync(FOLDER);
+
+  test('there is an example of each', () =>
+    expect(saved.sort()).toEqual(Array.from({ length: FORMAT_VERSION }, (_, i) => `answers-${i + 1}.json`)));
+
+  test.each(saved)('%s becomes a present one, with every answer', (name) => {
+    const old = JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8'));
+    const data = readData(old, name);
+    expect(data.assessments.map(({ head, entries }) => ({ head, entries: Object.values(entries) }))).toEqual(old.assessments);
+    expect(JSON.parse(writeData(data))).toMatchObject({ format: FORMAT, version: FORMAT_VERSION });
+    expect(readData(JSON.parse(writeData(data)), name)).toEqual(data);
+  });
+});

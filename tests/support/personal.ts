@@ -1,0 +1,78 @@
+/** Made-up data of a person for property tests: small, with ids and times that meet often. */
+import * as fc from 'fast-check';
+import type { Cells } from '#lib/domain/answer.ts';
+import { EVIDENCE, timed, type Assessment, type CriterionKey, type Entry, type Head } from '#lib/domain/assessment.ts';
+import type { KeptRubric, PersonalData } from '#lib/domain/personal-data.ts';
+import { STEP_STATES, type PlanStep } from '#lib/domain/plan.ts';
+import type { Draft } from '#lib/domain/rubric.ts';
+import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
+
+/** Few moments, so that two devices often have answers of the same one. */
+const time = fc.integer({ min: 1, max: 6 });
+const text = fc.oneof(fc.constantFrom('', 'a', 'ä “quoted”; =1+1', '<b>x</b>\n__proto__'), fc.string({ unit: 'grapheme', maxLength: 12 }));
+
+const cell = fc.record({ value: fc.constantFrom(0, 1, 2, 'na' as const), origin: fc.constantFrom('given', 'placed', 'assumed'), at: time });
+const cells = fc.record({ 1: cell, 2: cell, 3: cell, 4: cell }, { requiredKeys: [] }) as fc.Arbitrary<Cells>;
+
+const KEYS: readonly CriterionKey[] = ['privacy.C1', 'privacy.C2', 'privacy.C3'];
+const entry = (assessment: string, criterion: CriterionKey): fc.Arbitrary<Entry> =>
+  fc
+    .record({ cells, note: text, evidence: fc.constantFrom(...EVIDENCE), at: time, noteAt: fc.nat(6), evidenceAt: fc.nat(6) })
+    .map(({ noteAt, evidenceAt, ...own }) => timed({ assessment, criterion, ...own }, noteAt, evidenceAt));
+
+const head = (id: string): fc.Arbitrary<Head> =>
+  fc.record({
+    id: fc.constant(id),
+    name: text,
+    createdAt: time,
+    updatedAt: time,
+    rubrics: fc.constantFrom([{ id: 'privacy', version: '1.0.0' }], [{ id: 'privacy', version: '1.0.0', hash: '0'.repeat(32) }]),
+    size: fc.constant(7),
+    role: fc.constantFrom(null, 'advisor'),
+    setting: fc.constant(null),
+    targets: fc.constantFrom<Head['targets'][]>({}, { privacy: 2 }, { privacy: 3 }),
+    cursor: fc.constantFrom(...KEYS)
+  });
+
+export const anyAssessment = (id: string): fc.Arbitrary<Assessment> =>
+  fc.record({
+    head: head(id),
+    entries: fc.record(Object.fromEntries(KEYS.map((key) => [key, entry(id, key)])), { requiredKeys: [] })
+  }) as fc.Arbitrary<Assessment>;
+
+const step = (id: string): fc.Arbitrary<PlanStep> =>
+  fc.record({
+    id: fc.constant(id),
+    what: text,
+    why: text,
+    aim: fc.constantFrom(null, { criterion: KEYS[0]!, level: 2 as const, assessment: 'a' }),
+    by: fc.constantFrom(null, '2026-03-09'),
+    with: text,
+    state: fc.constantFrom(...STEP_STATES),
+    note: text,
+    order: fc.integer({ min: -3, max: 3 }),
+    createdAt: time,
+    at: time
+  });
+
+const FILES = ['privacy', 'writing'].map((id) => openRubricFile(id));
+const kept = (i: number): fc.Arbitrary<KeptRubric> =>
+  fc.record(
+    { file: fc.constant(FILES[i]!), origin: fc.constantFrom('own', 'received', 'kept'), from: fc.constant('x.json'), at: time },
+    { requiredKeys: ['file', 'origin', 'at'] }
+  );
+const draft = (id: string): fc.Arbitrary<Draft> =>
+  time.map((at) => ({ id, facts: { ...FILES[0]!.facts, id: 'own-a' }, words: { en: { ...FILES[0]!.words.en!, title: `At ${at}` } }, at }));
+
+const some = <T>(all: readonly fc.Arbitrary<T>[]): fc.Arbitrary<T[]> =>
+  fc
+    .tuple(...all.map((one) => fc.option(one, { nil: undefined })))
+    .map((list) => (list as (T | undefined)[]).filter((one) => one !== undefined));
+
+/** Each part in the order of its ids, as `mergeData` gives it. */
+export const anyData: fc.Arbitrary<PersonalData> = fc.record({
+  assessments: some(['a', 'b', 'c'].map(anyAssessment)),
+  plan: some(['s', 't', 'u'].map(step)),
+  rubrics: some([0, 1].map(kept)),
+  drafts: some(['d', 'e'].map(draft))
+});
