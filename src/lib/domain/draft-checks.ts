@@ -71,19 +71,30 @@ function criterionFindings(draft: Draft, facts: CriterionFacts, words: Translati
   return { must, advice };
 }
 
+/** The descriptions of a criterion, as they are compared with those of others; empty where there is none. */
+const comparable = (id: string, words: Translation) => LEVELS.map((level) => textAt(words, `${id}.${level}`)?.toLowerCase() ?? '');
+
 /** Descriptions that stand word for word in two criteria; within one, the writing rules find them. */
-function twins(draft: Draft, words: Translation): Fault[] {
+function twins(criteria: readonly { readonly id: string; readonly texts: readonly string[] }[]): Fault[] {
   const found: Fault[] = [];
   const seen = new Map<string, { readonly id: string; readonly place: string }>();
-  for (const { id } of draft.facts.criteria)
-    for (const level of LEVELS) {
-      const text = textAt(words, `${id}.${level}`)?.toLowerCase();
-      if (!text) continue;
+  for (const { id, texts } of criteria)
+    texts.forEach((text, i) => {
+      if (!text) return;
+      const place = `${id}.${LEVELS[i]!}`;
       const twin = seen.get(text);
-      if (twin && twin.id !== id) found.push(fault('same-text', `${id}.${level}`, { place: twin.place }));
-      if (!twin) seen.set(text, { id, place: `${id}.${level}` });
-    }
+      if (twin && twin.id !== id) found.push(fault('same-text', place, { place: twin.place }));
+      if (!twin) seen.set(text, { id, place });
+    });
   return found;
+}
+
+const sameFault = (a: Fault, b: Fault) =>
+  a === b || (a.code === b.code && a.place === b.place && JSON.stringify(a.values) === JSON.stringify(b.values));
+
+/** @returns the list before, where the new one says the same: what is shown of it need not be drawn again */
+function renewed<T>(before: readonly T[] | undefined, now: readonly T[], same: (a: T, b: T) => boolean): readonly T[] {
+  return before?.length === now.length && before.every((one, i) => same(one, now[i]!)) ? before : now;
 }
 
 const disordered = ({ hold, emerging }: Thresholds) => emerging[0] * hold[1] > hold[0] * emerging[1];
@@ -134,7 +145,7 @@ function remembering<T>(): (id: string, parts: readonly unknown[], work: () => T
 
 /** Looks through drafts; one that differs in one criterion from the one before costs that criterion. */
 export interface Checker {
-  /** @returns everything, in reading order */
+  /** @returns everything, in reading order; the very same value as the last time, where nothing else was found */
   check(draft: Draft): Findings;
   /** @returns what a translation lacks, in reading order */
   gaps(draft: Draft, language: string): Gaps;
@@ -143,6 +154,9 @@ export interface Checker {
 export function newChecker(): Checker {
   const findings = remembering<Findings>();
   const gaps = remembering<Gaps>();
+  const compared = remembering<string[]>();
+  let last: Findings | null = null;
+  let lastGaps: Gaps | null = null;
   return {
     check(draft) {
       const words = wordsIn(draft, sourceOf(draft.facts));
@@ -154,10 +168,10 @@ export function newChecker(): Checker {
       );
       const ids = draft.facts.criteria.map(({ id }) => id);
       const twice = ids.filter((id, i) => ids.indexOf(id) !== i).map((id) => fault('criterion-twice', id));
-      return {
-        must: [...whole.must, ...twice, ...each.flatMap(({ must }) => must)],
-        advice: [...whole.advice, ...each.flatMap(({ advice }) => advice), ...twins(draft, words)]
-      };
+      const texts = ids.map((id) => ({ id, texts: compared(id, [words.criteria[id]], () => comparable(id, words)) }));
+      const must = renewed(last?.must, [...whole.must, ...twice, ...each.flatMap((one) => one.must)], sameFault);
+      const advice = renewed(last?.advice, [...whole.advice, ...each.flatMap((one) => one.advice), ...twins(texts)], sameFault);
+      return last?.must === must && last.advice === advice ? last : (last = { must, advice });
     },
     gaps(draft, language) {
       const source = sourceOf(draft.facts);
@@ -170,10 +184,10 @@ export function newChecker(): Checker {
           gapsAmong(draft, language, placesOf({ criteria: [facts] }, { ...words, title: '', short: '', about: '', practice: {} }))
         )
       );
-      return {
-        missing: [...whole.missing, ...each.flatMap(({ missing }) => missing)],
-        stale: [...whole.stale, ...each.flatMap(({ stale }) => stale)]
-      };
+      const equal = (a: string, b: string) => a === b;
+      const missing = renewed(lastGaps?.missing, [...whole.missing, ...each.flatMap((one) => one.missing)], equal);
+      const stale = renewed(lastGaps?.stale, [...whole.stale, ...each.flatMap((one) => one.stale)], equal);
+      return lastGaps?.missing === missing && lastGaps.stale === stale ? lastGaps : (lastGaps = { missing, stale });
     }
   };
 }

@@ -75,6 +75,10 @@ const TOOLS = [
 ];
 const FIRST_PERSON = ['i', 'my', 'me', 'we', 'our', 'us', 'mine', 'ours'];
 
+/** In descriptions and titles, and in the texts around them. */
+const NO_BRANDS = [...VAGUE, ...TOOLS];
+const UNWANTED = [...NO_BRANDS, ...PEOPLE];
+
 /** A soft hyphen only says where a long word may be parted. */
 export const wordsOf = (text: string) =>
   text
@@ -96,22 +100,23 @@ export function checkWording(rubric: Rubric): Fault[] {
   const look = (place: string, text: string | undefined, limit: number, banned: readonly string[]) => {
     if (!text || borrowed.has(place)) return;
     const words = wordsOf(text);
+    const said = new Set(words);
     if (words.length > limit) found.push(fault('many-words', place, { words: words.length, most: limit }));
     if (text.trim() !== text || /\s{2,}/.test(text)) found.push(fault('stray-spaces', place));
     if (/[!<>]/.test(text)) found.push(fault('markup', place));
-    if (english) for (const word of banned) if (words.some((w) => w === word)) found.push(fault('says-word', place, { word }));
+    if (english) for (const word of banned) if (said.has(word)) found.push(fault('says-word', place, { word }));
   };
 
-  for (const level of LEVELS) look(`practice.${level}`, rubric.practice[level], LIMITS.practice, [...VAGUE, ...TOOLS, ...PEOPLE]);
+  for (const level of LEVELS) look(`practice.${level}`, rubric.practice[level], LIMITS.practice, UNWANTED);
 
   const openings = new Map<string, string>();
   for (const criterion of rubric.criteria) {
     const at = (part: string | Level) => `${criterion.id}.${part}`;
-    look(at('title'), criterion.title, LIMITS.title, [...VAGUE, ...TOOLS, ...PEOPLE]);
+    look(at('title'), criterion.title, LIMITS.title, UNWANTED);
     for (const level of LEVELS) {
       const text = criterion.descriptors[level];
       const words = wordsOf(text);
-      look(at(level), text, LIMITS.descriptor, [...VAGUE, ...TOOLS, ...PEOPLE]);
+      look(at(level), text, LIMITS.descriptor, UNWANTED);
       if (!borrowed.has(at(level))) {
         if (words.length < LEAST) found.push(fault('few-words', at(level), { words: words.length, least: LEAST }));
         if (english && !words.some((word) => FIRST_PERSON.includes(word.split(/['’]/)[0]!)))
@@ -121,13 +126,13 @@ export function checkWording(rubric: Rubric): Fault[] {
       const twin = openings.get(text.toLowerCase());
       if (twin) found.push(fault('same-text', at(level), { place: twin }));
       openings.set(text.toLowerCase(), at(level));
-      look(at(`next.${level}`), criterion.next[level], LIMITS.next, [...VAGUE, ...TOOLS]);
-      look(at(`notApplicable.${level}`), criterion.notApplicable?.[level], LIMITS.notApplicable, [...VAGUE, ...TOOLS]);
+      look(at(`next.${level}`), criterion.next[level], LIMITS.next, NO_BRANDS);
+      look(at(`notApplicable.${level}`), criterion.notApplicable?.[level], LIMITS.notApplicable, NO_BRANDS);
     }
-    look(at('help.about'), criterion.help.about, LIMITS.about, [...VAGUE, ...TOOLS]);
+    look(at('help.about'), criterion.help.about, LIMITS.about, NO_BRANDS);
     for (const [setting, example] of Object.entries(criterion.help.examples))
-      look(at(`help.${setting}`), example, LIMITS.example, [...VAGUE, ...TOOLS]);
-    criterion.evidence.forEach((idea, i) => look(at(`evidence.${i + 1}`), idea, LIMITS.evidence, [...VAGUE, ...TOOLS]));
+      look(at(`help.${setting}`), example, LIMITS.example, NO_BRANDS);
+    criterion.evidence.forEach((idea, i) => look(at(`evidence.${i + 1}`), idea, LIMITS.evidence, NO_BRANDS));
   }
   return found;
 }
