@@ -7,22 +7,22 @@ import { openLink, openPasted, openRubricBytes } from '#lib/exchange/rubrics/ope
 import { overwriteGetLocale } from '#lib/i18n/paraglide/runtime.js';
 import { faultText, whatText } from '#lib/ui/faults.ts';
 import { LANGUAGES, SOURCE, TRANSLATIONS } from '../../scripts/languages.ts';
-import { readMessages } from '../../scripts/messages.ts';
+import { readMessages, type Catalogue, type Message } from '../../scripts/messages.ts';
 import { aFile } from '../domain/rubric-files.ts';
 import { isNode, lineAt, sources, tree, walk, type Node, type Source } from '../support/sources.ts';
 
 // Each build has one language; here the texts of all of them are read as they were written.
-const page = vi.hoisted(() => ({ language: 'en', texts: {} as Record<string, unknown> }));
+const page = vi.hoisted(() => ({ language: 'en', texts: {} as Catalogue }));
 vi.mock('#lib/i18n/paraglide/messages.js', () => ({
-  m: new Proxy({} as Record<string, (values?: Record<string, unknown>) => string>, {
-    get: (_, key: string) => (values) => {
-      const message = page.texts[key];
-      const text = typeof message === 'string' ? message : (message as [{ match: Record<string, string> }])[0].match[pluralOther(message)]!;
-      return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values?.[name]));
-    }
-  })
+  m: new Proxy({}, { get: (_, key: string) => (values?: FaultValues) => filled(page.texts[key]!, values) })
 }));
-const pluralOther = (message: unknown) => Object.keys((message as [{ match: object }])[0].match).find((form) => form.endsWith('other'))!;
+
+/** A text with its values; of plural forms, the one for many. */
+function filled(message: Message, values: FaultValues = {}): string {
+  const forms = typeof message === 'string' ? [['other', message]] : Object.entries(message[0]!.match);
+  const [, text] = forms.find(([form]) => form!.endsWith('other'))!;
+  return text!.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+}
 
 function readIn(language: string): void {
   page.texts = readMessages(language);
