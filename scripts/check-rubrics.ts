@@ -43,7 +43,7 @@ export function readJsonFile(file: string): unknown {
   } catch (error) {
     const { line, column } = whereNotJson(text)!;
     const why = (error as Error).message.replace(/(,? \.*".*" is not valid JSON| in JSON at position.*| \(line.*)$/s, '');
-    throw new DataError(file, `line ${line}, column ${column}`, 'not-json', { why });
+    throw new DataError(file, `line ${line}, column ${column}`, 'not-json-at', { line, character: column }, `is not JSON: ${why}`);
   }
 }
 

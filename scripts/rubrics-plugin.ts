@@ -38,7 +38,7 @@ function readJson(root: string, file: string): unknown {
   try {
     return withoutSchema(JSON.parse(readFileSync(join(root, file), 'utf8')));
   } catch (error) {
-    throw new DataError(file, '', 'not-json', { why: (error as Error).message });
+    throw new DataError(file, '', 'not-json', {}, `is not JSON: ${(error as Error).message}`);
   }
 }
 

@@ -233,7 +233,7 @@ describe('a CASE package of another tool', () => {
     const pack = await foreign();
     await expect(openPackage({ ...pack, CFRubrics: [] })).rejects.toMatchObject({ code: 'no-case-rubric' });
     await expect(openPackage({ ...pack, CFRubrics: [pack.CFRubrics[0], pack.CFRubrics[0]] })).rejects.toMatchObject({
-      code: 'bad-value',
+      code: 'many-case-rubrics',
       place: 'CFRubrics'
     });
     await expect(openPackage({ CFRubrics: [] })).rejects.toMatchObject({ code: 'not-case' });

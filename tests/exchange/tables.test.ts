@@ -116,7 +116,7 @@ describe('what is wrong with a table is named by row and column', () => {
     [
       'languages that do not agree on what is essential',
       `language,criterion,${HEAD},essential\nen,A,${ROW},1\nfi,A,${ROW},2`,
-      'bad-value',
+      'not-same',
       { row: 3, column: 'essential' }
     ],
     ['a quotation mark that is never closed', `${HEAD}\n"a,b,c,d,e`, 'damaged-file', { row: 2 }],

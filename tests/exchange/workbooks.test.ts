@@ -47,7 +47,7 @@ describe('a workbook that somebody made', () => {
       { sheet: 'fi', data: [HEAD, ['A', 'a', 'b', 'c', 'd']] }
     );
     await expect(openRubricBytes('own.xlsx', day)).rejects.toMatchObject({
-      code: 'bad-value',
+      code: 'not-text-cell',
       cell: { sheet: 'en', row: 2, column: 'digcomp' },
       values: { value: '2026-04-02' }
     });

@@ -17,8 +17,21 @@ const naming: Naming = {
 };
 
 describe('every fault has a sentence', () => {
-  const values = { most: 3, words: 9, least: 6, language: 'fi', keys: 'a, b', what: 'x', why: 'x', place: 'A2.3', count: 4, id: 'Z9' };
-  const others = { word: 'various', version: 2, known: 1, size: '9 MB', columns: 'id', column: 'level 2', value: '7', wanted: '1 to 4' };
+  const values = {
+    most: 3,
+    words: 9,
+    language: 'fi',
+    keys: 'a, b',
+    choices: '1, 2',
+    line: 3,
+    character: 4,
+    other: '2',
+    least: 2,
+    place: 'A2.3',
+    count: 4,
+    id: 'Z9'
+  };
+  const others = { word: 'various', version: 2, known: 1, size: '9 MB', columns: 'id', column: 'level 2', value: '7' };
 
   test.each(Object.keys(FAULTS) as FaultCode[])('%s', (code) => {
     const said = whatText(fault(code, '', { ...values, ...others }), naming);
@@ -38,8 +51,8 @@ describe('every fault has a sentence', () => {
       'This is the same text as criterion 1, “Tarkistaminen”, level 1.'
     ));
 
-  test('a fault that has no code is said as it came', () =>
-    expect(whatText(new DataError('x.json', '', null, {}, 'is odd'))).toBe('Something is not as it should be: is odd'));
+  test('a fault that has no code is not said in a command’s words', () =>
+    expect(whatText(new DataError('x.json', '', null, {}, 'is odd'))).toBe('Something is not as it should be.'));
 });
 
 describe('places are said in words', () => {

@@ -11,7 +11,16 @@ export const FAULTS = {
   'bad-version': 'a version looks like 1.0.0',
   'bad-language': 'a language is a code such as en or sv',
   'bad-competence': 'is not the number of a DigComp 3.0 competence, such as 2.4',
-  'bad-shape': 'is not what belongs here: {what}',
+  'bad-shape': 'is not what belongs here',
+  'needs-text': 'has to be a text',
+  'needs-number': 'has to be a number',
+  'needs-whole-number': 'has to be a whole number',
+  'bad-number': 'is too small or too large a number',
+  'needs-list': 'has to be a list, in square brackets',
+  'short-list': 'has to be a list of at least {least}',
+  'long-list': 'has to be a list of at most {most}',
+  'needs-parts': 'has to have parts of its own, in braces',
+  'needs-choice': 'has to be one of these: {choices}',
   'unknown-key': 'holds something that does not belong here ({keys})',
   'no-criteria': 'a rubric has at least one criterion',
   'many-criteria': 'a rubric has at most {most} criteria',
@@ -23,11 +32,14 @@ export const FAULTS = {
   'essential-unsaid': 'is essential and needs a notApplicable text',
   'not-essential': 'has a notApplicable text but is not essential',
   'no-evidence': 'needs at least one idea',
+  'many-ideas': 'has more than {most} ideas',
   'unknown-change': 'names the criterion “{id}”, which is not in this version',
   'change-from-itself': 'leads from this version to itself',
   'change-from-later': 'leads from version {version}, which comes after this one',
   'change-twice': 'says twice where “{place}” comes from',
-  'change-shape': 'is “{kind}” from {from} to {to}: that kind goes from {wanted}',
+  'change-one': 'is “{kind}” from {from} to {to}: that kind goes from one criterion to one',
+  'change-split': 'is “{kind}” from {from} to {to}: that kind goes from one criterion to several',
+  'change-merged': 'is “{kind}” from {from} to {to}: that kind goes from several criteria to one',
   'no-levels': 'names no level; leave “levels” out for all four',
   'threshold-order': 'a level would be held with fewer points than it needs to be emerging',
   // Wording.
@@ -46,7 +58,8 @@ export const FAULTS = {
   'many-for-a-sitting': 'more than seven criteria are seldom worth the minutes',
   // A file as a whole.
   missing: 'is not there',
-  'not-json': 'is not JSON: {why}',
+  'not-json': 'is not JSON',
+  'not-json-at': 'is not JSON at line {line}, character {character}',
   'not-a-rubric': 'is not a file of a Waymark rubric',
   'newer-format': 'was made by a newer Waymark (format {version}; this one reads up to {known})',
   'too-large': 'has {size}, at most {most} are read',
@@ -64,7 +77,10 @@ export const FAULTS = {
   'column-twice': 'stands twice among the columns',
   'missing-column': 'lacks the column “{column}”',
   'bad-level': 'is not a level from 1 to 4',
-  'bad-value': 'is “{value}”; it has to be {wanted}',
+  'not-text-cell': 'is “{value}”; it has to be text',
+  'not-empty': 'is “{value}”; there has to be nothing',
+  'not-same': 'is “{value}”; another row says “{other}”',
+  'bad-stamp': 'is “{value}”; it has to be 32 of the signs 0–9 and a–f',
   'many-rows': 'has more than {most} rows',
   // Links.
   'broken-link': 'does not carry a whole rubric: a part of it may have been cut off',
@@ -72,6 +88,7 @@ export const FAULTS = {
   // CASE.
   'not-case': 'is not a CASE 1.1 package',
   'no-case-rubric': 'has no CFRubrics with criteria and levels',
+  'many-case-rubrics': 'has {count} rubrics; one is read',
   'case-levels': 'has {count} levels; Waymark’s model has four'
 } as const;
 

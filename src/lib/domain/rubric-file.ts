@@ -107,7 +107,7 @@ export const criterionWordsSchema = z.strictObject({
     })
   ),
   /** What one could show a colleague. */
-  evidence: z.optional(z.array(text).check(z.maxLength(MOST.evidence))),
+  evidence: z.optional(z.array(text).check(z.maxLength(MOST.evidence, 'many-ideas'))),
   /** One thing to try next, keyed by the level that it leads to. */
   next: z.optional(someLevels),
   /** For each essential level: when "not part of my role" is a true answer. */
@@ -140,7 +140,7 @@ export const translationSchema = z.strictObject({
       title: z.optional(anyText),
       descriptors: z.optional(partialLevels),
       help: z.optional(z.strictObject({ about: z.optional(anyText), examples: z.optional(z.record(settingSchema, anyText)) })),
-      evidence: z.optional(z.array(anyText).check(z.maxLength(MOST.evidence))),
+      evidence: z.optional(z.array(anyText).check(z.maxLength(MOST.evidence, 'many-ideas'))),
       next: z.optional(partialLevels),
       notApplicable: z.optional(partialLevels)
     })
@@ -264,11 +264,42 @@ function faultOf(issue: z.core.$ZodIssue): Fault {
   // A key of a record: what is wrong with it is said one step further in.
   const inner = issue.code === 'invalid_key' ? (issue.issues[0]?.message as FaultCode | undefined) : undefined;
   if (inner && Object.hasOwn(FAULTS, inner)) return fault(inner, place);
-  return { ...fault('bad-shape', place, { what: issue.message || issue.code }), reason: issue.message || issue.code };
+  return shapeFault(issue, place);
+}
+
+const NEEDS: Readonly<Record<string, FaultCode>> = {
+  string: 'needs-text',
+  number: 'needs-number',
+  int: 'needs-whole-number',
+  array: 'needs-list',
+  tuple: 'needs-list',
+  object: 'needs-parts',
+  record: 'needs-parts'
+};
+
+/** What a schema says without a word of ours: in codes, since the library's own sentences are English at best. */
+function shapeFault(issue: z.core.$ZodIssue, place: string): Fault {
+  switch (issue.code) {
+    case 'invalid_type':
+      return fault(NEEDS[issue.expected] ?? 'bad-shape', place);
+    case 'invalid_value':
+      return fault('needs-choice', place, { choices: issue.values.map(String).join(', ') });
+    case 'invalid_key':
+      return fault('unknown-key', place, { keys: String(issue.path.at(-1)).slice(0, 40) });
+    case 'too_small':
+      if (issue.origin === 'string') return fault('no-text', place);
+      return issue.origin === 'array' ? fault('short-list', place, { least: Number(issue.minimum) }) : fault('bad-number', place);
+    case 'too_big':
+      if (issue.origin === 'string') return fault('long-text', place, { most: Number(issue.maximum) });
+      return issue.origin === 'array' ? fault('long-list', place, { most: Number(issue.maximum) }) : fault('bad-number', place);
+    default:
+      return fault('bad-shape', place);
+  }
 }
 
 const MOSTS: { readonly [code in FaultCode]?: number } = {
   'long-text': MOST.text,
   'many-criteria': MOST.criteria,
+  'many-ideas': MOST.evidence,
   'many-languages': MOST.languages
 };

@@ -1,5 +1,5 @@
 /** Facts and words, joined to a rubric as the app uses it. */
-import { DataError, fault, type Fault } from './faults.ts';
+import { DataError, fault, type Fault, type FaultCode } from './faults.ts';
 import { LEVELS } from './model.ts';
 import { checked, FORMAT, FORMAT_VERSION, rubricFileSchema, shapeFaults, withoutSchema } from './rubric-file.ts';
 import type { ByLevel, Criterion, Rubric, RubricFacts, RubricFile, RubricWords, Translation, VersionChange } from './rubric.ts';
@@ -147,12 +147,12 @@ export function wholeFaults(file: RubricFile): Fault[] {
   return found;
 }
 
-/** What each kind of change leads from and to. */
-const SHAPES: { readonly [kind in VersionChange['criteria'][number]['kind']]?: [wanted: string, from: boolean, to: boolean] } = {
-  same: ['one criterion to one', false, false],
-  comparable: ['one criterion to one', false, false],
-  split: ['one criterion to several', false, true],
-  merged: ['several criteria to one', true, false]
+/** Whether each kind of change leads from several criteria, and to several, and what is wrong where it does not. */
+const SHAPES: { readonly [kind in VersionChange['criteria'][number]['kind']]?: [code: FaultCode, from: boolean, to: boolean] } = {
+  same: ['change-one', false, false],
+  comparable: ['change-one', false, false],
+  split: ['change-split', false, true],
+  merged: ['change-merged', true, false]
 };
 
 function changeFaults(facts: RubricFacts, change: VersionChange, index: number): Fault[] {
@@ -170,7 +170,7 @@ function changeFaults(facts: RubricFacts, change: VersionChange, index: number):
       if (!facts.criteria.some((criterion) => criterion.id === id)) found.push(fault('unknown-change', `${at}.to`, { id }));
     const shape = SHAPES[kind];
     if (shape && (from.length > 1 !== shape[1] || to.length === 0 || to.length > 1 !== shape[2]))
-      found.push(fault('change-shape', at, { kind, from: from.length, to: to.length, wanted: shape[0] }));
+      found.push(fault(shape[0], at, { kind, from: from.length, to: to.length }));
     // Of two that say where a cell comes from, nobody could tell which one holds.
     for (const cell of to.flatMap((id) => levels.map((level) => `${id}.${level}`))) {
       if (cells.has(cell)) found.push(fault('change-twice', at, { place: cell }));

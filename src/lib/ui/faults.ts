@@ -21,9 +21,6 @@ export interface Naming {
 type Say = (values: FaultValues, naming: Naming) => string;
 const text = (value: string | number | undefined) => String(value ?? '');
 
-/** From how many criteria to how many each kind of change goes; signs, so that they need no words. */
-const SHAPES: Readonly<Record<string, string>> = { same: '1 → 1', comparable: '1 → 1', split: '1 → 2+', merged: '2+ → 1' };
-
 /** One sentence a code; a code without one does not compile. */
 const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'no-text': () => m.fault_no_text(),
@@ -33,7 +30,16 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'bad-version': () => m.fault_bad_version(),
   'bad-language': () => m.fault_bad_language(),
   'bad-competence': () => m.fault_bad_competence(),
-  'bad-shape': ({ what }) => m.fault_bad_shape({ what: text(what) }),
+  'bad-shape': () => m.fault_bad_shape(),
+  'needs-text': () => m.fault_needs_text(),
+  'needs-number': () => m.fault_needs_number(),
+  'needs-whole-number': () => m.fault_needs_whole_number(),
+  'bad-number': () => m.fault_bad_number(),
+  'needs-list': () => m.fault_needs_list(),
+  'short-list': ({ least }) => m.fault_short_list({ least: text(least) }),
+  'long-list': ({ most }) => m.fault_long_list({ most: text(most) }),
+  'needs-parts': () => m.fault_needs_parts(),
+  'needs-choice': ({ choices }) => m.fault_needs_choice({ choices: text(choices) }),
   'unknown-key': ({ keys }) => m.fault_unknown_key({ keys: text(keys) }),
   'no-criteria': () => m.fault_no_criteria(),
   'many-criteria': ({ most }) => m.fault_many_criteria({ most: text(most) }),
@@ -45,12 +51,15 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'essential-unsaid': () => m.fault_essential_unsaid(),
   'not-essential': () => m.fault_not_essential(),
   'no-evidence': () => m.fault_no_evidence(),
+  'many-ideas': ({ most }) => m.fault_many_ideas({ most: text(most) }),
   'unknown-change': ({ id }) => m.fault_unknown_change({ id: text(id) }),
   'change-from-itself': () => m.fault_change_from_itself(),
   'change-from-later': ({ version }) => m.fault_change_from_later({ version: text(version) }),
   'change-twice': ({ place }, naming) =>
     m.fault_change_twice({ place: /^\d+\.\d+\.\d+$/.test(text(place)) ? text(place) : placeText(text(place), naming) }),
-  'change-shape': ({ kind, from, to }) => m.fault_change_shape({ from: text(from), to: text(to), wanted: SHAPES[text(kind)] ?? '' }),
+  'change-one': ({ from, to }) => m.fault_change_one({ from: text(from), to: text(to) }),
+  'change-split': ({ from, to }) => m.fault_change_split({ from: text(from), to: text(to) }),
+  'change-merged': ({ from, to }) => m.fault_change_merged({ from: text(from), to: text(to) }),
   'no-levels': () => m.fault_no_levels(),
   'threshold-order': () => m.fault_threshold_order(),
   'many-words': ({ words, most }) => m.fault_many_words({ words: text(words), most: Number(most) }),
@@ -67,7 +76,8 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'few-criteria': ({ count }) => m.fault_few_criteria({ count: Number(count) }),
   'many-for-a-sitting': () => m.fault_many_for_a_sitting(),
   missing: () => m.fault_missing(),
-  'not-json': ({ why }) => m.fault_not_json({ why: text(why) }),
+  'not-json': () => m.fault_not_json(),
+  'not-json-at': ({ line, character }) => m.fault_not_json_at({ line: text(line), character: text(character) }),
   'not-a-rubric': () => m.fault_not_a_rubric(),
   'newer-format': ({ version, known }) => m.fault_newer_format({ version: text(version), known: text(known) }),
   'too-large': ({ size, most }) => m.fault_too_large({ size: text(size), most: text(most) }),
@@ -83,23 +93,27 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'column-twice': () => m.fault_column_twice(),
   'missing-column': ({ column }) => m.fault_missing_column({ column: text(column) }),
   'bad-level': () => m.fault_bad_level(),
-  'bad-value': ({ value, wanted }) => m.fault_bad_value({ value: text(value), wanted: text(wanted) }),
+  'not-text-cell': ({ value }) => m.fault_not_text_cell({ value: text(value) }),
+  'not-empty': ({ value }) => m.fault_not_empty({ value: text(value) }),
+  'not-same': ({ value, other }) => m.fault_not_same({ value: text(value), other: text(other) }),
+  'bad-stamp': ({ value }) => m.fault_bad_stamp({ value: text(value) }),
   'many-rows': ({ most }) => m.fault_many_rows({ most: text(most) }),
   'broken-link': () => m.fault_broken_link(),
   'long-link': ({ size, most }) => m.fault_long_link({ size: text(size), most: text(most) }),
   'not-case': () => m.fault_not_case(),
   'no-case-rubric': () => m.fault_no_case_rubric(),
+  'many-case-rubrics': ({ count }) => m.fault_many_case_rubrics({ count: text(count) }),
   'case-levels': ({ count }) => m.fault_case_levels({ count: Number(count) })
 };
 
 /**
- * Says what is wrong, without where.
+ * Says what is wrong, without where. What has no code is a matter of commands, which say it in English; pages do not.
  *
  * @returns one or two sentences
  */
 export function whatText(fault: Fault | DataError, naming: Naming = {}): string {
-  const { code, values, reason } = fault;
-  return code && Object.hasOwn(SENTENCES, code) ? SENTENCES[code](values, naming) : m.fault_unknown({ what: reason });
+  const { code, values } = fault;
+  return code && Object.hasOwn(SENTENCES, code) ? SENTENCES[code](values, naming) : m.fault_unknown();
 }
 
 /**

@@ -36,7 +36,7 @@ export function readCase(value: unknown, name: string): Opened {
   const pack = checked(casePackageSchema, inner, name);
   const rubrics = (pack.CFRubrics ?? []).filter(({ CFRubricCriteria }) => (CFRubricCriteria ?? []).length > 0);
   if (rubrics.length === 0) throw new DataError(name, 'CFRubrics', 'no-case-rubric');
-  if (rubrics.length > 1) throw new DataError(name, 'CFRubrics', 'bad-value', { value: rubrics.length, wanted: 1 });
+  if (rubrics.length > 1) throw new DataError(name, 'CFRubrics', 'many-case-rubrics', { count: rubrics.length });
   const rubric = rubrics[0]!;
   const extra = objectOf(pack.CFDocument.extensions)?.[CASE_EXTENSION];
   const fold = extra === undefined ? tidy : (text: string) => text;

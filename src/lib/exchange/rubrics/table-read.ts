@@ -101,7 +101,7 @@ function rowsOf(sheets: readonly Sheet[], name: string, language: string): Row[]
         if (!column) return [];
         const text = textOf(raw[column.index], column, exact);
         if (text === null)
-          throw new DataError(name, at(sheet, number, column.heading), 'bad-value', { value: shown(raw[column.index]), wanted: 'text' });
+          throw new DataError(name, at(sheet, number, column.heading), 'not-text-cell', { value: shown(raw[column.index]) });
         return [{ column, text }];
       });
       const cell = (field: string) => cells.find(({ column }) => column.field === field);
@@ -140,9 +140,9 @@ function readWhole(row: Row, before: Translation, whole: Partial<Record<string, 
     else if (['id', 'version', 'keyLevel', 'source', 'madeFrom'].includes(field)) {
       const value = factOf(row, name, column, text);
       if (whole[field] !== undefined && whole[field] !== value)
-        throw wrong(row, name, field, 'bad-value', { value: shown(text), wanted: whole[field] });
+        throw wrong(row, name, field, 'not-same', { value: shown(text), other: whole[field] });
       whole[field] = value;
-    } else throw wrong(row, name, field, 'bad-value', { value: shown(text), wanted: '–' });
+    } else throw wrong(row, name, field, 'not-empty', { value: shown(text) });
   }
   return words;
 }
@@ -156,7 +156,7 @@ function factOf(row: Row, name: string, { field }: Column, text: string): string
     return String(level);
   }
   if (field === 'madeFrom') {
-    if (!/^[0-9a-f]{32}$/.test(value)) throw wrong(row, name, field, 'bad-value', { value: shown(value), wanted: '32 × 0–9 a–f' });
+    if (!/^[0-9a-f]{32}$/.test(value)) throw wrong(row, name, field, 'bad-stamp', { value: shown(value) });
     return value;
   }
   const code = faultIn(field === 'source' ? 'language' : (field as 'id' | 'version'), value);
@@ -175,7 +175,7 @@ function readCriterion(row: Row, before: Translation, facts: CriterionFacts, nam
     else if (field.startsWith('example.'))
       words = withExample(words, id, field.slice('example.'.length), checkedText(row, name, column, text));
     else if (TEXT.test(field)) words = withText(words, `${id}.${field}`, checkedText(row, name, column, text));
-    else throw wrong(row, name, field, 'bad-value', { value: shown(text), wanted: '–' });
+    else throw wrong(row, name, field, 'not-empty', { value: shown(text) });
   }
   return words;
 }
@@ -186,13 +186,13 @@ function readFact(row: Row, name: string, column: Column, text: string, facts: C
     const levels = readLevels(text);
     if (!levels) throw wrong(row, name, column.field, 'bad-level');
     if (facts.essential.length > 0 && String(facts.essential) !== String(levels))
-      throw wrong(row, name, column.field, 'bad-value', { value: shown(text), wanted: facts.essential.join(', ') });
+      throw wrong(row, name, column.field, 'not-same', { value: shown(text), other: facts.essential.join(', ') });
     facts.essential = levels;
   } else {
     const competences = readCompetences(text);
     if (!competences || competences.length > 21) throw wrong(row, name, column.field, 'bad-competence');
     if (facts.digcomp && String(facts.digcomp) !== String(competences))
-      throw wrong(row, name, column.field, 'bad-value', { value: shown(text), wanted: facts.digcomp.join(', ') });
+      throw wrong(row, name, column.field, 'not-same', { value: shown(text), other: facts.digcomp.join(', ') });
     facts.digcomp = competences;
   }
 }
@@ -200,8 +200,7 @@ function readFact(row: Row, name: string, column: Column, text: string, facts: C
 function ideasOf(row: Row, name: string, column: Column, text: string): string[] {
   const ideas = text.split('\n').map((idea) => checkedText(row, name, column, idea));
   while (ideas.length > 0 && !ideas.at(-1)) ideas.pop();
-  if (ideas.length > MOST.evidence)
-    throw wrong(row, name, column.field, 'bad-value', { value: ideas.length, wanted: `≤ ${MOST.evidence}` });
+  if (ideas.length > MOST.evidence) throw wrong(row, name, column.field, 'many-ideas', { most: MOST.evidence });
   return ideas;
 }
 

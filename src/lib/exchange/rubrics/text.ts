@@ -22,7 +22,8 @@ export function parsedJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new DataError(name, '', 'not-json', { why: whereOf((error as Error).message, text) });
+    const place = placeIn((error as Error).message, text);
+    throw place ? new DataError(name, '', 'not-json-at', place) : new DataError(name, '', 'not-json');
   }
 }
 
@@ -43,12 +44,14 @@ function tooDeep(text: string): boolean {
   return false;
 }
 
-/** Browsers word it differently; where they say the place, it is kept, but not the text around it, which may be anything. */
-function whereOf(message: string, text: string): string {
+/** Browsers word it differently, and in English. Where they say the place, it is kept; some say none. */
+function placeIn(message: string, text: string): { line: number; character: number } | null {
+  const [, line, character] = /line (\d+) column (\d+)/.exec(message) ?? [];
+  if (line) return { line: Number(line), character: Number(character) };
   const position = /position (\d+)/.exec(message)?.[1];
-  if (!position) return message.replace(/[“"'`].*[”"'`]/s, '…').slice(0, 100);
+  if (!position) return null;
   const before = text.slice(0, Number(position)).split('\n');
-  return `line ${before.length}, character ${before.at(-1)!.length + 1}`;
+  return { line: before.length, character: before.at(-1)!.length + 1 };
 }
 
 /** @returns the value where it is an object and no list */
