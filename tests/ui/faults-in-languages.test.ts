@@ -89,8 +89,8 @@ const CASE = (rubrics: unknown[]) => JSON.stringify({ CFDocument: { title: 'x' }
 const caseRubric = { CFRubricCriteria: [{ description: 'a', CFRubricCriterionLevels: [{}, {}, {}, {}] }] };
 
 const FILES: readonly (readonly [code: FaultCode, name: string, content: string])[] = [
-  ['not-json', 'a.json', '{"format":'],
-  ['not-json', 'a.json', '{\n  "format": oj }'],
+  ['not-json-at', 'a.json', '{"format":'],
+  ['not-json-at', 'a.json', '{\n  "format": oj }'],
   ['not-json-at', 'a.json', '{"a" "b"}'],
   ['too-deep', 'a.json', `{"a":${'['.repeat(100)}`],
   ['empty', 'a.csv', ' '],

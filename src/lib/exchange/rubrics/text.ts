@@ -1,5 +1,6 @@
 /** Bytes and JSON from outside, read with care. */
 import { DataError } from '#lib/domain/faults.ts';
+import { whereNotJson } from '../json-place.ts';
 import { CEILING } from './ceilings.ts';
 
 /** @throws DataError where the bytes are not text in UTF-8; a byte order mark is taken off */
@@ -21,8 +22,8 @@ export function parsedJson(text: string, name: string): unknown {
   if (tooDeep(text)) throw new DataError(name, '', 'too-deep');
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const place = placeIn((error as Error).message, text);
+  } catch {
+    const place = placeIn(text);
     throw place ? new DataError(name, '', 'not-json-at', place) : new DataError(name, '', 'not-json');
   }
 }
@@ -44,14 +45,13 @@ function tooDeep(text: string): boolean {
   return false;
 }
 
-/** Browsers word it differently, and in English. Where they say the place, it is kept; some say none. */
-function placeIn(message: string, text: string): { line: number; character: number } | null {
-  const [, line, character] = /line (\d+) column (\d+)/.exec(message) ?? [];
-  if (line) return { line: Number(line), character: Number(character) };
-  const position = /position (\d+)/.exec(message)?.[1];
-  if (!position) return null;
-  const before = text.slice(0, Number(position)).split('\n');
-  return { line: before.length, character: before.at(-1)!.length + 1 };
+/** A text of millions of letters without an end may be more than the search for its place can hold. */
+function placeIn(text: string): { line: number; character: number } | null {
+  try {
+    return whereNotJson(text);
+  } catch {
+    return null;
+  }
 }
 
 /** @returns the value where it is an object and no list */

@@ -1,10 +1,10 @@
-/** Where a text stops being JSON. Node names the place for some mistakes only. */
+/** Where a text stops being JSON. Engines name the place for some mistakes only, each in its own words, and in English. */
 
 const SCALAR = /"(?:[^"\\\u0000-\u001F]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y; // eslint-disable-line no-control-regex -- JSON forbids them in strings
 const SPACE = /[ \t\n\r]*/y;
 
-/** @returns the line and column, from 1, of the first character that does not belong there; `null` where the text is JSON */
-export function whereNotJson(text: string): { line: number; column: number } | null {
+/** @returns the line and the character in it, from 1, of the first character that does not belong there; `null` where the text is JSON */
+export function whereNotJson(text: string): { line: number; character: number } | null {
   let at = 0;
   const take = (pattern: RegExp): boolean => {
     pattern.lastIndex = at;
@@ -39,5 +39,5 @@ export function whereNotJson(text: string): { line: number; column: number } | n
     if (at === text.length) return null;
   }
   const before = text.slice(0, at).split('\n');
-  return { line: before.length, column: before.at(-1)!.length + 1 };
+  return { line: before.length, character: before.at(-1)!.length + 1 };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { whereNotJson } from '../../scripts/json-place.ts';
+import { whereNotJson } from '#lib/exchange/json-place.ts';
 
 const isJson = (text: string) => {
   try {
@@ -23,7 +23,7 @@ test.each([
   ['{ "a": 1 } x', 1, 12],
   ['{ "a": ', 1, 8],
   ['', 1, 1]
-])('%j stops being JSON in line %d, column %d', (text, line, column) => expect(whereNotJson(text)).toEqual({ line, column }));
+])('%j stops being JSON in line %d, character %d', (text, line, column) => expect(whereNotJson(text)).toEqual({ line, character: column }));
 
 test('what JSON.parse takes has no such place, and what it refuses has one', () =>
   fc.assert(
