@@ -4,6 +4,7 @@
  */
 import { armor, Decrypter, Encrypter } from 'age-encryption';
 import type { PersonalData } from '#lib/domain/personal-data.ts';
+import type { Counts } from '#lib/domain/ports.ts';
 import { readData, writeData } from './file.ts';
 import { decoded, parsedJson } from './rubrics/text.ts';
 
@@ -143,4 +144,17 @@ export function lookOf(passphrase: string): 'short' | 'plain' | 'unknown' {
   const signs = [...plainPassphrase(passphrase.trim())];
   if (signs.length < LEAST) return 'short';
   return new Set(signs).size < 6 || /^[\d\s.\-/]+$/.test(passphrase) ? 'plain' : 'unknown';
+}
+
+/** @returns how much of what is in a person's data */
+export function contentsOf({ assessments, plan, rubrics, drafts }: PersonalData): Counts {
+  const entries = assessments.flatMap((one) => Object.values(one.entries));
+  return {
+    assessments: assessments.length,
+    answers: entries.reduce((sum, { cells }) => sum + Object.keys(cells).length, 0),
+    notes: entries.filter(({ note }) => note).length,
+    steps: plan.length,
+    rubrics: rubrics.filter(({ origin }) => origin !== 'kept').length,
+    drafts: drafts.length
+  };
 }
