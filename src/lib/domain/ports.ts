@@ -170,25 +170,28 @@ export interface Erased {
   readonly rows: Readonly<Record<string, readonly unknown[]>>;
 }
 
+/** For what may take a while. */
+export interface Watching {
+  /** Is told how many assessments are through. */
+  readonly progress?: (done: number, of: number) => void;
+  /** Ends it with nothing changed, by what it throws; an AbortSignal is one. */
+  readonly halt?: { throwIfAborted(): void };
+}
+
 /** All that belongs to one person, taken together. */
 export interface DataStore {
   /** Everything that can be read. @returns also how many rows could not be */
   all(): Promise<{ readonly data: PersonalData; readonly damaged: number }>;
   counts(): Promise<Counts>;
-  /** What joining would do. Changes nothing. */
-  preview(incoming: PersonalData): Promise<Joining>;
+  /** What joining would do. Changes nothing. @throws what `halt` throws */
+  preview(incoming: PersonalData, options?: Watching): Promise<Joining>;
   /**
    * Joins data from elsewhere to what is here, all of it or nothing, by the rules of domain/merge.ts. Rows here that cannot be read are
    * put aside first, never written over.
    *
-   * @param options.progress is told how many assessments are through
-   * @param options.halt ends it with nothing changed, by what it throws; an AbortSignal is one
    * @throws what `halt` throws, and whatever the device objects to
    */
-  join(
-    incoming: PersonalData,
-    options?: { readonly progress?: (done: number, of: number) => void; readonly halt?: { throwIfAborted(): void } }
-  ): Promise<Joining>;
+  join(incoming: PersonalData, options?: Watching): Promise<Joining>;
   /** Erases everything. */
   erase(): Promise<Erased>;
   /** Takes `erase` back. */

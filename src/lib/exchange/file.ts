@@ -4,8 +4,10 @@ import { DataError } from '#lib/domain/faults.ts';
 import { NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/personal-data.ts';
 import { FORMAT, FORMAT_VERSION, personalFileSchema } from '#lib/domain/personal-file.ts';
 import type { PlanStep } from '#lib/domain/plan.ts';
-import { checked, withoutSchema } from '#lib/domain/rubric-file.ts';
+import { checked, FORMAT as RUBRIC, withoutSchema } from '#lib/domain/rubric-file.ts';
+import { readRubricFile } from '#lib/domain/rubric-join.ts';
 import type { Draft } from '#lib/domain/rubric.ts';
+import { decoded, parsedJson } from './rubrics/text.ts';
 import { upgraded } from './upgrade.ts';
 
 /** @returns JSON text, indented so that a person can read it */
@@ -20,11 +22,11 @@ export const writeAssessments = (assessments: readonly Assessment[]): string => 
 /**
  * @param data parsed JSON
  * @param name the file's name, for messages
- * @throws DataError naming the place; a newer version is declined in plain words
+ * @throws DataError naming the place; a newer version is declined in plain words, and a rubric's file says `found: 'rubric'`
  */
 export function readData(data: unknown, name: string): PersonalData {
   const outer = (typeof data === 'object' ? (data ?? {}) : {}) as Readonly<Record<string, unknown>>;
-  if (outer.format !== FORMAT) throw new DataError(name, '', 'not-data');
+  if (outer.format !== FORMAT) throw new DataError(name, '', 'not-data', outer.format === RUBRIC ? { found: 'rubric' } : {});
   if (typeof outer.version === 'number' && outer.version > FORMAT_VERSION)
     throw new DataError(name, '', 'newer-format', { version: outer.version, known: FORMAT_VERSION });
   const file = checked(personalFileSchema, upgraded(withoutSchema(outer) as typeof outer), name);
@@ -53,7 +55,35 @@ export function readData(data: unknown, name: string): PersonalData {
     name,
     (i) => `drafts.${i}.id`
   );
-  return { assessments, plan: file.plan as PlanStep[], rubrics: file.rubrics as KeptRubric[], drafts: file.drafts as Draft[] };
+  const rubrics = file.rubrics.map((one, i): KeptRubric => {
+    const { from, ...rest } = { ...one, file: within(`rubrics.${i}.file`, () => readRubricFile(one.file, name)) };
+    return from === undefined ? rest : { ...rest, from };
+  });
+  return { assessments, plan: file.plan as PlanStep[], rubrics, drafts: file.drafts as Draft[] };
+}
+
+/** How encrypted backups begin, as bytes and as text. */
+const ENCRYPTED = /^(?:age-encryption\.org\/|-----BEGIN AGE )/;
+
+/**
+ * @returns what a file holds
+ * @throws DataError as `readData` does; also where it is no text, no JSON, or nested too deep. Of an encrypted backup it says
+ *   `found: 'backup'`
+ */
+export function readBytes(bytes: Uint8Array, name: string): PersonalData {
+  const start = new TextDecoder().decode(bytes.subarray(0, 40));
+  if (ENCRYPTED.test(start)) throw new DataError(name, '', 'not-data', { found: 'backup' });
+  return readData(parsedJson(decoded(bytes, name), name), name);
+}
+
+/** Names the part of the file that a check of that part cannot know of. */
+function within<T>(place: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    throw new DataError(error.file, error.place ? `${place}.${error.place}` : place, error.code, error.values, error.reason);
+  }
 }
 
 /** @throws DataError for the first id that stands twice */

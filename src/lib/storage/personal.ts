@@ -1,14 +1,15 @@
 /** The plan, and all that belongs to a person taken together, in IndexedDB and in memory. Loaded where it is used. */
-import type { Assessment, Entry } from '#lib/domain/assessment.ts';
+import type { Assessment, Entry, Head } from '#lib/domain/assessment.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import { comingOf, mergeAssessments, mergeSteps, type Coming } from '#lib/domain/merge.ts';
 import type { KeptRubric, PersonalData } from '#lib/domain/personal-data.ts';
 import { inOrder, type PlanStep } from '#lib/domain/plan.ts';
-import type { Counts, Damage, DataStore, Erased, Joining, PlanStore, ShelfItem } from '#lib/domain/ports.ts';
+import type { Counts, Damage, DataStore, Erased, Joining, PlanStore, ShelfItem, Watching } from '#lib/domain/ports.ts';
 import { checked, draftSchema, shelfItemSchema } from '#lib/domain/rubric-file.ts';
 import { readRubricFile } from '#lib/domain/rubric-join.ts';
 import type { Draft, RubricFile } from '#lib/domain/rubric.ts';
+import type { Table } from 'dexie';
 import type { Database } from './database.ts';
 import type { MemoryRows } from './memory-rows.ts';
 import { readEntry, readHead, readStep, sift } from './rows.ts';
@@ -33,7 +34,7 @@ export interface PersonalTables {
   clear(): Promise<void>;
 }
 
-/** How many assessments are joined before the page may draw. */
+/** How many assessments are looked at before the page is told. */
 const BATCH = 20;
 
 export class PersonalStore implements PlanStore, DataStore {
@@ -82,10 +83,10 @@ export class PersonalStore implements PlanStore, DataStore {
         this.#tables.rows('rubrics')
       ])
     );
-    const [head, entry, step] = [sift(heads, readHead), sift(entries, readEntry), sift(steps, readStep)];
+    const [head, entry, step] = [await siftAll(heads, readHead), await siftAll(entries, readEntry), sift(steps, readStep)];
     const byAssessment = new Map<string, Entry[]>(head.rows.map(({ id }) => [id, []]));
     for (const one of entry.rows) byAssessment.get(one.assessment)?.push(one);
-    const { rubrics, drafts, damaged } = readShelf(items, contents as { key: string; content: unknown }[]);
+    const { rubrics, drafts, damaged } = await readShelf(items, contents as { key: string; content: unknown }[]);
     const data: PersonalData = {
       assessments: head.rows.map((one) => ({ head: one, entries: keyed(byAssessment.get(one.id) ?? []) })),
       plan: inOrder(step.rows),
@@ -98,25 +99,20 @@ export class PersonalStore implements PlanStore, DataStore {
   }
 
   async counts() {
-    const rows = await this.#tables.whole(() => this.#everyRow());
+    const rows = await this.#tables.whole(() => this.#everyRow(['assessments', 'entries', 'plan', 'shelf']));
     return countsOf(rows);
   }
 
-  async preview(incoming: PersonalData) {
-    const coming: Coming[] = [];
-    for (const assessment of incoming.assessments) coming.push(comingOf(await this.#here(assessment.head.id), assessment));
+  async preview(incoming: PersonalData, watching: Watching = {}) {
+    const coming = await inBatches(incoming.assessments, watching, async (one) => comingOf((await this.#here(one.head)).whole, one));
     return this.#joining(incoming, coming);
   }
 
-  async join(incoming: PersonalData, { progress, halt }: Parameters<DataStore['join']>[1] = {}): Promise<Joining> {
+  async join(incoming: PersonalData, watching: Watching = {}): Promise<Joining> {
+    const { progress, halt } = watching;
+    const { assessments } = incoming;
     const joining = await this.#tables.whole(async () => {
-      const coming: Coming[] = [];
-      const { assessments } = incoming;
-      for (let from = 0; from < assessments.length; from += BATCH) {
-        halt?.throwIfAborted();
-        progress?.(from, assessments.length);
-        for (const assessment of assessments.slice(from, from + BATCH)) coming.push(await this.#joinOne(assessment));
-      }
+      const coming = await inBatches(assessments, watching, (one) => this.#joinOne(one));
       halt?.throwIfAborted();
       const rest = await this.#joining(incoming, coming);
       await this.#joinRest(incoming);
@@ -129,28 +125,32 @@ export class PersonalStore implements PlanStore, DataStore {
 
   async #joinOne(incoming: Assessment): Promise<Coming> {
     const { id } = incoming.head;
-    const damage: Damage[] = [];
-    const here = await this.#here(id, damage);
-    const coming = comingOf(here, incoming);
-    if (coming.kind === 'same' || coming.kind === 'other-rubrics') return coming;
+    const { whole, damage, headless } = await this.#here(incoming.head);
+    const coming = comingOf(whole, incoming);
+    if (coming.kind === 'other-rubrics' || (coming.kind === 'same' && !headless)) return coming;
+    const { head, entries } = whole ? mergeAssessments(whole, incoming) : incoming;
+    const over = damage.filter(({ criterion }) => criterion === null || Object.hasOwn(entries, criterion));
     await this.#tables.put(
       'aside',
-      damage.map((one) => ({ damage: one }))
+      over.map((one) => ({ damage: one }))
     );
-    const { head, entries } = here ? mergeAssessments(here, incoming) : incoming;
     await this.#tables.put('assessments', [head]);
     await this.#tables.put('entries', Object.values(entries));
     await this.#tables.forget(id);
     return coming;
   }
 
-  /** @param damage takes what cannot be read */
-  async #here(id: string, damage: Damage[] = []): Promise<Assessment | null> {
-    const raw = await this.#tables.get('assessments', id);
-    if (raw === undefined) return null;
-    const [head, entries] = [sift([raw], readHead), sift(await this.#tables.entriesOf(id), readEntry)];
-    damage.push(...head.damage, ...entries.damage);
-    return head.rows[0] ? { head: head.rows[0], entries: keyed(entries.rows) } : null;
+  /**
+   * What is here of an assessment that comes in. Where its own row cannot be read or is gone, its answers are joined all the same, under
+   * the row that comes.
+   */
+  async #here(incoming: Head): Promise<{ whole: Assessment | null; damage: Damage[]; headless: boolean }> {
+    const raw = await this.#tables.get('assessments', incoming.id);
+    const head = sift(raw === undefined ? [] : [raw], readHead);
+    const entries = sift(await this.#tables.entriesOf(incoming.id), readEntry);
+    const [own] = head.rows;
+    const whole = own || entries.rows.length ? { head: own ?? incoming, entries: keyed(entries.rows) } : null;
+    return { whole, damage: [...head.damage, ...entries.damage], headless: !own };
   }
 
   async #joining(incoming: PersonalData, assessments: readonly Coming[]): Promise<Joining> {
@@ -201,19 +201,19 @@ export class PersonalStore implements PlanStore, DataStore {
     }
   }
 
-  async #everyRow(): Promise<Record<Own, readonly unknown[]>> {
-    const rows = await Promise.all(OWN.map((table) => this.#tables.rows(table)));
-    return Object.fromEntries(OWN.map((table, i) => [table, rows[i]!])) as unknown as Record<Own, readonly unknown[]>;
+  async #everyRow<T extends Own>(names: readonly T[]): Promise<Record<T, readonly unknown[]>> {
+    const rows = await Promise.all(names.map((table) => this.#tables.rows(table)));
+    return Object.fromEntries(names.map((table, i) => [table, rows[i]!])) as unknown as Record<T, readonly unknown[]>;
   }
 
   async erase(): Promise<Erased> {
     const rows = await this.#tables.whole(async () => {
-      const all = await this.#everyRow();
+      const all = await this.#everyRow(OWN);
       await this.#tables.clear();
       return all;
     });
     this.#channel?.postMessage('');
-    return { counts: countsOf(rows), rows };
+    return { counts: await countsOf(rows), rows };
   }
 
   async putBackAll({ rows }: Erased) {
@@ -224,10 +224,41 @@ export class PersonalStore implements PlanStore, DataStore {
   }
 }
 
+/** Does something with each, telling how far it is, and ends where `halt` says so. */
+async function inBatches<T, R>(all: readonly T[], { progress, halt }: Watching, work: (one: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  for (const one of all) {
+    if (done.length % BATCH === 0) {
+      halt?.throwIfAborted();
+      progress?.(done.length, all.length);
+    }
+    done.push(await work(one));
+  }
+  return done;
+}
+
 const keyed = (entries: readonly Entry[]): Assessment['entries'] => Object.fromEntries(entries.map((entry) => [entry.criterion, entry]));
 
-function countsOf({ assessments, entries, plan, shelf }: Record<Own, readonly unknown[]>): Counts {
-  const told = sift(entries, readEntry).rows;
+/** Rows between which the page may draw. */
+const PIECE = 500;
+const pause = () => new Promise<void>((done) => setTimeout(done));
+
+/** `sift`, in pieces. */
+async function siftAll<T>(raws: readonly unknown[], reader: Parameters<typeof sift<T>>[1]): Promise<ReturnType<typeof sift<T>>> {
+  const all = sift<T>([], reader);
+  for (let from = 0; from < raws.length; from += PIECE) {
+    if (from > 0) await pause();
+    const { rows, damage } = sift(raws.slice(from, from + PIECE), reader);
+    all.rows.push(...rows);
+    all.damage.push(...damage);
+  }
+  return all;
+}
+
+type Counted = Record<'assessments' | 'entries' | 'plan' | 'shelf', readonly unknown[]>;
+
+async function countsOf({ assessments, entries, plan, shelf }: Counted): Promise<Counts> {
+  const told = (await siftAll(entries, readEntry)).rows;
   const items = shelf as Partial<ShelfItem>[];
   return {
     assessments: assessments.length,
@@ -239,12 +270,14 @@ function countsOf({ assessments, entries, plan, shelf }: Record<Own, readonly un
   };
 }
 
-function readShelf(items: readonly unknown[], contents: readonly { readonly key: string; readonly content: unknown }[]) {
+async function readShelf(items: readonly unknown[], contents: readonly { readonly key: string; readonly content: unknown }[]) {
   const content = new Map(contents.map((row) => [row.key, row.content]));
   const rubrics: KeptRubric[] = [];
   const drafts: Draft[] = [];
   let damaged = 0;
-  for (const raw of items)
+  for (const raw of items) {
+    // A rubric is much to check.
+    await pause();
     try {
       const { key, kind, origin, from, at } = checked(shelfItemSchema, raw, 'shelf') as ShelfItem;
       if (kind === 'draft') drafts.push(checked(draftSchema, content.get(key), 'draft') as Draft);
@@ -256,7 +289,24 @@ function readShelf(items: readonly unknown[], contents: readonly { readonly key:
       if (!(error instanceof DataError)) throw error;
       damaged++;
     }
+  }
   return { rubrics, drafts, damaged };
+}
+
+/** All rows of a table, some at a time: the browser would stop for tens of thousands at once. */
+async function inPages(table: Table<unknown, string>): Promise<unknown[]> {
+  const all: unknown[] = [];
+  const { keyPath } = table.schema.primKey;
+  const keyOf = (row: unknown) => {
+    const key = [keyPath ?? []].flat().map((name) => (row as Record<string, string>)[name]!);
+    return (Array.isArray(keyPath) ? key : key[0]) as string;
+  };
+  for (let page: unknown[] = []; ;) {
+    const next = page.length ? table.where(':id').above(keyOf(page.at(-1))) : table.orderBy(':id');
+    page = await next.limit(PIECE).toArray();
+    all.push(...page);
+    if (page.length < PIECE) return all;
+  }
 }
 
 /** @returns the plan and all data of a database */
@@ -266,7 +316,7 @@ export function databasePersonal(db: Database): PersonalStore {
   return new PersonalStore(
     {
       whole: (work) => db.transaction('rw', all, work),
-      rows: (table) => tables[table].toArray(),
+      rows: (table) => inPages(tables[table] as Table<unknown, string>),
       get: (table, key) => tables[table].get(key),
       content: async (key) => (await db.rubrics.get(key))?.content,
       entriesOf: (assessment) => db.entries.where('[assessment+criterion]').between([assessment], [assessment, []]).toArray(),

@@ -1,0 +1,92 @@
+/** The camera, and what is to be read in its pictures. Nothing is recorded, and nothing leaves the page. */
+
+/**
+ * `insecure`: the page did not come over https. `none`: no camera, or a browser without. `refused`: by the person, the device or the page
+ * around this one. `busy`: another program has it.
+ */
+export type CameraFault = 'insecure' | 'none' | 'refused' | 'busy';
+
+export class CameraError extends Error {
+  override name = 'CameraError';
+  constructor(readonly fault: CameraFault) {
+    super(fault);
+  }
+}
+
+const FAULTS: Readonly<Record<string, CameraFault>> = {
+  NotAllowedError: 'refused',
+  SecurityError: 'refused',
+  NotFoundError: 'none',
+  OverconstrainedError: 'none',
+  NotSupportedError: 'none',
+  NotReadableError: 'busy',
+  AbortError: 'busy'
+};
+
+/** @returns the picture of the camera that looks away from the person, where there are two @throws CameraError */
+export async function openCamera(): Promise<MediaStream> {
+  if (!isSecureContext) throw new CameraError('insecure');
+  if (!navigator.mediaDevices?.getUserMedia) throw new CameraError('none');
+  try {
+    return await navigator.mediaDevices.getUserMedia({
+      audio: false,
+      video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } }
+    });
+  } catch (error) {
+    throw new CameraError(FAULTS[(error as Error).name] ?? 'busy');
+  }
+}
+
+export function closeCamera(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}
+
+/** Not in TypeScript's library, since not every browser has it. */
+interface Detector {
+  detect(source: CanvasImageSource): Promise<{ readonly rawValue: string }[]>;
+}
+type Detectors = { new (options: { formats: string[] }): Detector; getSupportedFormats(): Promise<string[]> };
+
+/** Reads one picture. @returns the texts of the codes in it */
+export type CodeReader = (source: HTMLVideoElement | ImageBitmap) => Promise<string[]>;
+
+/**
+ * The browser's own reader of QR codes where it has one, which is quick and forgiving; else the one that is handed in.
+ *
+ * @param fallback reads pixels; it is loaded only when it is needed
+ */
+export async function codeReader(
+  fallback: () => Promise<(picture: { data: Uint8ClampedArray; width: number; height: number }) => string | null>
+): Promise<CodeReader> {
+  const Own = (globalThis as { BarcodeDetector?: Detectors }).BarcodeDetector;
+  const formats: string[] = (await Own?.getSupportedFormats().catch(() => [])) ?? [];
+  if (Own && formats.includes('qr_code')) {
+    const detector = new Own({ formats: ['qr_code'] });
+    return async (source) => (await detector.detect(source)).map(({ rawValue }) => rawValue);
+  }
+  const read = await fallback();
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  return async (source) => {
+    const text = read(pixels(source, canvas, context));
+    return text === null ? [] : [text];
+  };
+}
+
+/** Larger pictures, such as photos, are made smaller: a code that fills a good part of one has modules enough. */
+const MOST = 1_600;
+
+function pixels(source: HTMLVideoElement | ImageBitmap, canvas: HTMLCanvasElement, context: CanvasRenderingContext2D): ImageData {
+  const [width, height] = source instanceof HTMLVideoElement ? [source.videoWidth, source.videoHeight] : [source.width, source.height];
+  const scale = Math.min(1, MOST / Math.max(width, height));
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
+  context.drawImage(source, 0, 0, canvas.width, canvas.height);
+  return context.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+/** Asks the device not to go dark; where it cannot be asked, nothing happens. @returns what lets it */
+export function keepAwake(): () => void {
+  const lock = navigator.wakeLock?.request('screen').catch(() => null);
+  return () => void lock?.then((held) => held?.release());
+}

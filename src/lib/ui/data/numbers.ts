@@ -1,0 +1,53 @@
+/** What there is, and what comes in, as lines of names and numbers. */
+import type { Counts, Joining } from '#lib/domain/ports.ts';
+import { getLocale } from '#lib/i18n/paraglide/runtime.js';
+import { m } from '#lib/i18n/paraglide/messages.js';
+
+export interface Line {
+  readonly what: string;
+  readonly count: number;
+}
+
+/** @returns for example "1,240" */
+export const formatNumber = (count: number): string => new Intl.NumberFormat(getLocale() === 'en' ? 'en-GB' : getLocale()).format(count);
+
+/** @returns all that there is, zeros left out */
+export function countLines({ assessments, answers, notes, steps, rubrics, drafts }: Counts): Line[] {
+  return some([
+    [m.data_assessments(), assessments],
+    [m.data_answers(), answers],
+    [m.data_notes(), notes],
+    [m.data_steps(), steps],
+    [m.data_rubrics(), rubrics],
+    [m.data_drafts(), drafts]
+  ]);
+}
+
+/** @returns what joining does, zeros left out */
+export function joiningLines({ assessments, steps, rubrics, drafts }: Joining): Line[] {
+  const of = (kind: string) => assessments.filter((one) => one.kind === kind);
+  const sum = (part: 'added' | 'replaced' | 'outlived') => assessments.reduce((all, { answers }) => all + answers[part], 0);
+  return some([
+    [m.data_in_new(), of('new').length],
+    [m.data_in_joined(), of('joined').length],
+    [m.data_in_added(), sum('added')],
+    [m.data_in_replaced(), sum('replaced')],
+    [m.data_in_outlived(), sum('outlived')],
+    [m.data_in_notes(), assessments.reduce((all, { notes }) => all + notes, 0)],
+    [m.data_in_same(), of('same').length],
+    [m.data_in_other(), of('other-rubrics').length],
+    [m.data_in_steps(), steps.added],
+    [m.data_in_steps_replaced(), steps.replaced],
+    [m.data_in_rubrics(), rubrics],
+    [m.data_in_drafts(), drafts.added],
+    [m.data_in_drafts_replaced(), drafts.replaced]
+  ]);
+}
+
+/** Whether joining would change anything here. */
+export const changesAnything = ({ assessments, steps, rubrics, drafts }: Joining): boolean =>
+  assessments.some(({ kind }) => kind === 'new' || kind === 'joined') ||
+  steps.added + steps.replaced + rubrics + drafts.added + drafts.replaced > 0;
+
+const some = (lines: readonly (readonly [string, number])[]): Line[] =>
+  lines.filter(([, count]) => count > 0).map(([what, count]) => ({ what, count }));

@@ -1,0 +1,75 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Assessment, CriterionKey, Head } from '#lib/domain/assessment.ts';
+import type { AssessmentStore, Settings } from '#lib/domain/ports.ts';
+import BackupReminder from '#lib/ui/BackupReminder.svelte';
+
+afterEach(cleanup);
+
+const DAY = 86_400_000;
+const now = 1_000 * DAY;
+
+/** A store with one assessment, and what was asked of it. */
+function store(answers: number, settings: Record<string, unknown> = {}) {
+  const head = { id: 'a', createdAt: now - 30 * DAY, updatedAt: now - DAY } as Head;
+  const cell = { value: 2, origin: 'placed', at: now - DAY } as const;
+  const entries = Array.from({ length: answers }, (_, i) => [`t.C${i}`, { criterion: `t.C${i}` as CriterionKey, cells: { 2: cell } }]);
+  const asked: string[] = [];
+  const kept = {
+    list: async () => ({ heads: answers ? [head] : [], total: 1, damage: [] }),
+    load: async (id: string) => (asked.push(id), { head, entries: Object.fromEntries(entries), damage: [] } as unknown as Assessment),
+    setting: async (key: string) => settings[key],
+    set: async (key: string, value: unknown) => void (settings[key] = value)
+  };
+  return { settings, asked, store: Promise.resolve(kept as unknown as AssessmentStore & Settings) };
+}
+
+const show = (from: ReturnType<typeof store>) => render(BackupReminder, { store: from.store, now: () => now, href: '/data/backup/' });
+const settled = () => new Promise((done) => setTimeout(done, 20));
+
+describe('the reminder of a backup', () => {
+  test('is shown when one is due, leads to the page, and is quiet for a week once it was put off', async () => {
+    const own = store(20);
+    show(own);
+    await screen.findByRole('heading', { name: 'A backup would be good' });
+    expect(screen.getByText(/^You have given 20 answers, and there is no backup of them yet\./)).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Make a backup' }).getAttribute('href')).toBe('/data/backup/');
+    screen.getByRole('button', { name: 'Remind me in a week' }).click();
+    await waitFor(() => expect(own.settings.backup).toEqual({ madeAt: null, putOffAt: now }));
+    expect(screen.queryByRole('heading')).toBeNull();
+    cleanup();
+    show(own);
+    await settled();
+    expect(screen.queryByRole('heading')).toBeNull();
+  });
+
+  test('says since when', async () => {
+    show(store(25, { backup: { madeAt: now - 20 * DAY, putOffAt: null } }));
+    expect(await screen.findByText(/^Since the last backup, on .*, you have given 25 new answers\.$/)).toBeTruthy();
+  });
+
+  test.each([
+    ['before the first answer', store(0)],
+    ['with few answers', store(19)],
+    ['soon after a backup', store(25, { backup: { madeAt: now - 2 * DAY } })],
+    ['when it was switched off', store(25, { reminders: { backup: false } })]
+  ])('is not shown %s', async (_when, own) => {
+    show(own);
+    await settled();
+    expect(screen.queryByRole('heading')).toBeNull();
+  });
+
+  test('reads no answers where it is too soon anyway', async () => {
+    const own = store(25, { backup: { madeAt: now - 2 * DAY } });
+    show(own);
+    await settled();
+    expect(own.asked).toEqual([]);
+  });
+
+  test('is not shown where the store cannot be opened', async () => {
+    render(BackupReminder, { store: Promise.reject(new Error('blocked')), now: () => now, href: '/' });
+    await settled();
+    expect(screen.queryByRole('heading')).toBeNull();
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { answersAfter, backupDue, backupMemory, remindersOn } from '#lib/domain/reminder.ts';
+import type { Assessment } from '#lib/domain/assessment.ts';
+
+const DAY = 86_400_000;
+const now = 1_000 * DAY;
+const ago = (days: number) => now - days * DAY;
+const state = { answersSince: 31, lastBackupAt: null, firstAnswerAt: ago(14), dismissedAt: null, now };
+
+describe('a backup is due', () => {
+  test('two weeks after the first answer, when there are twenty', () =>
+    expect(backupDue(state)).toEqual({ due: true, reason: 'never', days: 14, answers: 31 }));
+  test('two weeks after the last backup, when twenty are new', () =>
+    expect(backupDue({ ...state, lastBackupAt: ago(20), answersSince: 20 })).toEqual({ due: true, reason: 'old', days: 20, answers: 20 }));
+  test('again a week after it was put off', () => expect(backupDue({ ...state, dismissedAt: ago(7) }).due).toBe(true));
+  test('although the clock was set back after it was put off', () =>
+    expect(backupDue({ ...state, dismissedAt: ago(-300) }).due).toBe(true));
+});
+
+describe('a backup is not due', () => {
+  test.each([
+    ['before the first answer', { answersSince: 0, firstAnswerAt: null }, 'few'],
+    ['with nineteen new answers', { answersSince: 19 }, 'few'],
+    ['on the thirteenth day', { firstAnswerAt: ago(13.9) }, 'recent'],
+    ['once it was made, however old the first answer is', { firstAnswerAt: ago(300), lastBackupAt: ago(1) }, 'recent'],
+    ['when it was put off six days ago', { dismissedAt: ago(6.9) }, 'put-off'],
+    ['when the last one lies in the future, as after a clock set back', { lastBackupAt: ago(-2) }, 'recent']
+  ])('%s', (_when, change, reason) => expect(backupDue({ ...state, ...change })).toEqual({ due: false, reason }));
+});
+
+test('answers that only followed from others are not counted, nor those before', () => {
+  const cell = (origin: string, at: number) => ({ value: 2, origin, at });
+  const entries = { 'a.A1': { cells: { 1: cell('assumed', 9), 2: cell('placed', 9), 3: cell('given', 9), 4: cell('given', 5) } } };
+  expect(answersAfter({ entries } as unknown as Assessment, 5)).toBe(2);
+});
+
+test('what was remembered is read with care', () => {
+  expect(backupMemory({ madeAt: 5, putOffAt: 7 })).toEqual({ madeAt: 5, putOffAt: 7 });
+  for (const odd of [undefined, null, 'x', 3, { madeAt: 'x', putOffAt: NaN }, { madeAt: -1 }])
+    expect(backupMemory(odd)).toEqual({ madeAt: null, putOffAt: null });
+});
+
+test('reminders are on until somebody says no', () => {
+  expect([undefined, null, 'x', {}, { backup: true }, { backup: 1 }].map(remindersOn)).not.toContain(false);
+  expect(remindersOn({ backup: false })).toBe(false);
+});

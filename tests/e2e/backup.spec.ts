@@ -1,0 +1,200 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { BrowserContext, Page } from '@playwright/test';
+import { answerAll, button, choose, downloadBy, expect, open, stored, test, topicOf, type Stored } from './app.ts';
+import { expectAccessible } from './axe.ts';
+import { tabTo } from './keys.ts';
+import { lockBackup } from '#lib/exchange/backup.ts';
+import { NOTHING } from '#lib/domain/personal-data.ts';
+import type { Assessment, CriterionKey } from '#lib/domain/assessment.ts';
+
+// Locking and opening take a second or more each, by intention.
+test.setTimeout(180_000);
+/** How long a page may stand still on a busy machine. */
+const slow = expect.configure({ timeout: 30_000 });
+
+const restore = (page: Page) => page.getByRole('region', { name: 'Restore from a backup' });
+const make = (page: Page) => page.getByRole('region', { name: 'Make a backup' });
+
+async function openBackup(page: Page, file: string, passphrase: string) {
+  await page.getByLabel('Backup file').setInputFiles(file);
+  await restore(page).getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await button(page, 'Open and look').click();
+}
+
+/** What was stored, as far as it is to be the same on another device. */
+const same = ({ assessments, entries }: Stored) => ({ assessments, entries });
+
+test('everything goes into a locked file, and comes back on another device as it was', async ({ page, browser }, info) => {
+  await open(page, '/data/backup/');
+  await expect(make(page)).toContainText('There is nothing to back up yet.');
+  await choose(page, ['privacy'], 'Before the course');
+  await answerAll(page, topicOf('privacy').criteria, () => 2);
+  // The rubric's hash joins the assessment a moment after its first answer.
+  await expect.poll(async () => (await stored(page)).assessments[0]!.rubrics[0]!.hash).toBeTruthy();
+  const before = same(await stored(page));
+
+  await open(page, '/data/backup/');
+  await expect(make(page)).toContainText(/It will hold: one assessment and \d+ answers\./);
+  await expect(page.getByText('No backup has been made on this device yet.')).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  // Not before it is written down.
+  await button(page, 'Make the backup').click();
+  await expect(page.getByRole('alert')).toHaveText('Write the passphrase down first, then tick the box.');
+  await expect(page.getByRole('checkbox', { name: 'I have written it down' })).toBeFocused();
+  const passphrase = await page.getByRole('status', { name: 'Passphrase' }).innerText();
+  expect(passphrase).toMatch(/^(\w{4}-){3}\w{4}$/);
+  await page.keyboard.press('Space');
+  const download = await downloadBy(page, button(page, 'Make the backup'));
+  expect(download.suggestedFilename()).toMatch(/^waymark-backup-\d{4}-\d\d-\d\d\.age$/);
+  const file = info.outputPath('backup.age');
+  await download.saveAs(file);
+  await slow(page.getByRole('heading', { name: 'The backup is made' })).toBeFocused();
+  await expect(make(page)).toContainText('The file was handed to your browser.');
+  await expect(make(page)).toContainText(download.suggestedFilename());
+  await expect(page.getByText(/^Last backup made here: /)).toBeVisible();
+  expect(readFileSync(file, 'latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt /);
+  expect(await page.evaluate(() => JSON.stringify(Object.assign({}, localStorage, sessionStorage)))).not.toContain(passphrase);
+
+  const other = await browser.newContext();
+  const page2 = await other.newPage();
+  await open(page2, '/data/backup/');
+  await button(page2, 'Open and look').click();
+  await expect(page2.getByRole('alert')).toHaveText('Choose the file of the backup first.');
+  await openBackup(page2, file, 'not the right one');
+  await slow(page2.getByRole('alert')).toContainText('This passphrase does not open the file.');
+  await expect(page2.getByRole('alert')).toContainText('Nothing on this device was changed.');
+  // Cut off, and something else.
+  const cut = info.outputPath('cut.age');
+  writeFileSync(cut, readFileSync(file).subarray(0, -20));
+  await openBackup(page2, cut, passphrase);
+  await slow(page2.getByRole('alert')).toContainText('The file is damaged or was cut off.');
+  await openBackup(page2, 'package.json', passphrase);
+  await slow(page2.getByRole('alert')).toContainText('This is no locked backup.');
+  expect(same(await stored(page2))).toEqual({ assessments: [], entries: [] });
+  // As somebody copies it off paper.
+  await openBackup(page2, file, passphrase.toUpperCase().replaceAll('-', ' '));
+  await slow(page2.getByRole('heading', { name: 'What will happen' })).toBeFocused();
+  expect(same(await stored(page2))).toEqual({ assessments: [], entries: [] });
+  await expectAccessible(page2);
+  await button(page2, 'Bring it in').click();
+  await expect(page2.getByRole('heading', { name: 'It is here now' })).toBeFocused();
+  expect(same(await stored(page2))).toEqual(before);
+  // Once more changes nothing.
+  await openBackup(page2, file, passphrase);
+  await slow(page2.getByText('All of it is here already. There is nothing to bring in.')).toBeVisible();
+  await other.close();
+});
+
+test('with the keyboard alone, and a passphrase of one’s own', async ({ page }) => {
+  await open(page, '/assess/');
+  await page.keyboard.press('2');
+  await expect(page.locator('.here[data-level="2"]')).toBeVisible();
+  await open(page, '/data/backup/');
+  await expect(make(page)).toContainText('It will hold');
+  await tabTo(page, page.getByRole('radio', { name: 'Make one for me' }));
+  await page.keyboard.press('ArrowDown');
+  await tabTo(page, make(page).getByLabel('Passphrase', { exact: true }));
+  await page.keyboard.type('short');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('Too short');
+  await page.keyboard.type('er than the dark river');
+  await expect(make(page)).toContainText('How hard it is to guess, no program can tell');
+  await tabTo(page, page.getByLabel('The same again', { exact: true }));
+  await page.keyboard.type('something else');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('The two are not the same.');
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('shorter than the dark river');
+  await tabTo(page, button(page, 'Show The same again'));
+  await page.keyboard.press('Space');
+  await expect(make(page).getByLabel('Passphrase', { exact: true })).toHaveAttribute('type', 'text');
+  await tabTo(page, button(page, 'Make the backup'));
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  expect(download.suggestedFilename()).toMatch(/\.age$/);
+  await slow(page.getByRole('heading', { name: 'The backup is made' })).toBeFocused();
+});
+
+// ------------------------------------------------------------------------------------------------------------------ killed
+
+/** Many assessments, so that joining them takes long enough to be killed in the middle. */
+function many(count: number): Assessment[] {
+  const { criteria } = topicOf('privacy');
+  return Array.from({ length: count }, (_, i) => {
+    const id = `many${i}`;
+    const cell = { value: 2, origin: 'placed', at: 1_764_000_000_000 + i } as const;
+    const head = {
+      id,
+      name: `Number ${i}`,
+      createdAt: cell.at,
+      updatedAt: cell.at,
+      rubrics: [{ id: 'privacy', version: '1.0.0' }],
+      size: criteria.length,
+      role: null,
+      setting: null,
+      targets: {},
+      cursor: criteria[0]!.key as CriterionKey
+    };
+    const entries = criteria.map(({ key }) => [
+      key,
+      { assessment: id, criterion: key, cells: { 1: cell, 2: cell, 3: cell, 4: cell }, note: '', evidence: 'none', at: cell.at }
+    ]);
+    return { head, entries: Object.fromEntries(entries) } as Assessment;
+  });
+}
+
+/** Ends a browser with all its helpers, without a moment to tidy up. */
+async function kill(context: BrowserContext) {
+  const session = await context.browser()!.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const main = processInfo.find(({ type }) => type === 'browser')!.id;
+  return async () => {
+    for (const id of process.platform === 'win32' ? processInfo.map(({ id }) => id) : [-main, ...processInfo.map(({ id }) => id)]) {
+      try {
+        process.kill(id, 'SIGKILL');
+      } catch {
+        // Its parent took it along.
+      }
+    }
+    await Promise.race([context.waitForEvent('close'), context.close()]).catch(() => {});
+  };
+}
+
+test('a restore that is killed in the middle leaves all of it or nothing, and what was there', async ({ profile, start, host }, info) => {
+  const { address } = await host();
+  const file = info.outputPath('many.age');
+  const COUNT = 120;
+  writeFileSync(file, await lockBackup({ ...NOTHING, assessments: many(COUNT) }, 'a passphrase of some length', 8));
+  let context = await start(profile);
+  let page = context.pages()[0]!;
+  await choose(page, ['privacy'], 'Mine', address);
+  await page.keyboard.press('2');
+  await expect(page.locator('.here[data-level="2"]')).toBeVisible();
+  const mine = (await stored(page)).entries;
+
+  for (const wait of [0, 60, 250]) {
+    await open(page, `${address}data/backup/`);
+    await openBackup(page, file, 'a passphrase of some length');
+    const join = button(page, 'Bring it in');
+    await join.waitFor();
+    const now = await kill(context);
+    await join.click({ noWaitAfter: true });
+    await page.waitForTimeout(wait);
+    await now();
+    context = await start(profile);
+    page = context.pages()[0]!;
+    await open(page, address);
+    const { assessments, entries } = await stored(page);
+    expect([1, COUNT + 1]).toContain(assessments.length);
+    expect(entries.length - mine.length).toBe((assessments.length - 1) * topicOf('privacy').criteria.length);
+    expect(entries).toEqual(expect.arrayContaining(mine.map((entry) => expect.objectContaining(entry))));
+    if (assessments.length > 1) break;
+  }
+  await open(page, `${address}data/backup/`);
+  await openBackup(page, file, 'a passphrase of some length');
+  await page
+    .getByRole('button', { name: /^(Bring it in|Cancel|Close|Back)$/ })
+    .first()
+    .waitFor();
+});

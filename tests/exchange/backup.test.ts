@@ -1,0 +1,146 @@
+import * as fc from 'fast-check';
+import { Encrypter } from 'age-encryption';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { NOTHING } from '#lib/domain/personal-data.ts';
+import { BACKUP_CEILING, lockBackup, lookOf, makePassphrase, openBackup } from '#lib/exchange/backup.ts';
+import { anyData } from '../support/personal.ts';
+
+/** Little work, so that many can be tried. */
+const WORK = 4;
+const fixture = (name: string) => new Uint8Array(readFileSync(`tests/exchange/fixtures/${name}`));
+const words = (text: string) => new TextEncoder().encode(text);
+const [some] = fc.sample(
+  anyData.filter(({ assessments, rubrics }) => assessments.length === 3 && rubrics.length === 0),
+  { numRuns: 1, seed: 7 }
+);
+
+describe('a backup', () => {
+  test('is the same when it is opened again, whatever is in it and whatever locks it', () =>
+    fc.assert(
+      fc.asyncProperty(anyData, fc.string({ unit: 'grapheme', minLength: 1 }), async (data, passphrase) => {
+        expect(await openBackup(await lockBackup(data, passphrase, WORK), passphrase, 'x')).toEqual(data);
+      }),
+      { numRuns: 25 }
+    ));
+
+  test('holds nothing that can be read without the passphrase', async () => {
+    const step = {
+      id: 's',
+      what: 'ask Aino',
+      why: '',
+      aim: null,
+      by: null,
+      with: '',
+      state: 'todo',
+      note: '',
+      order: 1,
+      createdAt: 1,
+      at: 1
+    } as const;
+    const file = await lockBackup({ ...NOTHING, plan: [step] }, 'a passphrase', WORK);
+    expect(new TextDecoder('latin1').decode(file)).not.toMatch(/Aino|waymark/);
+  });
+
+  test('asks of each guess what is judged enough, and what this app opens', async () => {
+    const head = new TextDecoder('latin1').decode((await lockBackup(NOTHING, 'a passphrase')).subarray(0, 120));
+    expect(head).toMatch(/^age-encryption\.org\/v1\n-> scrypt \S+ 17\n/);
+    expect(BACKUP_CEILING.work).toBeGreaterThanOrEqual(17);
+  });
+
+  test.each(['age-tool.age', 'age-tool-text.age'])('that the age command made is opened: %s', async (name) => {
+    const data = await openBackup(fixture(name), 'tuuli ja mäki 1898', name);
+    expect(data.plan.map(({ what }) => what)).toEqual(['Ask a colleague how she begins']);
+  });
+
+  test('opens for the same letters typed on another device, which writes ä in two parts', async () => {
+    const file = await lockBackup(NOTHING, 'tuuli ja mäki', WORK);
+    expect(await openBackup(file, 'tuuli ja ma\u0308ki', 'x')).toEqual(NOTHING);
+  });
+});
+
+describe('a backup that cannot be opened says why, and gives nothing', () => {
+  const locked = (change: (bytes: Uint8Array) => Uint8Array) => async () => change(await lockBackup(some!, 'right one', WORK));
+  const flipped = (bytes: Uint8Array, at: number) => bytes.map((byte, i) => (i === at ? byte ^ 1 : byte));
+  const head = (text: string) => async () => words(`age-encryption.org/v1\n${text}\n--- ${'A'.repeat(43)}\nxxxxxxxxxxxxxxxx`);
+
+  test.each([
+    ['an empty file', async () => new Uint8Array(), 'empty'],
+    ['a picture', async () => Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10), 'not-age'],
+    ['an open file of data', async () => words('{"format":"waymark-assessment"}'), 'not-age'],
+    ['a file locked with a key', async () => fixture('age-key.age'), 'other-key'],
+    ['a file cut off in its first line', locked((bytes) => bytes.subarray(0, 9)), 'damaged'],
+    ['a file cut off in its head', locked((bytes) => bytes.subarray(0, 60)), 'damaged'],
+    ['a file without its last byte', locked((bytes) => bytes.subarray(0, -1)), 'damaged'],
+    ['a file without its second half', locked((bytes) => bytes.subarray(0, bytes.length / 2)), 'damaged'],
+    ['a file with a bit flipped in what is locked', locked((bytes) => flipped(bytes, bytes.length - 40)), 'damaged'],
+    ['a file with something behind it', locked((bytes) => new Uint8Array(Buffer.concat([bytes, bytes.subarray(0, 1)]))), 'damaged'],
+    ['a text file of age that was cut off', async () => fixture('age-tool-text.age').subarray(0, 300), 'damaged'],
+    ['more than the ceiling', async () => new Uint8Array(BACKUP_CEILING.file + 1), 'too-large'],
+    ['a file that would take a gigabyte to open', head(`-> scrypt ${'A'.repeat(22)} 20\n${'A'.repeat(43)}`), 'too-much-work'],
+    ['a file that would take for ever', head(`-> scrypt ${'A'.repeat(22)} 9999999999\n${'A'.repeat(43)}`), 'too-much-work'],
+    ['a file whose work is no number', head(`-> scrypt ${'A'.repeat(22)} -1\n${'A'.repeat(43)}`), 'damaged'],
+    [
+      'a file whose second lock would freeze the page',
+      head(`-> scrypt ${'A'.repeat(22)} 4\n${'A'.repeat(43)}\n-> scrypt ${'A'.repeat(22)} 30\n${'A'.repeat(43)}`),
+      'damaged'
+    ]
+  ])('%s', async (_what, make, fault) => {
+    await expect(openBackup(await make(), 'right one', 'x')).rejects.toMatchObject({ name: 'BackupError', fault });
+  });
+
+  test.each(['wrong one', 'right one ', '', 'RIGHT ONE'])('the passphrase “%s”', async (typed) =>
+    expect(openBackup(await lockBackup(some!, 'right one', WORK), typed, 'x')).rejects.toMatchObject({ fault: 'wrong-passphrase' })
+  );
+
+  test('a locked file of something else', async () => {
+    const encrypter = new Encrypter();
+    encrypter.setScryptWorkFactor(WORK);
+    encrypter.setPassphrase('right one');
+    await expect(openBackup(await encrypter.encrypt('a letter'), 'right one', 'letter.age')).rejects.toMatchObject({ code: 'not-json' });
+  });
+
+  test('any cut, and any flipped bit', () =>
+    fc.assert(
+      fc.asyncProperty(fc.nat(), fc.boolean(), async (where, cut) => {
+        const file = await lockBackup(some!, 'right one', WORK);
+        const at = where % file.length;
+        await expect(openBackup(cut ? file.subarray(0, at) : flipped(file, at), 'right one', 'x')).rejects.toMatchObject({
+          name: 'BackupError'
+        });
+      }),
+      { numRuns: 60 }
+    ));
+});
+
+describe('a passphrase that the app makes', () => {
+  const random = (count: number) => Uint8Array.from({ length: count }, (_, i) => i * 37);
+
+  test('is four groups of four signs that are not taken for one another', () => {
+    expect(makePassphrase(random)).toMatch(/^([0-9a-hjkmnp-tv-z]{4}-){3}[0-9a-hjkmnp-tv-z]{4}$/);
+    expect(lookOf(makePassphrase(random))).toBe('unknown');
+  });
+
+  test('uses every sign as often: 256 is a multiple of 32', () => {
+    const counts = new Map<string, number>();
+    for (let byte = 0; byte < 256; byte++) {
+      const [sign] = makePassphrase((count) => new Uint8Array(count).fill(byte));
+      counts.set(sign!, (counts.get(sign!) ?? 0) + 1);
+    }
+    expect([...counts.values()]).toEqual(Array.from({ length: 32 }, () => 8));
+  });
+
+  test('opens however it is copied off paper: spaces, capitals, the letters O and I for the digits', async () => {
+    const file = await lockBackup(NOTHING, '0kmd-21qp-9hvt-4wzn', WORK);
+    for (const typed of ['0kmd-21qp-9hvt-4wzn', 'OKMD 2IQP 9HVT 4WZN', '0kmd21qp9hvt4wzn', ' okmd – 2lqp – 9hvt – 4wzn '])
+      expect(await openBackup(file, typed, 'x')).toEqual(NOTHING);
+  });
+});
+
+test.each([
+  ['elevensigns', 'short'],
+  ['           ', 'short'],
+  ['1898 1917 1995', 'plain'],
+  ['aaaaaaaaaaaaaaaa', 'plain'],
+  ['tuuli ja mäki 1898', 'unknown']
+])('“%s” looks %s', (passphrase, look) => expect(lookOf(passphrase)).toBe(look));
