@@ -5,7 +5,9 @@ import { PAPER_TOKENS } from '#lib/charts/look.ts';
 const css = readFileSync('src/app.css', 'utf8');
 /** The colours of one scheme: the first or the second of `light-dark(…)`. */
 const tokensOf = (which: 2 | 3) =>
-  Object.fromEntries([...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map((found) => [found[1], found[which]!]));
+  Object.fromEntries(
+    [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map((found) => [found[1], found[which]!])
+  );
 const light = tokensOf(2);
 const dark = tokensOf(3);
 
