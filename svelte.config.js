@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-static';
 
-// The page carries one small script of its own (app.html); the policy names it by its hash. It hides a page that is about to change by its
-// query, and leads whoever comes from elsewhere to the English pages to the language that they chose, or else to their browser’s.
+// The page carries one small script of its own (app.html); the policy names it by its hash. It gives the page the look that somebody
+// chose, hides a page that is about to change by its query, and leads whoever comes from elsewhere to the English pages to the language
+// that they chose, or else to their browser’s.
 const inline = readFileSync(new URL('src/app.html', import.meta.url), 'utf8').match(/<script>([^<]*)<\/script>/)[1];
 const inlineHash = `sha256-${createHash('sha256').update(inline).digest('base64')}`;
 

@@ -3,10 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { PAPER_TOKENS } from '#lib/charts/look.ts';
 
 const css = readFileSync('src/app.css', 'utf8');
-const tokensOf = (block: string) =>
-  Object.fromEntries([...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})\b/gi)].map((found) => [found[1], found[2]!]));
-const light = tokensOf(css.slice(css.indexOf(':root'), css.indexOf('@media')));
-const dark = tokensOf(css.slice(css.indexOf('prefers-color-scheme: dark'), css.indexOf('box-sizing')));
+/** The colours of one scheme: the first or the second of `light-dark(…)`. */
+const tokensOf = (which: 2 | 3) =>
+  Object.fromEntries(
+    [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map((found) => [found[1], found[which]!])
+  );
+const light = tokensOf(2);
+const dark = tokensOf(3);
 
 function contrast(a: string, b: string): number {
   const luminance = (hex: string) => {

@@ -72,14 +72,18 @@ export function readLook(element: Element): Look {
 }
 
 /**
- * Calls back when the look may have changed: light or dark, forced colours.
+ * Calls back when the look may have changed: light or dark, by the device or by choice, the text's size, forced colours.
  *
  * @returns a function that ends it
  */
 export function watchLook(changed: () => void): () => void {
   const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)'].map((query) => matchMedia(query));
   for (const query of queries) query.addEventListener('change', changed);
+  // What somebody chose stands on the page's own element.
+  const chosen = new MutationObserver(changed);
+  chosen.observe(document.documentElement, { attributeFilter: ['data-theme', 'style'] });
   return () => {
+    chosen.disconnect();
     for (const query of queries) query.removeEventListener('change', changed);
   };
 }

@@ -1,0 +1,121 @@
+/** What a report is made of, before it is laid out: the domain's findings, with the rubrics' words. */
+import { focusOrder, missingEssentials, nextSteps, type MissingEssential } from '#lib/domain/advice.ts';
+import { cellsOf, criterionKey, type Entries, type Head } from '#lib/domain/assessment.ts';
+import { LEVELS, type Level, type Model } from '#lib/domain/model.ts';
+import { thresholdsOf, type Position } from '#lib/domain/position.ts';
+import type { PlanStep } from '#lib/domain/plan.ts';
+import type { Criterion, Rubric } from '#lib/domain/rubric.ts';
+
+export interface ReportData {
+  readonly head: Head;
+  readonly entries: Entries;
+  readonly rubrics: readonly Rubric[];
+  readonly positions: readonly Position[];
+  /** How many rows of answers could not be read. */
+  readonly damaged: number;
+  /** The name of the assessment that this one looks back to, `null` where that is gone; absent where it looks back to none. */
+  readonly back?: string | null;
+  /** `null` where it could not be read. */
+  readonly plan: { readonly steps: readonly PlanStep[]; readonly damaged: number } | null;
+}
+
+/** What a whole report can hold or leave out. */
+export const PARTS = ['ladder', 'why', 'strengths', 'next', 'plan', 'notes'] as const;
+export type Part = (typeof PARTS)[number];
+export type Parts = Readonly<Record<Part, boolean>>;
+
+/** @returns the parts as they were chosen; everything but the notes where nothing was, or nothing that can be read */
+export function readParts(stored: unknown): Parts {
+  const chosen = (stored ?? {}) as Partial<Record<Part, unknown>>;
+  return Object.fromEntries(PARTS.map((part) => [part, part === 'notes' ? chosen[part] === true : chosen[part] !== false])) as Record<
+    Part,
+    boolean
+  >;
+}
+
+export const rubricOf = (rubrics: readonly Rubric[], competency: string): Rubric => rubrics.find(({ id }) => id === competency)!;
+export const criterionOf = (rubric: Rubric, criterion: string): Criterion => rubric.criteria.find(({ id }) => id === criterion)!;
+
+/** The highest positions first; where no level is held, some of what the person themselves said yes to. */
+export function strengthsOf({ positions, rubrics, entries }: Pick<ReportData, 'positions' | 'rubrics' | 'entries'>): {
+  readonly levels: readonly { readonly rubric: Rubric; readonly level: Level }[];
+  readonly already: readonly string[];
+} {
+  const levels = positions
+    .flatMap(({ competency, level }) => (level ? [{ rubric: rubricOf(rubrics, competency), level }] : []))
+    .sort((a, b) => b.level - a.level)
+    .slice(0, 3);
+  if (levels.length) return { levels, already: [] };
+  const already = rubrics.flatMap((rubric) =>
+    rubric.criteria.flatMap((criterion) =>
+      LEVELS.flatMap((level) => {
+        const cell = cellsOf(entries, criterionKey(rubric.id, criterion.id))[level];
+        return cell?.value === 2 && cell.origin !== 'assumed' ? [criterion.descriptors[level]] : [];
+      })
+    )
+  );
+  return { levels, already: already.slice(0, 3) };
+}
+
+/** A next step in words. */
+export interface ReportStep {
+  readonly key: string;
+  readonly rubric: Rubric;
+  readonly criterion: Criterion;
+  readonly level: Level;
+  readonly essential: boolean;
+}
+
+/** How many steps a topic has in a report. */
+const STEPS = 3;
+
+/** The topics to turn to, in that order, each with its first steps. */
+export function stepsOf({ positions, rubrics }: Pick<ReportData, 'positions' | 'rubrics'>, model: Model): ReportStep[][] {
+  return focusOrder(positions, rubrics)
+    .map((competency) => {
+      const rubric = rubricOf(rubrics, competency);
+      const position = positions.find((one) => one.competency === competency)!;
+      return nextSteps(position, rubric, thresholdsOf(rubric, model))
+        .slice(0, STEPS)
+        .map(({ criterion, level, because }): ReportStep => ({
+          key: `${competency}.${criterion}.${level}`,
+          rubric,
+          criterion: criterionOf(rubric, criterion),
+          level,
+          essential: because === 'essential'
+        }));
+    })
+    .filter((steps) => steps.length);
+}
+
+/** What to do: whoever made a rubric need not have written it, and the description says where it leads. */
+export const wordsOf = ({ criterion, level }: ReportStep): string => criterion.next[level] ?? criterion.descriptors[level];
+/** Where these words stand in the rubric. */
+export const placeOf = ({ criterion, level }: ReportStep): string =>
+  criterion.next[level] ? `${criterion.id}.next.${level}` : `${criterion.id}.${level}`;
+
+export function missingOf({ positions, rubrics }: Pick<ReportData, 'positions' | 'rubrics'>): MissingEssential[] {
+  return positions.flatMap((position) => missingEssentials(position, rubricOf(rubrics, position.competency)));
+}
+
+/** Notes on criteria, by topic, in the rubrics' order. */
+export function notesOf({ rubrics, entries }: Pick<ReportData, 'rubrics' | 'entries'>): {
+  readonly rubric: Rubric;
+  readonly notes: readonly { readonly criterion: Criterion; readonly note: string }[];
+}[] {
+  return rubrics
+    .map((rubric) => ({
+      rubric,
+      notes: rubric.criteria.flatMap((criterion) => {
+        const note = entries[criterionKey(rubric.id, criterion.id)]?.note;
+        return note ? [{ criterion, note }] : [];
+      })
+    }))
+    .filter(({ notes }) => notes.length);
+}
+
+/** @param day such as 2026-03-09 @returns the moment at which it begins here, for `formatDate` */
+export function startOfDay(day: string): number {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  return new Date(year, month - 1, date).getTime();
+}

@@ -1,0 +1,287 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import type { Value } from '#lib/domain/answer.ts';
+import type { Entry, Head } from '#lib/domain/assessment.ts';
+import type { PlanStep } from '#lib/domain/plan.ts';
+import { expect, heading, LEVELS, open, putRows, test, topicOf, topics, type Criterion } from './app.ts';
+import { expectAccessible, tooWide } from './axe.ts';
+import { tabTo } from './keys.ts';
+import { printed } from './pdf.ts';
+
+const AT = Date.UTC(2026, 10, 20, 12);
+const ID = 'a'.repeat(32);
+const NOTE = 'Ask Liisa about the group page';
+const STEP_NOTE = 'Only four people read it';
+const version = (id: string) => (JSON.parse(readFileSync(`rubrics/${id}/rubric.json`, 'utf8')) as { version: string }).version;
+
+type Answers = (criterion: Criterion, i: number, level: number) => Value | null;
+/** Level 2 in every topic, level 3 in the first. */
+const usual: Answers = ({ topic }, _, level) => (level <= (topic === topics[0]!.id ? 3 : 2) ? 2 : 0);
+
+const step = (i: number, more: Partial<PlanStep> = {}): PlanStep => ({
+  id: String(i).padStart(32, '0'),
+  what: `Plan step ${i}`,
+  why: '',
+  aim: null,
+  by: '2026-12-09',
+  with: '',
+  state: 'todo',
+  note: STEP_NOTE,
+  order: i,
+  createdAt: AT,
+  at: AT,
+  ...more
+});
+
+/** Puts an assessment and a plan into the database, past the app, and opens the report. */
+async function report(
+  page: Page,
+  {
+    ids = topics.map(({ id }) => id),
+    answers = usual,
+    plan = [],
+    head = {},
+    rows = {},
+    at = '/'
+  }: {
+    ids?: readonly string[];
+    answers?: Answers;
+    plan?: readonly PlanStep[];
+    head?: Partial<Head>;
+    rows?: Partial<Head>;
+    at?: string;
+  } = {}
+): Promise<void> {
+  await open(page, `${at}about/`);
+  await expect(page.getByRole('contentinfo').getByRole('status')).toHaveAttribute('data-offline', /installing|ready/);
+  const criteria = ids.flatMap((id) => topicOf(id).criteria);
+  const entries = criteria.map((criterion, i): Entry => ({
+    assessment: ID,
+    criterion: criterion.key as Entry['criterion'],
+    cells: Object.fromEntries(
+      LEVELS.flatMap((level) => {
+        const value = answers(criterion, i, level);
+        return value === null ? [] : [[level, { value, origin: 'given', at: AT }]];
+      })
+    ),
+    note: i === 0 ? NOTE : '',
+    evidence: 'none',
+    at: AT
+  }));
+  const own: Head = {
+    id: ID,
+    name: 'Before the course',
+    createdAt: AT,
+    updatedAt: AT,
+    rubrics: ids.map((id) => ({ id, version: version(id) })),
+    size: criteria.length,
+    role: null,
+    setting: null,
+    targets: {},
+    cursor: entries[0]!.criterion,
+    ...head
+  };
+  await putRows(
+    page,
+    'assessments',
+    [own, ...(rows.id ? [{ ...own, back: undefined, ...rows }] : [])].map((row) => JSON.parse(JSON.stringify(row)))
+  );
+  await putRows(page, 'entries', entries);
+  await putRows(page, 'plan' as 'entries', plan);
+  await open(page, `${at}report/?id=${ID}`);
+  await expect(sheet(page)).toBeVisible();
+}
+
+const sheet = (page: Page) => page.locator('article');
+const part = (page: Page, name: string) => page.getByRole('checkbox', { name });
+const h2s = (page: Page) => sheet(page).getByRole('heading', { level: 2 }).allTextContents();
+
+const ALL = ['Your levels', 'What each position rests on', 'What your answers show', 'What to try next', 'Your plan'];
+const CAVEATS = 'What this is, and what it is not';
+
+test('what goes in is chosen part by part, the choice is remembered, and notes are out until somebody ticks them', async ({ page }) => {
+  await report(page, { plan: [step(1), step(2, { state: 'dropped' }), step(3, { state: 'done', with: 'Maija' })] });
+  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+  expect(await h2s(page)).toEqual([...ALL, CAVEATS]);
+  await expect(sheet(page)).toContainText('Before the course. Answered by 20 November 2026. 124 of 124 answers given.');
+  await expect(sheet(page)).toContainText('Plan step 1');
+  await expect(sheet(page)).toContainText('To do · By 9 December 2026');
+  await expect(sheet(page)).not.toContainText('Plan step 2');
+  await expect(sheet(page)).toContainText('One step that was dropped is left out.');
+  await expect(sheet(page)).not.toContainText(NOTE);
+  await expect(sheet(page)).not.toContainText(STEP_NOTE);
+  // Where each position rests: points of need, the band in words, essentials, what is not of the role.
+  const why = sheet(page).getByRole('region', { name: topicOf('privacy').title });
+  await expect(why).toContainText(/Level 2: \d+ points of \d+ needed, clearly held/);
+  await expect(why).toContainText(/Two answers one step different would/);
+  await expect(why).toContainText('Nothing essential is missing.');
+  await expect(why).toContainText(/Not my role: 0 of \d+/);
+
+  await part(page, 'Your notes').check();
+  await expect(sheet(page)).toContainText(NOTE);
+  await expect(sheet(page)).toContainText(STEP_NOTE);
+  await part(page, 'What each position rests on').uncheck();
+  await part(page, 'Your plan').uncheck();
+  await expect(sheet(page)).not.toContainText(STEP_NOTE);
+  await page.reload();
+  await expect(sheet(page)).toContainText(NOTE);
+  expect(await h2s(page)).toEqual(['Your levels', 'What your answers show', 'What to try next', 'Your notes', CAVEATS]);
+
+  for (const name of ['Picture and table', 'What your answers show', 'Next steps', 'Your notes']) await part(page, name).uncheck();
+  expect(await h2s(page)).toEqual([CAVEATS]);
+  await expect(sheet(page)).toContainText('not a test or certificate');
+});
+
+test('the short version holds no answer, no points and no note, only the steps that were chosen, and says what it leaves out', async ({
+  page
+}) => {
+  await report(page, { plan: [step(1, { what: 'Talk to the team' }), step(2)] });
+  await part(page, 'Your notes').check();
+  await page.getByRole('radio', { name: 'Short version' }).check();
+  expect(await h2s(page)).toEqual(['Your levels', 'Chosen next steps', 'What this version leaves out', CAVEATS]);
+  const chosen = sheet(page).getByRole('list').first().getByRole('listitem');
+  await expect(chosen).toHaveCount(3);
+  await page.getByRole('checkbox', { name: 'From your plan: Talk to the team' }).check();
+  await expect(chosen).toHaveCount(4);
+  await expect(sheet(page)).toContainText('Talk to the team');
+  const text = (await sheet(page).textContent())!;
+  for (const secret of [NOTE, STEP_NOTE, 'Plan step 2', 'points of', 'Partly', 'Could be', 'Not my role', 'held'])
+    expect(text).not.toContain(secret);
+  const descriptors = topics.flatMap(({ criteria }) => criteria.flatMap((criterion) => Object.values(criterion.descriptors)));
+  expect(descriptors.filter((descriptor) => text.includes(descriptor))).toEqual([]);
+  await page.getByRole('textbox', { name: 'Name' }).fill('Aino Example');
+  await page.getByRole('textbox', { name: 'Date' }).fill('1 December 2026');
+  await expect(sheet(page)).toContainText('Aino Example');
+  await expect(sheet(page)).toContainText('1 December 2026');
+  const pdf = await printed(page);
+  expect(pdf.texts.join(' ')).toContain('Aino Example');
+  expect(pdf.texts.join(' ')).not.toContain(NOTE);
+  expect(pdf.sizes).toHaveLength(1);
+
+  // The name was for the print only.
+  const kept = await page.evaluate(async () => {
+    const found: unknown[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+    const db = await new Promise<IDBDatabase>(
+      (done) => (indexedDB.open('waymark').onsuccess = (event) => done((event.target as IDBOpenDBRequest).result))
+    );
+    for (const name of db.objectStoreNames)
+      found.push(
+        await new Promise(
+          (done) => (db.transaction(name).objectStore(name).getAll().onsuccess = (event) => done((event.target as IDBRequest).result))
+        )
+      );
+    db.close();
+    return JSON.stringify(found);
+  });
+  expect(kept).toContain('Before the course');
+  expect(kept).not.toContain('Aino');
+});
+
+test('printed, it is A4 with a title, a language, headings in order and a text for the picture, black on white from a dark screen', async ({
+  page
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await report(page, { plan: Array.from({ length: 12 }, (_, i) => step(i + 1, { why: 'So that people find it before they ask' })) });
+  await part(page, 'Your notes').check();
+  const pdf = await printed(page);
+  expect(pdf).toMatchObject({ title: 'Report, Before the course, 20 November 2026 · Waymark', tagged: true });
+  expect(pdf.language).toMatch(/^en/);
+  expect(pdf.sizes.length).toBeGreaterThan(1);
+  expect(pdf.sizes.length).toBeLessThanOrEqual(5);
+  for (const size of pdf.sizes) expect(size).toEqual([210, 297]);
+  expect(pdf.headings[0]).toEqual({ level: 1, text: 'You talk with people one-to-one online.' });
+  expect(pdf.headings.filter(({ level }) => level === 1)).toHaveLength(1);
+  pdf.headings.slice(1).forEach(({ level, text }, i) => expect(level, text).toBeLessThanOrEqual(pdf.headings[i]!.level + 1));
+  expect(pdf.headings.filter(({ level }) => level === 2).map(({ text }) => text)).toEqual([...ALL, 'Your notes', CAVEATS]);
+  expect(pdf.outline).toEqual(expect.arrayContaining(ALL));
+  expect(pdf.alternatives.join(' ')).toContain('Picture of the levels. Level 3, ');
+  const text = pdf.texts.join(' ');
+  expect(text).toContain('Plan step 12');
+  // What is chosen with is never printed, and neither is what every page wears.
+  for (const screenOnly of ['Print or save', 'Short version', 'My assessments', 'No account']) expect(text).not.toContain(screenOnly);
+  // No page without a text of its own, and no heading as the last words of one.
+  pdf.texts.forEach((words, n) => {
+    expect(words.length, `page ${n + 1}`).toBeGreaterThan(150);
+    expect(words).toContain(`${n + 1} / ${pdf.sizes.length}`);
+    const body = words.replace(/\d+ \/ \d+/g, '').trim();
+    for (const { text } of pdf.headings) expect(body.endsWith(text), `page ${n + 1} ends with “${text}”`).toBe(false);
+  });
+
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const looks = await sheet(page).evaluate((element) => {
+    const small = [...element.querySelectorAll('p, li, td, th, dd, dt')]
+      .filter((one) => one.checkVisibility() && one.textContent?.trim())
+      .filter((one) => parseFloat(getComputedStyle(one).fontSize) < (10 / 72) * 96 - 0.1);
+    return {
+      small: small.map((one) => one.textContent),
+      ink: getComputedStyle(element).color,
+      paper: getComputedStyle(document.body).backgroundColor
+    };
+  });
+  expect(looks).toEqual({ small: [], ink: 'rgb(0, 0, 0)', paper: 'rgb(255, 255, 255)' });
+});
+
+test('open, not part of the role, essentials that are missing and looking back: each is said as what it is', async ({ page }) => {
+  const essential = topicOf('privacy').criteria.find((criterion) => criterion.essential.length)!;
+  await report(page, {
+    ids: ['information', 'privacy', 'presence'],
+    answers: (criterion, i, level) => {
+      if (criterion.topic === 'presence') return 'na';
+      if (criterion.topic === 'information') return i === 0 ? 2 : null;
+      return criterion === essential && criterion.essential.includes(level as 1) ? 0 : usual(criterion, i, level);
+    },
+    head: { back: 'b'.repeat(32), targets: { privacy: 3 } },
+    rows: { id: 'b'.repeat(32), name: 'In spring', updatedAt: AT - 1 }
+  });
+  await expect(sheet(page)).toContainText('Looking back: this rates the time of “In spring” again, as it is seen from 20 November 2026.');
+  await expect(sheet(page)).toContainText(`Essentials that are not in place: ${essential.title} (level ${essential.essential[0]}).`);
+  const row = (id: string) =>
+    sheet(page)
+      .getByRole('row')
+      .filter({ hasText: topicOf(id).title });
+  await expect(row('information')).toContainText('Not answered enough to tell');
+  await expect(row('presence')).toContainText('Not part of your role');
+  await expect(row('privacy').getByRole('cell').last()).toHaveText('3');
+  await expect(sheet(page)).toContainText(/Based on 1 of 3 topics\. .*One topic has too few answers/);
+  await expect(sheet(page).getByRole('region', { name: topicOf('information').title })).toContainText(/Still open: \d+\./);
+});
+
+test('without an id it is the newest assessment; without any it says what to do, and one that is not here is not here', async ({
+  page
+}) => {
+  await open(page, '/report/');
+  await expect(heading(page)).toHaveText('Report');
+  await expect(page.getByRole('link', { name: 'Start' })).toBeVisible();
+  await open(page, '/report/?id=nothing');
+  await expect(heading(page)).toHaveText('This assessment is not on this device');
+  await report(page, { ids: ['privacy'] });
+  await open(page, '/report/');
+  await expect(sheet(page)).toContainText('Before the course');
+  await expect(page).toHaveTitle('Report, Before the course, 20 November 2026 · Waymark');
+});
+
+test('with the keyboard alone, and nothing to object to in either version', async ({ page }) => {
+  await report(page, { plan: [step(1)] });
+  await tabTo(page, part(page, 'Your notes'));
+  await page.keyboard.press('Space');
+  await expect(sheet(page)).toContainText(NOTE);
+  await tabTo(page, page.getByRole('button', { name: 'Print or save as PDF' }));
+  await page.evaluate(() => Object.assign(window, { print: () => document.body.setAttribute('data-asked', '') }));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('body')).toHaveAttribute('data-asked');
+  await expectAccessible(page);
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+  await page.getByRole('radio', { name: 'Short version' }).check();
+  await expectAccessible(page);
+});
+
+for (const language of ['fi', 'sv', 'de'])
+  test(`in ${language}: the PDF is in that language, and the page no wider than 320 px`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 800 });
+    await report(page, { at: `/${language}/`, plan: [step(1)] });
+    expect(await tooWide(page)).toEqual([]);
+    const pdf = await printed(page);
+    expect(pdf.language).toBe(language);
+    expect(pdf.texts.join(' ')).not.toContain('What each position rests on');
+    expect(pdf.sizes.length).toBeLessThanOrEqual(3);
+  });
