@@ -12,7 +12,8 @@ const step = (id: string, order: number, more: Partial<PlanStep> = {}): PlanStep
 });
 const ids = (steps: readonly PlanStep[]) => inOrder(steps).map(({ id }) => id);
 /** The plan after some of its steps have changed. */
-const after = (steps: readonly PlanStep[], changed: readonly PlanStep[]) => steps.map((one) => changed.find(({ id }) => id === one.id) ?? one);
+const after = (steps: readonly PlanStep[], changed: readonly PlanStep[]) =>
+  steps.map((one) => changed.find(({ id }) => id === one.id) ?? one);
 
 describe('a new step', () => {
   test('stands last, is to be done, and is what the store takes', () => {

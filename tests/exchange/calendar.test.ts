@@ -1,12 +1,14 @@
 import ICAL from 'ical.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { dayAfterWeeks, writeCalendar, type CalendarDay } from '#lib/exchange/calendar.ts';
+import { writeCalendar, type CalendarDay } from '#lib/exchange/calendar.ts';
+import { dayAfterWeeks } from '#lib/platform/day.ts';
 
 const entry: CalendarDay = {
   uid: 'step-a1',
   day: '2026-12-31',
   title: 'Kysy tiimiltä; “mitä, missä” \\ milloin?',
-  description: 'Ensimmäinen rivi\nToinen rivi, joka on niin pitkä että se ei mahdu seitsemäänkymmeneenviiteen tavuun: äöåÄÖÅ 🙂 ja vielä lisää',
+  description:
+    'Ensimmäinen rivi\nToinen rivi, joka on niin pitkä että se ei mahdu seitsemäänkymmeneenviiteen tavuun: äöåÄÖÅ 🙂 ja vielä lisää',
   url: 'https://example.org/waymark/fi/plan/',
   createdAt: Date.UTC(2026, 10, 25, 8),
   at: Date.UTC(2026, 10, 25, 9)
@@ -25,13 +27,16 @@ afterEach(() => vi.unstubAllEnvs());
 describe.each(['Europe/Helsinki', 'America/Los_Angeles', 'Pacific/Kiritimati', 'UTC'])('in %s', (zone) => {
   beforeEach(() => vi.stubEnv('TZ', zone));
 
-  test.each(['2026-12-31', '2027-01-01', '2026-03-29', '2026-10-25', '2026-03-08', '2028-02-29'])('%s stays that day, without a time', (day) => {
-    const { event } = read(writeCalendar({ ...entry, day }, 'fi'));
-    expect(event.startDate.isDate).toBe(true);
-    expect(event.startDate.toString()).toBe(day);
-    // The end of a day without a time is the next one, which is not part of it any more.
-    expect(event.duration.toSeconds()).toBe(86_400);
-  });
+  test.each(['2026-12-31', '2027-01-01', '2026-03-29', '2026-10-25', '2026-03-08', '2028-02-29'])(
+    '%s stays that day, without a time',
+    (day) => {
+      const { event } = read(writeCalendar({ ...entry, day }, 'fi'));
+      expect(event.startDate.isDate).toBe(true);
+      expect(event.startDate.toString()).toBe(day);
+      // The end of a day without a time is the next one, which is not part of it any more.
+      expect(event.duration.toSeconds()).toBe(86_400);
+    }
+  );
 
   test('ten weeks later is the same weekday, also over the end of the year and over summer time', () => {
     const local = (year: number, month: number, day: number, hour: number) => new Date(year, month - 1, day, hour).getTime();

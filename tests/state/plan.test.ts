@@ -17,7 +17,12 @@ let serial = 0;
 async function start(personal: PersonalStore = memoryPersonal(new MemoryRows())) {
   const rows = new MemoryRows();
   const app = new App({
-    open: async () => ({ store: new MemoryStore(rows), shelf: async () => memoryShelf(rows), personal: async () => personal, state: 'kept' }),
+    open: async () => ({
+      store: new MemoryStore(rows),
+      shelf: async () => memoryShelf(rows),
+      personal: async () => personal,
+      state: 'kept'
+    }),
     askToPersist: async () => true,
     isPersisted: async () => false,
     now: () => clock++,
@@ -73,14 +78,16 @@ describe('what the device refuses', () => {
   const full = () => vi.fn(async () => Promise.reject(new DOMException('no room', 'QuotaExceededError')));
 
   test('stays on the screen, is said, and is stored when there is room', async () => {
-    const { plan, personal } = await start();
+    const { app, plan, personal } = await start();
     const id = await plan.addOwn('Ask Maija');
+    expect(app.wouldLose).toBe(false);
     const [put, removeStep] = [personal.putSteps, personal.removeStep];
     Object.assign(personal, { putSteps: full(), removeStep: full() });
     await plan.change(id, { note: 'She said yes' });
     await plan.addOwn('Thank her');
     expect(plan.saving).toBe('failed');
-    // Another tab's news does not take it off the screen.
+    expect(app.wouldLose).toBe(true);
+    // Another tab’s news does not take it off the screen.
     await plan.read();
     expect(plan.steps.map(({ what, note }) => [what, note])).toEqual([
       ['Ask Maija', 'She said yes'],
@@ -92,6 +99,7 @@ describe('what the device refuses', () => {
     Object.assign(personal, { putSteps: put, removeStep });
     await plan.retry();
     expect(plan.saving).toBe('saved');
+    expect(app.wouldLose).toBe(false);
     expect(await kept(personal)).toMatchObject([{ what: 'Ask Maija', note: 'She said yes' }]);
   });
 

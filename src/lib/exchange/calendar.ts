@@ -27,7 +27,10 @@ export function writeCalendar(entry: CalendarDay, language: string): string {
   const start = new Date(`${entry.day}T00:00:00Z`);
   // What a browser makes of 30 February differs; what it writes back does not.
   if (Number.isNaN(start.getTime()) || start.toISOString().slice(0, 10) !== entry.day) throw new RangeError(`no such day: ${entry.day}`);
-  const calendar = ical({ prodId: { company: 'Waymark', product: 'Waymark', language: language.toUpperCase() }, method: ICalCalendarMethod.PUBLISH });
+  const calendar = ical({
+    prodId: { company: 'Waymark', product: 'Waymark', language: language.toUpperCase() },
+    method: ICalCalendarMethod.PUBLISH
+  });
   calendar.createEvent({
     id: `${entry.uid}@waymark`,
     sequence: Math.max(0, Math.floor((entry.at - entry.createdAt) / 1_000)),
@@ -44,12 +47,4 @@ export function writeCalendar(entry: CalendarDay, language: string): string {
     busystatus: ICalEventBusyStatus.FREE
   });
   return calendar.toString();
-}
-
-/** @param now milliseconds since 1970 @returns the day so many weeks later, on the person's calendar, such as 2026-03-09 */
-export function dayAfterWeeks(now: number, weeks: number): string {
-  const day = new Date(now);
-  // Counted in calendar days: where summer time begins or ends, one of them has 23 or 25 hours.
-  day.setDate(day.getDate() + 7 * weeks);
-  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
 }

@@ -135,18 +135,21 @@ export class Planning {
         for (const [id, step] of batch) if (!step) await store.removeStep(id);
       } catch {
         this.saving = 'failed';
+        this.#app.unsaved.add(this);
         return;
       }
       for (const [id, step] of batch) if (this.#waiting.get(id) === step) this.#waiting.delete(id);
       // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown itself
       const kept = new Map(this.#kept.map((step) => [step.id, step]));
-      for (const [id, step] of batch) if (step) kept.set(id, step);
-      else kept.delete(id);
+      for (const [id, step] of batch)
+        if (step) kept.set(id, step);
+        else kept.delete(id);
       this.#kept = inOrder([...kept.values()]);
       this.#reading++;
       this.#show();
     }
     this.saving = 'saved';
+    this.#app.unsaved.delete(this);
     void this.#app.answerStored();
     // Another tab may have written while this one did.
     await this.read();
@@ -155,13 +158,13 @@ export class Planning {
   #show() {
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown itself
     const all = new Map(this.#kept.map((step) => [step.id, step]));
-    for (const [id, step] of this.#waiting) if (step) all.set(id, step);
-    else all.delete(id);
+    for (const [id, step] of this.#waiting)
+      if (step) all.set(id, step);
+      else all.delete(id);
     this.steps = inOrder([...all.values()]);
   }
 }
 
-// eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown
 const plans = new WeakMap<App, Planning>();
 
 /** @returns the one plan of this tab: what the device has refused is still there on the next page */
