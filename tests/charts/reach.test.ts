@@ -4,10 +4,10 @@ import { position } from './examples.ts';
 
 const names = { information: 'Information', writing: 'Writing' };
 
-test('each competency is one segment that reaches out to its level, not to its marker', () => {
-  expect(reachOf([position('information', 'E'), position('writing', 'A')], names)).toEqual([
-    { competency: 'information', name: 'Information', level: 3, reason: null },
-    { competency: 'writing', name: 'Writing', level: 1, reason: null }
+test('each competency is one segment that reaches out to its level, not to its marker, with its target', () => {
+  expect(reachOf([position('information', 'E', 4), position('writing', 'A')], names)).toEqual([
+    { competency: 'information', name: 'Information', level: 3, reason: null, target: 4 },
+    { competency: 'writing', name: 'Writing', level: 1, reason: null, target: null }
   ]);
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { focusOrder, missingEssentials, nextSteps, notesFor, whatWouldMove, type Change } from '#lib/domain/advice.ts';
+import { focusOrder, missingEssentials, nextSteps, notesFor, wayToTarget, whatWouldMove, type Change } from '#lib/domain/advice.ts';
 import { LEVELS, type Level, type Reached } from '#lib/domain/model.ts';
 import type { Position } from '#lib/domain/position.ts';
 import { score, type Row } from '#lib/domain/score.ts';
@@ -213,6 +213,51 @@ describe('what would move a person', () => {
     );
     expect(told).toBeGreaterThan(500);
   });
+});
+
+describe('the way to a target', () => {
+  const way = (rows: readonly Row[], target: Reached | null, essential: [number, Level][] = []) =>
+    wayToTarget(position(rubric('privacy', rows.length, essential), rows, target), rubric('privacy', rows.length, essential), thresholds);
+
+  test('is level by level, as if the answers before had been changed, and ends at the target', () => {
+    const found = way(rowsAt(1), 3);
+    expect(found.map((moves) => moves.kind === 'changes' && [moves.reaches, new Set(moves.changes.map(({ level }) => level))])).toEqual([
+      [2, new Set([2])],
+      [3, new Set([3])]
+    ]);
+  });
+
+  test('is empty where none was chosen, and where it is reached or lies below', () => {
+    expect(way(rowsAt(1), null)).toEqual([]);
+    expect(way(rowsAt(2), 2)).toEqual([]);
+    expect(way(rowsAt(3), 1)).toEqual([]);
+  });
+
+  test('ends with what stops it: a level that is not part of the role, or open answers', () => {
+    expect(
+      way(
+        Array.from({ length: 6 }, (): Row => [2, 0, 'na', 0]),
+        4
+      ).map(({ kind }) => kind)
+    ).toEqual(['changes', 'not-applicable']);
+    expect(
+      way(
+        Array.from({ length: 6 }, (): Row => [2, null, null, null]),
+        2
+      ).map(({ kind }) => kind)
+    ).toEqual(['answer-first']);
+  });
+
+  test('always ends, with the target reached where nothing stops it', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(...LEVELS.map(() => fc.constantFrom(0 as const, 1 as const, 2 as const))), { minLength: 5, maxLength: 7 }),
+        (rows) => {
+          const last = way(rows, 4).at(-1);
+          expect(last === undefined || (last.kind === 'changes' && last.reaches === 4)).toBe(true);
+        }
+      )
+    ));
 });
 
 describe('missing essentials', () => {

@@ -14,7 +14,7 @@ import {
 import type { LadderRow } from './ladder.ts';
 import { balanced, fit, middleOf, ringLayout, wrap, type Measure, type Ring, type Size } from './layout.ts';
 import { PAPER, type Look } from './look.ts';
-import { band, BAR, dashes, font, KNOB, knob, ring, RING, scaled } from './marks.ts';
+import { band, BAR, dashes, font, KNOB, knob, rim, ring, RING, scaled } from './marks.ts';
 import { DENSITY, picture, type PictureWords } from './picture.ts';
 import type { Segment } from './reach.ts';
 
@@ -366,6 +366,11 @@ function reachChart(scene: () => Scene<ReachDrawing>): ChartConfiguration<'polar
             const angle = middleOf(i, drawing.segments.length);
             const box = found.boxes[i]!;
             const [x, y] = [box.left + box.width / 2, box.top + scaled(look, KNOB)];
+            if (segment.target) {
+              const half = Math.PI / drawing.segments.length;
+              const out = (found.radius * (segment.target + CENTRE)) / (4 + CENTRE);
+              rim(ctx, found.x, found.y, out, angle - half, angle + half, look);
+            }
             if (segment.level === null) {
               const out = (r: number): [number, number] => [found.x + r * Math.cos(angle), found.y + r * Math.sin(angle)];
               dashes(ctx, out((found.radius * CENTRE) / (4 + CENTRE)), out(found.radius), look);

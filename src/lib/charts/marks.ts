@@ -64,6 +64,25 @@ export function ring(ctx: CanvasRenderingContext2D, x: number, y: number, look: 
 }
 
 /**
+ * The edge of a target: a piece of a circle, as far out as the level aimed at.
+ *
+ * @param from and `to`: its ends as angles, clockwise from the right
+ */
+export function rim(ctx: CanvasRenderingContext2D, x: number, y: number, radius: number, from: number, to: number, look: Look): void {
+  for (const [width, colour] of [
+    [8, look.card],
+    [4, look.you]
+  ] as const) {
+    ctx.beginPath();
+    ctx.arc(x, y, radius, from, to);
+    ctx.lineWidth = scaled(look, width);
+    ctx.strokeStyle = colour;
+    ctx.lineCap = 'butt';
+    ctx.stroke();
+  }
+}
+
+/**
  * A line with end caps.
  *
  * @param over the bar that it crosses, from and to: on it the line is in the ground's colour, which reads on every level's

@@ -2,10 +2,10 @@
 import type { Reached } from '#lib/domain/model.ts';
 import { wrap, type Box, type Measure } from './layout.ts';
 import { PAPER } from './look.ts';
-import { band, bar, dashes, font, knob, ring } from './marks.ts';
+import { band, bar, dashes, font, knob, rim, ring } from './marks.ts';
 
 /** What a legend explains; a number is that level's circle. */
-export type Mark = 'bar' | 'band' | 'target' | 'untold' | Reached;
+export type Mark = 'bar' | 'band' | 'target' | 'rim' | 'untold' | Reached;
 
 export interface LegendItem {
   readonly mark: Mark;
@@ -115,6 +115,7 @@ function drawMark(ctx: CanvasRenderingContext2D, mark: Mark, x: number, y: numbe
     knob(ctx, middle + 6, y, 2, look);
   } else if (mark === 'band') band(ctx, x + 2, x + MARK - 14, y, look);
   else if (mark === 'target') ring(ctx, middle, y, look);
+  else if (mark === 'rim') rim(ctx, middle, y + 18, 24, (-3 * Math.PI) / 4, -Math.PI / 4, look);
   else if (mark === 'untold') dashes(ctx, [x, y], [x + MARK - 12, y], look);
   else knob(ctx, middle, y, mark, look);
 }

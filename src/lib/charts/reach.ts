@@ -9,6 +9,8 @@ export interface Segment {
   /** Also the radius; `null` where no level can be told, which is not the same as 0. */
   readonly level: Reached | null;
   readonly reason: 'open' | 'not-applicable' | null;
+  /** The level aimed at, or `null` when none was chosen. */
+  readonly target: Reached | null;
 }
 
 /**
@@ -16,10 +18,11 @@ export interface Segment {
  * @param names short names by competency id; a competency without one keeps its id
  */
 export function reachOf(positions: readonly Position[], names: Readonly<Record<string, string>>): Segment[] {
-  return positions.map(({ competency, level, reason }) => ({
+  return positions.map(({ competency, level, reason, target }) => ({
     competency,
     name: names[competency] ?? competency,
     level,
-    reason: level === null ? (reason ?? 'open') : null
+    reason: level === null ? (reason ?? 'open') : null,
+    target
   }));
 }

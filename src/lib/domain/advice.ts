@@ -51,12 +51,39 @@ export function whatWouldMove(position: Position, rubric: Rubric, thresholds: Th
     big = fewest - small;
   }
   const chosen = [...must, ...partly.slice(0, small), ...notYet.slice(0, big)];
-  const raised = rows.map((row, c) => (chosen.some((a) => a.c === c) ? row.map((v, l) => (l === next - 1 ? 2 : v)) : row));
   return {
     kind: 'changes',
-    reaches: score(raised, essential, thresholds).level,
+    reaches: score(
+      raisedBy(rows, next, (c) => chosen.some((a) => a.c === c)),
+      essential,
+      thresholds
+    ).level,
     changes: chosen.map(({ c, from }) => ({ criterion: rubric.criteria[c]!.id, level: next, from, to: 2, essential: isEssential(c) }))
   };
+}
+
+const raisedBy = (rows: readonly Row[], level: Level, chosen: (c: number) => boolean): Row[] =>
+  rows.map((row, c) => (chosen(c) ? row.map((value, l) => (l === level - 1 ? 2 : value)) : row));
+
+/**
+ * How a person would come to their target: what moves them to the next level, then, if these answers were changed, to the one after
+ * that, and so on.
+ *
+ * @returns one set a level; empty where no target was chosen or it is reached. The last one is not of kind `changes` where the way
+ *   ends before the target: with answers that are open, or a level that is not part of the role.
+ */
+export function wayToTarget(position: Position, rubric: Rubric, thresholds: Thresholds): Moves[] {
+  const way: Moves[] = [];
+  let at = position;
+  while (position.target !== null && at.score.level < position.target) {
+    const moves = whatWouldMove(at, rubric, thresholds);
+    way.push(moves);
+    if (moves.kind !== 'changes' || moves.reaches <= at.score.level) break;
+    const level = (at.score.level + 1) as Level;
+    const rows = raisedBy(at.rows, level, (c) => moves.changes.some(({ criterion }) => criterion === rubric.criteria[c]!.id));
+    at = { ...at, rows, score: score(rows, at.essential, thresholds) };
+  }
+  return way;
 }
 
 function openCells(position: Position, rubric: Rubric, level: Level): CellPlace[] {

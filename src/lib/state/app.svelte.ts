@@ -38,6 +38,9 @@ export class App {
 
   /** An assessment with answers that the device would not take; it lives in this tab only. */
   held: Assessing | null = null;
+  /** Others that have something in this tab which no device has taken. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- asked when the tab closes, never shown
+  readonly unsaved = new Set<object>();
 
   #opened: Promise<Opened> | null = null;
   #shelf: Promise<RubricStore> | null = null;
@@ -94,7 +97,7 @@ export class App {
 
   /** Whether closing this tab would take answers with it. */
   get wouldLose(): boolean {
-    return this.held !== null || (this.storage === 'blocked' && this.#asked);
+    return this.held !== null || this.unsaved.size > 0 || (this.storage === 'blocked' && this.#asked);
   }
 
   /** Called when an answer has been stored; at the first one the browser is asked to keep this site's data. */

@@ -1,0 +1,50 @@
+/** A day for a calendar, as an iCalendar file. Loaded when one is made. */
+import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventClass, ICalEventTransparency } from 'ical-generator';
+
+export interface CalendarDay {
+  /** Names the entry for good: a file with the same one changes the entry that an earlier file made. */
+  readonly uid: string;
+  /** Such as 2026-03-09. */
+  readonly day: string;
+  readonly title: string;
+  readonly description: string;
+  /** Where in the app it leads. */
+  readonly url?: string;
+  /** When it was first meant and last changed, in milliseconds since 1970: a later version outdoes an earlier one. */
+  readonly createdAt: number;
+  readonly at: number;
+}
+
+/**
+ * An entry without a time of day: on that day wherever the person is. It reminds of nothing by itself, blocks no time, and asks
+ * calendars that others can see to show no more than that it is there.
+ *
+ * @param language of its texts, such as "fi"
+ * @returns the content of the .ics file
+ * @throws RangeError where the day is not in the calendar, such as 2026-02-30
+ */
+export function writeCalendar(entry: CalendarDay, language: string): string {
+  const start = new Date(`${entry.day}T00:00:00Z`);
+  // What a browser makes of 30 February differs; what it writes back does not.
+  if (Number.isNaN(start.getTime()) || start.toISOString().slice(0, 10) !== entry.day) throw new RangeError(`no such day: ${entry.day}`);
+  const calendar = ical({
+    prodId: { company: 'Waymark', product: 'Waymark', language: language.toUpperCase() },
+    method: ICalCalendarMethod.PUBLISH
+  });
+  calendar.createEvent({
+    id: `${entry.uid}@waymark`,
+    sequence: Math.max(0, Math.floor((entry.at - entry.createdAt) / 1_000)),
+    stamp: new Date(entry.at),
+    created: new Date(entry.createdAt),
+    lastModified: new Date(entry.at),
+    start,
+    allDay: true,
+    summary: entry.title,
+    description: entry.description || null,
+    url: entry.url ?? null,
+    class: ICalEventClass.PRIVATE,
+    transparency: ICalEventTransparency.TRANSPARENT,
+    busystatus: ICalEventBusyStatus.FREE
+  });
+  return calendar.toString();
+}

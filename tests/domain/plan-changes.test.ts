@@ -1,0 +1,90 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { changeStep, droppedStep, moveStep, newStep, plannedStep } from '#lib/domain/plan-changes.ts';
+import { inOrder, type PlanStep } from '#lib/domain/plan.ts';
+import { stepSchema } from '#lib/domain/plan-file.ts';
+import { checked } from '#lib/domain/rubric-file.ts';
+
+const step = (id: string, order: number, more: Partial<PlanStep> = {}): PlanStep => ({
+  ...newStep([], { what: `Try ${id}` }, id, 1),
+  order,
+  ...more
+});
+const ids = (steps: readonly PlanStep[]) => inOrder(steps).map(({ id }) => id);
+/** The plan after some of its steps have changed. */
+const after = (steps: readonly PlanStep[], changed: readonly PlanStep[]) =>
+  steps.map((one) => changed.find(({ id }) => id === one.id) ?? one);
+
+describe('a new step', () => {
+  test('stands last, is to be done, and is what the store takes', () => {
+    const made = newStep([step('a', 3), step('b', 1)], { what: '  Ask the team  ' }, 'c', 7);
+    expect(made).toMatchObject({ what: 'Ask the team', state: 'todo', by: null, order: 4, createdAt: 7, at: 7, aim: null });
+    expect(checked(stepSchema, made, 'step')).toEqual(made);
+  });
+
+  test('with a text that is too long is cut to what the store takes', () =>
+    expect(() => checked(stepSchema, newStep([], { what: 'x'.repeat(900) }, 'a', 1), 'step')).not.toThrow());
+});
+
+test('a change that says what is there already is none', () => {
+  const one = step('a', 1);
+  expect(changeStep(one, { what: one.what }, 9)).toBe(one);
+  expect(changeStep(one, { by: '2026-03-09' }, 9)).toEqual({ ...one, by: '2026-03-09', at: 9 });
+});
+
+describe('moving', () => {
+  const plan = [step('a', 1), step('b', 2), step('c', 3), step('d', 4)];
+
+  test.each([
+    ['a', 2, 'b c a d'],
+    ['d', 0, 'd a b c'],
+    ['a', 99, 'b c d a'],
+    ['c', -1, 'c a b d']
+  ] as const)('%s to place %i', (id, to, order) => expect(ids(after(plan, moveStep(plan, plan, id, to, 9))).join(' ')).toBe(order));
+
+  test('writes the moved step alone', () => expect(moveStep(plan, plan, 'a', 2, 9).map(({ id, at }) => [id, at])).toEqual([['a', 9]]));
+  test('to where it is, or of what is not there, changes nothing', () => {
+    expect(moveStep(plan, plan, 'b', 1, 9)).toEqual([]);
+    expect(moveStep(plan, plan, 'x', 1, 9)).toEqual([]);
+  });
+
+  test('any number of times, among some of the steps or all, puts them where they were meant, whatever their numbers', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 2, maxLength: 6 }),
+        fc.array(fc.tuple(fc.nat(5), fc.nat(6)), { maxLength: 80 }),
+        (orders, moves) => {
+          let steps = inOrder(orders.map((order, i) => step(`s${i}`, order, i % 3 === 2 ? { state: 'done' } : {})));
+          for (const [which, to] of moves) {
+            const shown = steps.filter(({ state }) => state === 'todo');
+            const id = shown[which % shown.length]!.id;
+            const wanted = shown.filter((one) => one.id !== id).map((one) => one.id);
+            wanted.splice(Math.min(to, wanted.length), 0, id);
+            steps = inOrder(after(steps, moveStep(steps, shown, id, to, 9)));
+            expect(steps.filter(({ state }) => state === 'todo').map((one) => one.id)).toEqual(wanted);
+          }
+        }
+      )
+    ));
+});
+
+describe('a step of the advice is in the plan', () => {
+  const aim = { criterion: 'privacy.C4', level: 2, assessment: 'x' } as const;
+  const planned = (more: Partial<PlanStep>, assessment = 'x') =>
+    plannedStep([step('a', 1, { aim, ...more })], 'privacy.C4', 2, assessment)?.id ?? null;
+
+  test.each([
+    ['to do', { state: 'todo' }, 'x', 'a'],
+    ['under way, from another assessment', { state: 'doing' }, 'y', 'a'],
+    ['done', { state: 'done' }, 'x', 'a'],
+    ['done, but advised again in a later assessment', { state: 'done' }, 'y', null],
+    ['dropped', { state: 'dropped' }, 'x', null],
+    ['for another level', { aim: { ...aim, level: 3 } }, 'x', null],
+    ['for nothing in particular', { aim: null }, 'x', null]
+  ] as const)('%s', (_, more, assessment, expected) => expect(planned(more, assessment)).toBe(expected));
+
+  test('one that was dropped is found, so that it can be taken up again', () => {
+    expect(droppedStep([step('a', 1, { aim, state: 'dropped' })], 'privacy.C4', 2)?.id).toBe('a');
+    expect(droppedStep([step('a', 1, { aim })], 'privacy.C4', 2)).toBeNull();
+  });
+});
