@@ -85,9 +85,11 @@ export interface People {
   lock(): void;
   /**
    * Sets, changes (both given) or takes away a passphrase; all rows or none.
+   *
+   * @param release called before all rows are written anew: this tab lets go of its store then, as others do
    * @throws WrongPassphrase
    */
-  setPassphrase(id: string, old: string | null, next: string | null): Promise<void>;
+  setPassphrase(id: string, old: string | null, next: string | null, release: () => void): Promise<void>;
   /** @returns how much a person has; `null` where it is sealed */
   counts(id: string): Promise<Counts | null>;
   /** Erases these people with all they have; `null`: everybody, and every setting. */

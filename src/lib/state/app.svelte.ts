@@ -76,6 +76,11 @@ export class App {
     return this.#shelf;
   }
 
+  /** The people of this device. */
+  get people(): Promise<People> {
+    return this.world.people();
+  }
+
   /** The plan, and all data taken together. */
   get personal(): Promise<PlanStore & DataStore> {
     this.#personal ??= this.#open()

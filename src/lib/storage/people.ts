@@ -122,13 +122,14 @@ class DevicePeople implements People {
     sessionStorage.removeItem(WHO);
   }
 
-  async setPassphrase(id: string, old: string | null, next: string | null) {
+  async setPassphrase(id: string, old: string | null, next: string | null, release: () => void) {
     const database = databaseOf(id);
     const { newKey, wrap } = await import('./people-lock.ts');
     const lock = await readLock(database);
     if (lock) {
       const key = await this.#unwrap(id, lock, old ?? '');
       if (next !== null) return writeLock(database, await wrap(key, next));
+      release();
       await this.#letGo(database);
       await reseal(database, sealing(key), null, null);
       this.#write(changePerson(this.registry(), id, { locked: false }));
@@ -137,6 +138,7 @@ class DevicePeople implements People {
     if (next === null) return;
     const key = newKey();
     const wrapped = await wrap(key, next);
+    release();
     await this.#letGo(database);
     // Ending here, or in the midst of what follows, the person is asked in vain and let in: see `enter`.
     this.#write(changePerson(this.registry(), id, { locked: true }));
