@@ -84,6 +84,7 @@ async function begin({ late = false, state = 'kept' as const } = {}): Promise<Se
       await opening;
       return { store, shelf, personal, state };
     },
+    people: () => Promise.reject(new Error('nobody')),
     askToPersist: async () => true,
     isPersisted: async () => false,
     now: () => clock++,
@@ -440,6 +441,7 @@ describe('news from another tab', () => {
     const tab = async (store: DatabaseStore) => {
       const app = new App({
         open: async () => ({ store, shelf, personal, state: 'kept' }),
+        people: () => Promise.reject(new Error('nobody')),
         askToPersist: async () => null,
         isPersisted: async () => null,
         now: () => clock++,
@@ -504,6 +506,7 @@ test('a store whose code could not be fetched is asked for again', async () => {
     .mockResolvedValue({ store, shelf, personal, state: 'kept' });
   const app = new App({
     open,
+    people: () => Promise.reject(new Error('nobody')),
     askToPersist: async () => true,
     isPersisted: async () => true,
     now: () => 1,

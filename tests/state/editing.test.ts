@@ -34,6 +34,7 @@ function tab(change: (shelf: RubricStore) => RubricStore = (shelf) => shelf): { 
       personal: async () => memoryPersonal(new MemoryRows()),
       state: 'kept'
     }),
+    people: () => Promise.reject(new Error('nobody')),
     askToPersist: async () => true,
     isPersisted: async () => true,
     now: () => clock,

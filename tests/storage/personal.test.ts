@@ -4,11 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { mergeData } from '#lib/domain/merge.ts';
 import { NOTHING, type PersonalData } from '#lib/domain/personal-data.ts';
 import type { AssessmentStore } from '#lib/domain/ports.ts';
-import { Database, DatabaseStore } from '#lib/storage/database.ts';
+import { Database, DatabaseStore, type Sealed } from '#lib/storage/database.ts';
 import { MemoryRows } from '#lib/storage/memory-rows.ts';
 import { MemoryStore } from '#lib/storage/memory.ts';
 import { databasePersonal, memoryPersonal, type PersonalStore } from '#lib/storage/personal.ts';
 import { anyData } from '../support/personal.ts';
+import { aSeal } from './seals.ts';
 
 interface Place {
   readonly personal: PersonalStore;
@@ -18,14 +19,16 @@ interface Place {
 }
 
 let serial = 0;
+const inDatabase = (name: string, sealed: () => Sealed | null): [string, () => Place] => [
+  name,
+  () => {
+    const db = new Database(`personal-${serial++}`, sealed());
+    return { personal: databasePersonal(db), store: new DatabaseStore(db), spoil: async (row) => void (await db.entries.put(row)) };
+  }
+];
 const kinds: [name: string, open: () => Place][] = [
-  [
-    'IndexedDB',
-    () => {
-      const db = new Database(`personal-${serial++}`);
-      return { personal: databasePersonal(db), store: new DatabaseStore(db), spoil: async (row) => void (await db.entries.put(row)) };
-    }
-  ],
+  inDatabase('IndexedDB', () => null),
+  inDatabase('IndexedDB, sealed', aSeal),
   [
     'memory',
     () => {

@@ -5,11 +5,12 @@ import type { Head } from '#lib/domain/assessment.ts';
 import { emptyDraft } from '#lib/domain/drafting.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import { DraftConflict, type RubricStore } from '#lib/domain/ports.ts';
-import { Database, DatabaseStore } from '#lib/storage/database.ts';
+import { Database, DatabaseStore, type Sealed } from '#lib/storage/database.ts';
 import { MemoryStore } from '#lib/storage/memory.ts';
 import { MemoryRows } from '#lib/storage/memory-rows.ts';
 import { databaseShelf, memoryShelf } from '#lib/storage/shelf.ts';
 import { aFile } from '../domain/rubric-files.ts';
+import { aSeal } from './seals.ts';
 
 const file = aFile(['A1', 'A2'], { id: 'own-x' });
 const hash = contentHash(file);
@@ -35,18 +36,20 @@ interface Place {
   /** Writes a row or a content as it is, whatever it is. */
   spoil(key: string, item: unknown, content?: unknown): Promise<void>;
 }
+const inDatabase = (name: string, sealed: () => Sealed | null): [string, () => Place] => [
+  name,
+  () => {
+    const db = new Database(`shelf-${serial++}`, sealed());
+    const spoil = async (key: string, item: unknown, content?: unknown) => {
+      if (item !== undefined) await db.shelf.put(item);
+      if (content !== undefined) await db.rubrics.put({ key, content });
+    };
+    return { shelf: databaseShelf(db), answer: async (row) => void (await db.assessments.put(row)), spoil };
+  }
+];
 const kinds: [name: string, open: () => Place][] = [
-  [
-    'IndexedDB',
-    () => {
-      const db = new Database(`shelf-${serial++}`);
-      const spoil = async (key: string, item: unknown, content?: unknown) => {
-        if (item !== undefined) await db.shelf.put(item);
-        if (content !== undefined) await db.rubrics.put({ key, content });
-      };
-      return { shelf: databaseShelf(db), answer: async (row) => void (await db.assessments.put(row)), spoil };
-    }
-  ],
+  inDatabase('IndexedDB', () => null),
+  inDatabase('IndexedDB, sealed', aSeal),
   [
     'memory',
     () => {

@@ -2,8 +2,9 @@ import 'fake-indexeddb/auto';
 import { describe, expect, test, vi } from 'vitest';
 import type { Head } from '#lib/domain/assessment.ts';
 import { DamagedError, type AssessmentStore, type Settings } from '#lib/domain/ports.ts';
-import { Database, DatabaseStore } from '#lib/storage/database.ts';
+import { Database, DatabaseStore, type Sealed } from '#lib/storage/database.ts';
 import { MemoryStore } from '#lib/storage/memory.ts';
+import { aSeal } from './seals.ts';
 
 const head = (id: string, updatedAt = 1): Head => ({
   id,
@@ -28,20 +29,22 @@ type Kind = [
   spoil: (store: Store, what: 'head' | 'entry', raw: Record<string, unknown>) => Promise<void>
 ];
 const databases = new WeakMap<Store, Database>();
+const inDatabase = (name: string, sealed: () => Sealed | null): Kind => [
+  name,
+  async () => {
+    const db = new Database(`test-${serial++}`, sealed());
+    const store = new DatabaseStore(db);
+    databases.set(store, db);
+    return store;
+  },
+  async (store, what, raw) => {
+    const db = databases.get(store)!;
+    await (what === 'head' ? db.assessments.put(raw) : db.entries.put(raw));
+  }
+];
 const kinds: Kind[] = [
-  [
-    'IndexedDB',
-    async () => {
-      const db = new Database(`test-${serial++}`);
-      const store = new DatabaseStore(db);
-      databases.set(store, db);
-      return store;
-    },
-    async (store, what, raw) => {
-      const db = databases.get(store)!;
-      await (what === 'head' ? db.assessments.put(raw) : db.entries.put(raw));
-    }
-  ],
+  inDatabase('IndexedDB', () => null),
+  inDatabase('IndexedDB, sealed', aSeal),
   [
     'memory',
     async () => new MemoryStore(),

@@ -1,5 +1,6 @@
 /** What every page needs: the store once it is open, and the truth about where data is. */
 import { getContext, setContext } from 'svelte';
+import type { AtWork, People } from '#lib/domain/people.ts';
 import type { AssessmentStore, DataStore, PlanStore, RubricStore, Settings } from '#lib/domain/ports.ts';
 import type { Assessing } from './assessing.svelte.ts';
 
@@ -9,6 +10,9 @@ export interface Opened {
   readonly store: Store;
   shelf(): Promise<RubricStore>;
   personal(): Promise<PlanStore & DataStore>;
+  close?(): void;
+  /** Whether there is anything that would be gone with this tab; only where it is in memory. */
+  holds?(): boolean;
   readonly state: 'kept' | 'blocked' | 'full';
 }
 
@@ -16,6 +20,8 @@ export interface Opened {
 export interface World {
   /** Opens storage; called once. */
   open(newer: () => void): Promise<Opened>;
+  /** The people of this device; their code comes when it is asked for. */
+  people(): Promise<People>;
   askToPersist(): Promise<boolean | null>;
   isPersisted(): Promise<boolean | null>;
   /** Milliseconds since 1970. */
@@ -36,6 +42,11 @@ export class App {
   /** While a person is answering, nothing may interrupt: no question about a new version. */
   answering = $state.raw(false);
 
+  /** Who is at work in this tab; `null` where nobody has given a name, or nobody has said yet who they are. */
+  who = $state.raw<AtWork | null>(null);
+  /** The store was let go of for good: going on takes a page loaded anew. */
+  released = false;
+
   /** An assessment with answers that the device would not take; it lives in this tab only. */
   held: Assessing | null = null;
   /** Others that have something in this tab which no device has taken. */
@@ -43,6 +54,7 @@ export class App {
   readonly unsaved = new Set<object>();
 
   #opened: Promise<Opened> | null = null;
+  #device: Opened | null = null;
   #shelf: Promise<RubricStore> | null = null;
   #personal: Promise<PlanStore & DataStore> | null = null;
   #asked = false;
@@ -67,6 +79,11 @@ export class App {
     return this.#shelf;
   }
 
+  /** The people of this device. */
+  get people(): Promise<People> {
+    return this.world.people();
+  }
+
   /** The plan, and all data taken together. */
   get personal(): Promise<PlanStore & DataStore> {
     this.#personal ??= this.#open()
@@ -84,6 +101,7 @@ export class App {
       .then(
         (opened) => {
           this.storage = opened.state;
+          this.#device = opened;
           void this.world.isPersisted().then((persisted) => (this.persisted = persisted));
           return opened;
         },
@@ -97,7 +115,16 @@ export class App {
 
   /** Whether closing this tab would take answers with it. */
   get wouldLose(): boolean {
-    return this.held !== null || this.unsaved.size > 0 || (this.storage === 'blocked' && this.#asked);
+    const holds = this.storage === 'blocked' && (this.#device?.holds ? this.#device.holds() : this.#asked);
+    return holds || this.held !== null || this.unsaved.size > 0;
+  }
+
+  /** Lets go of the store: somebody else needs the database, or it is about to be erased. */
+  release() {
+    this.released = true;
+    this.held = null;
+    this.unsaved.clear();
+    this.#device?.close?.();
   }
 
   /** Called when an answer has been stored; at the first one the browser is asked to keep this site's data. */

@@ -9,9 +9,16 @@ import {
   type EntryChange,
   type Head
 } from '#lib/domain/assessment.ts';
+import type { Sealing } from './seal.ts';
 import { DamagedError, type AssessmentStore, type Damage, type Kept, type Settings } from '#lib/domain/ports.ts';
 
 export const DATABASE = 'waymark';
+
+/** How to seal rows, and what does so on the way to every table; handed in, for its code is loaded for those alone who have a passphrase. */
+export interface Sealed {
+  readonly sealing: Sealing;
+  readonly tables: (typeof import('./seal.ts'))['sealedTables'];
+}
 
 interface AsideRow {
   key: number;
@@ -31,9 +38,14 @@ export class Database extends Dexie {
   /** Positions as they were worked out, so that a history of hundreds need not score them anew. Gone as soon as an answer changes. */
   digests!: Table<unknown, string>;
 
-  constructor(name = DATABASE) {
+  /** How rows are sealed; `null`: not at all. */
+  readonly sealing: Sealing | null;
+
+  constructor(name = DATABASE, sealed: Sealed | null = null) {
     // Answers exist nowhere else, so a commit is reported when it is on the disk, not when the system has promised it.
     super(name, { chromeTransactionDurability: 'strict' });
+    this.sealing = sealed?.sealing ?? null;
+    if (sealed) this.use(sealed.tables(sealed.sealing));
     this.version(1).stores({
       assessments: 'id, updatedAt',
       entries: '[assessment+criterion]',
@@ -149,17 +161,20 @@ export class DatabaseStore implements AssessmentStore, Settings {
   ) {
     return new Promise<Entry>((resolve, reject) => {
       const names = begin ? ['assessments', 'entries', 'aside', 'digests'] : ['entries', 'aside', 'digests'];
+      const { sealing } = this.#db;
+      const sealed = (table: string, row: unknown) => (sealing ? sealing.seal(table, row) : row);
       const transaction = this.#db.backendDB().transaction(names, 'readwrite', { durability: 'strict' });
       let entry: Entry;
       transaction.oncomplete = () => resolve(entry);
       transaction.onabort = () => reject(transaction.error);
-      if (begin) transaction.objectStore('assessments').put(begin);
+      if (begin) transaction.objectStore('assessments').put(sealed('assessments', begin));
       transaction.objectStore('digests').delete(id);
       const entries = transaction.objectStore('entries');
       const stored = entries.get([id, criterion]);
       stored.onsuccess = () => {
-        entry = edit(stored.result, (damage) => transaction.objectStore('aside').add({ damage }));
-        entries.put(entry);
+        const raw: unknown = sealing ? sealing.open('entries', stored.result) : stored.result;
+        entry = edit(raw, (damage) => transaction.objectStore('aside').add(sealed('aside', { damage })));
+        entries.put(sealed('entries', entry));
       };
     });
   }

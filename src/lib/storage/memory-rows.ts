@@ -19,6 +19,9 @@ export class MemoryRows {
     this.entries.set(row.assessment, rows.set(row.criterion, row));
   }
 
+  /** Whether there is anything at all. */
+  isAny = (): boolean => [this.heads, this.entries, this.items, this.plan].some((table) => table.size > 0);
+
   clear() {
     for (const table of [this.heads, this.entries, this.items, this.contents, this.plan]) table.clear();
     this.aside = [];

@@ -1,0 +1,265 @@
+/** The people of this device: who they are stands in localStorage, what they made in a database each. */
+import {
+  changePerson,
+  databaseOf,
+  FIRST,
+  GUEST,
+  pauseLeft,
+  readRegistry,
+  withoutPeople,
+  WrongPassphrase,
+  type Gone,
+  type People,
+  type Person,
+  type Registry
+} from '#lib/domain/people.ts';
+import { Database } from './database.ts';
+import { CHANNEL, TAB, type News } from './device.ts';
+import { allRows, databaseNames, deleteDatabase, putRows, readLock, reseal, rowCount, writeLock, type Rows } from './people-databases.ts';
+import { sealing, type Sealing } from './seal.ts';
+
+const REGISTRY = 'waymark-people';
+const WHO = 'waymark-who';
+const WANTED = 'waymark-to';
+/** Time for other tabs to let go of a database before all its rows are written anew. */
+const LET_GO = 400;
+
+/** Whose data this document works with. */
+export interface Entered {
+  /** `null`: a guest, for whom nothing is stored. */
+  readonly database: string | null;
+  readonly sealing: Sealing | null;
+}
+
+class DevicePeople implements People {
+  /** Waits until somebody has said who they are; no store is opened before. */
+  readonly entered: Promise<Entered>;
+  #enter!: (entered: Entered) => void;
+  /** Who was unlocked in this document. */
+  #unlocked: string | null = null;
+
+  constructor() {
+    this.entered = new Promise((resolve) => (this.#enter = resolve));
+    const here = this.here();
+    if (here) this.#enter({ database: here.id === GUEST ? null : databaseOf(here.id), sealing: null });
+  }
+
+  registry(): Registry {
+    return readRegistry(localStorage.getItem(REGISTRY));
+  }
+
+  here() {
+    const { people } = this.registry();
+    const id = sessionStorage.getItem(WHO);
+    if (id === GUEST) return { id: GUEST, name: '', locked: false };
+    const person = people.find((one) => one.id === id) ?? (people.length === 1 ? people[0]! : null);
+    return person && (!person.locked || person.id === this.#unlocked) ? person : null;
+  }
+
+  chosen() {
+    const { people } = this.registry();
+    const id = sessionStorage.getItem(WHO) ?? (people.length === 1 ? people[0]!.id : null);
+    return people.find((person) => person.id === id && person.locked)?.id ?? null;
+  }
+
+  begin(name: string) {
+    this.#write({ people: [{ id: FIRST, name, locked: false }], last: FIRST });
+    sessionStorage.setItem(WHO, FIRST);
+    this.#enter({ database: databaseOf(FIRST), sealing: null });
+  }
+
+  async add(name: string, passphrase: string | null) {
+    const id = hexId();
+    if (passphrase !== null) {
+      const { newKey, wrap } = await import('./people-lock.ts');
+      await writeLock(databaseOf(id), await wrap(newKey(), passphrase));
+    }
+    const person: Person = { id, name, locked: passphrase !== null };
+    const registry = this.registry();
+    this.#write({ ...registry, people: [...registry.people, person] });
+    return person;
+  }
+
+  rename(id: string, name: string) {
+    this.#write(changePerson(this.registry(), id, { name }));
+  }
+
+  choose(id: string | null) {
+    if (id === null) sessionStorage.removeItem(WHO);
+    else sessionStorage.setItem(WHO, id);
+    if (id !== null && id !== GUEST) this.#write({ ...this.registry(), last: id });
+  }
+
+  async enter(id: string, passphrase?: string) {
+    const lock = await readLock(databaseOf(id));
+    let key: Uint8Array | null = null;
+    if (lock) {
+      if (passphrase === undefined) return false;
+      key = await this.#unwrap(id, lock, passphrase);
+    }
+    this.#write({ ...changePerson(this.registry(), id, { locked: lock !== null }), last: id });
+    this.#unlocked = id;
+    sessionStorage.setItem(WHO, id);
+    this.#enter({ database: databaseOf(id), sealing: key && sealing(key) });
+    return true;
+  }
+
+  async #unwrap(id: string, lock: NonNullable<Awaited<ReturnType<typeof readLock>>>, passphrase: string): Promise<Uint8Array> {
+    const person = this.registry().people.find((one) => one.id === id);
+    const wait = pauseLeft(person ?? {}, Date.now());
+    if (wait > 0) throw new WrongPassphrase(wait);
+    const { unwrap } = await import('./people-lock.ts');
+    const key = await unwrap(lock, passphrase);
+    const fields = key ? { wrong: 0, wrongAt: 0 } : { wrong: (person?.wrong ?? 0) + 1, wrongAt: Date.now() };
+    this.#write(changePerson(this.registry(), id, fields));
+    if (!key) throw new WrongPassphrase(pauseLeft(fields, Date.now()));
+    return key;
+  }
+
+  lock() {
+    const here = this.here();
+    if (here && here.id !== GUEST) this.#tell(databaseOf(here.id), 'locked');
+    sessionStorage.removeItem(WHO);
+  }
+
+  async setPassphrase(id: string, old: string | null, next: string | null, release: () => void) {
+    const database = databaseOf(id);
+    const { newKey, wrap } = await import('./people-lock.ts');
+    const lock = await readLock(database);
+    if (lock) {
+      const key = await this.#unwrap(id, lock, old ?? '');
+      if (next !== null) return writeLock(database, await wrap(key, next));
+      release();
+      await this.#letGo(database);
+      await reseal(database, sealing(key), null, null);
+      this.#write(changePerson(this.registry(), id, { locked: false }));
+      return;
+    }
+    if (next === null) return;
+    const key = newKey();
+    const wrapped = await wrap(key, next);
+    release();
+    await this.#letGo(database);
+    // Ending here, or in the midst of what follows, the person is asked in vain and let in: see `enter`.
+    this.#write(changePerson(this.registry(), id, { locked: true }));
+    try {
+      await reseal(database, null, sealing(key), wrapped);
+    } catch (error) {
+      this.#write(changePerson(this.registry(), id, { locked: false }));
+      throw error;
+    }
+  }
+
+  async #letGo(database: string) {
+    this.#tell(database, 'changed');
+    await new Promise((resolve) => setTimeout(resolve, LET_GO));
+  }
+
+  async counts(id: string) {
+    const name = databaseOf(id);
+    const names = await databaseNames();
+    if (names && !names.includes(name)) return { assessments: 0, answers: 0, notes: 0, steps: 0, rubrics: 0, drafts: 0 };
+    if (await readLock(name)) return null;
+    const db = new Database(name);
+    try {
+      return await (await import('./personal.ts')).databasePersonal(db).counts();
+    } finally {
+      db.close();
+    }
+  }
+
+  async erase(ids: readonly string[] | null) {
+    const before = this.registry();
+    const known = before.people.map(({ id }) => databaseOf(id));
+    const there = (await databaseNames()) ?? [...known, databaseOf(FIRST)];
+    const wanted = ids?.map(databaseOf) ?? there;
+    const names = ids ? before.people.filter(({ id }) => ids.includes(id)).map(({ name }) => name) : before.people.map(({ name }) => name);
+    const kept = [stored(localStorage), stored(sessionStorage)] as const;
+    const rows = new Map<string, Rows | null>();
+    for (const name of wanted) if (there.includes(name)) rows.set(name, await allRows(name).catch(() => null));
+
+    // The databases go first: ending in between, a name is left without data, never data without a name.
+    for (const name of wanted) {
+      this.#tell(name, 'erased');
+      await deleteDatabase(name);
+    }
+    if (ids) {
+      const left = withoutPeople(this.registry(), ids);
+      if (left.people.length) this.#write(left);
+      else localStorage.removeItem(REGISTRY);
+      if (ids.includes(sessionStorage.getItem(WHO) ?? '')) sessionStorage.removeItem(WHO);
+    } else for (const place of [localStorage, sessionStorage]) for (const [key] of stored(place)) place.removeItem(key);
+
+    const putBack = async () => {
+      for (const [name, own] of rows) await putRows(name, own!);
+      for (const [i, place] of [localStorage, sessionStorage].entries()) for (const [key, value] of kept[i]!) place.setItem(key, value);
+    };
+    return { names, putBack: [...rows.values()].includes(null) ? null : putBack };
+  }
+
+  async removeOfflineCopy() {
+    const names = (await caches.keys()).filter((name) => name.startsWith('waymark|'));
+    const folders = new Set(names.map((name) => name.split('|')[1]));
+    for (const registration of (await navigator.serviceWorker?.getRegistrations()) ?? [])
+      if (folders.has(new URL(registration.scope).pathname.replace(/\/$/, ''))) await registration.unregister();
+    await Promise.all(names.map((name) => caches.delete(name)));
+  }
+
+  async measure() {
+    const databases = (await databaseNames()) ?? [];
+    const counts = await Promise.all(databases.map((name) => rowCount(name).catch(() => 0)));
+    return {
+      databases,
+      rows: counts.reduce((sum, count) => sum + count, 0),
+      keys: [...stored(localStorage), ...stored(sessionStorage)].map(([key]) => key),
+      offlineCopies: await caches.keys().then(
+        (names) => names.filter((name) => name.startsWith('waymark|')).length,
+        () => 0
+      ),
+      usage: (await navigator.storage?.estimate?.().catch(() => null))?.usage ?? null
+    };
+  }
+
+  async adopt(name: string) {
+    const { people } = this.registry();
+    const found: Person[] = [];
+    for (const database of (await databaseNames()) ?? []) {
+      if (people.some(({ id }) => databaseOf(id) === database)) continue;
+      const id = database === databaseOf(FIRST) ? FIRST : database.slice('waymark-'.length);
+      // One row says when it was opened; with only that, and where nobody has a name yet, it is nobody's in particular.
+      if (id === FIRST && (people.length === 0 || (await rowCount(database)) <= 1) && !(await readLock(database))) continue;
+      found.push({ id, name, locked: (await readLock(database)) !== null });
+    }
+    if (found.length) this.#write({ ...this.registry(), people: [...people, ...found] });
+  }
+
+  wanted() {
+    return sessionStorage.getItem(WANTED);
+  }
+
+  want(address: string | null) {
+    if (address === null) sessionStorage.removeItem(WANTED);
+    else sessionStorage.setItem(WANTED, address);
+  }
+
+  #write(registry: Registry) {
+    localStorage.setItem(REGISTRY, JSON.stringify(registry));
+  }
+
+  #tell(database: string, why: Gone) {
+    const channel = new BroadcastChannel(CHANNEL);
+    channel.postMessage({ database, why, tab: TAB } satisfies News);
+    channel.close();
+  }
+}
+
+/** One for each document: what it knows of keys ends with it. */
+export const people = new DevicePeople();
+
+/** What the app has put into one of the browser's small stores; others may live at the same address. */
+const stored = (place: Storage): [key: string, value: string][] =>
+  Object.keys(place)
+    .filter((key) => key.startsWith('waymark'))
+    .map((key) => [key, place.getItem(key)!]);
+
+const hexId = () => Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('');
