@@ -1,0 +1,373 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import type { Head } from '#lib/domain/assessment.ts';
+import { expectAccessible } from './axe.ts';
+import {
+  button,
+  choose,
+  criteria,
+  criterionOf,
+  expect,
+  heading,
+  link,
+  live,
+  open,
+  putRows,
+  saved,
+  shownAsChosen,
+  tap,
+  test,
+  unfold
+} from './app.ts';
+import { tabTo } from './keys.ts';
+
+const first = criterionOf('privacy.C1');
+const PASSPHRASE = 'tin owl cellar march';
+
+/** Every text that is to be seen on any page of the context, frame by frame. */
+async function watch(context: BrowserContext): Promise<string[]> {
+  const seen: string[] = [];
+  await context.exposeFunction('sawText', (text: string) => void seen.push(text));
+  await context.addInitScript(() => {
+    const { sawText } = window as unknown as { sawText: (text: string) => void };
+    let last = '';
+    const look = () => {
+      const text = document.body?.innerText ?? '';
+      if (text !== last) sawText((last = text));
+      requestAnimationFrame(look);
+    };
+    new MutationObserver(() => {
+      const text = document.body?.innerText ?? '';
+      if (text !== last) sawText((last = text));
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+    look();
+  });
+  return seen;
+}
+
+/** All that lies in a database, bytes as letters. */
+const rawText = (page: Page, name: string): Promise<string> =>
+  page.evaluate(async (name) => {
+    if (!(await indexedDB.databases()).some((one) => one.name === name)) return '';
+    const finished = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+    const db = await finished(indexedDB.open(name));
+    const rows = await Promise.all([...db.objectStoreNames].map((table) => finished(db.transaction(table).objectStore(table).getAll())));
+    db.close();
+    return JSON.stringify(rows, (_, value: unknown) => (value instanceof Uint8Array ? String.fromCharCode(...value) : value));
+  }, name);
+
+const databases = (page: Page) => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name!).sort());
+/** What is left in the small stores; the framework notes there how far each page was scrolled, by number. */
+const keys = (page: Page) =>
+  page.evaluate(() => {
+    const left = [...Object.entries(localStorage), ...Object.entries(sessionStorage)] as [string, string][];
+    return left.filter(([key, value]) => !(key.startsWith('sveltekit:') && /^[\d\s{}":,.xynul]*$/.test(value))).map(([key]) => key);
+  });
+
+async function nameFirst(page: Page, name: string, site = '/'): Promise<void> {
+  await open(page, `${site}people/`);
+  await page.getByRole('textbox', { name: 'Name or initials' }).fill(name);
+  await button(page, 'Save the name').click();
+  await expect(page.getByText(`The name is now: ${name}`)).toBeVisible();
+}
+
+async function addPerson(page: Page, name: string, passphrase?: string): Promise<void> {
+  await button(page, 'Add a person').click();
+  await page.getByRole('textbox', { name: 'Name or initials' }).fill(name);
+  if (passphrase) {
+    await page.getByRole('checkbox', { name: 'Protect with a passphrase' }).check();
+    await page.getByLabel('New passphrase').fill(passphrase);
+    await page.getByLabel('The same once more').fill(passphrase);
+  }
+  await button(page, 'Add').click();
+}
+
+async function unlock(page: Page, name: string, passphrase = PASSPHRASE): Promise<void> {
+  await page.getByLabel(`Passphrase: ${name}`).fill(passphrase);
+  await button(page, 'Open').click();
+}
+
+/** An assessment with a name, an answer and a note. */
+async function work(page: Page, name: string, note: string): Promise<void> {
+  await choose(page, ['privacy'], name);
+  await tap(page, first, 2);
+  await shownAsChosen(page, first, 2);
+  await unfold(page.getByRole('main'), 'note');
+  await page.getByRole('textbox', { name: /note/i }).fill(note);
+  await page.getByRole('textbox', { name: /note/i }).blur();
+}
+
+test('two people, one with a passphrase: nothing of theirs lies open, and neither ever sees the other’s', async ({ page, context }) => {
+  await nameFirst(page, 'Aino');
+  await choose(page, ['privacy'], 'Heron in autumn');
+  await tap(page, first, 2);
+  await shownAsChosen(page, first, 2);
+  await open(page, '/people/');
+  await addPerson(page, 'Ben', PASSPHRASE);
+  await expect(page.getByText('Added: Ben')).toBeVisible();
+
+  const seen = await watch(context);
+  await open(page, '/assessments/');
+  await expect(page.getByRole('heading', { name: 'Heron in autumn' })).toBeVisible();
+  await page.getByRole('link', { name: /Aino/ }).click();
+  await expect(button(page, 'Switch to Ben')).toBeVisible();
+  const before = seen.length;
+  await button(page, 'Switch to Ben').click();
+  await expect(page.getByLabel('Passphrase: Ben')).toBeVisible();
+  await unlock(page, 'Ben', 'tin owl cellar');
+  await expect(page.getByText('This is not the passphrase.')).toBeVisible();
+  await unlock(page, 'Ben');
+  await expect(heading(page)).toHaveText(/social media/i);
+  await link(page, 'My assessments').click();
+  await expect(page.getByText('Nothing here yet')).toBeVisible();
+  await page.goBack();
+  await page.goBack();
+  await page.waitForTimeout(500);
+  expect(seen.length).toBeGreaterThan(before + 3);
+  expect(seen.slice(before).filter((text) => text.includes('Heron'))).toEqual([]);
+  expect(seen.slice(0, before).filter((text) => text.includes('Heron'))).not.toEqual([]);
+
+  // What Ben does is on the disk, and no word of it can be read there.
+  await page.goto('/people/');
+  await live(page);
+  await unlock(page, 'Ben');
+  await link(page, 'My assessments').click();
+  await link(page, 'Start').click();
+  await tap(page, criteria[0]!, 3);
+  await shownAsChosen(page, criteria[0]!, 3);
+  await expect(saved(page, 'Saved on this device')).toBeVisible();
+  await link(page, 'Waymark').click();
+  await link(page, 'My assessments').click();
+  await page.getByRole('button', { name: /^Rename/ }).click();
+  await page.getByRole('textbox', { name: 'New name' }).fill('Zanzibar spring');
+  await button(page, 'Save').click();
+  await expect(page.getByRole('heading', { name: 'Zanzibar spring' })).toBeVisible();
+  const [, own] = await databases(page);
+  expect(own).toMatch(/^waymark-[0-9a-f]{16}$/);
+  const raw = await rawText(page, own!);
+  expect(raw).toContain(criteria[0]!.key);
+  expect(raw).not.toMatch(/Zanzibar|placed|assumed|"cells"|"rubrics":/);
+  expect(await rawText(page, 'waymark')).toMatch(/Heron.*placed|placed.*Heron/);
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(PASSPHRASE);
+
+  // A deep link in a new tab waits until somebody has said who they are; locking there closes this tab too.
+  const other = await context.newPage();
+  await other.goto('/assessments/');
+  await expect(heading(other)).toHaveText('Who is there?');
+  await other.getByRole('button', { name: /^Ben/ }).click();
+  await expect(other.getByLabel('Passphrase: Ben')).toBeFocused();
+  await unlock(other, 'Ben');
+  await expect(other).toHaveURL(/\/assessments\/$/);
+  await expect(other.getByRole('heading', { name: 'Zanzibar spring' })).toBeVisible();
+  await other.getByRole('link', { name: /Ben/ }).click();
+  await button(other, 'Lock now').click();
+  await expect(heading(other)).toHaveText('Who is there?');
+  await expect(page.getByText('Your data was closed in another tab.')).toBeVisible();
+  await expect(page.getByText('Zanzibar')).toHaveCount(0);
+  await expectAccessible(page);
+});
+
+test('a passphrase is set on what is there, changed, and taken away; the answers are the same all along', async ({ page }) => {
+  await nameFirst(page, 'Aino');
+  await work(page, 'Heron in autumn', 'ask Quokka');
+  await expect.poll(() => rawText(page, 'waymark')).toContain('Quokka');
+  await open(page, '/people/');
+  await button(page, 'Set a passphrase').click();
+  await expect(page.getByLabel('New passphrase')).toBeFocused();
+  await page.getByLabel('New passphrase').fill(PASSPHRASE);
+  await page.getByLabel('The same once more').fill('something else');
+  await button(page, 'Set a passphrase').click();
+  await expect(page.getByText('The two are not the same.')).toBeVisible();
+  await page.getByLabel('The same once more').fill(PASSPHRASE);
+  await expectAccessible(page);
+  await button(page, 'Set a passphrase').click();
+  await expect(page.getByText('Your data is encrypted now.')).toBeVisible();
+  expect(await rawText(page, 'waymark')).not.toMatch(/Quokka|Heron|placed/);
+  await unlock(page, 'Aino');
+  await link(page, 'My assessments').click();
+  await expect(page.getByRole('heading', { name: 'Heron in autumn' })).toBeVisible();
+  await page.getByRole('link', { name: /Aino/ }).click();
+  await button(page, 'Change the passphrase').click();
+  await page.getByLabel('Current passphrase').fill(PASSPHRASE);
+  await page.getByLabel('New passphrase').fill('another four plain words');
+  await page.getByLabel('The same once more').fill('another four plain words');
+  await button(page, 'Change the passphrase').click();
+  await expect(page.getByText('The passphrase is changed.')).toBeVisible();
+  await page.reload();
+  await unlock(page, 'Aino', PASSPHRASE);
+  await expect(page.getByText('This is not the passphrase.')).toBeVisible();
+  await unlock(page, 'Aino', 'another four plain words');
+  await page.getByRole('link', { name: /Aino/ }).click();
+  await button(page, 'Take the passphrase away').click();
+  await page.getByLabel('Current passphrase').fill('another four plain words');
+  await button(page, 'Take the passphrase away').click();
+  await expect(page.getByText('stored without encryption again')).toBeVisible();
+  expect(await rawText(page, 'waymark')).toMatch(/Quokka/);
+  await open(page, '/assessments/');
+  await expect(page.getByRole('heading', { name: 'Heron in autumn' })).toBeVisible();
+});
+
+test('a guest leaves nothing behind, and is shown so', async ({ page }) => {
+  await open(page, '/people/');
+  await button(page, 'Work as a guest').click();
+  await expect(page.getByText('You are working as a guest')).toBeVisible();
+  await live(page);
+  await choose(page, ['privacy'], 'Heron in autumn');
+  await tap(page, first, 2);
+  await shownAsChosen(page, first, 2);
+  await expect(page.getByText('You are working as a guest')).toBeVisible();
+  expect(await rawText(page, 'waymark')).not.toMatch(/Heron|placed|privacy/);
+  await expectAccessible(page);
+  let asked = false;
+  page.once('dialog', (dialog) => {
+    asked = dialog.type() === 'beforeunload';
+    void dialog.dismiss();
+  });
+  await page.evaluate(() => location.assign('/about/'));
+  await expect.poll(() => asked).toBe(true);
+  await button(page, 'End and wipe').click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('1 assessment and 1 answer');
+  await expect(button(page, 'Go on working')).toBeFocused();
+  await dialog.getByRole('button', { name: 'End and wipe' }).click();
+  await expect(page.getByRole('heading', { name: 'What you did as a guest is gone' })).toBeVisible();
+  await expect(page.getByText('It was: 1 assessment and 1 answer')).toBeVisible();
+  await expect(page.locator('[data-keys=""]')).toBeVisible();
+  expect(await rawText(page, 'waymark')).not.toMatch(/Heron|placed/);
+  expect(await keys(page)).toEqual([]);
+  await expectAccessible(page);
+  await page.goBack();
+  await page.waitForTimeout(500);
+  await expect(page.getByText('Heron')).toHaveCount(0);
+});
+
+test('erasing: one assessment and back, one person who is locked, then everything, by keyboard; and the device is empty', async ({
+  page,
+  context
+}) => {
+  await nameFirst(page, 'Aino');
+  await work(page, 'Heron in autumn', 'ask Quokka');
+  await open(page, '/people/');
+  await addPerson(page, 'Ben', PASSPHRASE);
+  await expect(page.getByText('Added: Ben')).toBeVisible();
+
+  await open(page, '/data/erase/');
+  await expectAccessible(page);
+  await button(page, 'Erase').click();
+  await expect(page.getByRole('dialog')).toContainText('Heron in autumn: 1 answer and 1 note');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await button(page, 'Erase').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
+  await expect(page.getByRole('heading', { name: 'Erased' })).toBeFocused();
+  expect(await rawText(page, 'waymark')).not.toContain('Quokka');
+  await expectAccessible(page);
+  await button(page, 'Undo').click();
+  await expect(page.getByText('It is back, all of it.')).toBeVisible();
+  expect(await rawText(page, 'waymark')).toContain('Quokka');
+
+  await page.getByRole('radio', { name: /Ben/ }).check();
+  await expect(page.getByText('This data is encrypted: without the passphrase it can only go as a whole.')).toBeVisible();
+  await button(page, 'Erase').click();
+  await expect(page.getByRole('dialog')).toContainText('Ben: encrypted data');
+  await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
+  await expect(page.getByRole('heading', { name: 'Erased' })).toBeFocused();
+  expect(await databases(page)).toEqual(['waymark']);
+  await button(page, 'Undo').click();
+  await expect(page.getByText('It is back, all of it.')).toBeVisible();
+  expect(await databases(page)).toHaveLength(2);
+
+  // Another tab of the same person is told, and holds nothing.
+  const other = await context.newPage();
+  await other.goto('/assessments/');
+  await other.getByRole('button', { name: /^Aino/ }).click();
+  await expect(other.getByRole('heading', { name: 'Heron in autumn' })).toBeVisible();
+  await page.bringToFront();
+  await tabTo(page, page.getByRole('radio', { name: /^(One assessment|All data|Everything)/, checked: true }));
+  await page.keyboard.press('ArrowUp');
+  await page.getByRole('radio', { name: 'Everything of Waymark on this device' }).focus();
+  await page.keyboard.press('Space');
+  await tabTo(page, button(page, 'Erase'));
+  await page.keyboard.press('Enter');
+  await expect(button(page, 'Keep it')).toBeFocused();
+  await expect(page.getByRole('dialog')).toContainText('Aino: 1 assessment, 1 answer and 1 note');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Erased' })).toBeFocused();
+  await expect(page.locator('[data-databases="0"][data-rows="0"][data-keys=""]')).toBeVisible();
+  expect(await databases(page)).toEqual([]);
+  expect(await keys(page)).toEqual([]);
+  await expect(other.getByText('was erased in another tab')).toBeVisible();
+  await expect(other.getByText('Heron')).toHaveCount(0);
+  await other.close();
+  await expect(page.getByText('It cannot be taken back any more.')).toBeVisible({ timeout: 15_000 });
+  await expect(button(page, 'Undo')).toHaveCount(0);
+  await link(page, 'To the start page').click();
+  await live(page);
+  await link(page, 'My assessments').click();
+  await expect(page.getByText('Nothing here yet')).toBeVisible();
+});
+
+// Browsers are started and killed several times over.
+test('a browser killed while 300 assessments are erased opens with all of them or with none', async ({ profile, start, host }) => {
+  test.setTimeout(180_000);
+  const { address } = await host();
+  const entry = (assessment: string, i: number) => ({
+    assessment,
+    criterion: criteria[i]!.key,
+    cells: { 1: { value: 2, origin: 'given', at: 5 } },
+    note: 'x'.repeat(200),
+    evidence: 'none',
+    at: 5
+  });
+  for (const delay of [0, 15, 60]) {
+    const context = await start(profile);
+    const page = context.pages()[0]!;
+    const session = await context.browser()!.newBrowserCDPSession();
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    if (delay === 0) await nameFirst(page, 'Aino', address);
+    else await open(page, address);
+    const head = (i: number): Head => ({
+      id: `a${i}`,
+      name: `Number ${i}`,
+      createdAt: 1,
+      updatedAt: i + 1,
+      rubrics: [{ id: 'privacy', version: '1.0.0' }],
+      size: 7,
+      role: null,
+      setting: null,
+      targets: {},
+      cursor: 'privacy.C1'
+    });
+    await open(page, `${address}assessments/`);
+    await putRows(
+      page,
+      'assessments',
+      Array.from({ length: 300 }, (_, i) => head(i))
+    );
+    await putRows(page, 'entries', Array.from({ length: 300 }, (_, i) => criteria.slice(0, 10).map((_, j) => entry(`a${i}`, j))).flat());
+    await open(page, `${address}data/erase/`);
+    await page.getByRole('radio', { name: /Everything/ }).check();
+    await button(page, 'Erase').click();
+    await expect(page.getByRole('dialog')).toContainText('300 assessments');
+    await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click({ noWaitAfter: true });
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    for (const id of [-processInfo.find(({ type }) => type === 'browser')!.id, ...processInfo.map(({ id }) => id)])
+      try {
+        process.kill(id, 'SIGKILL');
+      } catch {
+        // Its parent took it along.
+      }
+    await Promise.race([context.waitForEvent('close'), context.close()]).catch(() => {});
+
+    const after = await start(profile);
+    const again = after.pages()[0]!;
+    await open(again, `${address}assessments/`);
+    await expect(again.getByText(/^(300 assessments on this device|Nothing here yet)$/)).toBeVisible();
+    await expect(again.getByText('could not be read')).toHaveCount(0);
+    await after.close();
+  }
+});
