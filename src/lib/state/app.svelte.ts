@@ -1,6 +1,6 @@
 /** What every page needs: the store once it is open, and the truth about where data is. */
 import { getContext, setContext } from 'svelte';
-import type { AssessmentStore, DataStore, PlanStore, RubricStore, Settings } from '#lib/domain/ports.ts';
+import type { AssessmentStore, DataStore, DigestStore, PlanStore, RubricStore, Settings } from '#lib/domain/ports.ts';
 import type { Assessing } from './assessing.svelte.ts';
 
 export type Store = AssessmentStore & Settings;
@@ -9,6 +9,7 @@ export interface Opened {
   readonly store: Store;
   shelf(): Promise<RubricStore>;
   personal(): Promise<PlanStore & DataStore>;
+  digests(): Promise<DigestStore>;
   readonly state: 'kept' | 'blocked' | 'full';
 }
 
@@ -73,6 +74,11 @@ export class App {
         throw error;
       });
     return this.#personal;
+  }
+
+  /** What was worked out from assessments. */
+  get digests(): Promise<DigestStore> {
+    return this.#open().then((opened) => opened.digests());
   }
 
   #open(): Promise<Opened> {

@@ -1,5 +1,5 @@
 /** Opens the place where answers are kept, and finds out, before the first answer, whether it keeps them. */
-import type { AssessmentStore, DataStore, PlanStore, RubricStore, Settings } from '#lib/domain/ports.ts';
+import type { AssessmentStore, DataStore, DigestStore, PlanStore, RubricStore, Settings } from '#lib/domain/ports.ts';
 import { Database, DatabaseStore } from './database.ts';
 
 export interface Device {
@@ -8,6 +8,8 @@ export interface Device {
   shelf(): Promise<RubricStore>;
   /** The plan, and all data taken together; their code comes when it is asked for. */
   personal(): Promise<PlanStore & DataStore>;
+  /** What was worked out from assessments; its code comes when it is asked for. */
+  digests(): Promise<DigestStore>;
   /** `kept` on this device; `blocked`: the browser allows no storage, so memory only; `full`: there, but takes no more. */
   readonly state: 'kept' | 'blocked' | 'full';
 }
@@ -28,12 +30,13 @@ export async function openDevice(newer: () => void): Promise<Device> {
   const store = new DatabaseStore(db);
   const shelf = async () => (await import('./shelf.ts')).databaseShelf(db);
   const personal = async () => (await import('./personal.ts')).databasePersonal(db);
+  const digests = async () => (await import('./digests.ts')).databaseDigests(db);
   try {
     // A write is the only honest way to learn that a disk is full.
     await store.set('opened', Date.now());
-    return { store, shelf, personal, state: 'kept' };
+    return { store, shelf, personal, digests, state: 'kept' };
   } catch {
-    return { store, shelf, personal, state: 'full' };
+    return { store, shelf, personal, digests, state: 'full' };
   }
 }
 
@@ -43,7 +46,8 @@ async function inMemory(): Promise<Omit<Device, 'state'>> {
   return {
     store: new MemoryStore(rows),
     shelf: async () => (await import('./shelf.ts')).memoryShelf(rows),
-    personal: async () => (await import('./personal.ts')).memoryPersonal(rows)
+    personal: async () => (await import('./personal.ts')).memoryPersonal(rows),
+    digests: async () => (await import('./digests.ts')).memoryDigests(rows)
   };
 }
 
