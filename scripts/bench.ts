@@ -14,6 +14,7 @@ import { findBrowser, flags, howToGetOne } from './browser.mjs';
 import { LANGUAGES } from './languages.ts';
 import { keystrokes } from './measure/editor.ts';
 import { firstVisit } from './measure/bytes.ts';
+import { atTimes, opening as openingHistory } from './measure/history.ts';
 import { build, isBuilt } from './project.mjs';
 import { readModel, readRubrics } from './rubrics-plugin.ts';
 import { serve } from './serve.mjs';
@@ -76,9 +77,9 @@ function scoring() {
   say('scoring 1,000 assessments of 31 criteria (median of 15)', ms(quantile(runs, 0.5)));
 }
 
-async function fill(page: Page, count: number) {
+async function fill(page: Page, count: number, change: (batch: Assessment[]) => Assessment[] = (batch) => batch) {
   for (let from = 0; from < count; from += 500) {
-    const batch = Array.from({ length: Math.min(500, count - from) }, (_, i) => sample(from + i));
+    const batch = change(Array.from({ length: Math.min(500, count - from) }, (_, i) => sample(from + i)));
     await page.evaluate(async (assessments) => {
       const db = await new Promise<IDBDatabase>((resolve) => {
         const open = indexedDB.open('waymark');
@@ -122,6 +123,20 @@ async function opening(browser: Browser, address: string) {
     }
     say(`opening the store and listing, ${count.toLocaleString('en')} assessments in it (median of 9)`, ms(quantile(runs, 0.5)));
     await context.close();
+  }
+}
+
+/** A history as it grows: script of a first visit, of a later one, and of a comparison. */
+async function histories(browser: Browser, address: string) {
+  for (const count of [10, 100, 200, 1_000]) {
+    // In one batch, so that each has its own month.
+    const all = atTimes(Array.from({ length: count }, (_, i) => sample(i)));
+    const put = (page: Page) => fill(page, count, (batch) => batch.map(({ head }) => all[Number(head.id.slice(1))]!));
+    const { first, again, compare } = await openingHistory(browser, address, put, [`s${count - 2}`, `s${count - 1}`]);
+    const what = `${count.toLocaleString('en')} assessments, script without throttling:`;
+    say(`${what} history, first visit (positions worked out)`, ms(first));
+    say(`${what} history, later visits, median of ${again.length}`, ms(quantile(again, 0.5)));
+    say(`${what} comparison of two, median of ${compare.length}`, ms(quantile(compare, 0.5)));
   }
 }
 
@@ -273,6 +288,7 @@ async function main() {
     say('4x, slow 4G: a bare form can be tapped', ms(bare.tap));
     await answering(browser, address);
     await opening(browser, address);
+    await histories(browser, address);
     for (const where of ['list', 'editor'] as const) {
       const { toPaint, inAll } = await keystrokes(browser, address, where);
       const what = `100 rubrics of 50 criteria, 4x, ${where}: a keystroke`;

@@ -22,7 +22,7 @@ export interface Found extends Outline {
 }
 
 /** Assessments of before rubrics were kept name no hash; their texts were those of today's built-in ones. */
-const ofThisBuild = (ref: RubricRef) => isBuiltIn(ref) || (!ref.hash && outlines.some(({ id }) => id === ref.id));
+export const ofThisBuild = (ref: RubricRef) => isBuiltIn(ref) || (!ref.hash && outlines.some(({ id }) => id === ref.id));
 
 /**
  * @param refs what an assessment was answered with

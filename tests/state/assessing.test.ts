@@ -11,6 +11,7 @@ import { Assessing } from '#lib/state/assessing.svelte.ts';
 import { Database, DatabaseStore } from '#lib/storage/database.ts';
 import { MemoryStore } from '#lib/storage/memory.ts';
 import { MemoryRows } from '#lib/storage/memory-rows.ts';
+import { memoryDigests } from '#lib/storage/digests.ts';
 import { memoryPersonal } from '#lib/storage/personal.ts';
 import { memoryShelf } from '#lib/storage/shelf.ts';
 import { effectRoot } from '../support/effect.svelte.ts';
@@ -72,6 +73,7 @@ let clock = 1_000;
 const rows = new MemoryRows();
 const shelf = async () => memoryShelf(rows);
 const personal = async () => memoryPersonal(rows);
+const digests = async () => memoryDigests(rows);
 
 /** A new assessment on a device whose store is open, unless it is `late`. */
 async function begin({ late = false, state = 'kept' as const } = {}): Promise<Setting> {
@@ -82,7 +84,7 @@ async function begin({ late = false, state = 'kept' as const } = {}): Promise<Se
   const world: World = {
     open: async () => {
       await opening;
-      return { store, shelf, personal, state };
+      return { store, shelf, personal, digests, state };
     },
     people: () => Promise.reject(new Error('nobody')),
     askToPersist: async () => true,
@@ -440,7 +442,7 @@ describe('news from another tab', () => {
     const [here, there] = [open(), open()];
     const tab = async (store: DatabaseStore) => {
       const app = new App({
-        open: async () => ({ store, shelf, personal, state: 'kept' }),
+        open: async () => ({ store, shelf, personal, digests, state: 'kept' }),
         people: () => Promise.reject(new Error('nobody')),
         askToPersist: async () => null,
         isPersisted: async () => null,
@@ -503,7 +505,7 @@ test('a store whose code could not be fetched is asked for again', async () => {
   const open = vi
     .fn<World['open']>()
     .mockRejectedValueOnce(new TypeError('Failed to fetch'))
-    .mockResolvedValue({ store, shelf, personal, state: 'kept' });
+    .mockResolvedValue({ store, shelf, personal, digests, state: 'kept' });
   const app = new App({
     open,
     people: () => Promise.reject(new Error('nobody')),

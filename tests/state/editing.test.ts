@@ -11,6 +11,7 @@ import { App, type Store } from '#lib/state/app.svelte.ts';
 import { Editing, openEditing } from '#lib/state/editing.svelte.ts';
 import { Database } from '#lib/storage/database.ts';
 import { MemoryRows } from '#lib/storage/memory-rows.ts';
+import { memoryDigests } from '#lib/storage/digests.ts';
 import { memoryPersonal } from '#lib/storage/personal.ts';
 import { databaseShelf } from '#lib/storage/shelf.ts';
 import { whole } from '../domain/drafts.ts';
@@ -32,6 +33,7 @@ function tab(change: (shelf: RubricStore) => RubricStore = (shelf) => shelf): { 
       store: {} as Store,
       shelf: async () => shelf,
       personal: async () => memoryPersonal(new MemoryRows()),
+      digests: async () => memoryDigests(new MemoryRows()),
       state: 'kept'
     }),
     people: () => Promise.reject(new Error('nobody')),

@@ -3,6 +3,7 @@ import {
   ArcElement,
   BarController,
   BarElement,
+  BasicPlatform,
   CategoryScale,
   Chart,
   LinearScale,
@@ -12,16 +13,14 @@ import {
   type ChartType
 } from 'chart.js';
 import type { LadderRow } from './ladder.ts';
-import { balanced, fit, middleOf, ringLayout, wrap, type Measure, type Ring, type Size } from './layout.ts';
+import { ladderLayout, levelLines, measureIn, nameRow, NARROW, print, type Reasons, type Scene } from './axis.ts';
+import { balanced, middleOf, ringLayout, type Ring, type Size } from './layout.ts';
 import { PAPER, type Look } from './look.ts';
 import { band, BAR, dashes, font, KNOB, knob, rim, ring, RING, scaled } from './marks.ts';
-import { DENSITY, picture, type PictureWords } from './picture.ts';
+import { DENSITY, picture, type Drawn } from './picture.ts';
 import type { Segment } from './reach.ts';
 
 Chart.register(ArcElement, BarController, BarElement, CategoryScale, LinearScale, PolarAreaController, RadialLinearScale);
-
-/** What stands in place of a level that cannot be told. */
-type Reasons = Readonly<Record<'open' | 'not-applicable', string>>;
 
 export interface LadderDrawing {
   readonly rows: readonly LadderRow[];
@@ -32,19 +31,6 @@ export interface LadderDrawing {
 export interface ReachDrawing {
   readonly segments: readonly Segment[];
   readonly reasons: Reasons;
-}
-
-/** A chart on a canvas. It fills the canvas's parent and follows its size. */
-export interface Drawn<Drawing> {
-  update(drawing: Drawing, look: Look): void;
-  /** The chart as a picture of its own, always light and of one size. */
-  png(words: PictureWords): Promise<Blob>;
-  destroy(): void;
-}
-
-interface Scene<Drawing> {
-  readonly drawing: Drawing;
-  readonly look: Look;
 }
 
 export function drawLadder(canvas: HTMLCanvasElement, drawing: LadderDrawing, look: Look): Drawn<LadderDrawing> {
@@ -77,15 +63,23 @@ function onCanvas<Drawing, Type extends ChartType>(
       chart.data = configure(now).data;
       chart.update('none');
     },
-    png: (words) =>
-      picture(words, height(scene.drawing), (sheet, box) => {
+    picture: (words, kind) =>
+      picture(words, kind, height(scene.drawing), (sheet, box) => {
         const paper = { drawing: scene.drawing, look: PAPER };
         const config = configure(() => paper);
-        const aside = document.createElement('canvas');
-        aside.width = box.width;
-        aside.height = box.height;
-        const fixed = { ...config.options, responsive: false, devicePixelRatio: DENSITY };
-        const copy = new Chart(aside, { ...config, options: fixed } as typeof config);
+        const size = { width: box.width, height: box.height };
+        const still = (density: number) => ({ options: { ...config.options, responsive: false, devicePixelRatio: density } });
+        if ('part' in sheet) {
+          const pen = sheet.part();
+          // Without a page around it, the library draws on whatever has the shape of a canvas.
+          const item = { ...size, getContext: () => pen } as unknown as HTMLCanvasElement;
+          Object.assign(pen, { canvas: item });
+          new Chart(item, { ...config, ...still(1), platform: BasicPlatform } as typeof config).destroy();
+          sheet.embed(pen, box.left, box.top);
+          return;
+        }
+        const aside = Object.assign(document.createElement('canvas'), size);
+        const copy = new Chart(aside, { ...config, ...still(DENSITY) } as typeof config);
         sheet.drawImage(aside, box.left, box.top, box.width, box.height);
         copy.destroy();
       }),
@@ -96,75 +90,7 @@ function onCanvas<Drawing, Type extends ChartType>(
 /** Settings of both charts: still, without pointer events, and as large as their parent. */
 const STILL = { animation: false as const, events: [], responsive: true, maintainAspectRatio: false };
 
-/** Width in ems of the page's text below which a chart is drawn for a narrow screen; ChartFigure changes its height there. */
-const NARROW = 30;
-
-function measureIn(ctx: CanvasRenderingContext2D, name: string): Measure {
-  return (text) => {
-    ctx.font = name;
-    return ctx.measureText(text).width;
-  };
-}
-
-function print(
-  ctx: CanvasRenderingContext2D,
-  text: string,
-  x: number,
-  y: number,
-  name: string,
-  colour: string,
-  align: CanvasTextAlign
-): void {
-  ctx.font = name;
-  ctx.fillStyle = colour;
-  ctx.textAlign = align;
-  ctx.textBaseline = 'middle';
-  ctx.fillText(text, x, y);
-}
-
 // Ladder ------------------------------------------------------------------------------------------------------------
-
-interface LadderLayout {
-  /** Names stand above their bars. */
-  readonly narrow: boolean;
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  /** Size of the level's names. */
-  readonly small: number;
-  /** Lines of each level's name; `null` where they do not fit side by side, and the numbers stand alone. */
-  readonly levels: readonly (readonly string[])[] | null;
-}
-
-const all = <T>(items: (T | null)[]): T[] | null => (items.every((item) => item !== null) ? (items as T[]) : null);
-
-function ladderLayout(ctx: CanvasRenderingContext2D, width: number, { drawing, look }: Scene<LadderDrawing>): LadderLayout {
-  const narrow = width < NARROW * look.text;
-  const small = narrow ? 12 : 13;
-  const measure = measureIn(ctx, font(look, small));
-  const name = measureIn(ctx, font(look, 15));
-  const names = drawing.rows.map((row) =>
-    Math.max(name(row.name), row.reason ? Math.max(...drawing.reasons[row.reason].split(' ').map((word) => measure(word))) : 0)
-  );
-  const edge = scaled(look, RING + 2);
-  const base = narrow ? edge : Math.min(Math.max(...names, 0) + scaled(look, 16), width * 0.34) + edge;
-  const step = (width - base - edge) / 4;
-  const air = scaled(look, 6);
-  const levels =
-    all(drawing.levels.map((level) => wrap(level, step - air, 2, measure))) ??
-    // Every other name one line lower, so that each has the width of two steps.
-    all(drawing.levels.map((level, i) => (wrap(level, 1.8 * step - air, 1, measure) ? (i % 2 ? ['', level] : [level]) : null)));
-  const half = (level: number) => Math.max(0, ...(levels?.[level] ?? []).map((line) => measure(line) / 2 + 2));
-  const tall = levels ? Math.max(...levels.map((level) => level.length)) : 0;
-  return {
-    narrow,
-    small,
-    left: narrow ? Math.max(edge, half(0)) : base,
-    right: Math.max(edge, half(4)),
-    top: scaled(look, (narrow ? 34 : 26) + tall * 16),
-    levels
-  };
-}
 
 function ladderChart(scene: () => Scene<LadderDrawing>): ChartConfiguration<'bar'> {
   const { rows } = scene().drawing;
@@ -201,26 +127,9 @@ function ladderChart(scene: () => Scene<LadderDrawing>): ChartConfiguration<'bar
           const layout = ladderLayout(ctx, chart.width, scene());
           const [at, row] = [(level: number) => scales.x!.getPixelForValue(level), (i: number) => scales.y!.getPixelForValue(i)];
           ctx.save();
-          drawing.levels.forEach((_, level) => {
-            const x = Math.round(at(level)) + 0.5;
-            const clear = scaled(look, RING + 2);
-            ctx.beginPath();
-            // Where names stand above their bars, the lines leave them free.
-            const parts = layout.narrow
-              ? drawing.rows.map((_, i) => [row(i) - clear, row(i) + clear])
-              : [[chartArea.top, chartArea.bottom]];
-            for (const [from, to] of parts) {
-              ctx.moveTo(x, from!);
-              ctx.lineTo(x, to!);
-            }
-            ctx.lineWidth = 1;
-            ctx.strokeStyle = look.rule;
-            ctx.stroke();
-            print(ctx, String(level), at(level), scaled(look, 9), font(look, 14, 700), look.ink, 'center');
-            layout.levels?.[level]!.forEach((line, i) =>
-              print(ctx, line, at(level), scaled(look, 27 + i * 16), font(look, layout.small), look.soft, 'center')
-            );
-          });
+          const clear = scaled(look, RING + 2);
+          const rows = drawing.rows.map((_, i) => [row(i) - clear, row(i) + clear] as const);
+          levelLines(ctx, at, rows, [chartArea.top, chartArea.bottom], layout, scene());
           drawing.rows.forEach((item, i) => {
             nameRow(ctx, item, row(i), chartArea.left, chart.width, layout, scene());
             if (item.reason) dashes(ctx, [at(0), row(i)], [at(4), row(i)], look);
@@ -242,36 +151,6 @@ function ladderChart(scene: () => Scene<LadderDrawing>): ChartConfiguration<'bar
       }
     ]
   };
-}
-
-/** A row's name, and the word for what is not told: above the bar where it is narrow, else left of it. */
-function nameRow(
-  ctx: CanvasRenderingContext2D,
-  row: LadderRow,
-  y: number,
-  left: number,
-  width: number,
-  { narrow }: LadderLayout,
-  { drawing, look }: Scene<LadderDrawing>
-): void {
-  const [big, small] = [font(look, 15), font(look, 13)];
-  const reason = row.reason ? drawing.reasons[row.reason] : '';
-  const edge = scaled(look, RING - KNOB);
-  if (narrow) {
-    const above = y - scaled(look, RING + 11);
-    const taken = reason ? measureIn(ctx, small)(reason) + scaled(look, 12) : 0;
-    const [name] = fit(row.name, width - 2 * edge - taken, 1, measureIn(ctx, big));
-    print(ctx, name!, edge, above, big, look.ink, 'left');
-    if (reason) print(ctx, reason, width - edge, above, small, look.soft, 'right');
-    return;
-  }
-  const max = left - scaled(look, RING + 6);
-  const name = fit(row.name, max, reason ? 1 : 2, measureIn(ctx, big));
-  const why = reason ? fit(reason, max, 2, measureIn(ctx, small)) : [];
-  const leading = scaled(look, 18);
-  const top = y - ((name.length + why.length - 1) * leading) / 2;
-  name.forEach((line, i) => print(ctx, line, 0, top + i * leading, big, look.ink, 'left'));
-  why.forEach((line, i) => print(ctx, line, 0, top + (name.length + i) * leading, small, look.soft, 'left'));
 }
 
 // Reach -------------------------------------------------------------------------------------------------------------

@@ -33,6 +33,8 @@ export const PAPER_TOKENS = {
   l4: '#23305e'
 } as const;
 
+const TOKENS = Object.keys(PAPER_TOKENS) as (keyof typeof PAPER_TOKENS)[];
+
 const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
 const SERIF = "'Iowan Old Style', 'Palatino Linotype', 'URW Palladio L', P052, Georgia, serif";
 
@@ -58,15 +60,20 @@ export const PAPER: Look = lookOf((token) => PAPER_TOKENS[token], SANS, 16);
 export function readLook(element: Element): Look {
   const { fontSize, fontFamily } = getComputedStyle(element);
   // A token may be any way of writing a colour, a system colour too; only as a colour does it compute to one that all canvases know.
+  // All are asked for at once: each change in between would make the browser work out the whole page's style again.
   const probe = document.createElement('span');
-  probe.style.forcedColorAdjust = 'none';
   probe.hidden = true;
+  const spots = new Map(
+    TOKENS.map((token) => {
+      const spot = document.createElement('span');
+      spot.style.forcedColorAdjust = 'none';
+      spot.style.color = `var(--${token})`;
+      probe.append(spot);
+      return [token, spot];
+    })
+  );
   element.append(probe);
-  const colour = (token: string) => {
-    probe.style.color = `var(--${token})`;
-    return getComputedStyle(probe).color;
-  };
-  const look = lookOf(colour, fontFamily || SANS, parseFloat(fontSize) || 16);
+  const look = lookOf((token) => getComputedStyle(spots.get(token)!).color, fontFamily || SANS, parseFloat(fontSize) || 16);
   probe.remove();
   return look;
 }

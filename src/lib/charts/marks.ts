@@ -1,6 +1,34 @@
 /** The few marks that charts and their legends are made of, drawn on a canvas. */
 import type { Look } from './look.ts';
 
+/** As much of a canvas as drawings need; `svg.ts` has it too. */
+export type Pen = Pick<
+  CanvasRenderingContext2D,
+  | 'arc'
+  | 'beginPath'
+  | 'clip'
+  | 'closePath'
+  | 'fill'
+  | 'fillRect'
+  | 'fillStyle'
+  | 'fillText'
+  | 'font'
+  | 'lineCap'
+  | 'lineTo'
+  | 'lineWidth'
+  | 'measureText'
+  | 'moveTo'
+  | 'rect'
+  | 'restore'
+  | 'save'
+  | 'setLineDash'
+  | 'stroke'
+  | 'strokeStyle'
+  | 'textAlign'
+  | 'textBaseline'
+  | 'translate'
+>;
+
 /** A length in the drawing: as given at a text size of 16 px, and in proportion at others. */
 export const scaled = (look: Look, length: number) => (length * look.text) / 16;
 
@@ -13,8 +41,12 @@ export const BAR = 16;
 export const font = (look: Look, size: number, weight = 400, family = look.sans) =>
   `${weight} ${Math.max(12, scaled(look, size))}px ${family}`;
 
-/** A level's number in a circle of the level's colour: the number stands on the card, where it always reads. */
-export function knob(ctx: CanvasRenderingContext2D, x: number, y: number, level: number, look: Look): void {
+/**
+ * A level's number in a circle of the level's colour: the number stands on the card, where it always reads.
+ *
+ * @param colour of the circle, where it is not the level's
+ */
+export function knob(ctx: Pen, x: number, y: number, level: number, look: Look, colour = look.levels[level]!): void {
   ctx.beginPath();
   ctx.arc(x, y, scaled(look, KNOB), 0, 2 * Math.PI);
   ctx.fillStyle = look.card;
@@ -22,8 +54,12 @@ export function knob(ctx: CanvasRenderingContext2D, x: number, y: number, level:
   ctx.beginPath();
   ctx.arc(x, y, scaled(look, KNOB - 2.5), 0, 2 * Math.PI);
   ctx.lineWidth = scaled(look, 3);
-  ctx.strokeStyle = look.levels[level]!;
+  ctx.strokeStyle = colour;
   ctx.stroke();
+  number(ctx, x, y, level, look);
+}
+
+function number(ctx: Pen, x: number, y: number, level: number, look: Look): void {
   ctx.font = font(look, 14, 700);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'alphabetic';
@@ -33,7 +69,7 @@ export function knob(ctx: CanvasRenderingContext2D, x: number, y: number, level:
 }
 
 /** A bar from one place to another, as it is drawn in a legend. */
-export function bar(ctx: CanvasRenderingContext2D, from: number, to: number, y: number, colour: string, look: Look): void {
+export function bar(ctx: Pen, from: number, to: number, y: number, colour: string, look: Look): void {
   const height = scaled(look, BAR);
   ctx.fillStyle = colour;
   ctx.fillRect(from, y - height / 2, to - from, height);
@@ -44,7 +80,7 @@ export function bar(ctx: CanvasRenderingContext2D, from: number, to: number, y: 
  *
  * @param reached a circle with the level's number stands just here: the bar that leads to it ends at the ring
  */
-export function ring(ctx: CanvasRenderingContext2D, x: number, y: number, look: Look, reached = false): void {
+export function ring(ctx: Pen, x: number, y: number, look: Look, reached = false): void {
   if (reached) {
     ctx.beginPath();
     ctx.arc(x, y, scaled(look, RING), 0, 2 * Math.PI);
@@ -87,26 +123,22 @@ export function rim(ctx: CanvasRenderingContext2D, x: number, y: number, radius:
  *
  * @param over the bar that it crosses, from and to: on it the line is in the ground's colour, which reads on every level's
  */
-export function band(
-  ctx: CanvasRenderingContext2D,
-  from: number,
-  to: number,
-  y: number,
-  look: Look,
-  over: readonly [number, number] | null = null
-): void {
+export function band(ctx: Pen, from: number, to: number, y: number, look: Look, over: readonly [number, number] | null = null): void {
   const cap = scaled(look, BAR / 2 + 4);
-  const path = new Path2D();
-  for (const x of [from, to]) {
-    path.moveTo(x, y - cap);
-    path.lineTo(x, y + cap);
-  }
-  path.moveTo(from, y);
-  path.lineTo(to, y);
+  const trace = () => {
+    ctx.beginPath();
+    for (const x of [from, to]) {
+      ctx.moveTo(x, y - cap);
+      ctx.lineTo(x, y + cap);
+    }
+    ctx.moveTo(from, y);
+    ctx.lineTo(to, y);
+    ctx.stroke();
+  };
   ctx.lineCap = 'butt';
   ctx.lineWidth = scaled(look, 2);
   ctx.strokeStyle = look.ink;
-  ctx.stroke(path);
+  trace();
   if (!over) return;
   ctx.save();
   ctx.beginPath();
@@ -114,18 +146,48 @@ export function band(
   ctx.clip();
   ctx.lineWidth = scaled(look, 3);
   ctx.strokeStyle = look.card;
-  ctx.stroke(path);
+  trace();
   ctx.restore();
 }
 
 /** Where no level can be told. */
-export function dashes(ctx: CanvasRenderingContext2D, from: readonly [number, number], to: readonly [number, number], look: Look): void {
+export function dashes(ctx: Pen, from: readonly [number, number], to: readonly [number, number], look: Look): void {
   ctx.beginPath();
   ctx.moveTo(...from);
   ctx.lineTo(...to);
   ctx.lineWidth = scaled(look, 2);
   ctx.strokeStyle = look.edge;
   ctx.setLineDash([scaled(look, 5), scaled(look, 5)]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** How an earlier time is seen from today: a diamond, with the level's number where it is given. */
+export function diamond(ctx: Pen, x: number, y: number, look: Look, level: number | null, size = KNOB + 2): void {
+  const half = scaled(look, size);
+  ctx.beginPath();
+  ctx.moveTo(x, y - half);
+  ctx.lineTo(x + half, y);
+  ctx.lineTo(x, y + half);
+  ctx.lineTo(x - half, y);
+  ctx.closePath();
+  ctx.fillStyle = look.card;
+  ctx.fill();
+  ctx.lineWidth = scaled(look, 2.5);
+  ctx.strokeStyle = look.you;
+  ctx.stroke();
+  if (level !== null) number(ctx, x, y, level, look);
+}
+
+/** How an earlier time was reported then: a level's number in a dotted circle. */
+export function past(ctx: Pen, x: number, y: number, level: number, look: Look): void {
+  ctx.setLineDash([]);
+  knob(ctx, x, y, level, look, look.card);
+  ctx.beginPath();
+  ctx.arc(x, y, scaled(look, KNOB - 2), 0, 2 * Math.PI);
+  ctx.lineWidth = scaled(look, 2);
+  ctx.strokeStyle = look.soft;
+  ctx.setLineDash([scaled(look, 3), scaled(look, 2.5)]);
   ctx.stroke();
   ctx.setLineDash([]);
 }

@@ -1,11 +1,12 @@
 /** A chart as a picture of its own: title, sentence, chart and legend on one opaque sheet, the same from every screen. */
 import type { Reached } from '#lib/domain/model.ts';
 import { wrap, type Box, type Measure } from './layout.ts';
-import { PAPER } from './look.ts';
-import { band, bar, dashes, font, knob, rim, ring } from './marks.ts';
+import { PAPER, type Look } from './look.ts';
+import { band, bar, dashes, diamond, font, knob, past, rim, ring, type Pen } from './marks.ts';
+import type { SvgPen } from './svg.ts';
 
 /** What a legend explains; a number is that level's circle. */
-export type Mark = 'bar' | 'band' | 'target' | 'rim' | 'untold' | Reached;
+export type Mark = 'bar' | 'band' | 'target' | 'rim' | 'untold' | 'before' | 'back' | 'now' | Reached;
 
 export interface LegendItem {
   readonly mark: Mark;
@@ -18,7 +19,21 @@ export interface PictureWords {
   readonly legend: readonly LegendItem[];
   /** What whoever meets the picture elsewhere should know. */
   readonly note: string;
+  /** The language of these words. */
+  readonly language: string;
 }
+
+/** A chart on the page. It fills its parent and follows its size. */
+export interface Drawn<Drawing> {
+  update(drawing: Drawing, look: Look): void;
+  /** The chart as a picture of its own, always light and of one size. */
+  picture(words: PictureWords, kind: PictureKind): Promise<Blob>;
+  destroy(): void;
+}
+
+export type PictureKind = 'png' | 'svg';
+/** What a picture is drawn on. */
+export type Sheet = CanvasRenderingContext2D | SvgPen;
 
 const WIDTH = 800;
 const MARGIN = 40;
@@ -31,23 +46,25 @@ const LINE = 42;
 /**
  * @param height of the chart
  * @param draw draws the chart into a box of the sheet
- * @returns the picture as PNG
+ * @returns the picture; as SVG its texts are texts, and its title and sentence say to a screen reader what it shows
  */
 export async function picture(
   words: PictureWords,
+  kind: PictureKind,
   height: number,
-  draw: (sheet: CanvasRenderingContext2D, box: Box) => void
+  draw: (sheet: Sheet, box: Box) => void
 ): Promise<Blob> {
   const look = PAPER;
   const sheet = document.createElement('canvas');
-  const ctx = sheet.getContext('2d')!;
+  // A canvas measures texts, whatever they are drawn on.
+  const ruler = sheet.getContext('2d')!;
   const inner = WIDTH - 2 * MARGIN;
   const fonts = { title: font(look, 26, 600, look.serif), sentence: font(look, 16), legend: font(look, 14), note: font(look, 13) };
   const measure =
     (name: keyof typeof fonts): Measure =>
     (text) => {
-      ctx.font = fonts[name];
-      return ctx.measureText(text).width;
+      ruler.font = fonts[name];
+      return ruler.measureText(text).width;
     };
   const paragraph = (name: keyof typeof fonts, text: string) => wrap(text, inner, Infinity, measure(name)) ?? [text];
 
@@ -63,10 +80,14 @@ export async function picture(
   tops.note = tops.legend + rows * LINE + 16;
   tops.end = tops.note + note.length * 20 + MARGIN - 8;
 
-  // Setting a canvas's size clears it and its settings, so everything is drawn after this.
-  sheet.width = WIDTH * DENSITY;
-  sheet.height = tops.end * DENSITY;
-  ctx.scale(DENSITY, DENSITY);
+  const svg = kind === 'svg' ? new (await import('./svg.ts')).SvgPen(ruler) : null;
+  if (!svg) {
+    // Setting a canvas's size clears it and its settings, so everything is drawn after this.
+    sheet.width = WIDTH * DENSITY;
+    sheet.height = tops.end * DENSITY;
+    ruler.scale(DENSITY, DENSITY);
+  }
+  const ctx: Sheet = svg ?? ruler;
   ctx.fillStyle = look.card;
   ctx.fillRect(0, 0, WIDTH, tops.end);
   const print = (name: keyof typeof fonts, lines: readonly string[], top: number, leading: number, colour: string) => {
@@ -92,6 +113,7 @@ export async function picture(
   ctx.fillRect(MARGIN, tops.note - 5, inner, 1);
   print('note', note, tops.note + 4, 20, look.soft);
 
+  if (svg) return new Blob([svg.document(WIDTH, tops.end, words)], { type: 'image/svg+xml' });
   return new Promise((resolve, reject) => sheet.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png'));
 }
 
@@ -107,7 +129,7 @@ function legendPlaces(items: readonly LegendItem[], width: number, measure: Meas
   });
 }
 
-function drawMark(ctx: CanvasRenderingContext2D, mark: Mark, x: number, y: number): void {
+function drawMark(ctx: Pen, mark: Mark, x: number, y: number): void {
   const look = PAPER;
   const middle = x + MARK / 2 - 6;
   if (mark === 'bar') {
@@ -116,6 +138,9 @@ function drawMark(ctx: CanvasRenderingContext2D, mark: Mark, x: number, y: numbe
   } else if (mark === 'band') band(ctx, x + 2, x + MARK - 14, y, look);
   else if (mark === 'target') ring(ctx, middle, y, look);
   else if (mark === 'rim') rim(ctx, middle, y + 18, 24, (-3 * Math.PI) / 4, -Math.PI / 4, look);
+  else if (mark === 'before') past(ctx, middle, y, 1, look);
+  else if (mark === 'back') diamond(ctx, middle, y, look, 1);
+  else if (mark === 'now') knob(ctx, middle, y, 2, look);
   else if (mark === 'untold') dashes(ctx, [x, y], [x + MARK - 12, y], look);
   else knob(ctx, middle, y, mark, look);
 }

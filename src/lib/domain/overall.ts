@@ -22,9 +22,12 @@ export function lowerMedian(levels: readonly Reached[]): Reached {
   return middle;
 }
 
+/** As much of a position as an overall reading needs. */
+type Placed = Pick<Position, 'competency' | 'level'>;
+
 /** @returns `null` while no competency has a position */
-export function overallOf(positions: readonly Position[]): Overall | null {
-  const told = positions.filter((p): p is Position & { level: Reached } => p.level !== null);
+export function overallOf(positions: readonly Placed[]): Overall | null {
+  const told = positions.filter((p): p is Placed & { level: Reached } => p.level !== null);
   if (told.length === 0) return null;
   const levels = told.map((p) => p.level);
   const secure = Math.min(...levels) as Reached;

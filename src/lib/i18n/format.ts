@@ -4,15 +4,20 @@ import { getLocale } from './paraglide/runtime.js';
 /** English dates are written the British way: day, month, year. */
 const region = () => (getLocale() === 'en' ? 'en-GB' : getLocale());
 
-/** @param at milliseconds since 1970 @returns for example "23 November 2026" */
-export function formatDate(at: number): string {
-  return new Intl.DateTimeFormat(region(), { dateStyle: 'long' }).format(at);
+/** Making a formatter costs far more than using it, and a history formats hundreds of dates. */
+const made = new Map<string, Intl.DateTimeFormat>();
+function format(at: number, timeStyle?: 'short'): string {
+  const key = `${region()} ${timeStyle}`;
+  let formatter = made.get(key);
+  if (!formatter) made.set(key, (formatter = new Intl.DateTimeFormat(region(), { dateStyle: 'long', timeStyle })));
+  return formatter.format(at);
 }
 
+/** @param at milliseconds since 1970 @returns for example "23 November 2026" */
+export const formatDate = (at: number): string => format(at);
+
 /** @returns for example "23 November 2026 at 14:05" */
-export function formatDateTime(at: number): string {
-  return new Intl.DateTimeFormat(region(), { dateStyle: 'long', timeStyle: 'short' }).format(at);
-}
+export const formatDateTime = (at: number): string => format(at, 'short');
 
 /** @returns for example "A, B and C" */
 export function formatList(items: readonly string[]): string {

@@ -1,7 +1,7 @@
 /** What every page needs: the store once it is open, and the truth about where data is. */
 import { getContext, setContext } from 'svelte';
 import type { AtWork, People } from '#lib/domain/people.ts';
-import type { AssessmentStore, DataStore, PlanStore, RubricStore, Settings } from '#lib/domain/ports.ts';
+import type { AssessmentStore, DataStore, DigestStore, PlanStore, RubricStore, Settings } from '#lib/domain/ports.ts';
 import type { Assessing } from './assessing.svelte.ts';
 
 export type Store = AssessmentStore & Settings;
@@ -10,6 +10,7 @@ export interface Opened {
   readonly store: Store;
   shelf(): Promise<RubricStore>;
   personal(): Promise<PlanStore & DataStore>;
+  digests(): Promise<DigestStore>;
   close?(): void;
   /** Whether there is anything that would be gone with this tab; only where it is in memory. */
   holds?(): boolean;
@@ -93,6 +94,11 @@ export class App {
         throw error;
       });
     return this.#personal;
+  }
+
+  /** What was worked out from assessments. */
+  get digests(): Promise<DigestStore> {
+    return this.#open().then((opened) => opened.digests());
   }
 
   #open(): Promise<Opened> {

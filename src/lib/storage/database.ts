@@ -197,9 +197,10 @@ export class DatabaseStore implements AssessmentStore, Settings {
   }
 
   async restore({ head, entries }: Kept) {
-    await this.#db.transaction('rw', this.#db.assessments, this.#db.entries, async () => {
+    await this.#db.transaction('rw', this.#db.assessments, this.#db.entries, this.#db.digests, async () => {
       if (head !== undefined) await this.#db.assessments.put(head);
       await this.#db.entries.bulkPut([...entries]);
+      await this.#db.digests.bulkDelete([...new Set((entries as Entry[]).map(({ assessment }) => assessment))]);
     });
   }
 
@@ -210,7 +211,8 @@ export class DatabaseStore implements AssessmentStore, Settings {
   async discardDamage(damage: Damage) {
     const { assessments, entries, aside } = this.#db;
     const { readEntry, readHead } = await this.#reader();
-    await this.#db.transaction('rw', assessments, entries, aside, async () => {
+    await this.#db.transaction('rw', assessments, entries, aside, this.#db.digests, async () => {
+      await this.#db.digests.delete(damage.assessment);
       const same = JSON.stringify(damage.raw);
       await aside.filter((row) => JSON.stringify(row.damage.raw) === same).delete();
       if (damage.criterion === null) {

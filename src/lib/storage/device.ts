@@ -1,6 +1,6 @@
 /** Opens the place where answers are kept, and finds out, before the first answer, whether it keeps them. */
 import type { Gone } from '#lib/domain/people.ts';
-import type { AssessmentStore, DataStore, PlanStore, RubricStore, Settings } from '#lib/domain/ports.ts';
+import type { AssessmentStore, DataStore, DigestStore, PlanStore, RubricStore, Settings } from '#lib/domain/ports.ts';
 import { Database, DatabaseStore } from './database.ts';
 
 export interface Device {
@@ -9,6 +9,8 @@ export interface Device {
   shelf(): Promise<RubricStore>;
   /** The plan, and all data taken together; their code comes when it is asked for. */
   personal(): Promise<PlanStore & DataStore>;
+  /** What was worked out from assessments; its code comes when it is asked for. */
+  digests(): Promise<DigestStore>;
   /** Lets go of the database. */
   close?(): void;
   /** Whether there is anything that would be gone with this tab; only where it is in memory. */
@@ -62,7 +64,8 @@ export async function openDevice(newer: () => void, gone: (why: Gone) => void): 
   };
   const shelf = async () => (await import('./shelf.ts')).databaseShelf(db);
   const personal = async () => (await import('./personal.ts')).databasePersonal(db);
-  const opened = { store, shelf, personal, close };
+  const digests = async () => (await import('./digests.ts')).databaseDigests(db);
+  const opened = { store, shelf, personal, digests, close };
   // Sealed by somebody whose name is lost: what is here is not this tab's to write over.
   if (!db.sealing && (await store.setting('lock')) !== undefined) {
     close();
@@ -95,6 +98,7 @@ async function inMemory(): Promise<Omit<Device, 'state'>> {
     store: new MemoryStore(rows),
     shelf: async () => (await import('./shelf.ts')).memoryShelf(rows),
     personal: async () => (await import('./personal.ts')).memoryPersonal(rows),
+    digests: async () => (await import('./digests.ts')).memoryDigests(rows),
     holds: () => rows.isAny()
   };
 }

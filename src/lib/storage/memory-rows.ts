@@ -10,6 +10,7 @@ export class MemoryRows {
   items = new Map<string, unknown>();
   contents = new Map<string, unknown>();
   plan = new Map<string, unknown>();
+  digests = new Map<string, unknown>();
 
   /** Whether an assessment was answered with the rubric of this hash. */
   answeredWith = (hash: string): boolean => [...this.heads.values()].some((head) => answeredWith(head, hash));
@@ -23,14 +24,17 @@ export class MemoryRows {
   isAny = (): boolean => [this.heads, this.entries, this.items, this.plan].some((table) => table.size > 0);
 
   clear() {
-    for (const table of [this.heads, this.entries, this.items, this.contents, this.plan]) table.clear();
+    for (const table of [this.heads, this.entries, this.items, this.contents, this.plan, this.digests]) table.clear();
     this.aside = [];
   }
 
   /** @returns what brings everything back to how it is now; rows are never changed in place */
   mark(): () => void {
-    const { heads, aside, items, contents, plan } = this;
-    const copy = { heads: new Map(heads), aside: [...aside], items: new Map(items), contents: new Map(contents), plan: new Map(plan) };
+    const { heads, aside, items, contents, plan, digests } = this;
+    const copy = {
+      ...{ heads: new Map(heads), aside: [...aside], items: new Map(items), contents: new Map(contents), plan: new Map(plan) },
+      digests: new Map(digests)
+    };
     const entries = new Map([...this.entries].map(([id, rows]) => [id, new Map(rows)]));
     return () => void Object.assign(this, copy, { entries });
   }

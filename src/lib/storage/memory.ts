@@ -55,6 +55,7 @@ export class MemoryStore implements AssessmentStore, Settings {
     if (read && 'damage' in read) this.#rows.aside.push(read.damage);
     const next = structuredClone(changeEntry(read && 'row' in read ? read.row : emptyEntry(id, criterion), change, now));
     rows.set(criterion, next);
+    this.#rows.digests.delete(id);
     return next;
   }
 
@@ -67,12 +68,16 @@ export class MemoryStore implements AssessmentStore, Settings {
     const kept = { head: this.#rows.heads.get(id), entries: this.#rowsOf(id) };
     this.#rows.heads.delete(id);
     this.#rows.entries.delete(id);
+    this.#rows.digests.delete(id);
     return kept.head === undefined && kept.entries.length === 0 ? null : kept;
   }
 
   async restore({ head, entries }: Kept) {
     if (head !== undefined) this.#rows.heads.set((head as Head).id, head);
-    for (const row of entries as Entry[]) this.#rows.putEntry(row);
+    for (const row of entries as Entry[]) {
+      this.#rows.putEntry(row);
+      this.#rows.digests.delete(row.assessment);
+    }
   }
 
   async putAside() {
@@ -80,6 +85,7 @@ export class MemoryStore implements AssessmentStore, Settings {
   }
 
   async discardDamage(damage: Damage) {
+    this.#rows.digests.delete(damage.assessment);
     const same = JSON.stringify(damage.raw);
     this.#rows.aside = this.#rows.aside.filter((kept) => JSON.stringify(kept.raw) !== same);
     if (damage.criterion === null) {

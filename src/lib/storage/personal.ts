@@ -365,7 +365,7 @@ export function memoryPersonal(rows: MemoryRows): PersonalStore {
       entriesOf: async (assessment) => [...(rows.entries.get(assessment)?.values() ?? [])],
       put: async (table, list) => list.forEach((row) => put[table](structuredClone(row))),
       delete: async (_, key) => void rows.plan.delete(key),
-      forget: async () => {},
+      forget: async (assessment) => void rows.digests.delete(assessment),
       clear: async () => rows.clear()
     },
     null

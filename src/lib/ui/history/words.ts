@@ -1,0 +1,93 @@
+/** Sentences for what changed. The domain says what holds; this says it in words. */
+import type { EssentialChange, Relation, Tally, Verdict } from '#lib/domain/compare.ts';
+import type { ModelWords, Reached } from '#lib/domain/model.ts';
+import type { Value } from '#lib/domain/answer.ts';
+import type { Kind } from '#lib/domain/versions.ts';
+import { formatDate } from '#lib/i18n/format.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { levelName } from '../reading.ts';
+import { valueName } from '../words.ts';
+
+/** @returns for example "a clear change, to broader use" */
+export function verdictName(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'same':
+      return m.history_verdict_same();
+    case 'clear':
+      return verdict.direction === 'up' ? m.history_verdict_clear_up() : m.history_verdict_clear_down();
+    case 'possible':
+      return verdict.direction === 'up' ? m.history_verdict_possible_up() : m.history_verdict_possible_down();
+    case 'untold':
+      return m.history_verdict_untold();
+    case 'withheld':
+      return m.history_verdict_withheld();
+  }
+}
+
+/** Why a verdict is what it is, in a sentence. */
+export function verdictReason(verdict: Verdict, relation: Relation): string {
+  switch (verdict.kind) {
+    case 'same':
+      return m.history_why_same();
+    case 'clear':
+      return m.history_why_clear();
+    case 'possible':
+      return relation.kind === 'worded' ? m.history_why_worded() : m.history_why_possible();
+    case 'untold':
+      return { before: m.history_why_untold_before, after: m.history_why_untold_after, both: m.history_why_untold_both }[verdict.side]();
+    case 'withheld':
+      return relation.kind === 'unknown' ? m.history_why_unknown() : m.history_why_other();
+  }
+}
+
+/** @returns a level in words, or why there is none */
+export function standing(level: Reached | null, reason: 'open' | 'not-applicable' | null, words: ModelWords): string {
+  return level === null ? (reason === 'not-applicable' ? m.chart_role() : m.chart_open()) : levelName(level, words);
+}
+
+/** @returns for example "1 to 2" */
+export const bandText = ([low, high]: readonly [Reached, Reached]): string =>
+  low < high ? m.chart_band_range({ low, high }) : String(low);
+
+/** How the topics' levels changed, counted, the denominator first. */
+export function tallySentences(tally: Tally): string[] {
+  const parts: [number, (inputs: { count: number }) => string][] = [
+    [tally.clearUp, m.history_tally_clear_up],
+    [tally.clearDown, m.history_tally_clear_down],
+    [tally.possibleUp, m.history_tally_possible_up],
+    [tally.possibleDown, m.history_tally_possible_down],
+    [tally.same, m.history_tally_same],
+    [tally.untold, m.history_tally_untold],
+    [tally.withheld, m.history_tally_withheld]
+  ];
+  return parts.flatMap(([count, say]) => (count ? [say({ count })] : []));
+}
+
+export function essentialName(kind: EssentialChange['kind']): string {
+  return {
+    gained: m.history_essential_gained,
+    lost: m.history_essential_lost,
+    found: m.history_essential_found,
+    still: m.history_essential_still,
+    untold: m.history_essential_untold
+  }[kind]();
+}
+
+/** @returns an answer in words; an open one is said to be open */
+export const answerName = (value: Value | null): string => (value === null ? m.chart_open() : valueName(value));
+
+/** @returns how a criterion of the later version relates to the earlier */
+export function kindName(kind: Exclude<Kind, 'same'>): string {
+  return {
+    comparable: m.history_kind_comparable,
+    split: m.history_kind_split,
+    merged: m.history_kind_merged,
+    'not-comparable': m.history_kind_not_comparable,
+    new: m.history_kind_new
+  }[kind]();
+}
+
+/** @returns a name with its date, or the date alone for one without a name */
+export function datedName(head: { readonly name: string }, at: number): string {
+  return head.name ? m.history_dated({ name: head.name, date: formatDate(at) }) : formatDate(at);
+}

@@ -1,0 +1,75 @@
+/** Finds what a comparison needs: two assessments with their rubrics, the ways between versions, and looks back. */
+import { answeredAt } from '#lib/domain/digest.ts';
+import type { Assessment, Head } from '#lib/domain/assessment.ts';
+import type { Paths, Side } from '#lib/domain/compare.ts';
+import { damageOf, type Damage } from '#lib/domain/ports.ts';
+import type { Rubric, RubricRef } from '#lib/domain/rubric.ts';
+import { compareVersions, pathBetween, type VersionFacts } from '#lib/domain/versions.ts';
+import type { App } from '#lib/state/app.svelte.ts';
+import { ofThisBuild, rubricsOf } from '../rubrics-of.ts';
+
+/** One side as it was found, with the time at which it was answered and the rows that could not be read. */
+export interface Found extends Side {
+  readonly at: number;
+  readonly damage: readonly Damage[];
+}
+
+/**
+ * @returns the assessment with its rubrics; `null` where it is not here or its own row cannot be read
+ * @throws MissingRubric where a rubric of it is not on this device
+ */
+export async function sideOf(id: string, app: App, known: Map<string, Rubric>): Promise<Found | null> {
+  const found = await (await app.store).load(id).catch(damageOf);
+  if (!found || 'raw' in found) return null;
+  const assessment: Assessment = { head: found.head, entries: found.entries };
+  return {
+    assessment,
+    rubrics: await wholeRubrics(found.head.rubrics, app, known),
+    at: answeredAt(assessment) ?? found.head.createdAt,
+    damage: found.damage
+  };
+}
+
+/** Both sides mostly have the same rubrics, and opening one costs some time. @param known takes those that are opened */
+async function wholeRubrics(refs: readonly RubricRef[], app: App, known: Map<string, Rubric>): Promise<Rubric[]> {
+  const nameOf = (ref: RubricRef) => (ofThisBuild(ref) ? ref.id : `${ref.id} ${ref.hash}`);
+  const missing = refs.filter((ref) => !known.has(nameOf(ref)));
+  (await rubricsOf(missing, app)).forEach((rubric, i) => known.set(nameOf(missing[i]!), rubric));
+  return refs.map((ref) => known.get(nameOf(ref))!);
+}
+
+/** The ways between the versions of the competencies that both sides have. */
+export async function pathsBetween(before: Side, after: Side, app: App): Promise<Paths> {
+  const paths = new Map<string, readonly VersionFacts[] | null>();
+  for (const earlier of before.rubrics) {
+    const later = after.rubrics.find(({ id }) => id === earlier.id);
+    // The same rubric is the same object: there is nothing to carry over.
+    if (!later || later === earlier) continue;
+    const order = compareVersions(earlier.version, later.version);
+    const [from, to] = order < 0 ? [earlier, later] : [later, earlier];
+    // Two contents under one version number: nothing says how they relate.
+    paths.set(earlier.id, order === 0 ? null : pathBetween(await versionsOf(earlier.id, app), from.version, to.version));
+  }
+  return paths;
+}
+
+/** Every version of a rubric that anything here knows of. */
+async function versionsOf(id: string, app: App): Promise<VersionFacts[]> {
+  const [{ releasedVersions }, { outlines }, { loadRubricFile }, shelf] = await Promise.all([
+    import('#lib/library/released.ts'),
+    import('#lib/library/index.ts'),
+    import('#lib/library/rubrics.ts'),
+    app.shelf
+  ]);
+  const builtIn = outlines.some((outline) => outline.id === id) ? [(await loadRubricFile(id)).facts] : [];
+  const { items } = await shelf.shelf();
+  const kept = items.filter((item) => item.id === id && item.kind === 'published');
+  const files = await Promise.all(kept.map(({ key }) => shelf.rubric(key).catch(() => null)));
+  return [...builtIn, ...files.flatMap((file) => (file ? [file.facts] : [])), ...releasedVersions(id)];
+}
+
+/** @returns looking-back assessments of a time, newest first */
+export async function looksAt(id: string, app: App): Promise<Head[]> {
+  const { heads } = await (await app.store).list(100_000);
+  return heads.filter(({ back }) => back === id).sort((a, b) => b.createdAt - a.createdAt);
+}

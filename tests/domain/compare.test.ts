@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Entries } from '#lib/domain/assessment.ts';
+import { newHead } from '#lib/domain/assessment.ts';
+import { compare, shiftsOf, tallyOf, verdictOf, type Paths, type Side } from '#lib/domain/compare.ts';
+import { LEVELS, type Reached } from '#lib/domain/model.ts';
+import type { Rubric } from '#lib/domain/rubric.ts';
+import type { Row } from '#lib/domain/score.ts';
+import type { VersionFacts } from '#lib/domain/versions.ts';
+import { entries, model, rowsAt, rubric } from './examples.ts';
+
+const NONE: Paths = new Map();
+const side = (rubrics: readonly Rubric[], ...own: Entries[]): Side => ({
+  assessment: { head: newHead({ rubrics }, 'a', 1), entries: Object.assign({}, ...own) },
+  rubrics
+});
+const at = (of: Rubric, rows: readonly Row[]) => side([of], entries(of, rows));
+const one = (before: Side, after: Side, paths = NONE) => compare(before, after, paths, model).both[0]!;
+
+describe('what a change of level is called', () => {
+  const standing = (level: Reached | null, low: Reached, high: Reached) => ({ level, band: [low, high] as const });
+
+  test('clear where the margin bands do not meet', () =>
+    expect(verdictOf(standing(1, 1, 1), standing(3, 2, 3))).toEqual({ kind: 'clear', direction: 'up' }));
+  test('possible where they have a level in common, were it only one', () =>
+    expect(verdictOf(standing(1, 1, 2), standing(3, 2, 3))).toEqual({ kind: 'possible', direction: 'up' }));
+  test('to a narrower level too', () => {
+    expect(verdictOf(standing(3, 3, 3), standing(1, 0, 2))).toEqual({ kind: 'clear', direction: 'down' });
+    expect(verdictOf(standing(2, 1, 2), standing(1, 1, 1))).toEqual({ kind: 'possible', direction: 'down' });
+  });
+  test('no change where the level is the same, whatever the bands', () =>
+    expect(verdictOf(standing(2, 2, 2), standing(2, 1, 3))).toEqual({ kind: 'same' }));
+  test('nothing where one of the two has no level: unknown is not 0', () => {
+    expect(verdictOf(standing(null, 0, 0), standing(2, 2, 2))).toEqual({ kind: 'untold', side: 'before' });
+    expect(verdictOf(standing(2, 2, 2), standing(null, 0, 0))).toEqual({ kind: 'untold', side: 'after' });
+    expect(verdictOf(standing(null, 0, 0), standing(null, 0, 0))).toEqual({ kind: 'untold', side: 'both' });
+  });
+
+  const any = fc
+    .tuple(fc.constantFrom<Reached>(0, 1, 2, 3, 4), fc.constantFrom<Reached>(0, 1, 2, 3, 4), fc.constantFrom<Reached>(0, 1, 2, 3, 4))
+    .map((three) => [...three].sort() as [Reached, Reached, Reached])
+    .map(([low, level, high]) => standing(level, low, high));
+  test('the same the other way round, but for its direction', () =>
+    fc.assert(
+      fc.property(any, any, (a, b) => {
+        const [there, back] = [verdictOf(a, b), verdictOf(b, a)];
+        expect(back.kind).toBe(there.kind);
+        if ('direction' in there) expect(back).toEqual({ kind: there.kind, direction: there.direction === 'up' ? 'down' : 'up' });
+      })
+    ));
+});
+
+describe('two times side by side', () => {
+  const r = rubric('r', 6, [[2, 2]]);
+
+  test('from level 1 to level 3, each clearly: a clear change, and every answer that differs', () => {
+    const found = one(at(r, rowsAt(1)), at(r, rowsAt(3)));
+    expect(found.verdict).toEqual({ kind: 'clear', direction: 'up' });
+    expect(found.relation).toEqual({ kind: 'same', marked: [], ended: [] });
+    expect(found.counts).toEqual({ cells: 24, both: 24, up: 12, down: 0, na: 0, open: 0, unasked: 0 });
+    expect(found.criteria).toHaveLength(6);
+    expect(found.criteria[0]!.changes.map(({ before, after }) => [before, after])).toEqual([
+      [2, 2],
+      [0, 2],
+      [0, 2],
+      [0, 0]
+    ]);
+  });
+
+  test('an essential that was Not yet and is Yes is gained; the other way round it is lost', () => {
+    const [low, high] = [at(r, rowsAt(1)), at(r, rowsAt(3))];
+    const place = { competency: 'r', criterion: 'c2', level: 2 };
+    expect(one(low, high).essentials).toEqual([{ ...place, kind: 'gained' }]);
+    expect(one(high, low).essentials).toEqual([{ ...place, kind: 'lost' }]);
+    expect(one(low, low).essentials).toEqual([{ ...place, kind: 'still' }]);
+    expect(one(high, high).essentials).toEqual([]);
+  });
+
+  test('an essential that was open is not lost when it is Not yet, and not gained when it becomes open', () => {
+    const open = rowsAt(1).map((row, c): Row => (c === 2 ? [row[0]!, null, row[2]!, row[3]!] : row));
+    expect(one(at(r, open), at(r, rowsAt(1))).essentials.map(({ kind }) => kind)).toEqual(['found']);
+    expect(one(at(r, rowsAt(1)), at(r, open)).essentials.map(({ kind }) => kind)).toEqual(['untold']);
+  });
+
+  test('open and not my role are counted apart, and never as an answer that changed', () => {
+    const rows: Row[] = [[2, null, 'na', 0], ...rowsAt(1).slice(1)];
+    const { counts } = one(at(r, rowsAt(2)), at(r, rows));
+    expect(counts).toMatchObject({ cells: 24, na: 1, open: 1, both: 22, down: 5 });
+  });
+
+  test('each cell is counted once, whatever the answers', () => {
+    const value = fc.constantFrom(0, 1, 2, 'na', null);
+    const rows = fc.array(fc.tuple(value, value, value, value), { minLength: 6, maxLength: 6 }) as fc.Arbitrary<Row[]>;
+    fc.assert(
+      fc.property(rows, rows, (a, b) => {
+        const there = one(at(r, a), at(r, b));
+        const back = one(at(r, b), at(r, a));
+        const { cells, both, na, open, unasked, up, down } = there.counts;
+        expect(both + na + open + unasked).toBe(cells);
+        expect([back.counts.up, back.counts.down]).toEqual([down, up]);
+        expect(back.verdict.kind).toBe(there.verdict.kind);
+        // Nothing is called a change that is none.
+        expect(one(at(r, a), at(r, a))).toMatchObject({ criteria: [], counts: { up: 0, down: 0 } });
+      })
+    );
+  });
+
+  test('topics that only one of the two has are named', () => {
+    const [s, t] = [rubric('s', 6), rubric('t', 6)];
+    const found = compare(side([r, s]), side([t, r]), NONE, model);
+    expect([found.both.map(({ competency }) => competency), found.onlyBefore, found.onlyAfter]).toEqual([['r'], ['s'], ['t']]);
+  });
+});
+
+describe('two versions of a rubric', () => {
+  const old = rubric('r', 6, [[2, 2]]);
+  const newer = (criteria: Rubric['criteria'] = old.criteria): Rubric => ({ ...old, version: '2.0.0', criteria });
+  const facts = ({ id, version, criteria }: Rubric, changes?: VersionFacts['changes']): VersionFacts => ({
+    id,
+    version,
+    criteria: criteria.map(({ id, essential }) => ({ id, essential: [...essential] })),
+    ...(changes ? { changes } : {})
+  });
+  type Part = NonNullable<VersionFacts['changes']>[number]['criteria'][number];
+  const path = (to: Rubric, ...criteria: Part[]): Paths => new Map([['r', [facts(old), facts(to, [{ from: '1.0.0', criteria }])]]]);
+
+  test('with the same content is compared as one', () => {
+    const to = newer();
+    const found = one(at(old, rowsAt(1)), at(to, rowsAt(3)), path(to));
+    expect([found.verdict.kind, found.relation.kind, found.counts.both]).toEqual(['clear', 'same', 24]);
+  });
+
+  test('with texts that differ is compared, marked, and never called clear', () => {
+    const to = newer();
+    const found = one(at(old, rowsAt(1)), at(to, rowsAt(3)), path(to, { kind: 'comparable', from: ['c0'], to: ['c0'] }));
+    expect(found.verdict).toEqual({ kind: 'possible', direction: 'up' });
+    expect(found.relation).toEqual({ kind: 'worded', marked: [{ criterion: 'c0', kind: 'comparable' }], ended: [] });
+  });
+
+  test('with a criterion that asks something else: levels stand as they were and are not compared, other answers are', () => {
+    const to = newer();
+    const found = one(at(old, rowsAt(1)), at(to, rowsAt(3)), path(to, { kind: 'not-comparable', from: ['c0'], to: ['c0'] }));
+    expect(found.verdict).toEqual({ kind: 'withheld' });
+    expect([found.before.level, found.after.level]).toEqual([1, 3]);
+    // It is said once, not as one that ended and one that is new.
+    expect(found.relation).toMatchObject({ marked: [{ criterion: 'c0', kind: 'not-comparable' }], ended: [] });
+    expect(found.counts).toMatchObject({ cells: 24, both: 20, unasked: 4 });
+    expect(found.criteria.map(({ criterion }) => criterion)).not.toContain('c0');
+  });
+
+  test('with a new criterion, and with one that has ended', () => {
+    const added = newer([...old.criteria, rubric('x', 7).criteria[6]!]);
+    const more = one(at(old, rowsAt(2)), at(added, rowsAt(2, 7)), path(added));
+    expect([more.verdict.kind, more.relation.marked]).toEqual(['withheld', [{ criterion: 'c6', kind: 'new' }]]);
+    const fewer = newer(old.criteria.slice(0, 5));
+    const less = one(at(old, rowsAt(2)), at(fewer, rowsAt(2, 5)), path(fewer, { kind: 'not-comparable', from: ['c5'], to: [] }));
+    expect([less.verdict.kind, less.relation.ended]).toEqual(['withheld', ['c5']]);
+    // Also where nobody had answered it.
+    expect(one(side([old]), side([fewer]), path(fewer, { kind: 'not-comparable', from: ['c5'], to: [] })).relation.ended).toEqual(['c5']);
+  });
+
+  test('without anything that says how they relate: nothing is compared', () => {
+    const to = newer();
+    const found = one(at(old, rowsAt(1)), at(to, rowsAt(3)), new Map([['r', null]]));
+    expect([found.verdict.kind, found.relation.kind, found.criteria]).toEqual(['withheld', 'unknown', []]);
+  });
+
+  test('an earlier time that was answered with the newer version is compared by it too', () => {
+    const to = newer();
+    const renamed = path(to, { kind: 'comparable', from: ['c0'], to: ['c0'], levels: [1] });
+    const found = one(at(to, rowsAt(3)), at(old, rowsAt(1)), renamed);
+    expect(found.rubric.version).toBe('2.0.0');
+    expect(found.counts).toMatchObject({ both: 24, down: 12, up: 0 });
+  });
+});
+
+describe('looking back', () => {
+  const r = rubric('r', 6);
+  const times = (before: Reached, back: Reached, now: Reached) => {
+    const [a, c, b] = [before, back, now].map((level) => at(r, rowsAt(level))) as [Side, Side, Side];
+    const pair = (x: Side, y: Side) => compare(x, y, NONE, model);
+    return shiftsOf(pair(a, b), pair(c, b), pair(a, c))[0]!;
+  };
+
+  test('what was reported as no change can be practice that moved under a yardstick that moved with it', () =>
+    expect(times(2, 1, 2)).toEqual({
+      competency: 'r',
+      reported: { kind: 'same' },
+      practice: { kind: 'clear', direction: 'up' },
+      yardstick: { kind: 'clear', direction: 'down' },
+      levels: [2, 1, 2]
+    }));
+  test('with the yardstick where it was, practice is what was reported', () => {
+    const { reported, practice, yardstick } = times(1, 1, 3);
+    expect([practice, yardstick]).toEqual([reported, { kind: 'same' }]);
+  });
+  test('levels add up: what was reported is practice and yardstick together', () =>
+    fc.assert(
+      fc.property(fc.constantFrom(...LEVELS), fc.constantFrom(...LEVELS), fc.constantFrom(...LEVELS), (a, c, b) => {
+        expect(times(a, c, b).levels).toEqual([a, c, b]);
+      })
+    ));
+});
+
+test('verdicts are counted with their denominator', () =>
+  expect(
+    tallyOf([
+      { kind: 'same' },
+      { kind: 'clear', direction: 'up' },
+      { kind: 'possible', direction: 'up' },
+      { kind: 'possible', direction: 'down' },
+      { kind: 'untold', side: 'both' },
+      { kind: 'withheld' }
+    ])
+  ).toEqual({ of: 6, clearUp: 1, clearDown: 0, possibleUp: 1, possibleDown: 1, same: 1, untold: 1, withheld: 1 }));

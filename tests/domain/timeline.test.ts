@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { newHead, type Head } from '#lib/domain/assessment.ts';
+import { answeredAt, digestKey, digestOf, type Digest } from '#lib/domain/digest.ts';
+import { readDigest } from '#lib/domain/digest-file.ts';
+import { courseOf, lastTwo, seriesOf, timelineOf } from '#lib/domain/timeline.ts';
+import type { Reached } from '#lib/domain/model.ts';
+import { cells, entries, entry, model, rowsAt, rubric, thresholds } from './examples.ts';
+
+const r = rubric('r', 6, [[2, 2]]);
+const head = (id: string, own: Partial<Head> = {}): Head => ({ ...newHead({ rubrics: [r] }, id, 100), ...own });
+/** @param level that it stands at, or `null` for no answers */
+const digest = (id: string, level: Reached | null, at: number | null = 100): Digest => ({
+  ...digestOf({ head: head(id), entries: level === null ? {} : entries(r, rowsAt(level)) }, [r], model, 'k'),
+  at: level === null ? null : at
+});
+const line = (...list: [Head, Digest | null][]) =>
+  timelineOf(
+    list.map(([one]) => one),
+    new Map(list.flatMap(([one, own]) => (own ? [[one.id, own]] : [])))
+  );
+
+describe('when an assessment was answered', () => {
+  const answered = (...times: number[]) =>
+    answeredAt({
+      entries: Object.fromEntries(
+        times.map((at, i) => [`r.c${i}`, entry('r', `c${i}`, { cells: cells([2, null, null, null], 'given', at) })])
+      )
+    });
+
+  test('is the middle of its answers, so that one mended a year later does not move it', () =>
+    expect(answered(10, 11, 12, 9_000)).toBe(11));
+  test('is unknown without answers', () => expect(answered()).toBeNull());
+  test('is a time at which something was answered', () =>
+    fc.assert(
+      fc.property(fc.array(fc.nat(), { minLength: 1, maxLength: 31 }), (times) => void expect(times).toContain(answered(...times)))
+    ));
+});
+
+describe('the line of times', () => {
+  test('is in the order in which they were answered, not in which they were made', () => {
+    const { times } = line([head('carried', { createdAt: 900 }), digest('carried', 1, 10)], [head('b'), digest('b', 2, 50)]);
+    expect(times.map((one) => [one.head.id, one.at])).toEqual([
+      ['carried', 10],
+      ['b', 50]
+    ]);
+  });
+
+  test('has a look back beside the time that it rates, and not as a time of its own', () => {
+    const { times, strays } = line(
+      [head('a'), digest('a', 2, 10)],
+      [head('back', { back: 'a' }), digest('back', 1, 90)],
+      [head('b'), digest('b', 2, 80)]
+    );
+    expect(times.map(({ head, backs }) => [head.id, backs.map((one) => one.head.id)])).toEqual([
+      ['a', ['back']],
+      ['b', []]
+    ]);
+    expect(strays).toEqual([]);
+    expect(seriesOf(times)[0]!.points[0]).toMatchObject({ level: 2, back: { level: 1 } });
+  });
+
+  test('a look back at what is gone is named apart', () => {
+    const { times, strays } = line([head('back', { back: 'gone' }), digest('back', 1)]);
+    expect([times, strays.map((one) => one.head.id)]).toEqual([[], ['back']]);
+  });
+
+  test('no assessment is lost or told twice', () =>
+    fc.assert(
+      fc.property(fc.array(fc.record({ at: fc.nat(50), back: fc.option(fc.nat(9), { nil: undefined }) }), { maxLength: 10 }), (list) => {
+        const all = list.map(({ at, back }, i): [Head, Digest] => [
+          head(`h${i}`, back === undefined ? {} : { back: `h${back}` }),
+          digest(`h${i}`, 1, at)
+        ]);
+        const { times, strays } = line(...all);
+        const told = [...times.flatMap((one) => [one, ...one.backs]), ...strays].map((one) => one.head.id);
+        expect(told.sort()).toEqual(all.map(([one]) => one.id).sort());
+        expect(times.map(({ at }) => at)).toEqual(times.map(({ at }) => at).sort((a, b) => a - b));
+      })
+    ));
+});
+
+describe('one topic over time', () => {
+  test('times without an answer, and without the topic, have no point', () => {
+    const { times } = line([head('a'), digest('a', 1, 1)], [head('empty'), digest('empty', null)], [head('unknown'), null]);
+    expect(seriesOf(times).map(({ points }) => points.map(({ id }) => id))).toEqual([['a']]);
+  });
+
+  test('a new version of the rubric is marked, and no change is called across it', () => {
+    const newer = head('b', { rubrics: [{ id: 'r', version: '2.0.0' }] });
+    const [series] = seriesOf(line([head('a'), digest('a', 1, 1)], [newer, digest('b', 3, 2)]).times);
+    expect(series!.points.map(({ revised }) => revised)).toEqual([false, true]);
+    expect(courseOf(series!)!.verdict).toBeNull();
+  });
+
+  test('goes from the first told level to the last', () => {
+    const [series] = seriesOf(line([head('a'), digest('a', 1, 1)], [head('b'), digest('b', 2, 2)], [head('c'), digest('c', 4, 3)]).times);
+    expect(courseOf(series!)).toMatchObject({
+      told: 3,
+      of: 3,
+      first: { id: 'a' },
+      last: { id: 'c' },
+      verdict: { kind: 'clear', direction: 'up' }
+    });
+  });
+});
+
+test('the last and the one before are proposed for comparing, leaving out what has no answers', () => {
+  const { times } = line(
+    [head('a'), digest('a', 1, 1)],
+    [head('b'), digest('b', 1, 2)],
+    [head('c'), digest('c', 1, 3)],
+    [head('d'), digest('d', null)]
+  );
+  expect(lastTwo(times)).toEqual(['b', 'c']);
+  expect(lastTwo(times.slice(0, 1))).toBeNull();
+});
+
+describe('a digest', () => {
+  test('says levels, bands and essentials that are Not yet', () =>
+    expect(digest('a', 1).positions).toEqual([
+      { competency: 'r', level: 1, reason: null, band: [1, 1], missing: [{ criterion: 'c2', level: 2 }] }
+    ]));
+  test('without answers has a reason and no level', () =>
+    expect(digest('a', null).positions[0]).toMatchObject({ level: null, reason: 'open' }));
+
+  test('is believed for its key only, and only whole', () => {
+    const good = digest('a', 2);
+    expect(readDigest(structuredClone(good), 'a', 'k')).toEqual(good);
+    expect(readDigest(good, 'a', 'other')).toBeNull();
+    expect(readDigest(good, 'b', 'k')).toBeNull();
+    for (const torn of [
+      undefined,
+      null,
+      'k',
+      { key: 'k' },
+      { ...good, done: -1 },
+      { ...good, positions: [{ ...good.positions[0], level: null }] }
+    ])
+      expect(readDigest(torn, 'a', 'k')).toBeNull();
+  });
+
+  test('has another key with other rubrics, another content or other thresholds', () => {
+    const ref = { id: 'r', version: '1.0.0', hash: 'a' };
+    const keys = [
+      digestKey([ref], thresholds),
+      digestKey([{ ...ref, hash: 'b' }], thresholds),
+      digestKey([{ ...ref, version: '1.0.1' }], thresholds),
+      digestKey([], thresholds),
+      digestKey([ref], { ...thresholds, margin: 1 }),
+      digestKey([ref], { ...thresholds, hold: [2, 3] })
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(digestKey([{ ...ref }], { ...thresholds })).toBe(keys[0]);
+  });
+});

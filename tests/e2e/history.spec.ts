@@ -1,0 +1,282 @@
+import { readFileSync } from 'node:fs';
+import { contentHash } from '#lib/domain/hash.ts';
+import type { Entry, Head } from '#lib/domain/assessment.ts';
+import type { RubricFile } from '#lib/domain/rubric.ts';
+import { objections, expectAccessible, tooWide } from './axe.ts';
+import {
+  answer,
+  answerAll,
+  button,
+  choose,
+  downloadBy,
+  expect,
+  goOn,
+  heading,
+  LEVELS,
+  link,
+  open,
+  putRows,
+  stored,
+  test,
+  topicOf,
+  topics,
+  unfold
+} from './app.ts';
+import { tabTo } from './keys.ts';
+import { example, shelve } from './shelf.ts';
+
+const DAY = 86_400_000;
+const START = Date.UTC(2025, 2, 4, 10);
+
+interface Made {
+  readonly id: string;
+  readonly name: string;
+  readonly day: number;
+  /** Level at which each topic stands; `null` leaves it open. */
+  readonly levels: Readonly<Record<string, 0 | 1 | 2 | 3 | 4 | null>>;
+  readonly back?: string;
+}
+
+/** An assessment of some topics, answered on one day. */
+function made({ id, name, day, levels, back }: Made): { head: Head; entries: Entry[] } {
+  const at = START + day * DAY;
+  const chosen = Object.keys(levels).map(topicOf);
+  const facts = (own: string) => JSON.parse(readFileSync(`rubrics/${own}/rubric.json`, 'utf8')) as { version: string };
+  const head: Head = {
+    ...{ id, name, createdAt: at, updatedAt: at, role: null, setting: null, targets: {} },
+    rubrics: chosen.map((topic) => ({ id: topic.id, version: facts(topic.id).version })),
+    size: chosen.flatMap(({ criteria }) => criteria).length,
+    cursor: chosen[0]!.criteria[0]!.key as Head['cursor'],
+    ...(back ? { back } : {})
+  };
+  const entries = chosen.flatMap((topic) =>
+    topic.criteria.flatMap(({ key }): Entry[] => {
+      const stands = levels[topic.id]!;
+      if (stands === null) return [];
+      const cells = Object.fromEntries(LEVELS.map((level) => [level, { value: level <= stands ? 2 : 0, origin: 'given', at }]));
+      return [{ assessment: id, criterion: key as Entry['criterion'], cells: cells as Entry['cells'], note: '', evidence: 'none', at }];
+    })
+  );
+  return { head, entries };
+}
+
+async function put(page: import('@playwright/test').Page, ...all: { head: Head; entries: Entry[] }[]): Promise<void> {
+  await open(page, '/assessments/');
+  await expect(page.getByText('Nothing here yet')).toBeVisible();
+  await putRows(
+    page,
+    'assessments',
+    all.map(({ head }) => head)
+  );
+  await putRows(
+    page,
+    'entries',
+    all.flatMap(({ entries }) => entries)
+  );
+}
+
+test('two assessments, a comparison, a look back: practice and yardstick are told apart', async ({ page }) => {
+  test.setTimeout(180_000);
+  const { criteria } = topicOf('presence');
+  await choose(page, ['presence'], 'Before the course');
+  await answerAll(page, criteria, () => 2);
+  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+  await choose(page, ['presence'], 'After the course');
+  await answerAll(page, criteria, () => 2);
+  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+
+  // With the keyboard alone, from the list to the comparison of the two that are proposed.
+  await open(page, '/assessments/');
+  await tabTo(page, link(page, 'Assessments over time'));
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText('Your assessments over time');
+  await expect(page.getByRole('figure', { name: topicOf('presence').title })).toContainText('Between them: no change of level.');
+  await expect(page.getByRole('heading', { name: '2 times' })).toBeVisible();
+  await tabTo(page, button(page, 'Compare'));
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText('What changed');
+  await expect(page.getByText(/^From Before the course, .* to After the course, /)).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('No change of level: 1.');
+
+  await tabTo(page, button(page, 'Rate that earlier time again, as you see it today'));
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText(criteria[0]!.title);
+  await expect(page.getByText(/^Looking back: you rate the time of “Before the course, .*” again\./)).toBeVisible();
+  for (const criterion of criteria) {
+    await answer(page, criterion, 1, 0);
+    await goOn(page);
+  }
+  await expect(heading(page)).toHaveText('You use social media to bring people good information.');
+  const { assessments } = await stored(page);
+  const earlier = assessments.find(({ name }) => name === 'Before the course')!;
+  expect(assessments.filter(({ back }) => back === earlier.id)).toHaveLength(1);
+
+  // It stands beside the time that it rates, and is no time of its own.
+  await open(page, '/history/');
+  await expect(page.getByRole('heading', { name: '2 times' })).toBeVisible();
+  await expect(page.locator(`[id="time-${earlier.id}"]`)).toContainText('The same time, as seen on');
+  await page.getByRole('link', { name: /^Compare with the time before/ }).click();
+  const reading = (name: string) => page.getByRole('region', { name, exact: true });
+  await expect(reading('Practice')).toContainText('change, to broader use: 1.');
+  await expect(reading('Yardstick')).toContainText('change, to narrower use: 1.');
+  await expect(reading('As reported')).toContainText('No change of level: 1.');
+  await expect(page.getByRole('table').last()).toContainText('2 → 1 → 2');
+  await expect(page.getByText('none of them is the true one')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('what changed is named: essentials first, levels with their margins, answers one by one, and what is open or in one of the two only', async ({
+  page
+}) => {
+  const [information, privacy] = [topicOf('information'), topicOf('privacy')];
+  await put(
+    page,
+    made({ id: 'a', name: 'Spring', day: 0, levels: { information: 1, privacy: 0, writing: 2, facilitating: 1 } }),
+    made({ id: 'b', name: 'Autumn', day: 200, levels: { information: 3, privacy: 3, writing: null, presence: 1 } })
+  );
+  // The other way round in the address: the earlier one comes first all the same.
+  await open(page, '/compare/?a=b&b=a');
+  await expect(page.getByText(/^From Spring, 4 March 2025 to Autumn, 20 September 2025$/)).toBeVisible();
+  const main = page.getByRole('main');
+  await expect(main).toContainText('3 topics are in both times.');
+  await expect(main).toContainText('Clear change, to broader use: 2.');
+  await expect(main).toContainText('Cannot be told: 1.');
+  const gained = privacy.criteria.flatMap(({ essential, descriptors }) => essential.map((level) => [level, descriptors[level]] as const));
+  const [first] = gained.filter(([level]) => level <= 3);
+  await expect(page.getByRole('region', { name: 'Essential practices first' })).toContainText(first![1]);
+  await expect(main).toContainText(`Then, and not later: ${topicOf('facilitating').title}.`);
+  await expect(main).toContainText(`Later, and not then: ${topicOf('presence').title}.`);
+  const card = page.getByRole('region', { name: topicOf('writing').title, exact: true });
+  await expect(card).toContainText('For the later time no level can be told');
+  const count = topicOf('writing').criteria.length * 4;
+  await expect(card).toContainText(`Answered both times: 0 of ${count} descriptions.`);
+  await expect(card).toContainText(`Open, once or both times: ${count}.`);
+
+  const topic = page.getByRole('region', { name: information.title, exact: true });
+  await unfold(topic, 'Answers that differ');
+  await expect(topic).toContainText('Not yet → Yes');
+  const figure = page.getByRole('figure', { name: 'Then and later, on the four levels' });
+  await unfold(figure, 'Show as a table');
+  await expect(figure.getByRole('table')).toContainText('still open');
+
+  // As a drawing the picture has texts, and says what it shows.
+  const svg = readFileSync(await (await downloadBy(page, figure.getByRole('button', { name: 'Save as drawing (SVG)' }))).path(), 'utf8');
+  expect(svg).toMatch(/^<svg [^>]*role="img"[^>]*><title id="title">Then and later, on the four levels<\/title><desc id="desc">3 topics/);
+  expect(svg).toContain('>Information</text>');
+  const png = await downloadBy(page, figure.getByRole('button', { name: 'Save picture' }));
+  expect(png.suggestedFilename()).toBe('waymark-change-2025-09-20.png');
+  await expectAccessible(page);
+
+  await open(page, '/result/?id=b');
+  for (const chart of ['Your position on the four levels', 'How far your practice reaches']) {
+    const save = page.getByRole('figure', { name: chart }).getByRole('button', { name: 'Save as drawing (SVG)' });
+    await expect(save).toBeEnabled();
+    const drawing = readFileSync(await (await downloadBy(page, save)).path(), 'utf8');
+    expect(drawing).toContain(`<title id="title">${chart}</title>`);
+    expect(drawing.match(/<path /g)!.length).toBeGreaterThan(10);
+    expect(drawing).not.toMatch(/NaN|undefined/);
+  }
+});
+
+test('two versions of a rubric: what can be compared is, and what cannot is said', async ({ page }) => {
+  const first = example({ criteria: 4 });
+  const second: RubricFile = {
+    ...example({ criteria: 5, version: '2.0.0' }),
+    facts: {
+      ...example({ criteria: 5, version: '2.0.0' }).facts,
+      changes: [
+        {
+          from: '1.0.0',
+          criteria: [
+            { kind: 'comparable', from: ['L2'], to: ['L2'] },
+            { kind: 'not-comparable', from: ['L3'], to: ['L3'] }
+          ]
+        }
+      ]
+    }
+  };
+  await shelve(page, [first, second]);
+  const times = [first, second].map((file, i) => {
+    const { id, version, criteria } = file.facts;
+    const base = made({ id: `t${i}`, name: `Time ${i + 1}`, day: i * 90, levels: { presence: 1 } });
+    const at = base.head.createdAt;
+    const rubrics = [{ id, version, hash: contentHash(file) }];
+    const head: Head = { ...base.head, rubrics, size: criteria.length, cursor: `${id}.L1` };
+    const cells = Object.fromEntries(
+      LEVELS.map((level) => [level, { value: level <= i + 1 ? 2 : 0, origin: 'given', at }])
+    ) as Entry['cells'];
+    const entries = criteria.map((one): Entry => ({
+      ...{ assessment: head.id, criterion: `${id}.${one.id}`, note: '', evidence: 'none', at },
+      cells
+    }));
+    return { head, entries };
+  });
+  await put(page, ...times);
+  await open(page, '/history/');
+  await expect(page.getByRole('figure', { name: 'Listening online' })).toContainText('The rubric changed in between');
+  await page.getByRole('link', { name: /^Compare with the time before/ }).click();
+  const topic = page.getByRole('region', { name: 'Listening online', exact: true });
+  await expect(topic).toContainText('levels are not compared');
+  await expect(topic).toContainText('some criteria are new, ended or ask something else');
+  await unfold(topic, 'The rubric’s versions differ in 3 criteria');
+  await expect(topic).toContainText('Waiting 2: worded differently');
+  await expect(topic).toContainText('Waiting 3: asks something else; not compared');
+  await expect(topic).toContainText('Waiting 5: in the newer version only; not compared');
+  await expect(topic).toContainText('Not asked in the same way both times: 8.');
+  await unfold(topic, 'Answers that differ, in 3 criteria');
+  await expect(topic.getByRole('heading', { level: 4 })).toHaveText(['Waiting 1', 'Waiting 2', 'Waiting 4']);
+  await expectAccessible(page);
+});
+
+test('a long history: topics over time, more when asked for, kept positions, and nothing to object to', async ({ page }) => {
+  const levels = (i: number) => Object.fromEntries(topics.map(({ id }, n) => [id, ((i + n) % 4) as 0 | 1 | 2 | 3]));
+  const all = Array.from({ length: 24 }, (_, i) =>
+    made({ id: `t${i}`, name: i % 2 ? '' : `Number ${i + 1}`, day: i * 20, levels: levels(i) })
+  );
+  await put(page, ...all, made({ id: 'look', name: 'Number 24: seen from later', day: 500, levels: levels(0), back: 't23' }));
+  await open(page, '/history/');
+  await expect(page.getByRole('heading', { name: '24 times' })).toBeVisible();
+  await expect(page.getByRole('figure')).toHaveCount(topics.length);
+  const line = page.getByRole('region', { name: '24 times' }).locator('ol > li');
+  await expect(line).toHaveCount(20);
+  await expect(line.first()).toContainText('The same time, as seen on');
+  await button(page, 'Show more').click();
+  await expect(line).toHaveCount(24);
+  await expect(line.nth(20).getByRole('link').first()).toBeFocused();
+
+  const figure = page.getByRole('figure', { name: topics[0]!.title });
+  await unfold(figure, 'Show as a table');
+  await expect(figure.locator('tbody tr')).toHaveCount(24);
+  await expectAccessible(page);
+
+  // An answer that changes takes the kept positions away; the others stay.
+  const kept = () =>
+    page.evaluate(
+      () =>
+        new Promise<number>((done) => {
+          const opening = indexedDB.open('waymark');
+          opening.onsuccess = () => {
+            const request = opening.result.transaction('digests').objectStore('digests').count();
+            request.onsuccess = () => (opening.result.close(), done(request.result));
+          };
+        })
+    );
+  expect(await kept()).toBe(25);
+  await open(page, '/assess/?id=t5');
+  await page.locator('[data-level="4"] .pick').click();
+  await expect.poll(kept).toBe(24);
+});
+
+test('with nothing, with one, and with two that are not there, the page says what to do', async ({ page }) => {
+  await open(page, '/history/');
+  await expect(page.getByText('Nothing here yet')).toBeVisible();
+  await open(page, '/compare/');
+  await expect(page.getByText('Choose two times to compare.')).toBeVisible();
+  await open(page, '/compare/?a=x&b=y');
+  await expect(heading(page)).toHaveText('This assessment is not on this device');
+  await put(page, made({ id: 'a', name: 'The only one', day: 0, levels: { presence: 1 } }));
+  await open(page, '/history/');
+  await expect(page.getByText('With answers from a second time, the two can be compared.')).toBeVisible();
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect([await objections(page), await tooWide(page)]).toEqual([[], []]);
+});
