@@ -21,7 +21,7 @@ describe('a backup', () => {
       fc.asyncProperty(anyData, fc.string({ unit: 'grapheme', minLength: 1 }), async (data, passphrase) => {
         expect(await openBackup(await lockBackup(data, passphrase, WORK), passphrase, 'x')).toEqual(data);
       }),
-      { numRuns: 25 }
+      { numRuns: 12 }
     ));
 
   test('holds nothing that can be read without the passphrase', async () => {
@@ -109,7 +109,7 @@ describe('a backup that cannot be opened says why, and gives nothing', () => {
           name: 'BackupError'
         });
       }),
-      { numRuns: 60 }
+      { numRuns: 40 }
     ));
 });
 

@@ -97,7 +97,8 @@ function assertPassphraseFile(bytes: Uint8Array): void {
   const head = beginning(bytes);
   // Cut off within the first line, it still begins like one.
   if (!head.startsWith(FIRST_LINE)) throw new BackupError(FIRST_LINE.startsWith(head) ? 'damaged' : 'not-age');
-  const locks = [...head.matchAll(/^-> (\S+)(.*)$/gm)];
+  // Behind the header is what was locked, which may look like anything.
+  const locks = [...head.split('\n--- ', 1)[0]!.matchAll(/^-> (\S+)(.*)$/gm)];
   const [, kind, values = ''] = locks[0] ?? [];
   if (kind === undefined) throw new BackupError('damaged');
   if (kind !== 'scrypt') throw new BackupError('other-key');
