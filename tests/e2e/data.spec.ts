@@ -17,7 +17,7 @@ const everything: PersonalData = {
     one,
     { ...assessment('two', '=1+1', ['privacy']) },
     {
-      ...assessment('three', 'With my own', []),
+      ...assessment('three', 'With my own', ['privacy']),
       head: {
         ...assessment('three', 'With my own', ['privacy']).head,
         rubrics: [{ id: own.facts.id, version: own.facts.version, hash: contentHash(own) }],
@@ -193,7 +193,7 @@ test('what cannot be brought in is said with its place, and nothing changes', as
   await bring(page, JSON.stringify({ ...file, version: 3 }));
   await expect(alert).toContainText('newer');
   await bring(page, writeData(everything).slice(0, 2_000));
-  await expect(alert).toContainText('JSON');
+  await expect(alert).toContainText('line 108');
   await bring(page, Buffer.alloc(51_000_000, ' '), 'huge.json');
   await expect(alert).toContainText('51 MB');
   await bring(page, Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe]), 'x.zip');

@@ -17,7 +17,9 @@ export function assessment(id: string, name: string, ids = topics.map((topic) =>
   const rubrics = facts.filter((one) => ids.includes(one.id));
   const keys = rubrics.flatMap((one) => one.criteria.map((criterion) => `${one.id}.${criterion.id}` as CriterionKey));
   const entries = keys.map((key, i): Entry => {
-    const cells = Object.fromEntries(LEVELS.map((level) => [level, { value: level <= 2 + (i % 2) ? 2 : 0, origin: 'given' } as const]));
+    const cells = Object.fromEntries(
+      LEVELS.map((level) => [level, { value: level <= 2 + (i % 2) ? 2 : 0, origin: 'given', at: now + i } as const])
+    );
     return changeEntry(emptyEntry(id, key), { cells, ...(i === 0 ? { note: `Note of ${name}`, evidence: 'show' as const } : {}) }, now + i);
   });
   return { head: newHead({ rubrics, name }, id, now), entries: Object.fromEntries(entries.map((entry) => [entry.criterion, entry])) };
