@@ -41,7 +41,7 @@ export async function bring(page: Page, content: string | Buffer, name = 'copy.j
 
 /** Waits for what would happen, and says yes. */
 export async function agree(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'What will happen' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'What will happen' })).toBeFocused({ timeout: 60_000 });
   await button(page, 'Bring it in').click();
 }
 
