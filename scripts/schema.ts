@@ -1,5 +1,5 @@
 /**
- * JSON Schemas of the files that authors write, made from the very checks that the app reads them with, so that an editor completes
+ * JSON Schemas of the files that authors write and of a person’s data, made from the very checks that the app reads them with, so that an editor completes
  * and marks what is wrong. `npm run build` puts them into build/schema.
  *
  * What a JSON Schema cannot say, and `npm run rubric -- check` does: that ids agree between facts and words, that the rubric's own
@@ -9,6 +9,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod/mini';
+import { FORMAT_VERSION as DATA_VERSION, personalFileSchema } from '../src/lib/domain/personal-file.ts';
 import { modelSchema, modelWordsSchema } from '../src/lib/domain/model-file.ts';
 import {
   FORMAT_VERSION,
@@ -30,6 +31,8 @@ interface Published {
   readonly schema: z.ZodMiniType;
   readonly title: string;
   readonly description: string;
+  /** What its own keys mean, where others of the same name mean something else. */
+  readonly says?: Readonly<Record<string, string>>;
 }
 
 /** Their names are addresses that authors write down: they stay. The number is the format's. */
@@ -75,6 +78,34 @@ export const PUBLISHED: readonly Published[] = [
     schema: modelWordsSchema,
     title: 'Words of the model',
     description: 'Names of levels, roles and settings, and texts of notes, in one language.'
+  },
+  {
+    name: `answers-${DATA_VERSION}.json`,
+    schema: personalFileSchema,
+    title: 'A person’s data',
+    description: 'Assessments with their answers, the plan, and rubrics that are not built in. See docs/data-format.md.',
+    says: {
+      '.version': 'The format’s number. Older files are read too.',
+      '.rubrics': 'Published rubrics that are not built in, or that an assessment was answered with.',
+      'head.rubrics': 'What was answered: each rubric by id, version and, where noted, the hash of its content.',
+      id: 'Never given another meaning.',
+      at: 'When it last changed, in milliseconds since 1970.',
+      noteAt: 'When the note last changed, where that is not when the entry did.',
+      evidenceAt: 'When the evidence mark last changed, where that is not when the entry did.',
+      createdAt: 'In milliseconds since 1970.',
+      updatedAt: 'In milliseconds since 1970.',
+      cells: 'Answers by level. One that is open is left out.',
+      value: '0 not yet, 1 partly, 2 yes, "na" not part of the role.',
+      'items.origin': 'own: made here; received: from somebody else; kept: a copy of what was answered.',
+      '1.origin': 'given: this very answer was set; placed: “this is where I am”; assumed: follows from that.',
+      cursor: 'The criterion last in front of the person, such as "privacy.C4".',
+      back: 'Looking back: the id of the assessment whose time is rated again.',
+      size: 'How many criteria its rubrics have together.',
+      targets: 'Levels aimed at, by competency.',
+      order: 'Steps with a smaller number stand before those with a larger one.',
+      by: 'A day such as 2026-03-09.',
+      evidence: 'What the criterion rests on. Never scored.'
+    }
   }
 ];
 
@@ -113,24 +144,24 @@ const SAID: Readonly<Record<string, string>> = {
 };
 
 /** @returns the JSON Schema of a published file, draft 7, which every editor knows */
-export function jsonSchemaOf({ schema, title, description }: Published): JsonSchema {
+export function jsonSchemaOf({ schema, title, description, says = {} }: Published): JsonSchema {
   const made = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', reused: 'inline' }) as JsonSchema;
   const { $schema, ...rest } = made;
-  const told = described(rest, '') as JsonSchema;
+  const told = described(rest, '', { ...SAID, ...says }) as JsonSchema;
   // A file may say where its schema is; whoever reads it takes that off.
   if (told.properties) told.properties = { $schema: { type: 'string' }, ...(told.properties as object) };
   return { $schema, title, description, ...told };
 }
 
-function described(node: unknown, above: string): unknown {
-  if (Array.isArray(node)) return node.map((one) => described(one, above));
+function described(node: unknown, above: string, said: Readonly<Record<string, string>>): unknown {
+  if (Array.isArray(node)) return node.map((one) => described(one, above, said));
   if (node === null || typeof node !== 'object') return node;
   const own = Object.fromEntries(
     Object.entries(node).map(([key, one]) => {
-      if (key !== 'properties') return [key, described(one, above)];
+      if (key !== 'properties') return [key, described(one, above, said)];
       const properties = Object.entries(one as JsonSchema).map(([name, of]) => {
-        const says = SAID[`${above}.${name}`] ?? SAID[name];
-        const inner = described(of, name) as JsonSchema;
+        const says = said[`${above}.${name}`] ?? said[name];
+        const inner = described(of, name, said) as JsonSchema;
         return [name, says ? { description: says, ...inner } : inner];
       });
       return [key, Object.fromEntries(properties)];

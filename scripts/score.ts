@@ -2,8 +2,9 @@
  * `npm run --silent score -- FILE`: positions as JSON, computed by the very code that the app uses.
  *
  * FILE is either an array of `{rows, essential}` (a file of vectors, or its `individual` list), which gives an array of
- * scores, or a file of answers downloaded from the app, which gives each assessment's positions and overall reading. Answers to an
- * earlier version of a rubric are carried over where the versions say how.
+ * scores, or a file of answers downloaded from the app, which gives each assessment's positions and overall reading. A rubric that is not
+ * built in is taken from the file, as the app takes it from the device; where the file has none, answers to an earlier version of a
+ * built-in one are carried over where the versions say how.
  * Bad input: a message that names the place, on the error stream, and exit code 1.
  */
 import { readFileSync } from 'node:fs';
@@ -16,7 +17,10 @@ import { DataError } from '#lib/domain/faults.ts';
 import { score, type Row } from '#lib/domain/score.ts';
 import { carryOver, pathBetween } from '#lib/domain/versions.ts';
 import { releasedVersions } from '#lib/library/released.ts';
-import { readAssessments } from '#lib/exchange/file.ts';
+import { contentHash } from '#lib/domain/hash.ts';
+import type { PersonalData } from '#lib/domain/personal-data.ts';
+import { rubricIn } from '#lib/domain/rubric-join.ts';
+import { readData } from '#lib/exchange/file.ts';
 import { readModel, readRubrics } from './rubrics-plugin.ts';
 
 const { model } = readModel();
@@ -36,14 +40,17 @@ function scoreCases(cases: readonly unknown[], file: string) {
   });
 }
 
-function scoreAssessments(assessments: readonly Assessment[], file: string) {
+function scoreAssessments({ assessments, rubrics: carried }: PersonalData, file: string) {
   const rubrics = readRubrics();
-  return assessments.map((assessment) => {
+  const own = new Map(carried.map((kept) => [contentHash(kept.file), kept.file]));
+  return assessments.map((assessment: Assessment) => {
     let { entries } = assessment;
-    const chosen = assessment.head.rubrics.map(({ id, version }) => {
+    const chosen = assessment.head.rubrics.map(({ id, version, hash }) => {
       const rubric = rubrics.find((one) => one.id === id);
       const decline = (why: string) => new DataError(file, assessment.head.id, null, {}, why);
-      if (!rubric) throw decline(`was answered with the rubric “${id}”, which is not here`);
+      const brought = hash && rubric?.version !== version ? own.get(hash) : undefined;
+      if (brought) return rubricIn(brought, 'en');
+      if (!rubric) throw decline(`was answered with the rubric “${id}”, which is neither built in nor in the file`);
       if (rubric.version === version) return rubric;
       const path = pathBetween(releasedVersions(id), version, rubric.version);
       if (!path) throw decline(`was answered with version ${version} of “${id}”, from which nothing leads to version ${rubric.version}`);
@@ -81,7 +88,7 @@ function main(file: string | undefined) {
   }
   if (Array.isArray(data)) return scoreCases(data, file);
   const { individual } = (data ?? {}) as { individual?: unknown };
-  return Array.isArray(individual) ? scoreCases(individual, file) : scoreAssessments(readAssessments(data, file), file);
+  return Array.isArray(individual) ? scoreCases(individual, file) : scoreAssessments(readData(data, file), file);
 }
 
 try {

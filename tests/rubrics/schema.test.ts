@@ -4,10 +4,13 @@ import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { describe, expect, test } from 'vitest';
 import { withoutSchema } from '#lib/domain/rubric-file.ts';
+import type { PersonalData } from '#lib/domain/personal-data.ts';
 import type { RubricFile } from '#lib/domain/rubric.ts';
+import { writeData } from '#lib/exchange/file.ts';
 import { jsonSchemaOf, PUBLISHED } from '../../scripts/schema.ts';
 import { openRubricFile, readModel } from '../../scripts/rubrics-plugin.ts';
 import { aValidFile } from '../domain/rubric-files.ts';
+import { anyData } from '../support/personal.ts';
 
 const ajv = new Ajv({ strict: false });
 const published = new Map(PUBLISHED.map((one) => [one.name, { ...one, validate: ajv.compile(jsonSchemaOf(one)) }]));
@@ -25,6 +28,13 @@ function verdicts(name: string, value: unknown): { ajv: boolean; zod: boolean } 
 /** Made once: what is looked for here are faults in files, not files. */
 const files = fc.sample(aValidFile, 60);
 
+/** Whole rubrics would make up most of the places in which something could be wrong; they have files of their own here. */
+function withSmallRubrics(data: PersonalData): Json {
+  const [{ facts, words }] = files as [RubricFile];
+  const rubrics = data.rubrics.map((kept, i) => ({ ...kept, file: files[i]! }));
+  return json(JSON.parse(writeData({ ...data, rubrics, drafts: data.drafts.map((draft) => ({ ...draft, facts, words })) })));
+}
+
 /** Valid values of each published file. */
 const valid: Readonly<Record<string, fc.Arbitrary<Json>>> = {
   'rubric-1.json': fc.constantFrom(...files.map(json)),
@@ -34,6 +44,7 @@ const valid: Readonly<Record<string, fc.Arbitrary<Json>>> = {
   'translated-1.json': fc
     .dictionary(fc.constantFrom('fi', 'pt-BR'), fc.dictionary(fc.constantFrom('title', 'A1.2'), fc.stringMatching(/^[0-9a-f]{8}$/)))
     .map(json),
+  'answers-2.json': fc.constantFrom(...fc.sample(anyData, { numRuns: 30, seed: 5 }).map((data) => withSmallRubrics(data))),
   'model-1.json': fc.constant(json(readModel().model)),
   'model-words-1.json': fc.constantFrom(...['en', 'fi', 'sv', 'de'].map((language) => json(readModel('.', language).words)))
 };

@@ -105,6 +105,35 @@ describe.each(kinds)('all that belongs to a person, in %s', (_, open) => {
     expect((await place.store.load(first!.head.id))!.entries[entry!.criterion]).toEqual(entry);
   });
 
+  test('answers whose assessment cannot be read are joined all the same, under the row that comes, and newer ones stay', async () => {
+    const place = open();
+    const [first] = full.assessments;
+    const [entry] = Object.values(first!.entries);
+    const { id } = first!.head;
+    await place.store.change(id, entry!.criterion, { cells: { 4: { value: 'na', origin: 'given', at: 99 } }, note: 'newer' }, 99);
+    const joining = await place.personal.join(full);
+    expect(joining.assessments.find((one) => one.id === id)!.kind).toBe('joined');
+    const loaded = (await place.store.load(id))!;
+    expect(loaded.head).toEqual(first!.head);
+    expect(loaded.entries[entry!.criterion]).toMatchObject({ note: 'newer', cells: { 4: { value: 'na', at: 99 } } });
+    expect(Object.keys(loaded.entries)).toHaveLength(Object.keys(first!.entries).length);
+  });
+
+  test('where the answers are the same and only their assessment is missing, it comes back', async () => {
+    const place = open();
+    const [first] = full.assessments;
+    const only = { ...NOTHING, assessments: [first!] };
+    for (const { criterion, note, at } of Object.values(first!.entries)) await place.store.change(first!.head.id, criterion, { note }, at);
+    await place.personal.join(only);
+    expect((await place.personal.all()).data.assessments.map(({ head }) => head)).toEqual([first!.head]);
+  });
+
+  test('looking at what would happen can be ended too', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    await expect(open().personal.preview(full, { halt: stop.signal })).rejects.toThrow();
+  });
+
   test('everything is erased, is counted, and can be put back', async () => {
     const place = open();
     await place.personal.join(full);

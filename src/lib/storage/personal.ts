@@ -34,8 +34,21 @@ export interface PersonalTables {
   clear(): Promise<void>;
 }
 
+interface Here {
+  readonly whole: Assessment | null;
+  readonly damage: readonly Damage[];
+  /** Whether its own row is missing or cannot be read. */
+  readonly headless: boolean;
+}
+
+/** As `comingOf`; where the answers are the same, but their assessment's own row is not there, that row is what comes in. */
+function comingTo({ whole, headless }: Here, incoming: Assessment): Coming {
+  const coming = comingOf(whole, incoming);
+  return headless && coming.kind === 'same' ? { ...coming, kind: 'joined' } : coming;
+}
+
 /** How many assessments are looked at before the page is told. */
-const BATCH = 20;
+const BATCH = 10;
 
 export class PersonalStore implements PlanStore, DataStore {
   readonly #tables: PersonalTables;
@@ -104,7 +117,7 @@ export class PersonalStore implements PlanStore, DataStore {
   }
 
   async preview(incoming: PersonalData, watching: Watching = {}) {
-    const coming = await inBatches(incoming.assessments, watching, async (one) => comingOf((await this.#here(one.head)).whole, one));
+    const coming = await inBatches(incoming.assessments, watching, async (one) => comingTo(await this.#here(one.head), one));
     return this.#joining(incoming, coming);
   }
 
@@ -125,9 +138,10 @@ export class PersonalStore implements PlanStore, DataStore {
 
   async #joinOne(incoming: Assessment): Promise<Coming> {
     const { id } = incoming.head;
-    const { whole, damage, headless } = await this.#here(incoming.head);
-    const coming = comingOf(whole, incoming);
-    if (coming.kind === 'other-rubrics' || (coming.kind === 'same' && !headless)) return coming;
+    const here = await this.#here(incoming.head);
+    const { whole, damage } = here;
+    const coming = comingTo(here, incoming);
+    if (coming.kind === 'other-rubrics' || coming.kind === 'same') return coming;
     const { head, entries } = whole ? mergeAssessments(whole, incoming) : incoming;
     const over = damage.filter(({ criterion }) => criterion === null || Object.hasOwn(entries, criterion));
     await this.#tables.put(
@@ -144,7 +158,7 @@ export class PersonalStore implements PlanStore, DataStore {
    * What is here of an assessment that comes in. Where its own row cannot be read or is gone, its answers are joined all the same, under
    * the row that comes.
    */
-  async #here(incoming: Head): Promise<{ whole: Assessment | null; damage: Damage[]; headless: boolean }> {
+  async #here(incoming: Head): Promise<Here> {
     const raw = await this.#tables.get('assessments', incoming.id);
     const head = sift(raw === undefined ? [] : [raw], readHead);
     const entries = sift(await this.#tables.entriesOf(incoming.id), readEntry);
@@ -227,12 +241,11 @@ export class PersonalStore implements PlanStore, DataStore {
 /** Does something with each, telling how far it is, and ends where `halt` says so. */
 async function inBatches<T, R>(all: readonly T[], { progress, halt }: Watching, work: (one: T) => Promise<R>): Promise<R[]> {
   const done: R[] = [];
-  for (const one of all) {
-    if (done.length % BATCH === 0) {
-      halt?.throwIfAborted();
-      progress?.(done.length, all.length);
-    }
-    done.push(await work(one));
+  while (done.length < all.length) {
+    halt?.throwIfAborted();
+    progress?.(done.length, all.length);
+    // Side by side, since each waits for the database several times.
+    done.push(...(await Promise.all(all.slice(done.length, done.length + BATCH).map(work))));
   }
   return done;
 }

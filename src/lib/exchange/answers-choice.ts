@@ -1,0 +1,29 @@
+/** What a person chooses to take out of all that is theirs. */
+import type { Assessment, Entry } from '#lib/domain/assessment.ts';
+import { contentHash } from '#lib/domain/hash.ts';
+import { NOTHING, type PersonalData } from '#lib/domain/personal-data.ts';
+
+export interface Choice {
+  /** One assessment's id; `null` for everything. */
+  readonly only: string | null;
+  /** Whether the person's own words go along: notes, and the plan, which is made of them. */
+  readonly notes: boolean;
+}
+
+/** @returns the chosen part, whole enough to be brought in again: one assessment takes along the rubrics that it was answered with */
+export function chosenData(data: PersonalData, { only, notes }: Choice): PersonalData {
+  const part = only === null ? data : oneOf(data, only);
+  return notes ? part : { ...part, assessments: part.assessments.map(withoutNotes), plan: [] };
+}
+
+function oneOf(data: PersonalData, id: string): PersonalData {
+  const assessments = data.assessments.filter(({ head }) => head.id === id);
+  const hashes = new Set(assessments.flatMap(({ head }) => head.rubrics.map(({ hash }) => hash)));
+  return { ...NOTHING, assessments, rubrics: data.rubrics.filter(({ file }) => hashes.has(contentHash(file))) };
+}
+
+/** As if no note had ever been written: where the file is joined to others later, their notes stay. */
+function withoutNotes({ head, entries }: Assessment): Assessment {
+  const bare = ({ noteAt: _, ...entry }: Entry): Entry => ({ ...entry, note: '' });
+  return { head, entries: Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, bare(entry)])) };
+}

@@ -1,0 +1,136 @@
+/** Answers as a table for spreadsheets and statistics: one row an answer; and a second table that says what the columns mean. */
+import type { Assessment, Entry } from '#lib/domain/assessment.ts';
+import { LEVELS, type Level } from '#lib/domain/model.ts';
+import type { Rubric, RubricRef } from '#lib/domain/rubric.ts';
+import { safe } from './rubrics/table-cells.ts';
+
+/** The same in every language of the app, so that tables of several people fit together. They stay. */
+export const COLUMNS = [
+  'assessment_id',
+  'assessment',
+  'begun',
+  'looks_back_at',
+  'role',
+  'setting',
+  'competency',
+  'competency_title',
+  'rubric_version',
+  'rubric_hash',
+  'target',
+  'criterion',
+  'criterion_title',
+  'level',
+  'level_name',
+  'descriptor',
+  'essential',
+  'value',
+  'answer',
+  'origin',
+  'answered_at',
+  'evidence',
+  'note'
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+/** What the table says in the reader's language. */
+export interface TableWords {
+  readonly values: Readonly<Record<'0' | '1' | '2' | 'na', string>>;
+  readonly levels: Readonly<Record<Level, string>>;
+}
+
+/** Spreadsheets take text for an old encoding unless it begins with this. */
+export const BYTE_ORDER_MARK = '\uFEFF';
+
+/**
+ * A cell in quotation marks that no spreadsheet takes for a formula. Tabs and carriage returns go: before a formula they would hide it
+ * from whoever looks only at a cell's first character.
+ */
+const cell = (text: string): string => `"${safe(text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ')).replaceAll('"', '""')}"`;
+
+/** @returns a line of comma-separated values, with its end */
+export const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
+
+/** @returns the first line: the columns' names */
+export const tableHead = (notes: boolean): string => line(columnsOf(notes));
+
+export const columnsOf = (notes: boolean): readonly Column[] => (notes ? COLUMNS : COLUMNS.filter((column) => column !== 'note'));
+
+/**
+ * One assessment's rows. An open answer has none.
+ *
+ * @param rubricOf the rubric that it was answered with; `null` where it is not on this device, and its words stay empty
+ * @param notes whether the private notes go in: each on the first row of its criterion
+ */
+export function tableRows(
+  { head, entries }: Assessment,
+  rubricOf: (ref: RubricRef) => Rubric | null,
+  words: TableWords,
+  notes: boolean
+): string {
+  let lines = '';
+  const left = new Set(Object.keys(entries));
+  for (const ref of head.rubrics) {
+    const rubric = rubricOf(ref);
+    // In the rubric's order; what it does not know, as they were stored.
+    const own = Object.values(entries).filter(({ criterion }) => criterion.startsWith(`${ref.id}.`));
+    const places = rubric ? rubric.criteria.map(({ id }) => `${ref.id}.${id}`) : [];
+    const order = (entry: Entry) => (places.includes(entry.criterion) ? places.indexOf(entry.criterion) : places.length);
+    for (const entry of own.sort((a, b) => order(a) - order(b))) {
+      if (!left.delete(entry.criterion)) continue;
+      const criterion = rubric?.criteria.find(({ id }) => `${ref.id}.${id}` === entry.criterion);
+      const shared: Partial<Record<Column, string>> = {
+        assessment_id: head.id,
+        assessment: head.name,
+        begun: day(head.createdAt),
+        looks_back_at: head.back ?? '',
+        role: head.role ?? '',
+        setting: head.setting ?? '',
+        competency: ref.id,
+        competency_title: rubric?.title ?? '',
+        // With a letter before it, so that no spreadsheet reads 1.2.3 as a day.
+        rubric_version: `v${ref.version}`,
+        rubric_hash: ref.hash ?? '',
+        target: String((Object.hasOwn(head.targets, ref.id) && head.targets[ref.id]) || ''),
+        criterion: entry.criterion.slice(ref.id.length + 1),
+        criterion_title: criterion?.title ?? '',
+        evidence: entry.evidence
+      };
+      let note = notes ? entry.note : '';
+      const add = (rest: Partial<Record<Column, string>>) => {
+        const row = { ...shared, ...rest, note };
+        lines += line(columnsOf(notes).map((column) => row[column] ?? ''));
+        note = '';
+      };
+      for (const level of LEVELS) {
+        const answer = entry.cells[level];
+        if (!answer) continue;
+        add({
+          level: String(level),
+          level_name: words.levels[level],
+          descriptor: criterion?.descriptors[level] ?? '',
+          essential: criterion ? (criterion.essential.includes(level) ? '1' : '0') : '',
+          value: String(answer.value),
+          answer: words.values[`${answer.value}`],
+          origin: answer.origin,
+          answered_at: new Date(answer.at).toISOString()
+        });
+      }
+      // A note on a criterion without answers is in the table too.
+      if (note) add({});
+    }
+  }
+  return lines;
+}
+
+/** @param what each column means, in the reader's language @param heads the names of the codebook's own two columns */
+export function codebook(what: Readonly<Record<Column, string>>, notes: boolean, heads: readonly [string, string]): string {
+  return (
+    BYTE_ORDER_MARK +
+    line(heads) +
+    columnsOf(notes)
+      .map((column) => line([column, what[column]]))
+      .join('')
+  );
+}
+
+const day = (at: number): string => new Date(at).toISOString().slice(0, 10);

@@ -1,0 +1,185 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { NOTHING } from '#lib/domain/personal-data.ts';
+import { writeData } from '#lib/exchange/file.ts';
+import { button, expect, open, test } from './app.ts';
+import { agree, assessment, bring, line, many, openData, rowCounts } from './data.ts';
+
+const here = writeData({ ...NOTHING, assessments: [assessment('here', 'Here before', ['privacy'])] });
+const HERE = { assessments: 1, entries: 7 };
+
+/** Finds out, before anything happens, what to end. */
+async function killer(context: BrowserContext): Promise<() => Promise<void>> {
+  const session = await context.browser()!.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const ids = processInfo.map(({ id }) => id);
+  const main = processInfo.find(({ type }) => type === 'browser')!.id;
+  return async () => {
+    for (const id of process.platform === 'win32' ? ids : [-main, ...ids]) {
+      try {
+        process.kill(id, 'SIGKILL');
+      } catch {
+        // Its parent took it along.
+      }
+    }
+    await Promise.race([context.waitForEvent('close'), context.close()]).catch(() => {});
+  };
+}
+
+const progress = (page: Page) => page.getByRole('progressbar', { name: 'How far it is' });
+const isHere = (page: Page) => expect(page.getByRole('heading', { name: 'It is here now' })).toBeFocused({ timeout: 60_000 });
+
+test.describe('the browser is killed', () => {
+  test.setTimeout(150_000);
+
+  test('in the middle of bringing in: afterwards all of it is there or nothing, and what was there before is', async ({
+    profile,
+    start,
+    host
+  }) => {
+    const { address } = await host();
+    const file = writeData({ ...NOTHING, assessments: many(300) });
+    let before = HERE;
+    for (const part of [10, 150]) {
+      const context = await start(profile);
+      const page = context.pages()[0]!;
+      await openData(page, address);
+      if (part === 10) {
+        await bring(page, here);
+        await agree(page);
+        await isHere(page);
+      }
+      const kill = await killer(context);
+      await bring(page, file);
+      await agree(page);
+      await expect
+        .poll(async () => Number(await progress(page).evaluate((bar: HTMLProgressElement) => bar.value)), {
+          intervals: [20],
+          timeout: 30_000
+        })
+        .toBeGreaterThanOrEqual(part);
+      await kill();
+
+      const again = await start(profile);
+      const second = again.pages()[0]!;
+      await openData(second, address);
+      const counts = await rowCounts(second);
+      expect([before, { assessments: 301, entries: 7 + 300 * 31 }]).toContainEqual(counts);
+      before = counts;
+      await open(second, `${address}assessments/`);
+      await expect(second.getByText('could not be read')).toHaveCount(0);
+      await again.close();
+    }
+    // It can be brought in after all.
+    const page = (await start(profile)).pages()[0]!;
+    await openData(page, address);
+    await bring(page, file);
+    await agree(page);
+    await isHere(page);
+    expect(await rowCounts(page)).toEqual({ assessments: 301, entries: 7 + 300 * 31 });
+  });
+});
+
+test('bringing in many shows how far it is, and stopping leaves nothing of them', async ({ page }) => {
+  await openData(page);
+  await bring(page, here);
+  await agree(page);
+  await isHere(page);
+  await bring(page, writeData({ ...NOTHING, assessments: many(400) }));
+  await expect(line(page, 'New assessments', '400')).toBeVisible();
+  await button(page, 'Bring it in').click();
+  await expect(button(page, 'Stop')).toBeFocused();
+  await expect
+    .poll(async () => Number(await progress(page).evaluate((bar: HTMLProgressElement) => bar.value)), { intervals: [20] })
+    .toBeGreaterThan(0);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Stopped. Nothing has changed.')).toBeVisible();
+  expect(await rowCounts(page)).toEqual(HERE);
+});
+
+test.describe('a device without room', () => {
+  test.use({ expected: /quota|service-worker|Failed to (load|fetch)|QuotaExceeded/i });
+
+  test('says that nothing was brought in, changes nothing, and takes it when there is room', async ({ page, context, baseURL }) => {
+    const session = await context.newCDPSession(page);
+    const { origin } = new URL(baseURL!);
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 5_000_000 });
+    await openData(page);
+    await bring(page, here);
+    await agree(page);
+    await isHere(page);
+    await bring(page, writeData({ ...NOTHING, assessments: many(300) }));
+    await expect(page.getByRole('heading', { name: 'What will happen' })).toBeFocused();
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 10 });
+    // The browser counts anew only when somebody wants more than it last counted.
+    await page.evaluate(
+      () =>
+        new Promise<void>((done) => {
+          const opening = indexedDB.open('ballast');
+          opening.onupgradeneeded = () => opening.result.createObjectStore('ballast');
+          opening.onerror = () => done();
+          opening.onsuccess = () => {
+            const transaction = opening.result.transaction('ballast', 'readwrite');
+            transaction.objectStore('ballast').put('x'.repeat(6_000_000), 1);
+            transaction.oncomplete = () => done();
+            transaction.onabort = () => done();
+          };
+        })
+    );
+    await button(page, 'Bring it in').click();
+    await expect(page.getByRole('alert').filter({ hasText: 'This was not brought in' })).toContainText('not enough room', {
+      timeout: 30_000
+    });
+    await expect(page.getByRole('heading', { name: 'What will happen' })).toBeFocused();
+    expect(await rowCounts(page)).toEqual(HERE);
+    await session.send('Storage.overrideQuotaForOrigin', { origin });
+    await button(page, 'Bring it in').click();
+    await isHere(page);
+    expect(await rowCounts(page)).toEqual({ assessments: 301, entries: 7 + 300 * 31 });
+  });
+});
+
+test('a tab with an older version of the app is told when a newer one opens the database, and nothing is lost', async ({
+  page,
+  context
+}) => {
+  const old = await context.newPage();
+  await old.goto('/icon.svg');
+  const { head, entries } = assessment('old', 'From the older version', ['privacy']);
+  // The database as version 2 of the app made it, held open: it lets go only a while after it was asked to.
+  await old.evaluate(
+    ([head, entries]) =>
+      new Promise<void>((done, fail) => {
+        const state = window as unknown as { told?: number; letGo?: () => void };
+        const opening = indexedDB.open('waymark', 20);
+        opening.onupgradeneeded = () => {
+          const db = opening.result;
+          db.createObjectStore('assessments', { keyPath: 'id' }).createIndex('updatedAt', 'updatedAt');
+          db.createObjectStore('entries', { keyPath: ['assessment', 'criterion'] });
+          db.createObjectStore('aside', { keyPath: 'key', autoIncrement: true });
+          for (const name of ['settings', 'shelf', 'rubrics']) db.createObjectStore(name, { keyPath: 'key' });
+        };
+        opening.onerror = () => fail(opening.error);
+        opening.onsuccess = () => {
+          const db = opening.result;
+          db.onversionchange = (event) => void (state.told = event.newVersion!);
+          state.letGo = () => db.close();
+          const write = db.transaction(['assessments', 'entries'], 'readwrite');
+          write.objectStore('assessments').put(head);
+          for (const entry of entries) write.objectStore('entries').put(entry);
+          write.oncomplete = () => done();
+        };
+      }),
+    [head, Object.values(entries)] as const
+  );
+  await open(page, '/data/');
+  await expect.poll(() => old.evaluate(() => (window as unknown as { told?: number }).told)).toBe(30);
+  await old.evaluate(() => (window as unknown as { letGo: () => void }).letGo());
+  await expect(line(page, 'Assessments', '1')).toBeVisible();
+  await expect(line(page, 'Answers', '28')).toBeVisible();
+  expect(await rowCounts(page)).toEqual(HERE);
+  // The upgraded database takes what comes in.
+  await bring(page, here);
+  await agree(page);
+  await isHere(page);
+  expect(await rowCounts(page)).toEqual({ assessments: 2, entries: 14 });
+});

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { contentHash } from '#lib/domain/hash.ts';
+import { mergeData } from '#lib/domain/merge.ts';
+import { NOTHING } from '#lib/domain/personal-data.ts';
+import { chosenData } from '#lib/exchange/answers-choice.ts';
+import { writeData } from '#lib/exchange/file.ts';
+import { anyAssessment, anyData } from '../support/personal.ts';
+import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
+
+describe('what is taken out', () => {
+  test('is everything, unless the person says otherwise', () =>
+    fc.assert(
+      fc.property(anyData, (data) => void expect(chosenData(data, { only: null, notes: true })).toEqual(data)),
+      { numRuns: 30 }
+    ));
+
+  test('one assessment goes with the rubrics that it was answered with, and nothing else', () => {
+    const files = ['privacy', 'writing'].map((id) => openRubricFile(id));
+    const [one] = fc.sample(anyAssessment('a'), { numRuns: 1, seed: 1 });
+    const head = { ...one!.head, rubrics: [{ id: 'privacy', version: '1.0.0', hash: contentHash(files[0]!) }] };
+    const rubrics = files.map((file) => ({ file, origin: 'kept' as const, at: 1 }));
+    const other = fc.sample(anyAssessment('b'), 1);
+    const data = { ...NOTHING, assessments: [{ ...one!, head }, ...other], rubrics };
+    expect(chosenData(data, { only: 'a', notes: true })).toEqual({
+      ...NOTHING,
+      assessments: [{ ...one!, head }],
+      rubrics: [rubrics[0]]
+    });
+  });
+
+  test('without notes holds none of the person’s own words but names', () =>
+    fc.assert(
+      fc.property(anyAssessment('a'), (one) => {
+        const entries = Object.fromEntries(Object.entries(one.entries).map(([key, entry]) => [key, { ...entry, note: 'my secret' }]));
+        expect(writeData(chosenData({ ...NOTHING, assessments: [{ ...one, entries }] }, { only: null, notes: false }))).not.toContain(
+          'secret'
+        );
+      })
+    ));
+
+  test('brought in again without notes, it takes none away', () =>
+    fc.assert(
+      fc.property(anyData, (data) => {
+        const own = mergeData(data, NOTHING);
+        const bare = chosenData(data, { only: null, notes: false });
+        expect(mergeData(own, bare).assessments.map(({ entries }) => Object.values(entries).map(({ note }) => note))).toEqual(
+          own.assessments.map(({ entries }) => Object.values(entries).map(({ note }) => note))
+        );
+      }),
+      { numRuns: 40 }
+    ));
+});

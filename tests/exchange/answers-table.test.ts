@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import papa from 'papaparse';
+import { describe, expect, test } from 'vitest';
+import type { Assessment } from '#lib/domain/assessment.ts';
+import { rubricIn } from '#lib/domain/rubric-join.ts';
+import { BYTE_ORDER_MARK, codebook, COLUMNS, columnsOf, line, tableHead, tableRows, type Column } from '#lib/exchange/answers-table.ts';
+import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
+import { anyAssessment } from '../support/personal.ts';
+
+const rubric = rubricIn(openRubricFile('privacy'), 'fi');
+const words = {
+  values: { 0: 'Ei vielä', 1: 'Osittain', 2: 'Kyllä', na: 'Ei kuulu työhöni' },
+  levels: { 1: 'Tiedon jakaminen', 2: 'Kahdenkeskinen viestintä', 3: 'Yhteinen urapohdinta', 4: 'Urien rakentaminen' }
+};
+const read = (text: string) => papa.parse<Record<Column, string>>(text, { header: true, skipEmptyLines: true }).data;
+const table = (one: Assessment, notes = false, known = true) =>
+  read(tableHead(notes) + tableRows(one, () => (known ? rubric : null), words, notes));
+
+const answered: Assessment = {
+  head: {
+    id: 'a',
+    name: '=HYPERLINK("http://x")',
+    createdAt: Date.UTC(2026, 10, 23),
+    updatedAt: 2,
+    rubrics: [{ id: 'privacy', version: '1.0.0' }],
+    size: 7,
+    role: null,
+    setting: null,
+    targets: { privacy: 3 },
+    cursor: 'privacy.C1'
+  },
+  entries: {
+    'privacy.C2': {
+      assessment: 'a',
+      criterion: 'privacy.C2',
+      cells: {
+        1: { value: 2, origin: 'placed', at: Date.UTC(2026, 10, 23, 12) },
+        3: { value: 'na', origin: 'given', at: Date.UTC(2026, 10, 24) }
+      },
+      note: 'Salainen\r\n=1+1',
+      evidence: 'show',
+      at: 5
+    }
+  }
+};
+
+describe('answers as a table', () => {
+  test('each answer is a row with the words that it was given to; an open one has none', () => {
+    const [first, second, ...rest] = table(answered);
+    expect(rest).toEqual([]);
+    expect(first).toMatchObject({
+      assessment_id: 'a',
+      begun: '2026-11-23',
+      competency: 'privacy',
+      competency_title: rubric.title,
+      rubric_version: 'v1.0.0',
+      target: '3',
+      criterion: 'C2',
+      criterion_title: rubric.criteria.find(({ id }) => id === 'C2')!.title,
+      level: '1',
+      level_name: 'Tiedon jakaminen',
+      descriptor: rubric.criteria.find(({ id }) => id === 'C2')!.descriptors[1],
+      value: '2',
+      answer: 'Kyllä',
+      origin: 'placed',
+      answered_at: '2026-11-23T12:00:00.000Z',
+      evidence: 'show'
+    });
+    expect(second).toMatchObject({ level: '3', value: 'na', answer: 'Ei kuulu työhöni' });
+  });
+
+  test('notes stay out unless they are asked for, and stand once', () => {
+    expect(tableHead(false) + tableRows(answered, () => rubric, words, false)).not.toContain('Salainen');
+    expect(table(answered, true).map(({ note }) => note)).toEqual(["Salainen\n'=1+1", '']);
+  });
+
+  test('a note on a criterion without answers has a row of its own', () => {
+    const entry = { ...answered.entries['privacy.C2']!, cells: {} };
+    expect(table({ ...answered, entries: { 'privacy.C2': entry } }, true)).toMatchObject([{ criterion: 'C2', level: '', value: '' }]);
+  });
+
+  test('without its rubric the answers are there, and the words are empty', () =>
+    expect(table(answered, false, false)[0]).toMatchObject({
+      criterion: 'C2',
+      criterion_title: '',
+      descriptor: '',
+      essential: '',
+      value: '2'
+    }));
+
+  test('no answer is left out and none is made up', () =>
+    fc.assert(
+      fc.property(anyAssessment('a'), (one) => {
+        const cells = Object.values(one.entries).flatMap(({ criterion, cells }) =>
+          Object.entries(cells).map(([level, { value, origin }]) => `${criterion} ${level} ${value} ${origin}`)
+        );
+        const rows = table(one).map(
+          ({ competency, criterion, level, value, origin }) => `${competency}.${criterion} ${level} ${value} ${origin}`
+        );
+        expect(rows.sort()).toEqual(cells.sort());
+      })
+    ));
+
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1+1', '\r=1+1', '\n=1+1', 'x;=1+1', ' =1+1', '"=1+1', '＝1+1'])(
+    'a spreadsheet does not run %j',
+    (text) => {
+      const [written] = papa.parse<string[]>(line([text])).data[0]!;
+
+      expect(written).not.toMatch(/(^|[;\n\t\r])[" ]*[=+\-@＝]/);
+    }
+  );
+
+  test('no text breaks out of its cell', () =>
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }), (cells) => {
+        expect(papa.parse<string[]>(line(cells)).data[0]).toHaveLength(cells.length);
+      })
+    ));
+
+  test('the codebook explains each column that the table has', () => {
+    const what = Object.fromEntries(COLUMNS.map((column) => [column, `Ä ${column}`])) as Record<Column, string>;
+    const text = codebook(what, false, ['sarake', 'merkitys']);
+    expect(text.startsWith(BYTE_ORDER_MARK)).toBe(true);
+    expect(papa.parse<string[]>(text.slice(1), { skipEmptyLines: true }).data.slice(1)).toEqual(
+      columnsOf(false).map((column) => [column, what[column]])
+    );
+  });
+});
