@@ -23,6 +23,16 @@ export const PAGES = [
   '/result/',
   '/assessments/',
   '/carry/',
+  '/plan/',
+  '/history/',
+  '/compare/',
+  '/report/',
+  '/data/',
+  '/data/backup/',
+  '/data/move/',
+  '/data/erase/',
+  '/people/',
+  '/settings/',
   '/rubrics/',
   '/rubrics/read/',
   '/rubrics/open/',
@@ -285,7 +295,7 @@ export function stored(page: Page): Promise<Stored> {
   });
 }
 
-type Table = 'assessments' | 'entries' | 'shelf' | 'rubrics';
+type Table = 'assessments' | 'entries' | 'shelf' | 'rubrics' | 'plan' | 'settings';
 
 /** Reads the rows of one table as they are, past the app. */
 export function rowsOf(page: Page, table: Table): Promise<readonly unknown[]> {

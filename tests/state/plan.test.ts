@@ -5,6 +5,7 @@ import type { PlanStep } from '#lib/domain/plan.ts';
 import { App } from '#lib/state/app.svelte.ts';
 import { Planning, planOf } from '#lib/state/plan.svelte.ts';
 import { Database } from '#lib/storage/database.ts';
+import { memoryDigests } from '#lib/storage/digests.ts';
 import { MemoryRows } from '#lib/storage/memory-rows.ts';
 import { MemoryStore } from '#lib/storage/memory.ts';
 import { databasePersonal, memoryPersonal, type PersonalStore } from '#lib/storage/personal.ts';
@@ -21,8 +22,10 @@ async function start(personal: PersonalStore = memoryPersonal(new MemoryRows()))
       store: new MemoryStore(rows),
       shelf: async () => memoryShelf(rows),
       personal: async () => personal,
+      digests: async () => memoryDigests(rows),
       state: 'kept'
     }),
+    people: () => Promise.reject(new Error('nobody')),
     askToPersist: async () => true,
     isPersisted: async () => false,
     now: () => clock++,

@@ -47,7 +47,7 @@ const KEY = digestKey([r], thresholds);
 const make = (assessment: Assessment) => digestOf(assessment, [r], model, KEY);
 const levelOf = (found: Awaited<ReturnType<DigestStore['digests']>>) => found.get('a')?.positions[0]!.level;
 
-async function answered(place: Place): Promise<void> {
+async function answered(place: Pick<Place, 'store'>): Promise<void> {
   const head = newHead({ rubrics: [r] }, 'a', 1);
   const rows = Object.values(entries(r, rowsAt(2))).map((one) => ({ ...one, assessment: 'a' }));
   await place.store.restore({ head, entries: rows });
@@ -120,7 +120,7 @@ describe.each(kinds)('positions worked out once, in %s', (_, open) => {
 test('an answer of another tab that comes in between is not missed', async () => {
   const db = new Database(`digests-${serial++}`);
   const [store, digests] = [new DatabaseStore(db), databaseDigests(db)];
-  await answered({ store } as Place);
+  await answered({ store });
   const [found] = await Promise.all([
     digests.digest(['a'], make),
     store.change('a', 'r.c0', { cells: { 1: { value: 0, origin: 'given', at: 9 } } }, 9)
@@ -135,7 +135,7 @@ test('an answer of another tab that comes in between is not missed', async () =>
 test('a device that takes no more shows what was worked out all the same', async () => {
   const db = new Database(`digests-${serial++}`);
   const [store, digests] = [new DatabaseStore(db), databaseDigests(db)];
-  await answered({ store } as Place);
+  await answered({ store });
   vi.spyOn(db.digests, 'bulkPut').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
   expect(levelOf((await digests.digest(['a'], make)).digests)).toBe(2);
 });

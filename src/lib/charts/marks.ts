@@ -104,7 +104,7 @@ export function ring(ctx: Pen, x: number, y: number, look: Look, reached = false
  *
  * @param from and `to`: its ends as angles, clockwise from the right
  */
-export function rim(ctx: CanvasRenderingContext2D, x: number, y: number, radius: number, from: number, to: number, look: Look): void {
+export function rim(ctx: Pen, x: number, y: number, radius: number, from: number, to: number, look: Look): void {
   for (const [width, colour] of [
     [8, look.card],
     [4, look.you]

@@ -1,7 +1,7 @@
 /** One person's answers to chosen rubrics at a time. */
 import { applyChange, openLevels, type CellChange, type Cells } from './answer.ts';
 import type { Level, Reached } from './model.ts';
-import type { RubricFacts, RubricRef } from './rubric.ts';
+import type { RubricRef } from './rubric.ts';
 
 /** A criterion's place among all rubrics, such as "privacy.C4". */
 export type CriterionKey = `${string}.${string}`;
@@ -109,9 +109,15 @@ export interface Stop {
   readonly essential: readonly Level[];
 }
 
+/** What of a rubric tells the way through its criteria. */
+interface Walkable {
+  readonly id: string;
+  readonly criteria: readonly { readonly id: string; readonly essential: readonly Level[] }[];
+}
+
 export interface Choice {
   /** Built-in ones need no hash: the build knows their content. */
-  readonly rubrics: readonly (RubricFacts & Pick<RubricRef, 'hash'>)[];
+  readonly rubrics: readonly (Walkable & RubricRef)[];
   readonly name?: string;
   readonly role?: string | null;
   readonly setting?: string | null;
@@ -120,7 +126,7 @@ export interface Choice {
 }
 
 /** The criteria of the chosen rubrics, one after the other. */
-export function stopsOf(rubrics: readonly RubricFacts[]): Stop[] {
+export function stopsOf(rubrics: readonly Walkable[]): Stop[] {
   return rubrics.flatMap((rubric) =>
     rubric.criteria.map(({ id, essential }) => ({
       key: criterionKey(rubric.id, id),
