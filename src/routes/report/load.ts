@@ -5,6 +5,7 @@ import { model } from '#lib/library/model.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import type { ReportData } from '#lib/ui/report/content.ts';
 import { nameOf } from '#lib/ui/words.ts';
+import { newestOf } from '../newest.ts';
 import { MissingRubric, rubricsOf } from '../rubrics-of.ts';
 
 /** Why there is nothing to report on. */
@@ -13,7 +14,7 @@ export type Without = 'none' | 'gone' | 'rubric-missing' | 'words-failed';
 /** @param wanted an assessment's id; `null` for the one that was changed last */
 export async function reportData(wanted: string | null, app: App): Promise<ReportData | Without> {
   const store = await app.store;
-  const id = wanted ?? app.held?.head.id ?? (await store.list(1).catch(() => ({ heads: [] }))).heads[0]?.id;
+  const id = wanted ?? app.held?.head.id ?? (await newestOf(store))?.id;
   if (!id) return 'none';
   // Answers that the device would not take are in this tab only.
   const found =
