@@ -63,6 +63,8 @@ export const CURES: Readonly<Record<FaultCode, string>> = {
   'not-text': 'Save it as text in UTF-8.',
   empty: 'Check that this is the right file.',
   'damaged-file': 'Get it once more from where it came from.',
+  'rubric-file': 'Rubrics are opened under Rubrics, and checked with npm run rubric -- check.',
+  'backup-file': 'Open it in the app, under Backup, or with an age tool.',
   'not-data': 'Take a file that was downloaded from Waymark, under Your data.',
   'other-assessment': 'Download the file once more; it was changed by hand.',
   'id-twice': 'Download the file once more; it was changed by hand.',

@@ -97,7 +97,7 @@ describe('a backup that cannot be opened says why, and gives nothing', () => {
     const encrypter = new Encrypter();
     encrypter.setScryptWorkFactor(WORK);
     encrypter.setPassphrase('right one');
-    await expect(openBackup(await encrypter.encrypt('a letter'), 'right one', 'letter.age')).rejects.toMatchObject({ code: 'not-json' });
+    await expect(openBackup(await encrypter.encrypt('a letter'), 'right one', 'letter.age')).rejects.toMatchObject({ code: 'not-json-at' });
   });
 
   test('any cut, and any flipped bit', () =>

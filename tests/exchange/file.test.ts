@@ -41,7 +41,7 @@ describe('a person’s data as a file', () => {
   };
 
   test.each([
-    ['another kind of file', () => ({ format: 'waymark-rubric' }), 'mine.json: is not a file of Waymark data'],
+    ['another kind of file', () => ({ format: 'waymark-rubric' }), 'mine.json: is a rubric'],
     ['no object', () => 'text', 'mine.json: is not a file of Waymark data'],
     ['a newer version', () => ({ format: FORMAT, version: FORMAT_VERSION + 1 }), /newer Waymark/],
     ['no version', () => ({ format: FORMAT }), /^mine\.json: version/],

@@ -99,11 +99,11 @@ describe('files that mean no good', () => {
         const { message, place, code, values } = error as DataError;
         expect(message.startsWith(`${NAME}: `)).toBe(true);
         // The place in the file, or its line; or it is the file as a whole that is wrong.
-        const whole = ['not-data', 'newer-format', 'too-deep', 'not-text', 'empty'].includes(code!);
-        expect(place || values.why || whole, message).toBeTruthy();
+        const whole = ['not-data', 'rubric-file', 'backup-file', 'newer-format', 'too-deep', 'not-text', 'empty'].includes(code!);
+        expect(place || values.line || whole, message).toBeTruthy();
         expect(dataPlace(place)).toBeTypeOf('string');
         outcomes.declined++;
-        if (place || values.why) outcomes.placed++;
+        if (place || values.line) outcomes.placed++;
       }
       if (data) {
         outcomes.read++;
@@ -124,15 +124,15 @@ describe('files that mean no good', () => {
   });
 
   test.each([
-    ['a rubric', JSON.stringify({ format: 'waymark-rubric', formatVersion: 1 }), 'rubric'],
-    ['an encrypted backup', 'age-encryption.org/v1\n-> scrypt', 'backup'],
-    ['an encrypted backup as text', '-----BEGIN AGE ENCRYPTED FILE-----', 'backup']
-  ])('%s is recognised', (_, text, found) => {
+    ['a rubric', JSON.stringify({ format: 'waymark-rubric', formatVersion: 1 }), 'rubric-file'],
+    ['an encrypted backup', 'age-encryption.org/v1\n-> scrypt', 'backup-file'],
+    ['an encrypted backup as text', '-----BEGIN AGE ENCRYPTED FILE-----', 'backup-file']
+  ])('%s is recognised', (_, text, code) => {
     try {
       read(text);
       expect.fail('was read');
     } catch (error) {
-      expect((error as DataError).values.found).toBe(found);
+      expect((error as DataError).code).toBe(code);
     }
   });
 

@@ -69,6 +69,8 @@ export const FAULTS = {
   'damaged-file': 'is damaged, or of another kind than its name says',
   // A person's data.
   'not-data': 'is not a file of Waymark data',
+  'rubric-file': 'is a rubric, not data of a person',
+  'backup-file': 'is an encrypted backup',
   'other-assessment': 'belongs to another assessment than the one it is in',
   'id-twice': 'is there twice',
   // Tables.

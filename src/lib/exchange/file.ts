@@ -22,11 +22,11 @@ export const writeAssessments = (assessments: readonly Assessment[]): string => 
 /**
  * @param data parsed JSON
  * @param name the file's name, for messages
- * @throws DataError naming the place; a newer version is declined in plain words, and a rubric's file says `found: 'rubric'`
+ * @throws DataError naming the place; a newer version is declined in plain words, and a rubric's file has a fault of its own
  */
 export function readData(data: unknown, name: string): PersonalData {
   const outer = (typeof data === 'object' ? (data ?? {}) : {}) as Readonly<Record<string, unknown>>;
-  if (outer.format !== FORMAT) throw new DataError(name, '', 'not-data', outer.format === RUBRIC ? { found: 'rubric' } : {});
+  if (outer.format !== FORMAT) throw new DataError(name, '', outer.format === RUBRIC ? 'rubric-file' : 'not-data');
   if (typeof outer.version === 'number' && outer.version > FORMAT_VERSION)
     throw new DataError(name, '', 'newer-format', { version: outer.version, known: FORMAT_VERSION });
   const file = checked(personalFileSchema, upgraded(withoutSchema(outer) as typeof outer), name);
@@ -67,12 +67,11 @@ const ENCRYPTED = /^(?:age-encryption\.org\/|-----BEGIN AGE )/;
 
 /**
  * @returns what a file holds
- * @throws DataError as `readData` does; also where it is no text, no JSON, or nested too deep. Of an encrypted backup it says
- *   `found: 'backup'`
+ * @throws DataError as `readData` does; also where it is no text, no JSON, nested too deep, or an encrypted backup
  */
 export function readBytes(bytes: Uint8Array, name: string): PersonalData {
   const start = new TextDecoder().decode(bytes.subarray(0, 40));
-  if (ENCRYPTED.test(start)) throw new DataError(name, '', 'not-data', { found: 'backup' });
+  if (ENCRYPTED.test(start)) throw new DataError(name, '', 'backup-file');
   return readData(parsedJson(decoded(bytes, name), name), name);
 }
 
