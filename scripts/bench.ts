@@ -14,6 +14,7 @@ import { findBrowser, flags, howToGetOne } from './browser.mjs';
 import { LANGUAGES } from './languages.ts';
 import { keystrokes } from './measure/editor.ts';
 import { firstVisit } from './measure/bytes.ts';
+import { bringingIn } from './measure/import.ts';
 import { atTimes, opening as openingHistory } from './measure/history.ts';
 import { build, isBuilt } from './project.mjs';
 import { readModel, readRubrics } from './rubrics-plugin.ts';
@@ -289,6 +290,14 @@ async function main() {
     await answering(browser, address);
     await opening(browser, address);
     await histories(browser, address);
+    const many = Array.from({ length: 1000 }, (_, i) => sample(i));
+    const { bytes: size, shown, joined, freezes } = await bringingIn(browser, address, many);
+    say('bringing in 1,000 assessments: size of the file', kb(size));
+    say('bringing in 1,000 assessments: until what would happen is shown', ms(shown));
+    say('bringing in 1,000 assessments: until all of it is there', ms(joined));
+    say('bringing in 1,000 assessments: longest task while reading', ms(freezes.reading));
+    say('bringing in 1,000 assessments: longest task while joining', ms(freezes.joining));
+    say('with 1,000 assessments: longest task when the page is opened', ms(freezes.opening));
     for (const where of ['list', 'editor'] as const) {
       const { toPaint, inAll } = await keystrokes(browser, address, where);
       const what = `100 rubrics of 50 criteria, 4x, ${where}: a keystroke`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answersAfter, backupDue, backupMemory, remindersOn } from '#lib/domain/reminder.ts';
+import { againDue, againPutOff, answersAfter, backupDue, backupMemory, remindersOf } from '#lib/domain/reminder.ts';
 import type { Assessment } from '#lib/domain/assessment.ts';
 
 const DAY = 86_400_000;
@@ -41,6 +41,25 @@ test('what was remembered is read with care', () => {
 });
 
 test('reminders are on until somebody says no', () => {
-  expect([undefined, null, 'x', {}, { backup: true }, { backup: 1 }].map(remindersOn)).not.toContain(false);
-  expect(remindersOn({ backup: false })).toBe(false);
+  expect([undefined, null, 'x', {}, { backup: true }, { backup: 1 }].map((one) => remindersOf(one).backup)).not.toContain(false);
+  expect(remindersOf({ backup: false })).toEqual({ backup: false, again: true });
+});
+
+describe('assessing again', () => {
+  const DAYS = 86_400_000;
+  test.each([
+    ['where nothing was assessed yet', null, null, false],
+    ['a day before ten weeks are over', 1_000 - 69, null, false],
+    ['after ten weeks', 1_000 - 70, null, true],
+    ['three weeks after it was put off', 1_000 - 90, 1_000 - 21, false],
+    ['four weeks after it was put off', 1_000 - 90, 1_000 - 28, true],
+    ['where the clock was set back by a year', 1_000 - 90, 1_000 + 365, true]
+  ])('%s', (_, last, putOff, due) =>
+    expect(againDue(last === null ? null : last * DAYS, putOff === null ? null : putOff * DAYS, 1_000 * DAYS)).toBe(due)
+  );
+
+  test('when it was put off is read with care', () => {
+    expect([undefined, null, 'x', { putOffAt: 'x' }].map(againPutOff)).toEqual([null, null, null, null]);
+    expect(againPutOff({ putOffAt: 5 })).toBe(5);
+  });
 });

@@ -1,4 +1,7 @@
-/** When to say that a backup would be good: by days and answers, and not again until there is more to lose. */
+/**
+ * When to say that a backup would be good: by days and answers, and not again until there is more to lose. And when to say that an
+ * assessment lies far enough back for another one to show what has changed.
+ */
 import type { Assessment } from './assessment.ts';
 
 const DAY = 86_400_000;
@@ -59,7 +62,30 @@ export function backupMemory(setting: unknown): BackupMemory {
   return { madeAt: time(madeAt), putOffAt: time(putOffAt) };
 }
 
-/** @param setting as it was stored @returns whether reminders of backups are wanted, as they are until somebody says no */
-export function remindersOn(setting: unknown): boolean {
-  return (typeof setting === 'object' ? (setting as { backup?: unknown } | null) : null)?.backup !== false;
+export interface Reminders {
+  readonly backup: boolean;
+  readonly again: boolean;
 }
+
+/** @param setting as it was stored @returns which reminders are wanted, as all are until somebody says no */
+export function remindersOf(setting: unknown): Reminders {
+  const { backup, again } = (typeof setting === 'object' ? (setting ?? {}) : {}) as Readonly<Record<string, unknown>>;
+  return { backup: backup !== false, again: again !== false };
+}
+
+/** Judged: ten weeks are what the calendar files propose, four more are a month in which there was no time. */
+export const AGAIN = { days: 70, putOffDays: 28 } as const;
+/** The setting that remembers when the reminder to assess again was put off. */
+export const AGAIN_SETTING = 'again';
+
+/**
+ * @param lastAt when the last assessment changed last; `null` where there is none
+ * @param dismissedAt when the reminder was put off; `null` where it never was. Times in milliseconds since 1970
+ */
+export function againDue(lastAt: number | null, dismissedAt: number | null, now: number): boolean {
+  if (lastAt === null || now - lastAt < AGAIN.days * DAY) return false;
+  return dismissedAt === null || Math.abs(now - dismissedAt) >= AGAIN.putOffDays * DAY;
+}
+
+/** @param setting as it was stored @returns when the reminder to assess again was put off */
+export const againPutOff = (setting: unknown): number | null => backupMemory(setting).putOffAt;
