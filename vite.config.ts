@@ -18,6 +18,9 @@ export default defineConfig({
     ]
   },
   build: {
+    // The first page carries the list of what every other page needs: their styles, which have to be there before they are drawn, and no
+    // scripts, which they ask for themselves.
+    modulePreload: { polyfill: false, resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')) },
     rolldownOptions: {
       output: {
         // Pages share many small modules (each message is one). Left alone they become dozens of files of half a kilobyte.
@@ -39,6 +42,17 @@ export default defineConfig({
     }
   },
   plugins: [
+    {
+      // Named after all the pages that share them, the styles' names alone would be half a kilobyte of the first page.
+      name: 'short-names',
+      outputOptions: (options) => ({
+        ...options,
+        assetFileNames: (asset) =>
+          /\.css$/.test(asset.names[0] ?? '') && typeof options.assetFileNames === 'string'
+            ? options.assetFileNames.replace('[name].', '')
+            : (options.assetFileNames as string)
+      })
+    },
     rubrics(),
     wholeRubrics(),
     paraglideVitePlugin({

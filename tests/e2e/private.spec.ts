@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES } from '../../scripts/languages.ts';
-import { answerAll, buildFolder, button, criteria, expect, heading, link, open, PAGES, stored, test, unfold } from './app.ts';
+import { answerAll, buildFolder, button, criteria, expect, heading, link, live, open, PAGES, stored, test, unfold } from './app.ts';
 
 // Every test listens for requests to other hosts, errors on the console and breaches of the policy; these go looking for them.
 
@@ -37,7 +37,7 @@ test('over a whole journey nothing is asked of another host, and nothing is sent
 test('no page has an error on the console or breaks its own policy, with answers and without', async ({ page }) => {
   for (const path of PAGES) {
     await open(page, path);
-    await page.waitForLoadState('networkidle');
+    await live(page);
   }
   await open(page, '/');
   await link(page, 'Start').click();

@@ -81,7 +81,7 @@ test('the download holds every answer, and its reading gives the same answers', 
   expect(download.suggestedFilename()).toMatch(/^waymark-\d{4}-\d\d-\d\d\.json$/);
   expect(await contentOf(download)).toMatchObject({
     format: 'waymark-assessment',
-    version: 1,
+    version: 2,
     assessments: [
       {
         head: { size: 31, cursor: two.key },
