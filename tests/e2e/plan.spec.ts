@@ -203,6 +203,7 @@ test.describe('on a device without room', () => {
     await expect(cards(page).getByRole('heading')).toHaveText(['Ask Maija']);
     expect(await objections(page)).toEqual([]);
     await link(page, 'Method').click();
+    await expect(page).toHaveTitle(/^How/);
     await page.goBack();
     await expect(cards(page).getByRole('heading')).toHaveText(['Ask Maija']);
     await expect(alert).toBeVisible();
