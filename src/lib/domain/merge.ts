@@ -32,9 +32,17 @@ function mergeCells(a: Cells, b: Cells): Cells {
   return cells;
 }
 
+/** A note, and when it was written. */
+interface Told {
+  readonly text: string;
+  readonly at: number;
+}
+
 /** @param b the same criterion of the same assessment */
 export function mergeEntries(a: Entry, b: Entry): Entry {
-  const note = newer({ text: a.note, at: noteTime(a) }, { text: b.note, at: noteTime(b) }, ({ at }) => at);
+  const [mine, theirs] = [a, b].map((one) => ({ text: one.note, at: noteTime(one) })) as [Told, Told];
+  // Of the same moment, any note counts more than none.
+  const note = mine.at === theirs.at ? (mine.text >= theirs.text ? mine : theirs) : newer(mine, theirs, ({ at }) => at);
   const mark = newer({ evidence: a.evidence, at: markTime(a) }, { evidence: b.evidence, at: markTime(b) }, ({ at }) => at);
   const merged = { assessment: a.assessment, criterion: a.criterion, cells: mergeCells(a.cells, b.cells), at: Math.max(a.at, b.at) };
   return timed({ ...merged, note: note.text, evidence: mark.evidence }, note.at, mark.at);
