@@ -10,6 +10,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/e2e/**', 'node_modules/**'],
     // Properties try thousands of cases; a busy machine may take a while for them.
-    testTimeout: 60_000
+    testTimeout: 60_000,
+    // One for each processor of the machines that check this; left alone, one of two would stand idle.
+    maxWorkers: 2
   }
 });
