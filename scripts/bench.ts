@@ -1,5 +1,6 @@
 /**
- * `npm run bench`: what Waymark costs, in a table. Nothing here passes or fails; the byte budget is held by a test.
+ * `npm run bench`: what Waymark costs, a line each. Nothing here passes or fails; the byte budget is held by a test.
+ * `npm run bench -- history import` measures these parts alone.
  *
  * Times are of this machine. Those under "4x, slow 4G" are Chromium's own throttling: a quarter of the CPU, 1.6 Mbit/s, 150 ms.
  */
@@ -22,8 +23,7 @@ import { serve } from './serve.mjs';
 
 const { model } = readModel();
 const rubrics = readRubrics();
-const lines: [what: string, value: string][] = [];
-const say = (what: string, value: string) => lines.push([what, value]);
+const say = (what: string, value: string) => console.log(`${what.padEnd(100)} ${value.padStart(9)}`);
 const quantile = (values: readonly number[], q: number) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))]!;
 const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
@@ -257,14 +257,32 @@ async function answering(browser: Browser, address: string) {
   say('an answer, 4x: script, 98th percentile', ms(quantile(own.slice(2), 0.98)));
 }
 
-async function main() {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error(howToGetOne);
-  if (!isBuilt() && !(await build())) throw new Error('the build failed');
-  scoring();
-  const browser = await chromium.launch({ executablePath, args: flags });
-  const app = await serve('build', { port: 0 });
-  const address = app.address.endsWith('/') ? app.address : `${app.address}/`;
+/** What each part measures, by the name it is asked for. */
+const PARTS: Record<string, (browser: Browser, address: string) => void | Promise<void>> = {
+  scoring,
+  bytes: firstVisits,
+  tap: firstTaps,
+  answer: answering,
+  list: opening,
+  history: histories,
+  import: bringIn,
+  rubrics: typing
+};
+
+async function firstVisits(browser: Browser, address: string) {
+  const visit = await firstVisit(browser, address);
+  say('first visit: bytes until a descriptor can be tapped and the script is at work, without the store', kb(visit.untilTap));
+  say('first visit: bytes until then, with the store', kb(visit.untilLive));
+  say('first visit: bytes until the first answer is stored', kb(visit.untilStored));
+  say('first visit: requests', String(visit.requests));
+  say('the same 31 criteria as a bare form', kb(bareForm().length));
+  for (const language of LANGUAGES.slice(1)) {
+    const { untilTap, untilStored } = await firstVisit(browser, `${address}${language}/`);
+    say(`first visit in ${language}: bytes until a tap, until the first answer is stored`, `${kb(untilTap)}, ${kb(untilStored)}`);
+  }
+}
+
+async function firstTaps(browser: Browser, address: string) {
   const bytes = bareForm();
   const form = createServer((_, res) =>
     res.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Encoding': 'br' }).end(bytes)
@@ -272,46 +290,53 @@ async function main() {
   await new Promise<void>((resolve) => form.listen(0, '127.0.0.1', resolve));
   const { port } = form.address() as { port: number };
   try {
-    const visit = await firstVisit(browser, address);
-    say('first visit: bytes until a descriptor can be tapped and the script is at work, without the store', kb(visit.untilTap));
-    say('first visit: bytes until then, with the store', kb(visit.untilLive));
-    say('first visit: bytes until the first answer is stored', kb(visit.untilStored));
-    say('first visit: requests', String(visit.requests));
-    say('the same 31 criteria as a bare form', kb(bytes.length));
-    for (const language of LANGUAGES.slice(1)) {
-      const { untilTap, untilStored } = await firstVisit(browser, `${address}${language}/`);
-      say(`first visit in ${language}: bytes until a tap, until the first answer is stored`, `${kb(untilTap)}, ${kb(untilStored)}`);
-    }
     const own = await firstTap(browser, `${address}assess/`);
     const bare = await firstTap(browser, `http://127.0.0.1:${port}/`);
     say('4x, slow 4G: a descriptor can be tapped, and the tap is kept', ms(own.tap));
     say('4x, slow 4G: the script has taken over', ms(own.live));
     say('4x, slow 4G: a bare form can be tapped', ms(bare.tap));
-    await answering(browser, address);
-    await opening(browser, address);
-    await histories(browser, address);
-    const many = Array.from({ length: 1000 }, (_, i) => sample(i));
-    const { bytes: size, shown, joined, freezes } = await bringingIn(browser, address, many);
-    say('bringing in 1,000 assessments: size of the file', kb(size));
-    say('bringing in 1,000 assessments: until what would happen is shown', ms(shown));
-    say('bringing in 1,000 assessments: until all of it is there', ms(joined));
-    say('bringing in 1,000 assessments: longest task while reading', ms(freezes.reading));
-    say('bringing in 1,000 assessments: longest task while joining', ms(freezes.joining));
-    say('with 1,000 assessments: longest task when the page is opened', ms(freezes.opening));
-    for (const where of ['list', 'editor'] as const) {
-      const { toPaint, inAll } = await keystrokes(browser, address, where);
-      const what = `100 rubrics of 50 criteria, 4x, ${where}: a keystroke`;
-      say(`${what}, script to the next paint, median`, ms(quantile(toPaint, 0.5)));
-      say(`${what}, script to the next paint, 98th percentile`, ms(quantile(toPaint, 0.98)));
-      say(`${what}, with what follows in later tasks, median`, ms(quantile(inAll, 0.5)));
-    }
   } finally {
-    await browser.close();
-    await app.close();
     form.close();
   }
 }
 
-await main();
-const width = Math.max(...lines.map(([what]) => what.length));
-for (const [what, value] of lines) console.log(`${what.padEnd(width)}  ${value.padStart(9)}`);
+async function bringIn(browser: Browser, address: string) {
+  const many = Array.from({ length: 1000 }, (_, i) => sample(i));
+  const { bytes, shown, joined, freezes } = await bringingIn(browser, address, many);
+  const what = 'bringing in 1,000 assessments:';
+  say(`${what} size of the file`, kb(bytes));
+  say(`${what} until what would happen is shown`, ms(shown));
+  say(`${what} until all of it is there`, ms(joined));
+  say(`${what} longest task while reading`, ms(freezes.reading));
+  say(`${what} longest task while joining`, ms(freezes.joining));
+  say('with 1,000 assessments: longest task when the page is opened', ms(freezes.opening));
+}
+
+async function typing(browser: Browser, address: string) {
+  for (const where of ['list', 'editor'] as const) {
+    const { toPaint, inAll } = await keystrokes(browser, address, where);
+    const what = `100 rubrics of 50 criteria, 4x, ${where}: a keystroke`;
+    say(`${what}, script to the next paint, median`, ms(quantile(toPaint, 0.5)));
+    say(`${what}, script to the next paint, 98th percentile`, ms(quantile(toPaint, 0.98)));
+    say(`${what}, with what follows in later tasks, median`, ms(quantile(inAll, 0.5)));
+  }
+}
+
+async function main(asked: readonly string[]) {
+  const unknown = asked.filter((name) => !(name in PARTS));
+  if (unknown.length > 0) throw new Error(`No such part: ${unknown.join(', ')}. There are: ${Object.keys(PARTS).join(', ')}.`);
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error(howToGetOne);
+  if (!isBuilt() && !(await build())) throw new Error('the build failed');
+  const browser = await chromium.launch({ executablePath, args: flags });
+  const app = await serve('build', { port: 0 });
+  const address = app.address.endsWith('/') ? app.address : `${app.address}/`;
+  try {
+    for (const [name, measure] of Object.entries(PARTS)) if (asked.length === 0 || asked.includes(name)) await measure(browser, address);
+  } finally {
+    await browser.close();
+    await app.close();
+  }
+}
+
+await main(process.argv.slice(2));
