@@ -5,7 +5,7 @@
  *
  *   npm run build                        all languages into build/
  *   npm run build -- --only fi           only some, which then lie alone in build/ (for a quick look)
- *   npm run build -- --pseudo DIR        the pseudo-language into DIR (for tests)
+ *   npm run build -- --pseudo DIR        all languages into build/, and the pseudo-language into DIR (for tests)
  */
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -80,17 +80,16 @@ function put(from: string, to: string): void {
   }
 }
 
+const languages = values.only ?? LANGUAGES;
+// Together, so that no processor waits for the last one.
+await buildAll(values.pseudo ? [...languages, PSEUDO] : languages);
+// The root comes first: it is put in the place of the whole folder.
+const [root, ...others] = [...languages].sort((a, b) => Number(b === SOURCE) - Number(a === SOURCE));
+put(made(root!), BUILD);
+for (const language of others) put(made(language), join(BUILD, language));
+writeSchemas(BUILD);
+if (!existsSync(join(BUILD, 'index.html'))) throw new Error(`${BUILD} has no first page`);
 if (values.pseudo) {
-  await buildAll([PSEUDO]);
   mkdirSync(join(values.pseudo, '..'), { recursive: true });
   put(made(PSEUDO), values.pseudo);
-} else {
-  const languages = values.only ?? LANGUAGES;
-  await buildAll(languages);
-  // The root comes first: it is put in the place of the whole folder.
-  const [root, ...others] = [...languages].sort((a, b) => Number(b === SOURCE) - Number(a === SOURCE));
-  put(made(root!), BUILD);
-  for (const language of others) put(made(language), join(BUILD, language));
-  writeSchemas(BUILD);
-  if (!existsSync(join(BUILD, 'index.html'))) throw new Error(`${BUILD} has no first page`);
 }

@@ -89,8 +89,8 @@ const generated = [join('src', 'lib', 'i18n', 'paraglide')].map((path) => join(r
 /** Builds the app into build/. @returns {Promise<boolean>} whether that worked */
 export const build = async () => (await npm(['run', 'build'])) === 0;
 
-/** Builds the made-up language that tests look at, apart from the app. @returns {Promise<boolean>} whether that worked */
-export const buildPseudo = async () => (await npm(['run', 'build', '--', '--pseudo', 'node_modules/.cache/waymark/pseudo'])) === 0;
+/** Builds the app, and apart from it the made-up language that tests look at. @returns {Promise<boolean>} whether that worked */
+export const buildForTests = async () => (await npm(['run', 'build', '--', '--pseudo', 'node_modules/.cache/waymark/pseudo'])) === 0;
 
 /** @returns {boolean} whether build/ holds the app as its sources are now */
 export function isBuilt() {

@@ -9,7 +9,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser, howToGetOne } from './browser.mjs';
-import { build, buildPseudo, install, needNode, npm, root, run, tool } from './project.mjs';
+import { buildForTests, install, needNode, npm, root, run, tool } from './project.mjs';
 
 const { unit, e2e } = chosen(process.argv.slice(2));
 needNode();
@@ -85,8 +85,7 @@ async function runUnit(args) {
 
 /** @param {string[]} args @param {string} path @returns {Promise<Result[]>} */
 async function runE2e(args, path) {
-  if (!(await build()) || !(await buildPseudo()))
-    return [{ name: 'Build', passed: 0, failed: 1, note: 'so nothing could be tested in a browser' }];
+  if (!(await buildForTests())) return [{ name: 'Build', passed: 0, failed: 1, note: 'so nothing could be tested in a browser' }];
   const name = 'Tests in a browser (Playwright)';
   const file = fresh('playwright.json');
   const code = await tool('@playwright/test/cli.js', ['test', '--reporter=list,json', ...args], {

@@ -1,10 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { focusOrder, missingEssentials, nextSteps, notesFor, wayToTarget, whatWouldMove, type Change } from '#lib/domain/advice.ts';
+import {
+  focusOrder,
+  missingEssentials,
+  nextSteps,
+  notesFor,
+  strengthsOf,
+  wayToTarget,
+  whatWouldMove,
+  type Change
+} from '#lib/domain/advice.ts';
+import type { Entries } from '#lib/domain/assessment.ts';
 import { LEVELS, type Level, type Reached } from '#lib/domain/model.ts';
 import type { Position } from '#lib/domain/position.ts';
+import type { Rubric } from '#lib/domain/rubric.ts';
 import { score, type Row } from '#lib/domain/score.ts';
-import { model, position, rowsAt, rubric, thresholds, words } from './examples.ts';
+import { entries, model, position, rowsAt, rubric, thresholds, words } from './examples.ts';
 
 /** "c0.2 1>2" for criterion c0 at level 2, from Partly to Yes. */
 const brief = (changes: readonly Change[]) => changes.map((c) => `${c.criterion}.${c.level} ${c.from}>${c.to}`);
@@ -404,4 +415,51 @@ describe('which competency to turn to first', () => {
   });
 
   test('with no position at all there is no order', () => expect(order(at({ information: null }))).toEqual([]));
+});
+
+describe('strengths', () => {
+  const [high, low, none] = [rubric('privacy', 2), rubric('writing', 2), rubric('presence', 2)];
+  const strengths = (rows: readonly (readonly [Rubric, readonly Row[]])[]) =>
+    strengthsOf(
+      rows.map(([of, own]) => position(of, own)),
+      rows.map(([of]) => of),
+      Object.assign({}, ...rows.map(([of, own]) => entries(of, own))) as Entries
+    );
+  const brief = ({ levels, already }: ReturnType<typeof strengths>) => [
+    ...levels.map((one) => `${one.rubric.id} ${one.level}`),
+    ...already
+  ];
+
+  test('the highest positions come first, those without a level not at all', () =>
+    expect(
+      brief(
+        strengths([
+          [low, rowsAt(1, 2)],
+          [none, rowsAt(0, 2)],
+          [high, rowsAt(3, 2)]
+        ])
+      )
+    ).toEqual(['privacy 3', 'writing 1']));
+
+  test('without any level, what they said Yes to themselves is named: at most three, in the rubrics’ order', () =>
+    expect(
+      brief(
+        strengths([
+          [
+            low,
+            [
+              [0, 2, 2, 2],
+              [0, 2, 0, 0]
+            ]
+          ],
+          [
+            none,
+            [
+              [0, 0, 0, 0],
+              [0, 0, 0, 2]
+            ]
+          ]
+        ])
+      )
+    ).toEqual(['Descriptor 2 of c0.', 'Descriptor 3 of c0.', 'Descriptor 4 of c0.']));
 });

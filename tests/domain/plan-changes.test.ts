@@ -88,3 +88,10 @@ describe('a step of the advice is in the plan', () => {
     expect(droppedStep([step('a', 1, { aim })], 'privacy.C4', 2)).toBeNull();
   });
 });
+
+test.each(['2026-02-30', '2027-02-29', '2026-13-01', '26-1-1', 'soon'])('a step by %j is declined: there is no such day', (by) =>
+  expect(() => checked(stepSchema, { ...newStep([], { what: 'Ask' }, 'a', 1), by }, 'step')).toThrow(/by/)
+);
+
+test('a step by 29 February of a leap year is taken', () =>
+  expect(checked(stepSchema, { ...newStep([], { what: 'Ask' }, 'a', 1), by: '2028-02-29' }, 'step')).toMatchObject({ by: '2028-02-29' }));

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { answerAll, button, choose, downloadBy, expect, open, stored, test, topicOf, type Stored } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { tabTo } from './keys.ts';
+import { killer } from './killing.ts';
 import { lockBackup } from '#lib/exchange/backup.ts';
 import { NOTHING } from '#lib/domain/personal-data.ts';
 import type { Assessment, CriterionKey } from '#lib/domain/assessment.ts';
@@ -144,23 +145,6 @@ function many(count: number): Assessment[] {
   });
 }
 
-/** Ends a browser with all its helpers, without a moment to tidy up. */
-async function kill(context: BrowserContext) {
-  const session = await context.browser()!.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const main = processInfo.find(({ type }) => type === 'browser')!.id;
-  return async () => {
-    for (const id of process.platform === 'win32' ? processInfo.map(({ id }) => id) : [-main, ...processInfo.map(({ id }) => id)]) {
-      try {
-        process.kill(id, 'SIGKILL');
-      } catch {
-        // Its parent took it along.
-      }
-    }
-    await Promise.race([context.waitForEvent('close'), context.close()]).catch(() => {});
-  };
-}
-
 test('a restore that is killed in the middle leaves all of it or nothing, and what was there', async ({ profile, start, host }, info) => {
   const { address } = await host();
   const file = info.outputPath('many.age');
@@ -178,7 +162,7 @@ test('a restore that is killed in the middle leaves all of it or nothing, and wh
     await openBackup(page, file, 'a passphrase of some length');
     const join = button(page, 'Bring it in');
     await join.waitFor();
-    const now = await kill(context);
+    const now = await killer(context);
     await join.click({ noWaitAfter: true });
     await page.waitForTimeout(wait);
     await now();

@@ -1,29 +1,13 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { NOTHING } from '#lib/domain/personal-data.ts';
 import { writeData } from '#lib/exchange/file.ts';
 import { button, expect, open, test } from './app.ts';
 import { agree, assessment, bring, line, many, openData, rowCounts } from './data.ts';
+import { killer } from './killing.ts';
+import { fillUp, NO_ROOM, room } from './room.ts';
 
 const here = writeData({ ...NOTHING, assessments: [assessment('here', 'Here before', ['privacy'])] });
 const HERE = { assessments: 1, entries: 7 };
-
-/** Finds out, before anything happens, what to end. */
-async function killer(context: BrowserContext): Promise<() => Promise<void>> {
-  const session = await context.browser()!.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const ids = processInfo.map(({ id }) => id);
-  const main = processInfo.find(({ type }) => type === 'browser')!.id;
-  return async () => {
-    for (const id of process.platform === 'win32' ? ids : [-main, ...ids]) {
-      try {
-        process.kill(id, 'SIGKILL');
-      } catch {
-        // Its parent took it along.
-      }
-    }
-    await Promise.race([context.waitForEvent('close'), context.close()]).catch(() => {});
-  };
-}
 
 const progress = (page: Page) => page.getByRole('progressbar', { name: 'How far it is' });
 const isHere = (page: Page) => expect(page.getByRole('heading', { name: 'It is here now' })).toBeFocused({ timeout: 60_000 });
@@ -97,41 +81,25 @@ test('bringing in many shows how far it is, and stopping leaves nothing of them'
 });
 
 test.describe('a device without room', () => {
-  test.use({ expected: /quota|service-worker|Failed to (load|fetch)|QuotaExceeded/i });
+  test.use({ expected: NO_ROOM });
 
   test('says that nothing was brought in, changes nothing, and takes it when there is room', async ({ page, context, baseURL }) => {
-    const session = await context.newCDPSession(page);
-    const { origin } = new URL(baseURL!);
-    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 5_000_000 });
+    const setRoom = await room(page, context, baseURL!);
+    await setRoom(5_000_000);
     await openData(page);
     await bring(page, here);
     await agree(page);
     await isHere(page);
     await bring(page, writeData({ ...NOTHING, assessments: many(300) }));
     await expect(page.getByRole('heading', { name: 'What will happen' })).toBeFocused();
-    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 10 });
-    // The browser counts anew only when somebody wants more than it last counted.
-    await page.evaluate(
-      () =>
-        new Promise<void>((done) => {
-          const opening = indexedDB.open('ballast');
-          opening.onupgradeneeded = () => opening.result.createObjectStore('ballast');
-          opening.onerror = () => done();
-          opening.onsuccess = () => {
-            const transaction = opening.result.transaction('ballast', 'readwrite');
-            transaction.objectStore('ballast').put('x'.repeat(6_000_000), 1);
-            transaction.oncomplete = () => done();
-            transaction.onabort = () => done();
-          };
-        })
-    );
+    await fillUp(page, setRoom);
     await button(page, 'Bring it in').click();
     await expect(page.getByRole('alert').filter({ hasText: 'This was not brought in' })).toContainText('not enough room', {
       timeout: 30_000
     });
     await expect(page.getByRole('heading', { name: 'What will happen' })).toBeFocused();
     expect(await rowCounts(page)).toEqual(HERE);
-    await session.send('Storage.overrideQuotaForOrigin', { origin });
+    await setRoom();
     await button(page, 'Bring it in').click();
     await isHere(page);
     expect(await rowCounts(page)).toEqual({ assessments: 301, entries: 7 + 300 * 31 });

@@ -1,4 +1,3 @@
-import type { BrowserContext } from '@playwright/test';
 import {
   begin,
   cellsIn,
@@ -16,27 +15,9 @@ import {
   test,
   type Criterion
 } from './app.ts';
+import { killer } from './killing.ts';
 
 const ROUNDS = criteria.slice(2, 6);
-
-/** Finds out, before anything happens, what to end: afterwards there must be no time for the browser to tidy up. */
-async function killer(context: BrowserContext): Promise<() => Promise<void>> {
-  const session = await context.browser()!.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const ids = processInfo.map(({ id }) => id);
-  const main = processInfo.find(({ type }) => type === 'browser')!.id;
-  return async () => {
-    // Elsewhere than on Windows the browser leads a group of its own, with helpers that are in no list.
-    for (const id of process.platform === 'win32' ? ids : [-main, ...ids]) {
-      try {
-        process.kill(id, 'SIGKILL');
-      } catch {
-        // Its parent took it along.
-      }
-    }
-    await Promise.race([context.waitForEvent('close'), context.close()]).catch(() => {});
-  };
-}
 
 // Browsers are started and killed several times over.
 test.setTimeout(120_000);

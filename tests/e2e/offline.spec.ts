@@ -1,4 +1,4 @@
-import { answerAll, choose, expect, heading, link, live, open, PAGES, shownAsChosen, stored, test, topicOf } from './app.ts';
+import { answerAll, button, choose, expect, heading, link, live, open, PAGES, shownAsChosen, stored, test, topicOf } from './app.ts';
 
 // Without a server, the browser says so on the console for an address that is kept nowhere.
 test.use({ expected: /Failed to load resource|Not found: \/nowhere/ });
@@ -66,4 +66,20 @@ test('without a server, an address that leads nowhere still shows the page that 
   await expect(page.getByRole('main').getByRole('link', { name: 'My assessments' })).toBeVisible();
   await page.getByRole('link', { name: 'Waymark', exact: true }).click();
   await expect(heading(page)).toHaveText('Where do you stand with social media in guidance?');
+});
+
+test('who erases everything can have the copy for offline use removed too; then nothing opens without a server', async ({ page, host }) => {
+  const server = await host();
+  await open(page, `${server.address}data/erase/`);
+  await expect(page.locator('footer [data-offline="ready"]')).toBeAttached();
+  const copies = () => page.evaluate(async () => [(await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length]);
+  expect(await copies()).toEqual([1, 1]);
+  await page.getByRole('radio', { name: /Everything/ }).check();
+  await page.getByRole('checkbox', { name: /Remove the copy of the app for offline use/ }).check();
+  await button(page, 'Erase').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
+  await expect(page.getByText('There is no copy of the app for offline use.')).toBeVisible();
+  expect(await copies()).toEqual([0, 0]);
+  await server.close();
+  await expect(page.goto(server.address)).rejects.toThrow(/ERR_CONNECTION_REFUSED/);
 });

@@ -1,5 +1,4 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import type { Head } from '#lib/domain/assessment.ts';
 import { expectAccessible } from './axe.ts';
 import {
   button,
@@ -11,7 +10,6 @@ import {
   link,
   live,
   open,
-  putRows,
   saved,
   shownAsChosen,
   tap,
@@ -19,9 +17,9 @@ import {
   unfold
 } from './app.ts';
 import { tabTo } from './keys.ts';
+import { addPerson, nameFirst, PASSPHRASE, rawText, unlock } from './people.ts';
 
 const first = criterionOf('privacy.C1');
-const PASSPHRASE = 'tin owl cellar march';
 
 /** Every text that is to be seen on any page of the context, frame by frame. */
 async function watch(context: BrowserContext): Promise<string[]> {
@@ -44,21 +42,6 @@ async function watch(context: BrowserContext): Promise<string[]> {
   return seen;
 }
 
-/** All that lies in a database, bytes as letters. */
-const rawText = (page: Page, name: string): Promise<string> =>
-  page.evaluate(async (name) => {
-    if (!(await indexedDB.databases()).some((one) => one.name === name)) return '';
-    const finished = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((done, fail) => {
-        request.onsuccess = () => done(request.result);
-        request.onerror = () => fail(request.error);
-      });
-    const db = await finished(indexedDB.open(name));
-    const rows = await Promise.all([...db.objectStoreNames].map((table) => finished(db.transaction(table).objectStore(table).getAll())));
-    db.close();
-    return JSON.stringify(rows, (_, value: unknown) => (value instanceof Uint8Array ? String.fromCharCode(...value) : value));
-  }, name);
-
 const databases = (page: Page) => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name!).sort());
 /** What is left in the small stores; the framework notes there how far each page was scrolled, by number. */
 const keys = (page: Page) =>
@@ -66,29 +49,6 @@ const keys = (page: Page) =>
     const left = [...Object.entries(localStorage), ...Object.entries(sessionStorage)] as [string, string][];
     return left.filter(([key, value]) => !(key.startsWith('sveltekit:') && /^[\d\s{}":,.xynul]*$/.test(value))).map(([key]) => key);
   });
-
-async function nameFirst(page: Page, name: string, site = '/'): Promise<void> {
-  await open(page, `${site}people/`);
-  await page.getByRole('textbox', { name: 'Name or initials' }).fill(name);
-  await button(page, 'Save the name').click();
-  await expect(page.getByText(`The name is now: ${name}`)).toBeVisible();
-}
-
-async function addPerson(page: Page, name: string, passphrase?: string): Promise<void> {
-  await button(page, 'Add a person').click();
-  await page.getByRole('textbox', { name: 'Name or initials' }).fill(name);
-  if (passphrase) {
-    await page.getByRole('checkbox', { name: 'Protect with a passphrase' }).check();
-    await page.getByLabel('New passphrase').fill(passphrase);
-    await page.getByLabel('The same once more').fill(passphrase);
-  }
-  await button(page, 'Add').click();
-}
-
-async function unlock(page: Page, name: string, passphrase = PASSPHRASE): Promise<void> {
-  await page.getByLabel(`Passphrase: ${name}`).fill(passphrase);
-  await button(page, 'Open').click();
-}
 
 /** An assessment with a name, an answer and a note. */
 async function work(page: Page, name: string, note: string): Promise<void> {
@@ -309,65 +269,4 @@ test('erasing: one assessment and back, one person who is locked, then everythin
   await live(page);
   await link(page, 'My assessments').click();
   await expect(page.getByText('Nothing here yet')).toBeVisible();
-});
-
-// Browsers are started and killed several times over.
-test('a browser killed while 300 assessments are erased opens with all of them or with none', async ({ profile, start, host }) => {
-  test.setTimeout(180_000);
-  const { address } = await host();
-  const entry = (assessment: string, i: number) => ({
-    assessment,
-    criterion: criteria[i]!.key,
-    cells: { 1: { value: 2, origin: 'given', at: 5 } },
-    note: 'x'.repeat(200),
-    evidence: 'none',
-    at: 5
-  });
-  for (const delay of [0, 15, 60]) {
-    const context = await start(profile);
-    const page = context.pages()[0]!;
-    const session = await context.browser()!.newBrowserCDPSession();
-    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-    if (delay === 0) await nameFirst(page, 'Aino', address);
-    else await open(page, address);
-    const head = (i: number): Head => ({
-      id: `a${i}`,
-      name: `Number ${i}`,
-      createdAt: 1,
-      updatedAt: i + 1,
-      rubrics: [{ id: 'privacy', version: '1.0.0' }],
-      size: 7,
-      role: null,
-      setting: null,
-      targets: {},
-      cursor: 'privacy.C1'
-    });
-    await open(page, `${address}assessments/`);
-    await putRows(
-      page,
-      'assessments',
-      Array.from({ length: 300 }, (_, i) => head(i))
-    );
-    await putRows(page, 'entries', Array.from({ length: 300 }, (_, i) => criteria.slice(0, 10).map((_, j) => entry(`a${i}`, j))).flat());
-    await open(page, `${address}data/erase/`);
-    await page.getByRole('radio', { name: /Everything/ }).check();
-    await button(page, 'Erase').click();
-    await expect(page.getByRole('dialog')).toContainText('300 assessments');
-    await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click({ noWaitAfter: true });
-    await new Promise((resolve) => setTimeout(resolve, delay));
-    for (const id of [-processInfo.find(({ type }) => type === 'browser')!.id, ...processInfo.map(({ id }) => id)])
-      try {
-        process.kill(id, 'SIGKILL');
-      } catch {
-        // Its parent took it along.
-      }
-    await Promise.race([context.waitForEvent('close'), context.close()]).catch(() => {});
-
-    const after = await start(profile);
-    const again = after.pages()[0]!;
-    await open(again, `${address}assessments/`);
-    await expect(again.getByText(/^(300 assessments on this device|Nothing here yet)$/)).toBeVisible();
-    await expect(again.getByText('could not be read')).toHaveCount(0);
-    await after.close();
-  }
 });

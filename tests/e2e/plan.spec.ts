@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import ICAL from 'ical.js';
 import type { PlanStep } from '#lib/domain/plan.ts';
 import { answerAll, button, choose, downloadBy, expect, heading, link, live, open, test, topicOf, type Criterion } from './app.ts';
 import { expectAccessible, objections, tooWide } from './axe.ts';
 import { tabTo } from './keys.ts';
+import { NO_ROOM, room } from './room.ts';
 
 const topic = topicOf('privacy');
 const [first, second] = topic.criteria as [Criterion, Criterion];
@@ -176,25 +177,60 @@ test('own steps: written, dragged, removed and put back; a date goes into a cale
 
   await cards(page).last().getByRole('button', { name: 'Dropped', exact: true }).click();
   await expect.poll(async () => (await plan(page)).map(({ state }) => state)).toEqual(['todo', 'todo', 'dropped']);
+  await expectAccessible(page);
 });
 
-/** Takes all room away from the app. @returns what gives it back */
-async function fill(page: Page, context: BrowserContext, baseURL: string) {
-  const session = await context.newCDPSession(page);
-  const { origin } = new URL(baseURL);
-  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 10 });
-  return () => session.send('Storage.overrideQuotaForOrigin', { origin });
-}
+test.describe('with a finger', () => {
+  test.use({ hasTouch: true, viewport: { width: 360, height: 740 } });
+
+  test('a step is dragged by its handle, and the page, touched elsewhere, scrolls', async ({ page, context }) => {
+    await open(page, '/plan/');
+    for (const what of ['Ask Maija', 'Read the rules', 'Write a first post']) {
+      await page.getByRole('textbox', { name: 'A step of your own' }).fill(what);
+      await page.keyboard.press('Enter');
+      await expect(cards(page).getByRole('heading').last()).toHaveText(what);
+    }
+    const session = await context.newCDPSession(page);
+    const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
+    const pull = async (x: number, from: number, to: number) => {
+      await finger('touchStart', x, from);
+      for (let i = 1; i <= 10; i++) {
+        await finger('touchMove', x, from + ((to - from) * i) / 10);
+        await page.waitForTimeout(16);
+      }
+      await finger('touchEnd');
+    };
+    const grip = cards(page).first().locator('.grip');
+    await grip.scrollIntoViewIfNeeded();
+    await page.evaluate(() => scrollBy(0, document.querySelector('.grip')!.getBoundingClientRect().top - 120));
+    const top = await page.evaluate(() => scrollY);
+    const from = (await grip.boundingBox())!;
+    const second = (await cards(page).nth(1).boundingBox())!;
+    await pull(from.x + 8, from.y + 12, from.y + 12 + second.height);
+    await expect(cards(page).getByRole('heading')).toHaveText(['Read the rules', 'Ask Maija', 'Write a first post']);
+    await expect
+      .poll(async () => (await plan(page)).map(({ what }) => what))
+      .toEqual(['Read the rules', 'Ask Maija', 'Write a first post']);
+    expect(await page.evaluate(() => scrollY)).toBe(top);
+
+    const title = (await cards(page).first().getByRole('heading').boundingBox())!;
+    await pull(title.x + 30, title.y + 8, title.y - 100);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(top);
+    await expect(cards(page).getByRole('heading')).toHaveText(['Read the rules', 'Ask Maija', 'Write a first post']);
+  });
+});
 
 test.describe('on a device without room', () => {
-  test.use({ expected: /quota|service-worker|Failed to (load|fetch)|QuotaExceeded/i });
+  test.use({ expected: NO_ROOM });
 
   test('a step stays on the screen, over a look at other pages too, and is stored when there is room', async ({
     page,
     context,
     baseURL
   }) => {
-    const free = await fill(page, context, baseURL!);
+    const setRoom = await room(page, context, baseURL!);
+    await setRoom(10);
     await open(page, '/plan/');
     await page.getByRole('textbox', { name: 'A step of your own' }).fill('Ask Maija');
     await page.keyboard.press('Enter');
@@ -207,7 +243,7 @@ test.describe('on a device without room', () => {
     await page.goBack();
     await expect(cards(page).getByRole('heading')).toHaveText(['Ask Maija']);
     await expect(alert).toBeVisible();
-    await free();
+    await setRoom();
     await button(page, 'Try again').click();
     await expect(alert).toHaveCount(0);
     await expect.poll(async () => (await plan(page)).map(({ what }) => what)).toEqual(['Ask Maija']);

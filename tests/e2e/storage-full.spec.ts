@@ -19,18 +19,11 @@ import {
   topicOf,
   type Criterion
 } from './app.ts';
+import { fillUp as takeRoom, NO_ROOM, room } from './room.ts';
 
-// A device without room refuses the offline copy too, and the browser says so on the console.
-test.use({ expected: /quota|service-worker|Failed to (load|fetch)|QuotaExceeded/i });
+test.use({ expected: NO_ROOM });
 
 const [one, two, three] = criteria as [Criterion, Criterion, Criterion];
-
-/** @returns what sets how many bytes the browser gives to the app, or lifts that again */
-async function room(page: Page, context: BrowserContext, baseURL: string) {
-  const session = await context.newCDPSession(page);
-  const { origin } = new URL(baseURL);
-  return (quotaSize?: number) => session.send('Storage.overrideQuotaForOrigin', { origin, ...(quotaSize ? { quotaSize } : {}) });
-}
 
 const NOT_SAVED = 'Your last answers are not saved yet';
 
@@ -42,23 +35,7 @@ async function fillUp(page: Page, context: BrowserContext, baseURL: string) {
   await tap(page, one, 2);
   await shownAsChosen(page, one, 2);
   await expectStored(page, one.key, { 1: '2 assumed', 2: '2 placed' });
-  await setRoom(10);
-  // The browser counts anew only when somebody wants more than it last counted.
-  const outcome = await page.evaluate(
-    () =>
-      new Promise<string>((done) => {
-        const opening = indexedDB.open('ballast');
-        opening.onupgradeneeded = () => opening.result.createObjectStore('ballast');
-        opening.onerror = () => done(opening.error!.name);
-        opening.onsuccess = () => {
-          const transaction = opening.result.transaction('ballast', 'readwrite');
-          transaction.objectStore('ballast').put('x'.repeat(6_000_000), 1);
-          transaction.oncomplete = () => done('stored');
-          transaction.onabort = () => done(transaction.error!.name);
-        };
-      })
-  );
-  expect(outcome).toBe('QuotaExceededError');
+  await takeRoom(page, setRoom);
   return setRoom;
 }
 

@@ -1,4 +1,5 @@
 /** What a person could do next: which answers would move them, what is worth a look, where to begin. */
+import { cellsOf, criterionKey, type Entries } from './assessment.ts';
 import { LEVELS, type Level, type Model, type Note, type Reached, type Thresholds } from './model.ts';
 import { overallOf } from './overall.ts';
 import type { CellPlace, Position } from './position.ts';
@@ -181,4 +182,32 @@ export function focusOrder(positions: readonly Position[], rubrics: readonly Rub
         a.order - b.order
     )
     .map((p) => p.id);
+}
+
+/** How many strengths are named. */
+const NAMED = 3;
+
+/**
+ * What somebody does already: the highest positions first; where no level is held, descriptions to which they said Yes themselves, in the
+ * rubrics' order. At most three.
+ */
+export function strengthsOf(
+  positions: readonly Position[],
+  rubrics: readonly Rubric[],
+  entries: Entries
+): { readonly levels: readonly { readonly rubric: Rubric; readonly level: Level }[]; readonly already: readonly string[] } {
+  const levels = positions
+    .flatMap(({ competency, level }) => (level ? [{ rubric: rubrics.find(({ id }) => id === competency)!, level }] : []))
+    .sort((a, b) => b.level - a.level)
+    .slice(0, NAMED);
+  if (levels.length) return { levels, already: [] };
+  const already = rubrics.flatMap((rubric) =>
+    rubric.criteria.flatMap((criterion) =>
+      LEVELS.flatMap((level) => {
+        const cell = cellsOf(entries, criterionKey(rubric.id, criterion.id))[level];
+        return cell?.value === 2 && cell.origin !== 'assumed' ? [criterion.descriptors[level]] : [];
+      })
+    )
+  );
+  return { levels, already: already.slice(0, NAMED) };
 }

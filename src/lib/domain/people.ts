@@ -50,11 +50,17 @@ export interface Vanished {
   readonly putBack: (() => Promise<void>) | null;
 }
 
-/** The passphrase is not the right one. */
+/** The passphrase is not the right one, or too many were wrong just before. */
 export class WrongPassphrase extends Error {
   override name = 'WrongPassphrase';
-  /** @param wait milliseconds until the next one is tried */
-  constructor(readonly wait: number) {
+  /**
+   * @param wait milliseconds until the next one is tried
+   * @param tried whether this one was: nothing is known of one that came too early
+   */
+  constructor(
+    readonly wait: number,
+    readonly tried = true
+  ) {
     super('wrong passphrase');
   }
 }

@@ -10,7 +10,7 @@ export const stepSchema = z.strictObject({
   what: z.string().check(z.maxLength(STEP_LENGTH.what)),
   why: z.string().check(z.maxLength(STEP_LENGTH.why)),
   aim: z.nullable(z.strictObject({ criterion: criterionKeySchema, level: z.literal([1, 2, 3, 4]), assessment: assessmentIdSchema })),
-  by: z.nullable(z.string().check(z.regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'bad-shape'))),
+  by: z.nullable(z.iso.date('bad-shape')),
   with: z.string().check(z.maxLength(STEP_LENGTH.with)),
   state: z.enum(STEP_STATES),
   note: z.string().check(z.maxLength(STEP_LENGTH.note)),

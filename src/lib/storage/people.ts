@@ -107,7 +107,7 @@ class DevicePeople implements People {
   async #unwrap(id: string, lock: NonNullable<Awaited<ReturnType<typeof readLock>>>, passphrase: string): Promise<Uint8Array> {
     const person = this.registry().people.find((one) => one.id === id);
     const wait = pauseLeft(person ?? {}, Date.now());
-    if (wait > 0) throw new WrongPassphrase(wait);
+    if (wait > 0) throw new WrongPassphrase(wait, false);
     const { unwrap } = await import('./people-lock.ts');
     const key = await unwrap(lock, passphrase);
     const fields = key ? { wrong: 0, wrongAt: 0 } : { wrong: (person?.wrong ?? 0) + 1, wrongAt: Date.now() };

@@ -1,7 +1,7 @@
 /** What a report is made of, before it is laid out: the domain's findings, with the rubrics' words. */
 import { focusOrder, missingEssentials, nextSteps, type MissingEssential } from '#lib/domain/advice.ts';
-import { cellsOf, criterionKey, type Entries, type Head } from '#lib/domain/assessment.ts';
-import { LEVELS, type Level, type Model } from '#lib/domain/model.ts';
+import type { Entries, Head } from '#lib/domain/assessment.ts';
+import type { Level, Model } from '#lib/domain/model.ts';
 import { thresholdsOf, type Position } from '#lib/domain/position.ts';
 import type { PlanStep } from '#lib/domain/plan.ts';
 import type { Criterion, Rubric } from '#lib/domain/rubric.ts';
@@ -35,27 +35,6 @@ export function readParts(stored: unknown): Parts {
 
 export const rubricOf = (rubrics: readonly Rubric[], competency: string): Rubric => rubrics.find(({ id }) => id === competency)!;
 export const criterionOf = (rubric: Rubric, criterion: string): Criterion => rubric.criteria.find(({ id }) => id === criterion)!;
-
-/** The highest positions first; where no level is held, some of what the person themselves said yes to. */
-export function strengthsOf({ positions, rubrics, entries }: Pick<ReportData, 'positions' | 'rubrics' | 'entries'>): {
-  readonly levels: readonly { readonly rubric: Rubric; readonly level: Level }[];
-  readonly already: readonly string[];
-} {
-  const levels = positions
-    .flatMap(({ competency, level }) => (level ? [{ rubric: rubricOf(rubrics, competency), level }] : []))
-    .sort((a, b) => b.level - a.level)
-    .slice(0, 3);
-  if (levels.length) return { levels, already: [] };
-  const already = rubrics.flatMap((rubric) =>
-    rubric.criteria.flatMap((criterion) =>
-      LEVELS.flatMap((level) => {
-        const cell = cellsOf(entries, criterionKey(rubric.id, criterion.id))[level];
-        return cell?.value === 2 && cell.origin !== 'assumed' ? [criterion.descriptors[level]] : [];
-      })
-    )
-  );
-  return { levels, already: already.slice(0, 3) };
-}
 
 /** A next step in words. */
 export interface ReportStep {
