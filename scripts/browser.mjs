@@ -33,7 +33,8 @@ export function findBrowser(env = process.env) {
     if (existsSync(env.CHROMIUM_PATH)) return env.CHROMIUM_PATH;
     throw new Error(`CHROMIUM_PATH names ${env.CHROMIUM_PATH}, but there is no such file.`);
   }
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  // The first is the same browser without windows, and takes half the time; then any that is there.
+  const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
   const inPath = process.platform === 'win32' ? [] : names.flatMap((name) => folders.map((folder) => join(folder, name)));
   return [...inPath, ...playwrights(), ...usual(env)].find(works) ?? null;

@@ -54,7 +54,8 @@ async function getBrowser() {
     console.log('No browser was found to test with. Getting Chromium …');
     if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
       const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
-      if ((await run('apt-get', ['update'], quiet)) === 0) await run('apt-get', ['install', '-y', 'chromium'], quiet);
+      if ((await run('apt-get', ['update'], quiet)) === 0)
+        for (const name of ['chromium-headless-shell', 'chromium']) if ((await run('apt-get', ['install', '-y', name], quiet)) === 0) break;
     }
     if (!findBrowser()) await tool('@playwright/test/cli.js', ['install', 'chromium']);
     const installed = findBrowser();

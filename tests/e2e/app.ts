@@ -169,6 +169,10 @@ export async function live(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-live');
 }
 
+/** Waits until all of the app is kept for use without a connection: several hundred files, on a busy machine too. */
+export const offlineReady = (page: Page): Promise<void> =>
+  expect(page.locator('footer [data-offline="ready"]')).toBeAttached({ timeout: 30_000 });
+
 export const heading = (page: Page): Locator => page.getByRole('heading', { level: 1 });
 export const link = (page: Page, name: string): Locator => page.getByRole('link', { name, exact: true });
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { answerAll, button, choose, downloadBy, expect, open, stored, test, topicOf, type Stored } from './app.ts';
+import { answerAll, begin, button, choose, downloadBy, expect, open, stored, test, topicOf, type Stored } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { tabTo } from './keys.ts';
 import { killer } from './killing.ts';
@@ -89,7 +89,7 @@ test('everything goes into a locked file, and comes back on another device as it
 });
 
 test('with the keyboard alone, and a passphrase of one’s own', async ({ page }) => {
-  await open(page, '/assess/');
+  await begin(page);
   await page.keyboard.press('2');
   await expect(page.locator('.here[data-level="2"]')).toBeVisible();
   await open(page, '/data/backup/');

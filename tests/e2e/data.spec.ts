@@ -4,7 +4,7 @@ import papa from 'papaparse';
 import { contentHash } from '#lib/domain/hash.ts';
 import { NOTHING, type PersonalData } from '#lib/domain/personal-data.ts';
 import { readBytes, writeData } from '#lib/exchange/file.ts';
-import { button, downloadBy, expect, link, open, test, topicOf } from './app.ts';
+import { button, downloadBy, expect, link, open, test, topicOf, offlineReady } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { agree, assessment, bring, line, openData } from './data.ts';
 import { tabTo } from './keys.ts';
@@ -60,7 +60,7 @@ const dataIn = (path: string) => sorted(readBytes(readFileSync(path), 'x'));
 test('what is taken out and erased is all there when it is brought in again, without a connection', async ({ page, context }) => {
   await openData(page);
   await expect(page.getByText('Nothing yet. It appears here with your first answer.')).toBeVisible();
-  await expect(page.locator('[data-offline="ready"]')).toBeAttached({ timeout: 30_000 });
+  await offlineReady(page);
   await context.setOffline(true);
   await bring(page, writeData(everything));
   await agree(page);

@@ -18,7 +18,8 @@ import {
   begin,
   heading,
   choose,
-  topicOf
+  topicOf,
+  offlineReady
 } from './app.ts';
 import { objections, tooWide } from './axe.ts';
 
@@ -120,9 +121,9 @@ test.describe('the first visit', () => {
 
 test('a language that was opened once opens without a connection; one that was not says so and stays', async ({ page, context }) => {
   await open(page, '/fi/about/');
-  await expect(page.locator('[data-offline="ready"]')).toBeAttached();
+  await offlineReady(page);
   await open(page, '/about/');
-  await expect(page.locator('[data-offline="ready"]')).toBeAttached();
+  await offlineReady(page);
   await context.setOffline(true);
   await toLanguage(page, 'Deutsch');
   await expect(page.getByText('This language is not on this device yet')).toBeVisible();

@@ -3,7 +3,7 @@ import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { framesOf } from '#lib/exchange/frames.ts';
 import { qrPath, qrRows } from '#lib/exchange/qr.ts';
 import { findBrowser, flags } from '../../scripts/browser.mjs';
-import { answerAll, button, choose, expect, listen, live, open, stored, test, topicOf } from './app.ts';
+import { answerAll, button, choose, expect, listen, live, open, stored, test, topicOf, offlineReady } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { tabTo } from './keys.ts';
 
@@ -113,7 +113,7 @@ test('an assessment goes from one device to another by pictures and a camera, wi
     const heard = listen(context);
     const page2 = await context.newPage();
     await open(page2, '/data/move/');
-    await expect(page2.locator('[data-offline="ready"]')).toBeAttached({ timeout: 60_000 });
+    await offlineReady(page2);
     await context.setOffline(true);
     await page2.reload();
     await live(page2);

@@ -1,4 +1,19 @@
-import { answerAll, button, choose, expect, heading, link, live, open, PAGES, shownAsChosen, stored, test, topicOf } from './app.ts';
+import {
+  answerAll,
+  button,
+  choose,
+  expect,
+  heading,
+  link,
+  live,
+  open,
+  PAGES,
+  shownAsChosen,
+  stored,
+  test,
+  topicOf,
+  offlineReady
+} from './app.ts';
 
 // Without a server, the browser says so on the console for an address that is kept nowhere.
 test.use({ expected: /Failed to load resource|Not found: \/nowhere/ });
@@ -11,7 +26,8 @@ test('after one visit everything works without a server: every page, a whole ass
   const server = await host();
   const first = await start(profile);
   await open(first.pages()[0]!, server.address);
-  await expect(first.pages()[0]!.locator('footer [data-offline="ready"]')).toHaveText('Works offline now.');
+  await offlineReady(first.pages()[0]!);
+  await expect(first.pages()[0]!.locator('footer')).toContainText('Works offline now.');
   await first.close();
   await server.close();
   await expect(fetch(server.address)).rejects.toThrow();
@@ -54,7 +70,7 @@ test('without a server, an address that leads nowhere still shows the page that 
   const server = await host();
   const first = await start(profile);
   await open(first.pages()[0]!, server.address);
-  await expect(first.pages()[0]!.locator('footer [data-offline="ready"]')).toBeAttached();
+  await offlineReady(first.pages()[0]!);
   await first.close();
   await server.close();
 
@@ -71,7 +87,7 @@ test('without a server, an address that leads nowhere still shows the page that 
 test('who erases everything can have the copy for offline use removed too; then nothing opens without a server', async ({ page, host }) => {
   const server = await host();
   await open(page, `${server.address}data/erase/`);
-  await expect(page.locator('footer [data-offline="ready"]')).toBeAttached();
+  await offlineReady(page);
   const copies = () => page.evaluate(async () => [(await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length]);
   expect(await copies()).toEqual([1, 1]);
   await page.getByRole('radio', { name: /Everything/ }).check();

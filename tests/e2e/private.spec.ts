@@ -2,7 +2,22 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES } from '../../scripts/languages.ts';
-import { answerAll, buildFolder, button, criteria, expect, heading, link, live, open, PAGES, stored, test, unfold } from './app.ts';
+import {
+  answerAll,
+  buildFolder,
+  button,
+  criteria,
+  expect,
+  heading,
+  link,
+  live,
+  open,
+  PAGES,
+  stored,
+  test,
+  unfold,
+  offlineReady
+} from './app.ts';
 
 // Every test listens for requests to other hosts, errors on the console and breaches of the policy; these go looking for them.
 
@@ -10,7 +25,7 @@ test('over a whole journey nothing is asked of another host, and nothing is sent
   const asked: { url: string; method: string; body: string | null }[] = [];
   context.on('request', (request) => asked.push({ url: request.url(), method: request.method(), body: request.postData() }));
   await open(page, '/');
-  await expect(page.locator('[data-offline="ready"]')).toBeAttached();
+  await offlineReady(page);
   await link(page, 'Start').click();
   await answerAll(page, criteria, () => 3);
   await expect(heading(page)).toHaveText('You explore careers together with groups online.');

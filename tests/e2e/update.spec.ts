@@ -2,7 +2,20 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { begin, buildFolder, button, criteria, expect, expectStored, live, open, shownAsChosen, tap, test as base } from './app.ts';
+import {
+  begin,
+  buildFolder,
+  button,
+  criteria,
+  expect,
+  expectStored,
+  live,
+  open,
+  shownAsChosen,
+  tap,
+  test as base,
+  offlineReady
+} from './app.ts';
 
 const first = criteria[0]!;
 const TITLE = 'A new version is ready';
@@ -43,7 +56,7 @@ test('a new version asks on the home page, never while one is answering, and ans
 }) => {
   const { address } = await host(copy.folder);
   await open(page, address);
-  await expect(page.locator('[data-offline="ready"]')).toBeAttached();
+  await offlineReady(page);
   await begin(page, `${address}assess/`);
   await tap(page, first, 3);
   await shownAsChosen(page, first, 3);
@@ -72,7 +85,7 @@ test('a new version asks on the home page, never while one is answering, and ans
   await button(page, 'Use it now').click();
   await expect(generation).toHaveCount(1);
   await live(page);
-  await expect(page.locator('[data-offline="ready"]')).toBeAttached();
+  await offlineReady(page);
   await expect(page.getByText(TITLE)).toHaveCount(0);
   expect(await page.evaluate(() => caches.keys())).toHaveLength(1);
   await page.getByRole('link', { name: 'Carry on' }).click();
@@ -88,7 +101,7 @@ test('a new version that is taken in one tab leaves another tab as it is, and do
 }) => {
   const { address } = await host(copy.folder);
   await open(page, address);
-  await expect(page.locator('[data-offline="ready"]')).toBeAttached();
+  await offlineReady(page);
   const other = await context.newPage();
   await begin(other, `${address}assess/`);
   await tap(other, first, 3);
