@@ -33,11 +33,26 @@ export function findBrowser(env = process.env) {
     if (existsSync(env.CHROMIUM_PATH)) return env.CHROMIUM_PATH;
     throw new Error(`CHROMIUM_PATH names ${env.CHROMIUM_PATH}, but there is no such file.`);
   }
-  // The first is the same browser without windows, and takes half the time; then any that is there.
-  const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  return inPath([SHELL], env).find(works) ?? findWholeBrowser(env);
+}
+
+/** Chromium without windows: the same engine, and tests take half the time. It knows no settings for sites. */
+const SHELL = 'chromium-headless-shell';
+
+/**
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string | null} the path of a Chromium with all its settings, or `null`
+ */
+export function findWholeBrowser(env = process.env) {
+  if (env.CHROMIUM_PATH && !env.CHROMIUM_PATH.includes(SHELL)) return findBrowser(env);
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  return [...inPath(names, env), ...playwrights(), ...usual(env)].find(works) ?? null;
+}
+
+/** @param {string[]} names @param {NodeJS.ProcessEnv} env @returns {string[]} where programs of these names could be */
+function inPath(names, env) {
   const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
-  const inPath = process.platform === 'win32' ? [] : names.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...inPath, ...playwrights(), ...usual(env)].find(works) ?? null;
+  return process.platform === 'win32' ? [] : names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
 /** The browser that `npx playwright install chromium` would have put in place. */

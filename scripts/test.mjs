@@ -8,7 +8,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findBrowser, howToGetOne } from './browser.mjs';
+import { findBrowser, findWholeBrowser, howToGetOne } from './browser.mjs';
 import { buildForTests, install, needNode, npm, root, run, tool } from './project.mjs';
 
 const { unit, e2e } = chosen(process.argv.slice(2));
@@ -49,15 +49,15 @@ function chosen(args) {
 /** @returns {Promise<string>} a browser's path; ends the program in plain words when there is none and none can be had */
 async function getBrowser() {
   try {
-    const found = findBrowser();
+    // Some tests change the browser's settings, which the one without windows does not have.
+    const found = findWholeBrowser() && findBrowser();
     if (found) return found;
     console.log('No browser was found to test with. Getting Chromium …');
     if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
       const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
-      if ((await run('apt-get', ['update'], quiet)) === 0)
-        for (const name of ['chromium-headless-shell', 'chromium']) if ((await run('apt-get', ['install', '-y', name], quiet)) === 0) break;
+      if ((await run('apt-get', ['update'], quiet)) === 0) await run('apt-get', ['install', '-y', 'chromium'], quiet);
     }
-    if (!findBrowser()) await tool('@playwright/test/cli.js', ['install', 'chromium']);
+    if (!findWholeBrowser()) await tool('@playwright/test/cli.js', ['install', 'chromium']);
     const installed = findBrowser();
     if (installed) return installed;
     console.error(`\n${howToGetOne}`);

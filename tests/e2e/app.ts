@@ -1,7 +1,7 @@
 /** What the tests share: the app as a person meets it, and a look at what lies in its database. */
 import { chromium, expect, test as base, type BrowserContext, type Download, type Locator, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Value } from '#lib/domain/answer.ts';
@@ -9,7 +9,7 @@ import type { Entry, Head } from '#lib/domain/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
 import type { RubricFacts, RubricWords } from '#lib/domain/rubric.ts';
 import type { Damage } from '#lib/domain/ports.ts';
-import { findBrowser, flags } from '../../scripts/browser.mjs';
+import { findWholeBrowser, flags } from '../../scripts/browser.mjs';
 import { serve } from '../../scripts/serve.mjs';
 
 export { expect };
@@ -86,8 +86,8 @@ interface Own {
   quiet: void;
   /** A folder for a browser's profile, which outlives the browser. */
   profile: string;
-  /** Starts a browser on a profile that is kept when it ends. */
-  start: (profile: string) => Promise<BrowserContext>;
+  /** Starts a browser on a profile that is kept when it ends; or one set to keep nothing for any site: it then refuses IndexedDB. */
+  start: (profile: string, settings?: 'keep nothing') => Promise<BrowserContext>;
   /** A server of the test's own, which it can stop. */
   host: (folder?: string) => ReturnType<typeof serve>;
 }
@@ -112,8 +112,14 @@ export const test = base.extend<Own>({
   start: async ({ expected, host: _host, profile: _profile }, use) => {
     const started: BrowserContext[] = [];
     const heard: string[][] = [];
-    await use(async (profile) => {
-      const executablePath = findBrowser() ?? undefined;
+    await use(async (profile, settings) => {
+      // The browser without windows knows no settings for sites, and keeps profiles less well.
+      const executablePath = findWholeBrowser() ?? undefined;
+      if (settings) {
+        await mkdir(join(profile, 'Default'), { recursive: true });
+        const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
+        await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+      }
       const context = await chromium.launchPersistentContext(profile, { executablePath, args: flags, locale: 'en-GB' });
       started.push(context);
       heard.push(listen(context));

@@ -89,6 +89,8 @@ test('from Start, all five topics can be answered with the number keys, and ever
     await expect(rows).toHaveText([/^Information\s*3 Explore/, /^Writing\s*2/, /^Privacy\s*2/, /^\w+\s*1 Inform/, /^\w+\s*0 Start/]);
   };
   await check();
+  // The rubrics are kept beside the answers, and named by their content, in a quiet moment.
+  await expect.poll(async () => (await stored(page)).assessments[0]!.rubrics.every(({ hash }) => hash)).toBe(true);
   const before = await stored(page);
   expect(before.assessments).toHaveLength(1);
   expect(before.entries).toHaveLength(31);

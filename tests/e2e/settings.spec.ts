@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, heading, open, PAGES, rowsOf, test } from './app.ts';
 import { expectAccessible, tooWide } from './axe.ts';
@@ -163,15 +161,9 @@ test('with the keyboard alone, to another language too, and nothing to object to
 });
 
 test.describe('where the browser keeps nothing', () => {
-  test.beforeEach(async ({ profile }) => {
-    await mkdir(join(profile, 'Default'), { recursive: true });
-    const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
-    await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
-  });
-
   test('a choice holds until the tab closes, and that is said', async ({ profile, start, host }) => {
     const { address } = await host();
-    const page = (await start(profile)).pages()[0]!;
+    const page = (await start(profile, 'keep nothing')).pages()[0]!;
     await open(page, `${address}settings/`);
     await radio(page, 'Dark').check();
     await expect(page.getByText('This browser keeps nothing for this page, so it holds until the tab is closed')).toBeVisible();

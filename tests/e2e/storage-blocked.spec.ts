@@ -1,6 +1,4 @@
 import type { Page } from '@playwright/test';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   answerAll,
   begin,
@@ -22,13 +20,6 @@ import {
 
 const [one, two] = criteria as [Criterion, Criterion];
 
-/** Sets a browser to keep nothing for any site, as its settings offer to: it then refuses IndexedDB. */
-test.beforeEach(async ({ profile }) => {
-  await mkdir(join(profile, 'Default'), { recursive: true });
-  const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
-  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
-});
-
 const refusal = (page: Page) =>
   page.evaluate(
     () =>
@@ -45,7 +36,7 @@ test('where the browser keeps nothing, that is said before the first answer, and
   host
 }) => {
   const { address } = await host();
-  const page = (await start(profile)).pages()[0]!;
+  const page = (await start(profile, 'keep nothing')).pages()[0]!;
   await begin(page, `${address}assess/`);
   expect(await refusal(page)).toMatch(/denied/);
   await expect(page.getByRole('alert')).toContainText('This browser keeps nothing for this page');
@@ -66,7 +57,7 @@ test('where the browser keeps nothing, that is said before the first answer, and
 
 test('the download holds every answer, and its reading gives the same answers', async ({ profile, start, host }) => {
   const { address } = await host();
-  const page = (await start(profile)).pages()[0]!;
+  const page = (await start(profile, 'keep nothing')).pages()[0]!;
   await begin(page, `${address}assess/`);
   await tap(page, one, 3);
   await shownAsChosen(page, one, 3);
@@ -108,7 +99,7 @@ test('the browser asks before the tab closes with answers that it keeps nowhere 
   host
 }) => {
   const { address } = await host();
-  const context = await start(profile);
+  const context = await start(profile, 'keep nothing');
   const untouched = await context.newPage();
   await begin(untouched, `${address}assess/`);
   await untouched.getByText(one.descriptors[1]).hover();
@@ -134,7 +125,7 @@ test('the browser asks before the tab closes with answers that it keeps nowhere 
 
 test('the other pages say it too', async ({ profile, start, host }) => {
   const { address } = await host();
-  const page = (await start(profile)).pages()[0]!;
+  const page = (await start(profile, 'keep nothing')).pages()[0]!;
   for (const path of ['', 'assessments/', 'result/']) {
     await open(page, address + path);
     await expect(page.getByRole('alert')).toContainText('This browser keeps nothing for this page');

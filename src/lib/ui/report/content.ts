@@ -1,6 +1,6 @@
 /** What a report is made of, before it is laid out: the domain's findings, with the rubrics' words. */
 import { focusOrder, missingEssentials, nextSteps, type MissingEssential } from '#lib/domain/advice.ts';
-import type { Entries, Head } from '#lib/domain/assessment.ts';
+import { criterionKey, type Entries, type Head } from '#lib/domain/assessment.ts';
 import type { Level, Model } from '#lib/domain/model.ts';
 import { thresholdsOf, type Position } from '#lib/domain/position.ts';
 import type { PlanStep } from '#lib/domain/plan.ts';
