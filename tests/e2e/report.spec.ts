@@ -279,10 +279,10 @@ test('with the keyboard alone, and nothing to object to in either version', asyn
 for (const language of ['fi', 'sv', 'de'])
   test(`in ${language}: the PDF is in that language, and the page no wider than 320 px`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 800 });
-    await report(page, { at: `/${language}/`, plan: [step(1)] });
+    await report(page, { at: `/${language}/`, plan: [1, 2, 3].map((n) => step(n)) });
     expect(await tooWide(page)).toEqual([]);
     const pdf = await printed(page);
     expect(pdf.language).toBe(language);
     expect(pdf.texts.join(' ')).not.toContain('What each position rests on');
-    expect(pdf.sizes.length).toBeLessThanOrEqual(4);
+    expect(pdf.sizes.length).toBeLessThanOrEqual(3);
   });
