@@ -91,3 +91,30 @@ test('of twenty-five assessments the newest twenty are shown, and the others whe
   await page.getByRole('button', { name: /^Delete\s*: Number 3$/ }).click();
   await expect(names).toHaveCount(24);
 });
+
+test('a new assessment from the list begins with the topics and the role of the last one, so that the two can be compared', async ({
+  page
+}) => {
+  await open(page, '/choose/');
+  await button(page, 'None').click();
+  for (const id of ['writing', 'privacy']) await page.getByRole('checkbox', { name: new RegExp(`^${topicOf(id).title}`) }).check();
+  const role = page
+    .getByRole('group', { name: /^Your role/ })
+    .getByRole('radio')
+    .nth(1);
+  await role.check();
+  await page.getByRole('textbox', { name: 'A name for this assessment, if you like' }).fill('In spring');
+  await button(page, 'Begin').click();
+  await expect(heading(page)).toHaveText(topicOf('writing').criteria[0]!.title);
+  const before = (await stored(page)).assessments[0]!;
+
+  await open(page, '/assessments/');
+  await page.getByRole('main').getByRole('link', { name: 'New assessment' }).click();
+  await expect(page.getByText('Chosen as in “In spring”, so that the two can be compared.')).toBeVisible();
+  await expect(role).toBeChecked();
+  await button(page, 'Begin').click();
+  await expect(heading(page)).toHaveText(topicOf('writing').criteria[0]!.title);
+  const after = (await stored(page)).assessments.find(({ id }) => id !== before.id)!;
+  expect(after.rubrics.map(({ id }) => id)).toEqual(['writing', 'privacy']);
+  expect([after.role, after.targets]).toEqual([before.role, before.targets]);
+});

@@ -192,6 +192,25 @@ describe('what is shown as chosen has been stored', () => {
     expect(store.taken).toHaveLength(before);
   });
 
+  test('a change to a criterion that was gone on from opens none of its answers again', async () => {
+    const { assessing, store } = await begin();
+    await assessing.place(C1, 3);
+    await assessing.settle(C1);
+    await assessing.place(C1, 1);
+    expect(values(await storedCells(store, C1.key))).toBe('2 0 0 0');
+    await assessing.place(C1, 2);
+    expect(values(await storedCells(store, C1.key))).toBe('2 2 0 0');
+    expect(assessing.stateOf(C1.key)).toBe('done');
+  });
+
+  test('looking at another criterion is remembered, and is no change: the date stays', async () => {
+    const { assessing, store } = await begin();
+    await assessing.place(C1, 2);
+    const { updatedAt } = (await store.load('a'))!.head;
+    await assessing.arrive(C3);
+    expect((await store.load('a'))!.head).toMatchObject({ cursor: C3.key, updatedAt });
+  });
+
   test('notes, marks, clearing, targets and place are stored too', async () => {
     const { assessing, store } = await begin();
     await assessing.place(C1, 2);

@@ -133,7 +133,12 @@ export class Assessing {
     return this.entries[stop.key] ?? emptyEntry(this.head.id, stop.key);
   }
 
-  place = (stop: Stop, level: Level) => this.#answer(stop, place(stop, this.#cells(stop), level, this.#now()));
+  place = (stop: Stop, level: Level) => {
+    const done = this.stateOf(stop.key) === 'done';
+    const placed = this.#answer(stop, place(stop, this.#cells(stop), level, this.#now()));
+    // Whoever has gone on from it before only changes an answer: it opens none of the others again.
+    return done ? this.settle(stop) : placed;
+  };
   placeNowhere = (stop: Stop, value: 0 | 'na') => this.#answer(stop, placeNowhere(stop, this.#cells(stop), value, this.#now()));
   give = (stop: Stop, level: Level, value: Value) => this.#answer(stop, give(level, value, this.#now()));
   clear = (stop: Stop) => this.#answer(stop, clearAll(this.#cells(stop)));
@@ -146,10 +151,10 @@ export class Assessing {
     return Object.keys(change).length ? this.#answer(stop, change) : Promise.resolve();
   }
 
-  /** Remembers where the person is, so that they come back to this very criterion. */
+  /** Remembers where the person is, so that they come back to this very criterion. Looking changes nothing, so it sets no date. */
   async arrive(stop: Stop) {
     if (this.head.cursor === stop.key) return;
-    const moved = { cursor: stop.key, updatedAt: this.#now() };
+    const moved = { cursor: stop.key };
     this.head = { ...this.head, ...moved };
     if (this.stored) await this.#saveHead(moved);
   }
