@@ -104,7 +104,7 @@ test('what goes in is chosen part by part, the choice is remembered, and notes a
   await report(page, { plan: [step(1), step(2, { state: 'dropped' }), step(3, { state: 'done', with: 'Maija' })] });
   await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
   expect(await h2s(page)).toEqual([...ALL, CAVEATS]);
-  await expect(sheet(page)).toContainText('Before the course. Answered by 20 November 2026. 124 of 124 answers given.');
+  await expect(sheet(page)).toContainText('Before the course. As of 20 November 2026. 124 of 124 descriptions have an answer.');
   await expect(sheet(page)).toContainText('Plan step 1');
   await expect(sheet(page)).toContainText('To do · By 9 December 2026');
   await expect(sheet(page)).not.toContainText('Plan step 2');
