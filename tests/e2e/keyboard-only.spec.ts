@@ -60,13 +60,13 @@ test('the whole way, from home to the result and back to the list, goes with the
   await page.keyboard.press('Enter');
   await expect(heading(page)).toHaveText(three.title);
   await page.keyboard.press('2');
-  await expectStored(page, three.key, { 1: '2 assumed', 2: '2 placed' });
+  await expectStored(page, three.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
   await tabTo(page, page.getByRole('button', { name: /Change the answer to description 3/ }));
   await page.keyboard.press('Enter');
   // The button is gone; its place, and the focus, go to the steps.
   await expect(steps(page, three, 3).getByRole('radio', { name: 'Not yet' })).toBeFocused();
   await page.keyboard.press('ArrowRight');
-  await expectStored(page, three.key, { 1: '2 assumed', 2: '2 placed', 3: '1 given' });
+  await expectStored(page, three.key, { 1: '2 assumed', 2: '2 placed', 3: '1 given', 4: '0 assumed' });
   await page.keyboard.press('Enter');
 
   for (const criterion of others) {
