@@ -36,7 +36,7 @@ describe('the reminder of a backup', () => {
     expect(screen.getByText(/^You have given 20 answers, and there is no backup of them yet\./)).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Make a backup' }).getAttribute('href')).toBe('/data/backup/');
     screen.getByRole('button', { name: 'Remind me in a week' }).click();
-    await waitFor(() => expect(own.settings.backup).toEqual({ madeAt: null, putOffAt: now }));
+    await waitFor(() => expect(own.settings.backup).toEqual({ madeAt: null, putOffAt: now, held: {} }));
     expect(screen.queryByRole('heading')).toBeNull();
     cleanup();
     show(own);
@@ -53,11 +53,22 @@ describe('the reminder of a backup', () => {
     ['before the first answer', store(0)],
     ['with few answers', store(19)],
     ['soon after a backup', store(25, { backup: { madeAt: now - 2 * DAY } })],
+    ['when all of it came out of a backup', store(25, { backup: { held: { a: now - DAY } } })],
     ['when it was switched off', store(25, { reminders: { backup: false } })]
   ])('is not shown %s', async (_when, own) => {
     show(own);
     await settled();
     expect(screen.queryByRole('heading')).toBeNull();
+  });
+
+  test('counts anew when an assessment has gone', async () => {
+    const own = store(25);
+    const props = { store: own.store, now: () => now, href: '/' };
+    const { rerender } = render(BackupReminder, { ...props, count: 1 });
+    await screen.findByText(/^You have given 25 answers/);
+    (await own.store).list = async () => ({ heads: [], total: 0, damage: [] });
+    await rerender({ ...props, count: 0 });
+    await waitFor(() => expect(screen.queryByRole('heading')).toBeNull());
   });
 
   test('reads no answers where it is too soon anyway', async () => {

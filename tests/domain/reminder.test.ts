@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { againDue, againPutOff, answersAfter, backupDue, backupMemory, remindersOf } from '#lib/domain/reminder.ts';
+import { againDue, againPutOff, answersAfter, backupDue, backupMemory, heldIn, remindersOf } from '#lib/domain/reminder.ts';
 import type { Assessment } from '#lib/domain/assessment.ts';
 
 const DAY = 86_400_000;
@@ -34,10 +34,20 @@ test('answers that only followed from others are not counted, nor those before',
   expect(answersAfter({ entries } as unknown as Assessment, 5)).toBe(2);
 });
 
+test('a backup holds an assessment when every answer that is here lies in it', () => {
+  const one = (id: string, ...times: number[]) => {
+    const cells = Object.fromEntries(times.map((at, i) => [i + 1, { value: 2, origin: 'placed', at }]));
+    return { head: { id }, entries: { 'a.A1': { criterion: 'a.A1', cells } } } as unknown as Assessment;
+  };
+  const backup = { assessments: [one('same', 3, 4), one('fewer', 3, 4), one('more', 3), one('newer', 3)] };
+  const here = { assessments: [one('same', 3, 4), one('fewer', 3), one('more', 3, 4), one('newer', 5), one('own', 3)] };
+  expect(heldIn(backup, here)).toEqual(['same', 'fewer']);
+});
+
 test('what was remembered is read with care', () => {
-  expect(backupMemory({ madeAt: 5, putOffAt: 7 })).toEqual({ madeAt: 5, putOffAt: 7 });
-  for (const odd of [undefined, null, 'x', 3, { madeAt: 'x', putOffAt: NaN }, { madeAt: -1 }])
-    expect(backupMemory(odd)).toEqual({ madeAt: null, putOffAt: null });
+  expect(backupMemory({ madeAt: 5, putOffAt: 7, held: { a: 9, b: 'x' } })).toEqual({ madeAt: 5, putOffAt: 7, held: { a: 9 } });
+  for (const odd of [undefined, null, 'x', 3, { madeAt: 'x', putOffAt: NaN }, { madeAt: -1, held: 'x' }])
+    expect(backupMemory(odd)).toEqual({ madeAt: null, putOffAt: null, held: {} });
 });
 
 test('reminders are on until somebody says no', () => {

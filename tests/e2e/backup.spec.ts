@@ -60,7 +60,10 @@ test('everything goes into a locked file, and comes back on another device as it
 
   const other = await browser.newContext();
   const page2 = await other.newPage();
-  await open(page2, '/data/backup/');
+  // From where somebody begins on another device.
+  await open(page2, '/');
+  await page2.getByRole('link', { name: 'Bring your data here' }).click();
+  await page2.getByRole('link', { name: 'Backup and restore' }).click();
   await button(page2, 'Open and look').click();
   await expect(page2.getByRole('alert')).toHaveText('Choose the file of the backup first.');
   await openBackup(page2, file, 'not the right one');
@@ -78,10 +81,12 @@ test('everything goes into a locked file, and comes back on another device as it
   await openBackup(page2, file, passphrase.toUpperCase().replaceAll('-', ' '));
   await slow(page2.getByRole('heading', { name: 'What will happen' })).toBeFocused();
   expect(same(await stored(page2))).toEqual({ assessments: [], entries: [] });
+  await expect(page2.getByText('This cannot be taken back')).toHaveCount(0);
   await expectAccessible(page2);
   await button(page2, 'Bring it in').click();
   await expect(page2.getByRole('heading', { name: 'It is here now' })).toBeFocused();
   expect(same(await stored(page2))).toEqual(before);
+  await expect(make(page2)).toContainText(/It will hold: one assessment and \d+ answers\./);
   // Once more changes nothing.
   await openBackup(page2, file, passphrase);
   await slow(page2.getByText('All of it is here already. There is nothing to bring in.')).toBeVisible();

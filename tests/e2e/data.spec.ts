@@ -92,7 +92,7 @@ test('what is taken out and erased is all there when it is brought in again, wit
   // The same once more changes nothing, and says so.
   await bring(page, readFileSync(copy));
   await expect(page.getByText('All of it is here already. There is nothing to bring in.')).toBeVisible();
-  await expect(line(page, 'Assessments that are the same here already', '3')).toBeVisible();
+  await expect(line(page, 'Assessments whose answers are the same in both', '3')).toBeVisible();
   await expect(button(page, 'Bring it in')).toHaveCount(0);
 
   // It shows where the app shows it.

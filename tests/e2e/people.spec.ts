@@ -188,6 +188,21 @@ test('a guest leaves nothing behind, and is shown so', async ({ page }) => {
   });
   await page.evaluate(() => location.assign('/about/'));
   await expect.poll(() => asked).toBe(true);
+  await expect(page.getByRole('contentinfo')).toContainText('Your answers are gone when you end your work as a guest.');
+
+  // Another language is a page of its own: the same question, and who stays has chosen nothing.
+  const language = () => page.evaluate(() => localStorage.getItem('waymark-language'));
+  let again = false;
+  page.once('dialog', (dialog) => {
+    again = dialog.type() === 'beforeunload';
+    void dialog.dismiss();
+  });
+  await page.locator('header button').click();
+  await page.getByRole('link', { name: 'Suomi', exact: true }).click();
+  await expect.poll(() => again).toBe(true);
+  await expect(page).toHaveURL(/\/assess\//);
+  expect(await language()).toBe(null);
+  await page.keyboard.press('Escape');
   await button(page, 'End and wipe').click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('1 assessment and 1 answer');
@@ -196,12 +211,29 @@ test('a guest leaves nothing behind, and is shown so', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'What you did as a guest is gone' })).toBeVisible();
   await expect(page.getByText('It was: 1 assessment and 1 answer')).toBeVisible();
   await expect(page.locator('[data-keys=""]')).toBeVisible();
+  await expect(page.locator('[data-keys=""]')).toContainText('Nothing of yours is left.');
+  await expect(page.getByText(/Databases|Rows/)).toHaveCount(0);
   expect(await rawText(page, 'waymark')).not.toMatch(/Heron|placed/);
   expect(await keys(page)).toEqual([]);
   await expectAccessible(page);
   await page.goBack();
   await page.waitForTimeout(500);
   await expect(page.getByText('Heron')).toHaveCount(0);
+});
+
+test('a guest who goes to another language all the same takes the choice along', async ({ page }) => {
+  await open(page, '/people/');
+  await button(page, 'Work as a guest').click();
+  await expect(page.getByText('You are working as a guest')).toBeVisible();
+  await live(page);
+  await choose(page, ['privacy'], 'Heron in autumn');
+  await tap(page, first, 2);
+  await shownAsChosen(page, first, 2);
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.locator('header button').click();
+  await page.getByRole('link', { name: 'Suomi', exact: true }).click();
+  await expect(page).toHaveURL(/\/fi\/assess\//);
+  expect(await page.evaluate(() => localStorage.getItem('waymark-language'))).toBe('fi');
 });
 
 test('erasing: one assessment and back, one person who is locked, then everything, by keyboard; and the device is empty', async ({
@@ -258,6 +290,7 @@ test('erasing: one assessment and back, one person who is locked, then everythin
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Erased' })).toBeFocused();
   await expect(page.locator('[data-databases="0"][data-rows="0"][data-keys=""]')).toBeVisible();
+  await expect(page.getByRole('banner')).not.toContainText('Aino');
   expect(await databases(page)).toEqual([]);
   expect(await keys(page)).toEqual([]);
   await expect(other.getByText('was erased in another tab')).toBeVisible();

@@ -2,7 +2,10 @@
  * When to say that a backup would be good: by days and answers, and not again until there is more to lose. And when to say that an
  * assessment lies far enough back for another one to show what has changed.
  */
+import type { Cell } from './answer.ts';
 import type { Assessment } from './assessment.ts';
+import { LEVELS } from './model.ts';
+import type { PersonalData } from './personal-data.ts';
 
 const DAY = 86_400_000;
 
@@ -52,14 +55,30 @@ export const REMINDERS_SETTING = 'reminders';
 export interface BackupMemory {
   readonly madeAt: number | null;
   readonly putOffAt: number | null;
+  /** Assessments that came out of a backup, by id, and when: their answers up to then lie in it. */
+  readonly held: Readonly<Record<string, number>>;
 }
 
 const time = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : null);
 
 /** @param setting as it was stored, which may be anything */
 export function backupMemory(setting: unknown): BackupMemory {
-  const { madeAt, putOffAt } = (typeof setting === 'object' ? (setting ?? {}) : {}) as Readonly<Record<string, unknown>>;
-  return { madeAt: time(madeAt), putOffAt: time(putOffAt) };
+  const { madeAt, putOffAt, held } = (typeof setting === 'object' ? (setting ?? {}) : {}) as Readonly<Record<string, unknown>>;
+  const times = Object.entries(typeof held === 'object' ? (held ?? {}) : {}).filter(([, at]) => time(at) !== null);
+  return { madeAt: time(madeAt), putOffAt: time(putOffAt), held: Object.fromEntries(times) };
+}
+
+const isSame = (a: Cell, b: Cell | undefined) => a.at === b?.at && a.value === b.value && a.origin === b.origin;
+
+/** @returns ids of the assessments here whose every answer lies in the backup */
+export function heldIn(backup: Pick<PersonalData, 'assessments'>, here: Pick<PersonalData, 'assessments'>): string[] {
+  const theirs = new Map(backup.assessments.map(({ head, entries }) => [head.id, entries]));
+  const isHeld = ({ head, entries }: Assessment) =>
+    Object.values(entries).every(({ criterion, cells }) => {
+      const kept = theirs.get(head.id)?.[criterion]?.cells;
+      return LEVELS.every((level) => !cells[level] || isSame(cells[level], kept?.[level]));
+    });
+  return here.assessments.filter((one) => theirs.has(one.head.id) && isHeld(one)).map(({ head }) => head.id);
 }
 
 export interface Reminders {

@@ -19,6 +19,9 @@ export function contentsText(counts: Counts): string {
 
 export const holdsAnything = (counts: Counts): boolean => Object.values(counts).some((count) => count > 0);
 
+/** @param page a page of the person's data, as its link says it @returns the way there from the menu that every page has */
+export const pathTo = (page: string): string => m.backup_move_path({ settings: m.people_nav_settings(), data: m.settings_data(), page });
+
 /** @returns for example "18 kB" */
 export function sizeText(bytes: number): string {
   const [value, unit] = bytes < 1_000_000 ? [Math.max(1, bytes / 1_000), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];

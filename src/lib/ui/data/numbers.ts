@@ -1,4 +1,5 @@
 /** What there is, and what comes in, as lines of names and numbers. */
+import type { Coming } from '#lib/domain/merge.ts';
 import type { Counts, Joining } from '#lib/domain/ports.ts';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { m } from '#lib/i18n/paraglide/messages.js';
@@ -25,7 +26,7 @@ export function countLines({ assessments, answers, notes, steps, rubrics, drafts
 
 /** @returns what joining does, zeros left out */
 export function joiningLines({ assessments, steps, rubrics, drafts }: Joining): Line[] {
-  const of = (kind: string) => assessments.filter((one) => one.kind === kind);
+  const of = (kind: string) => assessments.filter((one) => one.kind === kind && !isAlike(one));
   const sum = (part: 'added' | 'replaced' | 'outlived') => assessments.reduce((all, { answers }) => all + answers[part], 0);
   return some([
     [m.data_in_new(), of('new').length],
@@ -34,7 +35,7 @@ export function joiningLines({ assessments, steps, rubrics, drafts }: Joining): 
     [m.data_in_replaced(), sum('replaced')],
     [m.data_in_outlived(), sum('outlived')],
     [m.data_in_notes(), assessments.reduce((all, { notes }) => all + notes, 0)],
-    [m.data_in_same(), of('same').length],
+    [m.data_in_same(), of('same').length + assessments.filter(isAlike).length],
     [m.data_in_other(), of('other-rubrics').length],
     [m.data_in_steps(), steps.added],
     [m.data_in_steps_replaced(), steps.replaced],
@@ -43,6 +44,14 @@ export function joiningLines({ assessments, steps, rubrics, drafts }: Joining): 
     [m.data_in_drafts_replaced(), drafts.replaced]
   ]);
 }
+
+/** Joined, but only beside the answers: with a newer name, say, or a place where somebody left off. */
+export const isAlike = ({ kind, answers, notes }: Coming): boolean =>
+  kind === 'joined' && answers.added + answers.replaced + answers.outlived + notes === 0;
+
+/** Whether joining would change what is here already, rather than only put something beside it. */
+export const changesHere = ({ assessments, steps, drafts }: Joining): boolean =>
+  assessments.some(({ kind }) => kind === 'joined') || steps.replaced + drafts.replaced > 0;
 
 /** Whether joining would change anything here. */
 export const changesAnything = ({ assessments, steps, rubrics, drafts }: Joining): boolean =>

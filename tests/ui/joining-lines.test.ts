@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import type { Coming } from '#lib/domain/merge.ts';
+import type { Joining } from '#lib/domain/ports.ts';
+import { changesAnything, changesHere, joiningLines } from '#lib/ui/data/numbers.ts';
+
+const none = { added: 0, replaced: 0, outlived: 0 };
+const joining = (kind: Coming['kind'], answers: Partial<Coming['answers']> = {}, notes = 0): Joining => ({
+  assessments: [{ id: 'a', head: {} as Coming['head'], kind, answers: { ...none, ...answers }, notes }],
+  steps: { added: 0, replaced: 0 },
+  rubrics: 0,
+  drafts: { added: 0, replaced: 0 }
+});
+const said = (one: Joining) => joiningLines(one).map(({ what, count }) => `${what}: ${count}`);
+
+describe('what comes in', () => {
+  test('is the same in both where no answer and no note differs, though it is joined', () => {
+    expect(said(joining('joined'))).toEqual(['Assessments whose answers are the same in both: 1']);
+    expect(changesAnything(joining('joined'))).toBe(true);
+  });
+
+  test('is joined where something differs', () => {
+    for (const one of [joining('joined', { outlived: 1 }), joining('joined', {}, 1)])
+      expect(said(one)[0]).toBe('Assessments joined with the same ones here: 1');
+  });
+
+  test('changes what is here only where something of it is here already', () => {
+    expect(changesHere(joining('new', { added: 9 }))).toBe(false);
+    expect(changesHere(joining('joined', { added: 9 }))).toBe(true);
+    expect(changesHere({ ...joining('new'), steps: { added: 0, replaced: 1 } })).toBe(true);
+  });
+});
