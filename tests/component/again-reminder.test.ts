@@ -1,8 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
-import type { Head } from '#lib/domain/assessment.ts';
-import type { AssessmentStore, Settings } from '#lib/domain/ports.ts';
+import type { Settings } from '#lib/domain/ports.ts';
 import AgainReminder from '#lib/ui/AgainReminder.svelte';
 
 afterEach(cleanup);
@@ -10,16 +9,15 @@ afterEach(cleanup);
 const DAY = 86_400_000;
 const now = 1_000 * DAY;
 
-function store(days: number | null, settings: Record<string, unknown> = {}) {
-  const heads = days === null ? [] : [{ id: 'a', updatedAt: now - days * DAY } as Head];
+function store(days: number, settings: Record<string, unknown> = {}) {
   const kept = {
-    list: async () => ({ heads, total: heads.length, damage: [] }),
     setting: async (key: string) => settings[key],
     set: async (key: string, value: unknown) => void (settings[key] = value)
   };
-  return { settings, store: Promise.resolve(kept as unknown as AssessmentStore & Settings) };
+  return { settings, lastAt: now - days * DAY, store: Promise.resolve(kept as Settings) };
 }
-const show = (from: ReturnType<typeof store>) => render(AgainReminder, { store: from.store, now: () => now, href: '/choose/' });
+const show = (from: ReturnType<typeof store>) =>
+  render(AgainReminder, { store: from.store, lastAt: from.lastAt, now: () => now, href: '/choose/' });
 const settled = () => new Promise((done) => setTimeout(done, 20));
 
 test('after ten weeks it is shown, leads to a new assessment, and is quiet for four weeks once it was put off', async () => {
@@ -37,7 +35,6 @@ test('after ten weeks it is shown, leads to a new assessment, and is quiet for f
 });
 
 test.each([
-  ['before the first assessment', store(null)],
   ['soon after one', store(10)],
   ['when it was switched off', store(100, { reminders: { again: false } })]
 ])('it is not shown %s', async (_, own) => {

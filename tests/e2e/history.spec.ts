@@ -75,7 +75,7 @@ async function put(page: import('@playwright/test').Page, ...all: { head: Head; 
   );
 }
 
-test('two assessments, a comparison, a look back: practice and yardstick are told apart', async ({ page }) => {
+test('two assessments, a comparison, a look back: it leads back to the comparison, and tells nothing of today', async ({ page }) => {
   test.setTimeout(180_000);
   const { criteria } = topicOf('presence');
   await choose(page, ['presence'], 'Before the course');
@@ -102,23 +102,40 @@ test('two assessments, a comparison, a look back: practice and yardstick are tol
   await page.keyboard.press('Enter');
   await expect(heading(page)).toHaveText(criteria[0]!.title);
   await expect(page.getByText(/^Looking back: you rate the time of “Before the course, .*” again\./)).toBeVisible();
+  await expect(page.getByText(/^Tap what fitted you then, as you see it today\./)).toBeVisible();
+  await expect(page.getByText('in the last six months')).toHaveCount(0);
   for (const criterion of criteria) {
     await answer(page, criterion, 1, 0);
     await goOn(page);
   }
-  await expect(heading(page)).toHaveText('You use social media to bring people good information.');
+  // Its end is the comparison that it was made for.
+  const reading = (name: string) => page.getByRole('region', { name, exact: true });
+  await expect(heading(page)).toHaveText('What changed');
+  await expect(page.getByText(/^From Before the course, .* to After the course, /)).toBeVisible();
+  await expect(reading('Practice')).toBeInViewport();
   const { assessments } = await stored(page);
   const earlier = assessments.find(({ name }) => name === 'Before the course')!;
-  expect(assessments.filter(({ back }) => back === earlier.id)).toHaveLength(1);
+  const looks = assessments.filter(({ back }) => back === earlier.id);
+  expect(looks).toHaveLength(1);
+
+  // Its own result proposes nothing to do now, and leads to the comparison; the start is about today.
+  await open(page, `/result/?id=${looks[0]!.id}`);
+  await expect(page.getByText(/^This is how you see that time today, not where you are now\./)).toBeVisible();
+  await expect(page.getByRole('link', { name: 'See the comparison' })).toHaveAttribute('href', /\/compare\/\?look=/);
+  await expect(page.getByRole('heading', { name: topicOf('presence').title, exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /What to try next|Your targets|Assess again/ })).toHaveCount(0);
+  await expect(page.getByText('What would move you')).toHaveCount(0);
+  await open(page, '/');
+  await expect(page.getByRole('region', { name: 'After the course' })).toBeVisible();
 
   // It stands beside the time that it rates, and is no time of its own.
   await open(page, '/history/');
   await expect(page.getByRole('heading', { name: '2 times' })).toBeVisible();
   await expect(page.locator(`[id="time-${earlier.id}"]`)).toContainText('The same time, as seen on');
   await page.getByRole('link', { name: /^Compare with the time before/ }).click();
-  const reading = (name: string) => page.getByRole('region', { name, exact: true });
   await expect(reading('Practice')).toContainText('change, to broader use: 1.');
-  await expect(reading('Yardstick')).toContainText('change, to narrower use: 1.');
+  await expect(reading('Yardstick')).toContainText(/(Clearly|Possibly) stricter: 1\./);
+  await expect(reading('Yardstick')).not.toContainText(/change, to/);
   await expect(reading('As reported')).toContainText('No change of level: 1.');
   await expect(page.getByRole('table').last()).toContainText('2 → 1 → 2');
   await expect(page.getByText('none of them is the true one')).toBeVisible();

@@ -76,11 +76,11 @@ test('from a result a step goes into the plan, is dated, moved, done, and asks a
   await expect(card.getByLabel('What to do')).toBeFocused();
   await tabTo(page, card.getByLabel('By when'));
   // The same in every order of day and month.
-  await page.keyboard.type('12122026');
+  await page.keyboard.type('12122036');
   await tabTo(page, card.getByLabel('With whom'));
   await page.keyboard.type('Maija');
-  await expect(card).toContainText('By 12 December 2026 · With: Maija');
-  await expect.poll(() => plan(page)).toMatchObject([{ id: two.id }, { id: one.id, by: '2026-12-12', with: 'Maija' }]);
+  await expect(card).toContainText('By 12 December 2036 · With: Maija');
+  await expect.poll(() => plan(page)).toMatchObject([{ id: two.id }, { id: one.id, by: '2036-12-12', with: 'Maija' }]);
   await tabTo(page, card.getByLabel('What happened'));
   await page.keyboard.type('She had a checklist.');
   await tabTo(page, card.getByRole('button', { name: /^Close/ }));
@@ -113,7 +113,11 @@ test('from a result a step goes into the plan, is dated, moved, done, and asks a
   await expect(cards(other).first().getByRole('button', { name: 'Doing', exact: true })).toHaveAttribute('aria-pressed', 'true');
   await other.close();
 
-  await page.getByRole('link', { name: /^Look at the answer/ }).click();
+  // First a new assessment of the topic, which shows a change; the answers that were given are second, and dated.
+  const asks = page.getByRole('listitem').filter({ hasText: 'Has an answer changed?' }).locator('.ask');
+  await expect(asks.getByRole('link')).toHaveText([/^Assess again: /, /^Change the answer in the assessment of \d+ \w+ \d{4}: /]);
+  await expect(asks.getByRole('link').first()).toHaveAttribute('href', `/choose/?topic=${topic.id}`);
+  await asks.getByRole('link').last().click();
   await expect(heading(page)).toHaveText(criterion.title);
 });
 
@@ -284,8 +288,18 @@ test('targets: a role’s, changed one by one, taken away; the pictures, their t
   await expect(link(page, 'Make a report')).toHaveAttribute('href', /\/report\/\?id=/);
   const file = await downloadBy(page, button(page, 'Calendar file for that day (.ics)'));
   const [event] = new ICAL.Component(ICAL.parse(readFileSync(await file.path(), 'utf8'))).getAllSubcomponents('vevent');
+  // On the day itself it is not ten weeks any more.
+  expect(event!.getFirstPropertyValue('summary')).toBe('Assess again · Waymark');
   const day = (event!.getFirstPropertyValue('dtstart') as ICAL.Time).toString();
   const weeks = await page.evaluate((day) => (Date.parse(day) - Date.now()) / (7 * 86_400_000), day);
   expect(Math.abs(weeks - 10)).toBeLessThan(0.2);
+
+  // Once it lies that far back, another ten weeks are not proposed.
+  await page.clock.setFixedTime(Date.now() + 71 * 86_400_000);
+  await page.reload();
+  await live(page);
+  await expect(page.getByText(/^Now is the time: your last assessment is from/)).toBeVisible();
+  await expect(link(page, 'New assessment').last()).toHaveAttribute('href', '/choose/');
+  await expect(button(page, 'Calendar file for that day (.ics)')).toHaveCount(0);
   expect(await tooWide(page)).toEqual([]);
 });

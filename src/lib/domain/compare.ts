@@ -273,9 +273,9 @@ export interface Shift {
   readonly competency: string;
   /** As reported then → as reported now. */
   readonly reported: Verdict;
-  /** As seen from today → now: the same yardstick, so practice is what moved. */
+  /** As seen from today → now: read as practice, if memory and yardstick held. */
   readonly practice: Verdict;
-  /** As reported then → as seen from today: the same time, so the yardstick is what moved. */
+  /** As reported then → as seen from today: the same time, so read as yardstick, if memory held. */
   readonly yardstick: Verdict;
   readonly levels: readonly [before: Reached | null, back: Reached | null, now: Reached | null];
 }

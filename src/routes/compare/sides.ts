@@ -73,3 +73,31 @@ export async function looksAt(id: string, app: App): Promise<Head[]> {
   const { heads } = await (await app.store).list(100_000);
   return heads.filter(({ back }) => back === id).sort((a, b) => b.createdAt - a.createdAt);
 }
+
+/** How many assessments are opened to find the one that was answered last. */
+const FEW = 20;
+
+/**
+ * @param look id of a look back
+ * @returns the time that it rates again, and the newest later one that shares a topic with it; `null` where one of them is not here
+ */
+export async function timesOf(look: string, app: App): Promise<[earlier: string, later: string] | null> {
+  const store = await app.store;
+  const { heads } = await store.list(100_000);
+  const of = heads.find(({ id }) => id === look);
+  const earlier = of?.back && (await timeOf(of.back));
+  if (!of || !earlier) return null;
+  const topics = new Set(of.rubrics.map(({ id }) => id));
+  const others = heads.filter(({ id, back, rubrics }) => !back && id !== earlier.id && rubrics.some((ref) => topics.has(ref.id)));
+  const times = await Promise.all(others.slice(0, FEW).map(({ id }) => timeOf(id)));
+  const later = times
+    .filter((time) => time !== null)
+    .filter(({ at }) => at >= earlier.at)
+    .sort((a, b) => b.at - a.at)[0];
+  return later ? [earlier.id, later.id] : null;
+
+  async function timeOf(id: string): Promise<{ id: string; at: number } | null> {
+    const found = await store.load(id).catch(() => null);
+    return found && { id, at: answeredAt(found) ?? found.head.createdAt };
+  }
+}

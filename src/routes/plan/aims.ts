@@ -1,6 +1,7 @@
 /** What the steps of a plan lead to, as the person knows it: the description, and where their answer stands today. */
 import type { Value } from '#lib/domain/answer.ts';
 import { cellsOf, type Assessment, type Head } from '#lib/domain/assessment.ts';
+import { answeredAt } from '#lib/domain/digest.ts';
 import type { Level } from '#lib/domain/model.ts';
 import type { PlanStep, StepAim } from '#lib/domain/plan.ts';
 import type { Rubric } from '#lib/domain/rubric.ts';
@@ -15,8 +16,8 @@ export interface Aim {
   readonly level: Level;
   /** The language that they are in. */
   readonly language: string;
-  /** The newest assessment that has this criterion, with the answer in it; `null` where there is none on this device. */
-  readonly newest: { readonly id: string; readonly value: Value | null } | null;
+  /** The newest assessment that has this criterion, with the answer in it and when it was answered; `null` where there is none on this device. */
+  readonly newest: { readonly id: string; readonly value: Value | null; readonly at: number } | null;
 }
 
 /** How many assessments are looked through for the newest that has a criterion. */
@@ -58,7 +59,11 @@ export async function aimsOf(steps: readonly PlanStep[], app: App): Promise<Read
       descriptor: found.descriptors[level],
       level,
       language: rubric.language,
-      newest: newest && { id: newest.id, value: (told && cellsOf(told.entries, criterion)[level]?.value) ?? null }
+      newest: newest && {
+        id: newest.id,
+        value: (told && cellsOf(told.entries, criterion)[level]?.value) ?? null,
+        at: (told && answeredAt(told)) ?? newest.createdAt
+      }
     };
   }
 

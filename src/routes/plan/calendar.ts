@@ -42,7 +42,7 @@ export async function againFile(assessment: string, day: string, now: number): P
     {
       uid: `again-${assessment}`,
       day,
-      title: m.title({ page: m.plan_again_title() }),
+      title: m.title({ page: m.plan_again_event() }),
       description: m.plan_again_description(),
       url: address(resolve('/choose/')),
       // Counted from a fixed moment, so that a file made later always outdoes an earlier one.

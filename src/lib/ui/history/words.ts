@@ -8,8 +8,12 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { levelName } from '../reading.ts';
 import { valueName } from '../words.ts';
 
-/** @returns for example "a clear change, to broader use" */
-export function verdictName(verdict: Verdict): string {
+/** What two ratings are read as telling of: what somebody does, or the yardstick by which they rate the same time again. */
+export type Reading = 'practice' | 'yardstick';
+
+/** @returns for example "a clear change, to broader use"; of a yardstick "clearly stricter" */
+export function verdictName(verdict: Verdict, of: Reading = 'practice'): string {
+  if (of === 'yardstick' && 'direction' in verdict) return yardstickName(verdict);
   switch (verdict.kind) {
     case 'same':
       return m.history_verdict_same();
@@ -22,6 +26,12 @@ export function verdictName(verdict: Verdict): string {
     case 'withheld':
       return m.history_verdict_withheld();
   }
+}
+
+/** A yardstick knows no use: by a stricter one the same time looks lower. */
+function yardstickName({ kind, direction }: Extract<Verdict, { direction: unknown }>): string {
+  if (kind === 'clear') return direction === 'up' ? m.history_yardstick_clear_up() : m.history_yardstick_clear_down();
+  return direction === 'up' ? m.history_yardstick_possible_up() : m.history_yardstick_possible_down();
 }
 
 /** Why a verdict is what it is, in a sentence. */
@@ -50,12 +60,13 @@ export const bandText = ([low, high]: readonly [Reached, Reached]): string =>
   low < high ? m.chart_band_range({ low, high }) : String(low);
 
 /** How the topics' levels changed, counted, the denominator first. */
-export function tallySentences(tally: Tally): string[] {
+export function tallySentences(tally: Tally, of: Reading = 'practice'): string[] {
+  const yardstick = of === 'yardstick';
   const parts: [number, (inputs: { count: number }) => string][] = [
-    [tally.clearUp, m.history_tally_clear_up],
-    [tally.clearDown, m.history_tally_clear_down],
-    [tally.possibleUp, m.history_tally_possible_up],
-    [tally.possibleDown, m.history_tally_possible_down],
+    [tally.clearUp, yardstick ? m.history_tally_clear_milder : m.history_tally_clear_up],
+    [tally.clearDown, yardstick ? m.history_tally_clear_stricter : m.history_tally_clear_down],
+    [tally.possibleUp, yardstick ? m.history_tally_possible_milder : m.history_tally_possible_up],
+    [tally.possibleDown, yardstick ? m.history_tally_possible_stricter : m.history_tally_possible_down],
     [tally.same, m.history_tally_same],
     [tally.untold, m.history_tally_untold],
     [tally.withheld, m.history_tally_withheld]
