@@ -4,6 +4,7 @@ import { answerAll, begin, button, choose, downloadBy, expect, open, stored, tes
 import { expectAccessible } from './axe.ts';
 import { tabTo } from './keys.ts';
 import { killer } from './killing.ts';
+import { rawText } from './people.ts';
 import { lockBackup } from '#lib/exchange/backup.ts';
 import { NOTHING } from '#lib/domain/personal-data.ts';
 import type { Assessment, CriterionKey } from '#lib/domain/assessment.ts';
@@ -87,6 +88,8 @@ test('everything goes into a locked file, and comes back on another device as it
   await expect(page2.getByRole('heading', { name: 'It is here now' })).toBeFocused();
   expect(same(await stored(page2))).toEqual(before);
   await expect(make(page2)).toContainText(/It will hold: one assessment and \d+ answers\./);
+  // It needs no other backup, so none is asked for.
+  await expect.poll(() => rawText(page2, 'waymark')).toContain('"held":{"');
   // Once more changes nothing.
   await openBackup(page2, file, passphrase);
   await slow(page2.getByText('All of it is here already. There is nothing to bring in.')).toBeVisible();
