@@ -133,11 +133,12 @@ export class Assessing {
     return this.entries[stop.key] ?? emptyEntry(this.head.id, stop.key);
   }
 
-  place = (stop: Stop, level: Level) => {
-    const done = this.stateOf(stop.key) === 'done';
+  place = async (stop: Stop, level: Level) => {
+    const done = criterionState(this.#cells(stop)) === 'done';
     const placed = this.#answer(stop, place(stop, this.#cells(stop), level, this.#now()));
     // Whoever has gone on from it before only changes an answer: it opens none of the others again.
-    return done ? this.settle(stop) : placed;
+    if (done) await this.settle(stop);
+    await placed;
   };
   placeNowhere = (stop: Stop, value: 0 | 'na') => this.#answer(stop, placeNowhere(stop, this.#cells(stop), value, this.#now()));
   give = (stop: Stop, level: Level, value: Value) => this.#answer(stop, give(level, value, this.#now()));
