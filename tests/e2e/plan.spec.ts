@@ -299,7 +299,7 @@ test('targets: a role’s, changed one by one, taken away; the pictures, their t
   await page.reload();
   await live(page);
   await expect(page.getByText(/^Now is the time: your last assessment is from/)).toBeVisible();
-  await expect(link(page, 'New assessment').last()).toHaveAttribute('href', '/choose/');
+  await expect(link(page, 'New assessment').last()).toHaveAttribute('href', '/choose/?again');
   await expect(button(page, 'Calendar file for that day (.ics)')).toHaveCount(0);
   expect(await tooWide(page)).toEqual([]);
 });
