@@ -72,7 +72,7 @@ test('two people, one with a passphrase: nothing of theirs lies open, and neithe
   const seen = await watch(context);
   await open(page, '/assessments/');
   await expect(page.getByRole('heading', { name: 'Heron in autumn' })).toBeVisible();
-  await page.getByRole('link', { name: /Aino/ }).click();
+  await page.getByRole('link', { name: 'In use by: Aino' }).click();
   await expect(button(page, 'Switch to Ben')).toBeVisible();
   const before = seen.length;
   await button(page, 'Switch to Ben').click();
@@ -122,7 +122,7 @@ test('two people, one with a passphrase: nothing of theirs lies open, and neithe
   await unlock(other, 'Ben');
   await expect(other).toHaveURL(/\/assessments\/$/);
   await expect(other.getByRole('heading', { name: 'Zanzibar spring' })).toBeVisible();
-  await other.getByRole('link', { name: /Ben/ }).click();
+  await other.getByRole('link', { name: 'In use by: Ben' }).click();
   await button(other, 'Lock now').click();
   await expect(heading(other)).toHaveText('Who is there?');
   await expect(page.getByText('Your data was closed in another tab.')).toBeVisible();
@@ -149,7 +149,7 @@ test('a passphrase is set on what is there, changed, and taken away; the answers
   await unlock(page, 'Aino');
   await link(page, 'My assessments').click();
   await expect(page.getByRole('heading', { name: 'Heron in autumn' })).toBeVisible();
-  await page.getByRole('link', { name: /Aino/ }).click();
+  await page.getByRole('link', { name: 'In use by: Aino' }).click();
   await button(page, 'Change the passphrase').click();
   await page.getByLabel('Current passphrase').fill(PASSPHRASE);
   await page.getByLabel('New passphrase').fill('another four plain words');
@@ -160,7 +160,7 @@ test('a passphrase is set on what is there, changed, and taken away; the answers
   await unlock(page, 'Aino', PASSPHRASE);
   await expect(page.getByText('This is not the passphrase.')).toBeVisible();
   await unlock(page, 'Aino', 'another four plain words');
-  await page.getByRole('link', { name: /Aino/ }).click();
+  await page.getByRole('link', { name: 'In use by: Aino' }).click();
   await button(page, 'Take the passphrase away').click();
   await page.getByLabel('Current passphrase').fill('another four plain words');
   await button(page, 'Take the passphrase away').click();
