@@ -170,7 +170,8 @@ test('a passphrase is set on what is there, changed, and taken away; the answers
   await expect(page.getByRole('heading', { name: 'Heron in autumn' })).toBeVisible();
 });
 
-test('a guest leaves nothing behind, and is shown so', async ({ page }) => {
+/** Begins as a guest, with one answer. */
+async function answerAsGuest(page: Page): Promise<void> {
   await open(page, '/people/');
   await button(page, 'Work as a guest').click();
   await expect(page.getByText('You are working as a guest')).toBeVisible();
@@ -178,6 +179,10 @@ test('a guest leaves nothing behind, and is shown so', async ({ page }) => {
   await choose(page, ['privacy'], 'Heron in autumn');
   await tap(page, first, 2);
   await shownAsChosen(page, first, 2);
+}
+
+test('a guest leaves nothing behind, and is shown so', async ({ page }) => {
+  await answerAsGuest(page);
   await expect(page.getByText('You are working as a guest')).toBeVisible();
   expect(await rawText(page, 'waymark')).not.toMatch(/Heron|placed|privacy/);
   await expectAccessible(page);
@@ -222,13 +227,7 @@ test('a guest leaves nothing behind, and is shown so', async ({ page }) => {
 });
 
 test('a guest who goes to another language all the same takes the choice along', async ({ page }) => {
-  await open(page, '/people/');
-  await button(page, 'Work as a guest').click();
-  await expect(page.getByText('You are working as a guest')).toBeVisible();
-  await live(page);
-  await choose(page, ['privacy'], 'Heron in autumn');
-  await tap(page, first, 2);
-  await shownAsChosen(page, first, 2);
+  await answerAsGuest(page);
   page.once('dialog', (dialog) => void dialog.accept());
   await page.locator('header button').click();
   await page.getByRole('link', { name: 'Suomi', exact: true }).click();
