@@ -1,7 +1,7 @@
 /** What there is, and what comes in, as lines of names and numbers. */
 import type { Coming } from '#lib/domain/merge.ts';
 import type { Counts, Joining } from '#lib/domain/ports.ts';
-import { getLocale } from '#lib/i18n/paraglide/runtime.js';
+import { region } from '#lib/i18n/locale.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 export interface Line {
@@ -10,7 +10,7 @@ export interface Line {
 }
 
 /** @returns for example "1,240" */
-export const formatNumber = (count: number): string => new Intl.NumberFormat(getLocale() === 'en' ? 'en-GB' : getLocale()).format(count);
+export const formatNumber = (count: number): string => new Intl.NumberFormat(region()).format(count);
 
 /** @returns all that there is, zeros left out */
 export function countLines({ assessments, answers, notes, steps, rubrics, drafts }: Counts): Line[] {
