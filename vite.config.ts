@@ -10,7 +10,6 @@ import { texts } from './scripts/texts-plugin.ts';
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^#lib\/i18n\/paraglide\/messages.js$/, replacement: resolve('src/lib/i18n/messages.ts') },
       // The spreadsheet libraries would pack in workers made from strings, which the pages' security policy forbids.
       { find: /^fflate$/, replacement: resolve('src/lib/exchange/rubrics/zip-in-place.ts') }
     ]
@@ -30,7 +29,7 @@ export default defineConfig({
             { name: 'model', test: /library\/model\.ts$|rubrics\/model\.json$/, priority: 2 },
             {
               name: 'check',
-              test: /node_modules\/zod|(?<!case)-file\.ts$|storage\/rows|library\/(verify|rubrics)\.ts$|exchange\/file|domain\/(faults|hash|texts|rubric-join)\.ts$|@noble\/hashes\/(?!legacy|scrypt|pbkdf2)/,
+              test: /node_modules\/zod|(?<!case)-file\.ts$|storage\/rows|library\/(verify|rubrics)\.ts$|exchange\/file|domain\/(faults|hash|rubric\/(places|rubric-join))\.ts$|@noble\/hashes\/(?!legacy|scrypt|pbkdf2)/,
               priority: 1
             },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 12_000 }

@@ -92,6 +92,9 @@ export class Uses {
 
 const ROUTES = 'src/routes';
 
+/** What pages of a folder wear. */
+const WORN = /^\+(layout|error)\.(svelte|ts)$/;
+
 /** @returns for each page's route, and for '' which is any address without one, the texts that it brings */
 export function textsOfRoutes(uses: Uses): Record<string, Needs> {
   const files = readdirSync(join(uses.root, ROUTES), { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
@@ -99,10 +102,11 @@ export function textsOfRoutes(uses: Uses): Record<string, Needs> {
   const upwards = (folder: string, name: RegExp) =>
     files.filter((file) => name.test(file.split('/').at(-1)!) && `${folder}/`.startsWith(dirname(file) === '.' ? '' : `${dirname(file)}/`));
   const needs = (folder: string, ...own: string[]) =>
-    uses.needs(...[...upwards(folder, /^\+(layout|error)\.(svelte|ts)$/), ...own].map((file) => join(ROUTES, file)));
+    uses.needs(...[...upwards(folder, WORN), ...own].map((file) => join(ROUTES, file)));
   const pages = files.filter((file) => /(^|\/)\+page\.svelte$/.test(file));
   return {
-    '': needs(''),
+    // Which page it turns out to be is found out in the browser: one that wears what all pages may wear.
+    '': uses.needs(...files.filter((file) => WORN.test(file.split('/').at(-1)!)).map((file) => join(ROUTES, file))),
     ...Object.fromEntries(
       pages.map((page) => {
         const folder = dirname(page) === '.' ? '' : dirname(page);
@@ -139,7 +143,8 @@ export function texts(languages: readonly string[] = LANGUAGES): Plugin {
   const look = () => {
     uses = new Uses();
     const routes = textsOfRoutes(uses);
-    always = new Set(routes['']!.areas);
+    const [first = [], ...others] = Object.values(routes).map((one) => one.areas);
+    always = new Set(first.filter((area) => others.every((areas) => areas.includes(area))));
     mkdirSync(TEXTS, { recursive: true });
     writeFileSync(join(TEXTS, 'routes.json'), JSON.stringify(routes));
   };

@@ -1,6 +1,6 @@
 /** Where rubric files lie. Here is what the first page needs; model.ts, rubrics.ts and whole.ts follow when they are wanted. */
 import facts from 'virtual:rubric-index';
-import type { RubricFace, RubricFacts } from '#lib/domain/rubric.ts';
+import type { RubricFace, RubricFacts } from '#lib/domain/rubric/rubric.ts';
 import { area, fetchArea } from '#lib/i18n/texts.ts';
 
 /** What is known of a rubric before its words are there. */

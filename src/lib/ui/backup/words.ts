@@ -1,7 +1,7 @@
 /** Words for backups: what is in one, how large it is, what is wrong with it. */
-import type { Counts } from '#lib/domain/ports.ts';
+import type { Counts } from '#lib/domain/person/store.ts';
 import { formatList } from '#lib/i18n/format.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 import { region } from '#lib/i18n/locale.ts';
 
 /** @returns for example "3 assessments, 93 answers and one note"; what there is none of is left out */

@@ -1,8 +1,8 @@
 /** What there is, and what comes in, as lines of names and numbers. */
-import type { Coming } from '#lib/domain/merge.ts';
-import type { Counts, Joining } from '#lib/domain/ports.ts';
+import type { Coming } from '#lib/domain/person/merge.ts';
+import type { Counts, Joining } from '#lib/domain/person/store.ts';
 import { region } from '#lib/i18n/locale.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 
 export interface Line {
   readonly what: string;

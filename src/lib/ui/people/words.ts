@@ -1,8 +1,8 @@
 /** What people have, in words. */
-import type { Counts } from '#lib/domain/ports.ts';
+import type { Counts } from '#lib/domain/person/store.ts';
 import { formatList } from '#lib/i18n/format.ts';
 import { region } from '#lib/i18n/locale.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 
 /** @returns for example "2 assessments, 14 answers and a note"; what there is none of is left out */
 export function countWords({ assessments, answers, notes, steps, rubrics, drafts }: Counts): string {
