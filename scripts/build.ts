@@ -7,6 +7,7 @@
  *   npm run build -- --pseudo DIR        the same, and a copy of it with the made-up language besides into DIR (for tests)
  */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -15,6 +16,7 @@ import { parseArgs, promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LANGUAGES, PSEUDO, SOURCE, TRANSLATIONS } from './languages.ts';
+import { packed } from './pack.ts';
 import { portable } from './portable-404.mjs';
 import { writeSchemas } from './schema.ts';
 import { filesOf, textFile, textsIn, type Texts } from './texts.ts';
@@ -78,20 +80,28 @@ function writeManifest(out: string, { language, direction, tagline }: Texts): vo
 }
 
 /**
- * Says what belongs to a language, for the service worker: its pages, and every file that they may ask for. Words of rubrics are named in
- * every language, since a rubric is kept, sent and compared with all that it has.
+ * Says what belongs to a language, for the service worker, and puts it together in one file. Words of rubrics are named in every language,
+ * since a rubric is kept, sent and compared with all that it has.
+ *
+ * @param rubrics the files of rubrics' words in all languages
  */
-function writeList(out: string, language: string, paths: readonly string[], texts: readonly string[]): void {
+function writeList(out: string, texts: Texts, paths: readonly string[], rubrics: readonly string[]): void {
   const { version } = JSON.parse(readFileSync(join(out, '_app/version.json'), 'utf8')) as { version: string };
+  const { language } = texts;
   const folder = folderOf(language);
-  const list = {
-    version,
-    language,
-    pages: paths.map((path) => folder + path),
-    files: [...texts, `${folder}404.html`, `${folder}manifest.webmanifest`]
-  };
-  mkdirSync(join(out, '_app/languages'), { recursive: true });
-  writeFileSync(join(out, `_app/languages/${language}.json`), JSON.stringify(list));
+  const pages = paths.map((path) => folder + path);
+  const own = [...Object.keys(filesOf(texts)), `${folder}404.html`, `${folder}manifest.webmanifest`];
+  const contents = [...pages.map((page) => [page, `${page}index.html`] as const), ...own.map((path) => [path, path] as const)];
+  const pack = JSON.stringify(packed(Object.fromEntries(contents.map(([path, file]) => [path, readFileSync(join(out, file), 'utf8')]))));
+  const name = `_app/immutable/languages/${language}.${createHash('sha256').update(pack).digest('hex').slice(0, 8)}.json`;
+  const list = { version, language, pages, files: [...new Set([...own, ...rubrics])], pack: name };
+  for (const [path, content] of [
+    [name, pack],
+    [`_app/languages/${language}.json`, JSON.stringify(list)]
+  ] as const) {
+    mkdirSync(dirname(join(out, path)), { recursive: true });
+    writeFileSync(join(out, path), content);
+  }
 }
 
 const brotli = promisify(brotliCompress);
@@ -124,7 +134,7 @@ async function addLanguages(out: string, languages: readonly string[], paths: re
   );
   for (const texts of languages.map(textsIn)) {
     writeManifest(out, texts);
-    writeList(out, texts.language, paths, [...new Set([...Object.keys(filesOf(texts)), ...ofRubrics])]);
+    writeList(out, texts, paths, ofRubrics);
   }
 }
 

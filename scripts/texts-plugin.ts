@@ -111,8 +111,7 @@ export function textsOfRoutes(uses: Uses): Record<string, Needs> {
   /** The same name in this folder and all above it. */
   const upwards = (folder: string, name: RegExp) =>
     files.filter((file) => name.test(file.split('/').at(-1)!) && `${folder}/`.startsWith(dirname(file) === '.' ? '' : `${dirname(file)}/`));
-  const needs = (folder: string, ...own: string[]) =>
-    uses.needs(...[...upwards(folder, WORN), ...own].map((file) => join(ROUTES, file)));
+  const needs = (folder: string, ...own: string[]) => uses.needs(...[...upwards(folder, WORN), ...own].map((file) => join(ROUTES, file)));
   const pages = files.filter((file) => /(^|\/)\+page\.svelte$/.test(file));
   const all: Record<string, Needs> = {
     // Which page it turns out to be is found out in the browser: one that wears what all pages may wear.
@@ -150,7 +149,7 @@ export function waiting(code: string, file: string, uses: Uses, always: Readonly
     const names = module ? uses.of(module).filter((name) => !always.has(name)) : [];
     if (!names.length) return whole;
     changed = true;
-    return `__withTexts(${JSON.stringify(names.join(" "))}, () => ${whole})`;
+    return `__withTexts(${JSON.stringify(names.join(' '))}, () => ${whole})`;
   });
   return changed ? `import { withTexts as __withTexts } from '#lib/i18n/texts.ts';${text}` : code;
 }
