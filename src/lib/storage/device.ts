@@ -2,6 +2,7 @@
 import type { Gone } from '#lib/domain/people.ts';
 import type { AssessmentStore, DataStore, DigestStore, PlanStore, RubricStore, Settings } from '#lib/domain/ports.ts';
 import { Database, DatabaseStore } from './database.ts';
+import { isShared } from './shared.ts';
 
 export interface Device {
   readonly store: AssessmentStore & Settings;
@@ -79,15 +80,6 @@ export async function openDevice(newer: () => void, gone: (why: Gone) => void): 
     return { ...opened, state: 'kept' };
   } catch {
     return { ...opened, state: 'full' };
-  }
-}
-
-/** Whether anybody on this device has given a name, or a guest is at work in this tab. */
-export function isShared(): boolean {
-  try {
-    return 'waymark-people' in localStorage || 'waymark-who' in sessionStorage;
-  } catch {
-    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 /** What the layout needs where several people, or a guest, use the device. Loaded only there. */
 import { resolve } from '$app/paths';
-import type { Gone } from '#lib/domain/people.ts';
+import { receiptOf, type Gone } from '#lib/domain/people.ts';
 import type { Counts } from '#lib/domain/ports.ts';
 import { leave } from '#lib/platform/people.ts';
 import type { App } from '#lib/state/app.svelte.ts';
@@ -8,7 +8,7 @@ import type { App } from '#lib/state/app.svelte.ts';
 /** Where somebody may be who has not said who they are. */
 const OPEN_TO_ALL: readonly (string | null)[] = ['/people', '/data/erase'];
 
-export type Why = Gone | 'asked' | 'set' | 'taken' | `ended=${string}`;
+export type Why = Gone | 'asked' | 'set' | 'taken' | `ended&${string}`;
 
 /** To the page that asks who is there, loaded anew. */
 export const goTo = (why: Why) => leave(`${resolve('/people/')}#${why}`);
@@ -35,5 +35,5 @@ export async function endGuest(app: App, counts: Counts): Promise<void> {
   await (await app.personal).erase();
   app.release();
   (await app.people).choose(null);
-  goTo(`ended=${Object.values(counts).join()}`);
+  goTo(`ended&${receiptOf(counts)}`);
 }
