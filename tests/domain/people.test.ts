@@ -9,7 +9,7 @@ import {
   personName,
   readRegistry,
   withoutPeople
-} from '#lib/domain/people.ts';
+} from '#lib/domain/person/people.ts';
 
 const two = {
   people: [

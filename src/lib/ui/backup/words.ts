@@ -1,6 +1,6 @@
 /** Words for backups: what is in one, how large it is, what is wrong with it. */
-import { COUNTED } from '#lib/domain/people.ts';
-import type { Counts } from '#lib/domain/ports.ts';
+import { COUNTED } from '#lib/domain/person/people.ts';
+import type { Counts } from '#lib/domain/person/store.ts';
 import { formatList } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';

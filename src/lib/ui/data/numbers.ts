@@ -1,7 +1,7 @@
 /** What there is, and what comes in, as lines of names and numbers. */
-import type { Coming } from '#lib/domain/merge.ts';
-import { COUNTED } from '#lib/domain/people.ts';
-import type { Counts, Joining } from '#lib/domain/ports.ts';
+import type { Coming } from '#lib/domain/person/merge.ts';
+import { COUNTED } from '#lib/domain/person/people.ts';
+import type { Counts, Joining } from '#lib/domain/person/store.ts';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { m } from '#lib/i18n/paraglide/messages.js';
 

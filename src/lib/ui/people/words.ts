@@ -1,6 +1,6 @@
 /** What people have, in words. */
-import { COUNTED } from '#lib/domain/people.ts';
-import type { Counts } from '#lib/domain/ports.ts';
+import { COUNTED } from '#lib/domain/person/people.ts';
+import type { Counts } from '#lib/domain/person/store.ts';
 import { formatList } from '#lib/i18n/format.ts';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { m } from '#lib/i18n/paraglide/messages.js';
