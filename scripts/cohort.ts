@@ -11,7 +11,7 @@
  * Bad input: a message that names the place, on the error stream, and exit code 1.
  */
 import { DataError } from '#lib/domain/faults.ts';
-import { changesOf, GroupError, shown, shownChange, shownOf, type Changes, type Counts } from '#lib/domain/workshop/floor.ts';
+import { tallyChanges, GroupError, shown, shownChange, shownOf, type Changes, type Counts } from '#lib/domain/workshop/floor.ts';
 import { readInput, report } from './input.ts';
 
 // A case as it is hoped for; the functions check every value that they work with.
@@ -21,7 +21,7 @@ type Levels = readonly (number | null)[];
 /** What a case may consist of, and how it is answered. */
 const KINDS: readonly { readonly keys: readonly string[]; readonly answer: (one: Case) => unknown }[] = [
   { keys: ['counts'], answer: ({ counts }) => shown(counts) },
-  { keys: ['before', 'after'], answer: ({ before, after }) => shownChange(changesOf(before, after)) },
+  { keys: ['before', 'after'], answer: ({ before, after }) => shownChange(tallyChanges(before, after)) },
   { keys: ['up', 'same', 'down'], answer: ({ up, same, down }) => shownChange({ up, same, down, notComparable: 0 }) },
   { keys: ['count', 'of'], answer: ({ count, of }) => shownOf(count, of) }
 ];

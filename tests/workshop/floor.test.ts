@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  changesOf,
+  tallyChanges,
   GroupError,
   shown,
   shownChange,
@@ -30,8 +30,8 @@ describe('what is shown is what the independent implementation shows', () => {
 
   test.each(group.change)('from $before to $after', ({ before, after, expected, shown: told }) => {
     const { up, same, down } = expected;
-    expect(changesOf(before, after)).toEqual(changes(up, same, down));
-    expect(shownChange(changesOf(before, after))).toEqual(told);
+    expect(tallyChanges(before, after)).toEqual(changes(up, same, down));
+    expect(shownChange(tallyChanges(before, after))).toEqual(told);
     expect(moreThanChance(up, down)).toBe(expected.signP < 0.05);
   });
 
@@ -40,7 +40,7 @@ describe('what is shown is what the independent implementation shows', () => {
   );
 
   test.each(group.changeOf)('from $before to $after, some without a level', ({ before, after, shown: told }) =>
-    expect(shownChange(changesOf(before, after))).toEqual(told)
+    expect(shownChange(tallyChanges(before, after))).toEqual(told)
   );
 
   test.each(group.yesNo)('$count of $of', ({ count, of, shown: told }) => expect(shownOf(count, of)).toEqual(told));
@@ -196,9 +196,9 @@ describe('numbers that no group can have are refused by their place', () => {
     [() => shown(counts([9, 9, -1, 9, 9, 9])), 'counts[2]: -1 is not a whole number from 0 to 100000'],
     [() => shown(counts([9, 9, 9, 9, 9, 0.5])), 'counts[5]: 0.5 is not a whole number from 0 to 100000'],
     [() => shown(counts([NaN, 9, 9, 9, 9, 9])), 'counts[0]: null is not'],
-    [() => changesOf([1, 5], [1, 1]), 'before[1]: 5 is not a level from 0 to 4 or null'],
-    [() => changesOf([1, 1], [1, '2' as never]), 'after[1]: "2" is not a level from 0 to 4 or null'],
-    [() => changesOf([1, 1, 1], [1, 1]), '“before” has 3 levels and “after” 2'],
+    [() => tallyChanges([1, 5], [1, 1]), 'before[1]: 5 is not a level from 0 to 4 or null'],
+    [() => tallyChanges([1, 1], [1, '2' as never]), 'after[1]: "2" is not a level from 0 to 4 or null'],
+    [() => tallyChanges([1, 1, 1], [1, 1]), '“before” has 3 levels and “after” 2'],
     [() => shownChange(changes(1, 1, 1e9)), 'down: 1000000000 is not'],
     [() => shownOf(7, 6), 'count: 7 is not a whole number from 0 to 6']
   ] as const)('%#', (act, message) => {

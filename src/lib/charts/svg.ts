@@ -3,9 +3,15 @@
  * and no more; a canvas lends it its ruler, so that texts take the room that they take on the screen.
  */
 import type { Pen } from './marks.ts';
-import type { PictureWords } from './picture.ts';
 
 type Matrix = readonly [scale: number, x: number, y: number];
+
+/** What a picture says to a screen reader. */
+interface Spoken {
+  readonly title: string;
+  readonly sentence: string;
+  readonly language: string;
+}
 
 /** What `save` keeps. */
 interface State {
@@ -78,7 +84,7 @@ export class SvgPen implements Pen {
   }
 
   /** @returns the whole picture */
-  document(width: number, height: number, { title, sentence, language }: Pick<PictureWords, 'title' | 'sentence' | 'language'>): string {
+  document(width: number, height: number, { title, sentence, language }: Spoken): string {
     return (
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
       `lang="${xml(language)}" xml:lang="${xml(language)}" role="img" aria-labelledby="title desc">` +

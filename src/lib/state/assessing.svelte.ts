@@ -19,9 +19,9 @@ import {
   type Head,
   type Stop
 } from '#lib/domain/assessment/assessment.ts';
+import type { AssessmentStore } from '#lib/domain/assessment/store.ts';
 import type { Level } from '#lib/domain/model.ts';
 import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
-import type { App } from './app.svelte.ts';
 
 /** Milliseconds after which a write is worth mentioning. */
 const SLOW = 120;
@@ -33,6 +33,16 @@ interface Waiting {
   change: EntryChange;
   /** The screen went ahead of the store. */
   shown: boolean;
+}
+
+/** What an assessment needs of the app around it. */
+interface Host {
+  /** Once it is open. */
+  readonly store: Promise<AssessmentStore>;
+  readonly world: { now(): number };
+  /** The assessment with answers that the device would not take. */
+  held: Assessing | null;
+  answerStored(): Promise<void>;
 }
 
 /** How far one criterion is answered. Its own value, so that an answer redraws what depends on that criterion and no more. */
@@ -66,7 +76,7 @@ export class Assessing {
   readonly left = $derived.by(() => (this.stops.length - this.done) * this.#pace.each);
   readonly #progress: ReadonlyMap<string, Progress>;
 
-  readonly #app: App;
+  readonly #app: Host;
   /** Changes not stored yet, in the order in which they were made; the first is on its way, or was refused. */
   #queue: Waiting[] = [];
   #flushing: Promise<void> | null = null;
@@ -78,9 +88,9 @@ export class Assessing {
   readonly #drafts = new Map<CriterionKey, Entry>();
   #unwatch: (() => void) | null = null;
   /** The store, once it is open: then a write can begin in the very event of the answer. */
-  #ready: Awaited<App['store']> | null = null;
+  #ready: AssessmentStore | null = null;
 
-  constructor(app: App, facts: readonly RubricFacts[], start: Assessment | Head) {
+  constructor(app: Host, facts: readonly RubricFacts[], start: Assessment | Head) {
     this.#app = app;
     const fresh = !('head' in start);
     this.head = fresh ? start : start.head;

@@ -149,7 +149,7 @@ export function shownOf(count: number, of: number): Shown<{ readonly count: numb
  * @param after the same people in the same order
  * @throws GroupError naming the entry that is no level
  */
-export function changesOf(before: readonly (number | null)[], after: readonly (number | null)[]): Changes {
+export function tallyChanges(before: readonly (number | null)[], after: readonly (number | null)[]): Changes {
   for (const [name, list] of Object.entries({ before, after })) {
     if (!Array.isArray(list) || list.length > MOST) throw new GroupError(`“${name}” has to be a list of at most ${MOST} levels`);
     list.forEach((level, i) => {
