@@ -132,7 +132,7 @@ export function faultText(fault: Fault | DataError, naming: Naming = {}): string
 const sentenceCase = (words: string) => words.charAt(0).toLocaleUpperCase(getLocale()) + words.slice(1);
 
 /** @returns for example "row 5, column “level 2”" */
-export function cellText({ sheet, row, column }: TablePlace): string {
+function cellText({ sheet, row, column }: TablePlace): string {
   const parts = [m.fault_place_row({ row })];
   if (sheet) parts.unshift(m.fault_place_sheet({ sheet }));
   if (column) parts.push(m.fault_place_column({ column }));
