@@ -9,7 +9,7 @@ import type { Plugin } from 'vite';
 import { LANGUAGES } from './languages.ts';
 import { areas, MESSAGES, readCatalogue, writeTypes } from './messages.ts';
 import { SOURCE } from './languages.ts';
-import { filesOf, TEXTS, textsIn, writeTexts } from './texts.ts';
+import { filesOf, readTexts, TEXTS, textsIn, writeTexts } from './texts.ts';
 
 const IMPORT = /^\s*(?:import|export)\s+(?!type\b)(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
 const MESSAGE = /\bm\.(\w+)/g;
@@ -204,6 +204,21 @@ export function texts(languages: readonly string[] = LANGUAGES): Plugin {
         writeTexts(languages);
         server.ws.send({ type: 'full-reload' });
       });
+    }
+  };
+}
+
+/** All texts of a language as a page that brings them all would: `virtual:texts/fi`. */
+export function textsForTests(): Plugin {
+  const NAME = /^\0virtual:texts\/([\w-]+)$/;
+  return {
+    name: 'waymark-texts-for-tests',
+    resolveId: (id) => (NAME.test(`\0${id}`) ? `\0${id}` : undefined),
+    load(id) {
+      const [, language] = NAME.exec(id) ?? [];
+      if (!language) return undefined;
+      const [texts] = readTexts([language]);
+      return `export default ${JSON.stringify({ ...texts, messages: {} })}`;
     }
   };
 }

@@ -18,12 +18,12 @@ const TABLE: Readonly<Record<string, Row>> = {
   domain: { ours: [], packages: [/^zod(\/mini)?$/, /^@noble\/hashes\//] },
   storage: { ours: ['domain'], packages: [/^dexie$/, /^@noble\/(ciphers|hashes)\//] },
   exchange: { ours: ['domain'], packages: [/^(?!(zod|svelte|dexie|chart\.js)($|\/)|\$)/] },
-  library: { ours: ['domain', 'rubrics'], packages: [] },
+  library: { ours: ['domain', 'rubrics', 'i18n'], packages: [] },
   charts: { ours: ['domain'], packages: [] },
   state: { ours: ['domain'], packages: [SVELTE] },
   ui: { ours: ['domain', 'charts', 'i18n'], packages: [SVELTE] },
   app: { ours: ['domain', 'library', 'exchange', 'state', 'platform', 'i18n'], packages: [] },
-  i18n: { ours: ['domain'], packages: [] },
+  i18n: { ours: ['domain'], packages: [/^icu-minify\/format$/] },
   readability: { ours: [], packages: [/^(flesch|syllable)$/] },
   platform: { ours: [], packages: [] }
 };
