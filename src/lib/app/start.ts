@@ -1,7 +1,7 @@
 /** Makes the app that a page works with, out of the adapters that the page's layout brings. */
 import type { Gone } from '#lib/domain/person/people.ts';
 import { LANGUAGES } from '#lib/i18n/locale.ts';
-import { language } from '#lib/library/index.ts';
+import { language } from '#lib/i18n/texts.ts';
 import { newId } from '#lib/platform/id.ts';
 import type { PageHere } from '#lib/platform/offline.ts';
 import { App, type World } from '#lib/state/app.svelte.ts';
