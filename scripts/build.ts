@@ -7,16 +7,15 @@
  *   npm run build -- --pseudo DIR        the same, and a copy of it with the made-up language besides into DIR (for tests)
  */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LANGUAGES, PSEUDO, SOURCE, TRANSLATIONS } from './languages.ts';
-import { packed } from './pack.ts';
+import { writeFolderWorkers, writeLanguageCopies } from './offline.ts';
 import { portable } from './portable-404.mjs';
 import { writeSchemas } from './schema.ts';
 import { filesOf, textFile, textsIn, type Texts } from './texts.ts';
@@ -80,8 +79,8 @@ function writeManifest(out: string, { language, direction, tagline }: Texts): vo
 }
 
 /**
- * Says what belongs to a language, for the service worker, and puts it together in one file. Words of rubrics are named in every language,
- * since a rubric is kept, sent and compared with all that it has.
+ * Says what belongs to a language, for the service worker: its pages, and every file that they may ask for. Words of rubrics are named in
+ * every language, since a rubric is kept, sent and compared with all that it has.
  *
  * @param rubrics the files of rubrics' words in all languages
  */
@@ -89,19 +88,10 @@ function writeList(out: string, texts: Texts, paths: readonly string[], rubrics:
   const { version } = JSON.parse(readFileSync(join(out, '_app/version.json'), 'utf8')) as { version: string };
   const { language } = texts;
   const folder = folderOf(language);
-  const pages = paths.map((path) => folder + path);
   const own = [...Object.keys(filesOf(texts)), `${folder}404.html`, `${folder}manifest.webmanifest`];
-  const contents = [...pages.map((page) => [page, `${page}index.html`] as const), ...own.map((path) => [path, path] as const)];
-  const pack = JSON.stringify(packed(Object.fromEntries(contents.map(([path, file]) => [path, readFileSync(join(out, file), 'utf8')]))));
-  const name = `_app/immutable/languages/${language}.${createHash('sha256').update(pack).digest('hex').slice(0, 8)}.json`;
-  const list = { version, language, pages, files: [...new Set([...own, ...rubrics])], pack: name };
-  for (const [path, content] of [
-    [name, pack],
-    [`_app/languages/${language}.json`, JSON.stringify(list)]
-  ] as const) {
-    mkdirSync(dirname(join(out, path)), { recursive: true });
-    writeFileSync(join(out, path), content);
-  }
+  const list = { version, language, pages: paths.map((path) => folder + path), files: [...new Set([...own, ...rubrics])] };
+  mkdirSync(join(out, '_app/languages'), { recursive: true });
+  writeFileSync(join(out, `_app/languages/${language}.json`), JSON.stringify(list));
 }
 
 const brotli = promisify(brotliCompress);
@@ -136,6 +126,7 @@ async function addLanguages(out: string, languages: readonly string[], paths: re
     writeManifest(out, texts);
     writeList(out, texts, paths, ofRubrics);
   }
+  writeLanguageCopies(out, languages);
 }
 
 const rubricIds = readdirSync('rubrics').filter((name) => existsSync(join('rubrics', name, 'rubric.json')));
@@ -155,6 +146,7 @@ const paths = files(PAGES)
 const notFound = join(BUILD, '404.html');
 writeFileSync(notFound, portable(readFileSync(notFound, 'utf8')));
 await timed(`Pages in ${TRANSLATIONS.join(', ')}`, addLanguages(BUILD, LANGUAGES, paths));
+writeFolderWorkers(BUILD);
 writeSchemas(BUILD);
 if (values.pseudo) {
   rmSync(values.pseudo, { recursive: true, force: true });
