@@ -142,7 +142,7 @@ async function addLanguages(out: string, languages: readonly string[], paths: re
     writeManifest(out, texts);
     writeList(out, texts.language, paths, [...new Set([...written[i]!, ...ofRubrics])]);
   });
-  writeLanguageCopies(out, languages);
+  writeLanguageCopies(out, languages, ofRubrics);
 }
 
 const rubricIds = readdirSync('rubrics').filter((name) => existsSync(join('rubrics', name, 'rubric.json')));
