@@ -20,7 +20,12 @@ function write(key: string, values?: object): string {
   const message = messageOf(key);
   // Pages are not made without it. In a browser the key stands for itself: rather a strange word on the screen than no page.
   if (message === undefined && import.meta.env.SSR) throw new Error(`the text “${key}” has not come`);
-  return format((message ?? key) as Parameters<typeof format>[0], language, values as Parameters<typeof format>[2], options as never) as string;
+  return format(
+    (message ?? key) as Parameters<typeof format>[0],
+    language,
+    values as Parameters<typeof format>[2],
+    options as never
+  ) as string;
 }
 
 /** One function for each text, made when it is asked for the first time. */

@@ -28,7 +28,7 @@ const withStamps = (draft: Draft, stamps: Stamps): Draft => (stamps === draft.tr
  * Writes a text. A translation remembers which text it was made from; and where the original changes, translations that
  * remember nothing yet remember the text that stood there until now, so that they show as stale.
  *
- * @param place as `texts.ts` names places
+ * @param place as `places.ts` names places
  * @param text empty takes it away
  */
 export function writeText(draft: Draft, language: string, place: string, text: string): Draft {
@@ -54,9 +54,9 @@ export function stillRight(draft: Draft, language: string, place: string): Draft
 }
 
 /** How a text stands beside its original; `none`: neither is there. `extra`: there is no original. */
-export type Beside = 'none' | 'missing' | 'stale' | 'there' | 'extra';
+export type TextState = 'none' | 'missing' | 'stale' | 'there' | 'extra';
 
-export function besideState(draft: Draft, language: string, place: string): Beside {
+export function textState(draft: Draft, language: string, place: string): TextState {
   const original = textAt(wordsIn(draft, sourceOf(draft.facts)), place);
   const own = textAt(wordsIn(draft, language), place);
   if (!original) return own ? 'extra' : 'none';

@@ -7,7 +7,7 @@
 import * as z from 'zod/mini';
 import { DataError, fault, FAULTS, type Fault, type FaultCode } from '../faults.ts';
 import { idSchema, thresholdsSchema } from '../model-file.ts';
-import { WHOLE } from './places.ts';
+import { WHOLE } from './whole.ts';
 
 export const FORMAT = 'waymark-rubric';
 /** Only grows; a newer one is declined in plain words. */
@@ -94,7 +94,7 @@ const byLevel = z.strictObject({ '1': text, '2': text, '3': text, '4': text });
 const levelKey = z.enum(['1', '2', '3', '4']);
 const someLevels = z.partialRecord(levelKey, text);
 
-export const criterionWordsSchema = z.strictObject({
+const criterionWordsSchema = z.strictObject({
   title: text,
   /** What the person recognises themselves in, one text a level. */
   descriptors: byLevel,

@@ -1,4 +1,5 @@
 /** Words for backups: what is in one, how large it is, what is wrong with it. */
+import { COUNTED } from '#lib/domain/person/people.ts';
 import type { Counts } from '#lib/domain/person/store.ts';
 import { formatList } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
@@ -6,15 +7,15 @@ import { region } from '#lib/i18n/locale.ts';
 
 /** @returns for example "3 assessments, 93 answers and one note"; what there is none of is left out */
 export function contentsText(counts: Counts): string {
-  const parts = [
-    [counts.assessments, m.backup_assessments],
-    [counts.answers, m.backup_answers],
-    [counts.notes, m.backup_notes],
-    [counts.steps, m.backup_steps],
-    [counts.rubrics, m.backup_rubrics],
-    [counts.drafts, m.backup_drafts]
-  ] as const;
-  return formatList(parts.filter(([count]) => count > 0).map(([count, text]) => text({ count })));
+  const words: Record<keyof Counts, typeof m.backup_answers> = {
+    assessments: m.backup_assessments,
+    answers: m.backup_answers,
+    notes: m.backup_notes,
+    steps: m.backup_steps,
+    rubrics: m.backup_rubrics,
+    drafts: m.backup_drafts
+  };
+  return formatList(COUNTED.filter((kind) => counts[kind] > 0).map((kind) => words[kind]({ count: counts[kind] })));
 }
 
 export const holdsAnything = (counts: Counts): boolean => Object.values(counts).some((count) => count > 0);

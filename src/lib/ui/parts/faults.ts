@@ -131,7 +131,7 @@ export function faultText(fault: Fault | DataError, naming: Naming = {}): string
 const sentenceCase = (words: string) => words.charAt(0).toLocaleUpperCase(pageLanguage()) + words.slice(1);
 
 /** @returns for example "row 5, column “level 2”" */
-export function cellText({ sheet, row, column }: TablePlace): string {
+function cellText({ sheet, row, column }: TablePlace): string {
   const parts = [m.fault_place_row({ row })];
   if (sheet) parts.unshift(m.fault_place_sheet({ sheet }));
   if (column) parts.push(m.fault_place_column({ column }));
@@ -139,7 +139,7 @@ export function cellText({ sheet, row, column }: TablePlace): string {
 }
 
 /**
- * @param place as `texts.ts` names places ("A2.3"), or as the check of a file does ("words.fi.criteria.A2.descriptors.3")
+ * @param place as `places.ts` names places ("A2.3"), or as the check of a file does ("words.fi.criteria.A2.descriptors.3")
  * @returns for example "criterion 4, “Choosing services”, level 3"; an empty text for the whole
  */
 export function placeText(place: string, naming: Naming = {}): string {

@@ -1,19 +1,21 @@
 /** What people have, in words. */
+import { COUNTED } from '#lib/domain/person/people.ts';
 import type { Counts } from '#lib/domain/person/store.ts';
 import { formatList } from '#lib/i18n/format.ts';
 import { region } from '#lib/i18n/locale.ts';
 import { m } from '#lib/i18n/messages.ts';
 
 /** @returns for example "2 assessments, 14 answers and a note"; what there is none of is left out */
-export function countWords({ assessments, answers, notes, steps, rubrics, drafts }: Counts): string {
-  const parts = [
-    assessments && m.people_n_assessments({ count: assessments }),
-    answers && m.people_n_answers({ count: answers }),
-    notes && m.people_n_notes({ count: notes }),
-    steps && m.people_n_steps({ count: steps }),
-    rubrics && m.people_n_rubrics({ count: rubrics }),
-    drafts && m.people_n_drafts({ count: drafts })
-  ].filter((part) => part !== 0);
+export function countWords(counts: Counts): string {
+  const words: Record<keyof Counts, typeof m.people_n_answers> = {
+    assessments: m.people_n_assessments,
+    answers: m.people_n_answers,
+    notes: m.people_n_notes,
+    steps: m.people_n_steps,
+    rubrics: m.people_n_rubrics,
+    drafts: m.people_n_drafts
+  };
+  const parts = COUNTED.filter((kind) => counts[kind] > 0).map((kind) => words[kind]({ count: counts[kind] }));
   return parts.length ? formatList(parts) : m.people_nothing();
 }
 

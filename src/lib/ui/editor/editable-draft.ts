@@ -2,7 +2,7 @@
 import type { Fault } from '#lib/domain/faults.ts';
 import type { Draft, RubricFile, VersionChange } from '#lib/domain/rubric/rubric.ts';
 
-export interface Doing {
+export interface EditableDraft {
   readonly draft: Draft;
   readonly saving: 'saved' | 'saving' | 'failed' | 'conflict';
   readonly elsewhere: 'changed' | 'gone' | null;
@@ -16,7 +16,7 @@ export interface Doing {
   keepAsAnother(id: string): Promise<string>;
   loadOther(): Promise<void>;
   earlier(): Promise<RubricFile | null>;
-  publish(version: string, change: VersionChange | null): Promise<string>;
+  publish(version: string, changes: readonly VersionChange[]): Promise<string>;
 }
 
 /** How hard a text is to read; `null` where nobody can tell for its language. */
