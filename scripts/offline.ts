@@ -2,16 +2,18 @@
  * What a built app needs for use without a connection, besides its service worker: one file with all pages of each language, and what
  * devices ask for that still have a worker in a language's folder.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { FOLDERS, strangers, type LanguageCopy } from '../src/service-worker/policy.ts';
 
-/** A language's list, as the pages' maker leaves it in `_app/languages/`; paths are from the app's root. */
-interface LanguageList {
-  readonly version: string;
+/** What belongs to a language; paths are from the app's root. */
+interface Belongings {
+  readonly language: string;
   /** Each ends with a slash, or is the first page of the root and empty. */
   readonly pages: readonly string[];
-  readonly files: readonly string[];
+  readonly own: readonly string[];
+  /** Files that every language wants: they are fetched apart, once for all. */
+  readonly common: readonly string[];
 }
 
 /** A repeat is worth its place from this many characters on: measured by the bytes on disk and on the line. */
@@ -20,33 +22,32 @@ const REPEAT = 32;
 const STEP = 8;
 
 /**
- * Puts what each language's list names into it: see {@link LanguageCopy}.
+ * Writes the copy of a language: see {@link LanguageCopy}.
  *
- * @param build the folder of the built app, with a list of each of these languages
- * @param common files that several languages name, and that are fetched apart
+ * @param build the folder of the built app, with all that belongs to the language
  * @throws Error when a page names a script or text that the build does not have
  */
-export function writeLanguageCopies(build: string, languages: readonly string[], common: readonly string[]): void {
-  const immutable = filesIn(join(build, '_app', 'immutable')).map((path) => `_app/immutable/${path}`);
-  const scripts = immutable.filter((path) => !path.startsWith('_app/immutable/texts/'));
-  for (const language of languages) {
-    const list = join(build, '_app', 'languages', `${language}.json`);
-    const { version, pages, files } = JSON.parse(readFileSync(list, 'utf8')) as LanguageList;
-    const own = [...files.filter((file) => !common.includes(file)), ...pages];
-    const parts = own.map((path) => [path, readFileSync(join(build, path.replace(/(^|\/)$/, '$1index.html')), 'utf8')] as const);
-    for (const [path, text] of parts) {
-      const [unknown] = path.endsWith('.json') ? [] : strangers([...scripts, ...files], text);
-      if (unknown) throw new Error(`${path} names ${unknown}, which is not in the build of “${language}”`);
-    }
-    const copy: LanguageCopy = {
-      version,
-      language,
-      parts: parts.map(([path, text]) => [path, text.length]),
-      text: withoutRepeats(parts.map(([, text]) => text).join('')),
-      files: files.filter((file) => common.includes(file))
-    };
-    writeFileSync(list, JSON.stringify(copy));
+export function writeLanguageCopy(build: string, { language, pages, own, common }: Belongings): void {
+  const { version } = JSON.parse(readFileSync(join(build, '_app', 'version.json'), 'utf8')) as { version: string };
+  const parts = [...own.filter((path) => !common.includes(path)), ...pages].map(
+    (path) => [path, readFileSync(join(build, path.replace(/(^|\/)$/, '$1index.html')), 'utf8')] as const
+  );
+  const scripts = filesIn(join(build, '_app', 'immutable'))
+    .map((path) => `_app/immutable/${path}`)
+    .filter((path) => !path.startsWith('_app/immutable/texts/'));
+  for (const [path, text] of parts) {
+    const [unknown] = path.endsWith('.json') ? [] : strangers([...scripts, ...own, ...common], text);
+    if (unknown) throw new Error(`${path} names ${unknown}, which is not in the build of “${language}”`);
   }
+  const copy: LanguageCopy = {
+    version,
+    language,
+    parts: parts.map(([path, text]) => [path, text.length]),
+    text: withoutRepeats(parts.map(([, text]) => text).join('')),
+    files: common
+  };
+  mkdirSync(join(build, '_app', 'languages'), { recursive: true });
+  writeFileSync(join(build, '_app', 'languages', `${language}.json`), JSON.stringify(copy));
 }
 
 /** @returns a text in pieces, so that what was there before is only pointed at */
@@ -81,9 +82,7 @@ export function withoutRepeats(text: string): LanguageCopy['text'] {
 
 /**
  * Puts a worker into each folder that had one up to version 0.1: the root's own script, which knows by this that it looks after a folder.
- * A browser that looks for a newer version of the folder's worker finds it there for good.
- *
- * The version stands in it, so that each build is another worker also for browsers that compare this file alone.
+ * A browser that looks for a newer version of the folder's worker finds it there for good. The version stands in it, so that each build is another worker also for browsers that compare this file alone.
  */
 export function writeFolderWorkers(build: string): void {
   const { version } = JSON.parse(readFileSync(join(build, '_app', 'version.json'), 'utf8')) as { version: string };
