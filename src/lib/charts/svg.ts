@@ -4,14 +4,15 @@
  */
 import type { Pen } from './marks.ts';
 
-type Matrix = readonly [scale: number, x: number, y: number];
-
-/** What a picture says to a screen reader. */
-interface Spoken {
+/** What a picture says to those who do not see it. */
+export interface Described {
   readonly title: string;
   readonly sentence: string;
+  /** The language of these words. */
   readonly language: string;
 }
+
+type Matrix = readonly [scale: number, x: number, y: number];
 
 /** What `save` keeps. */
 interface State {
@@ -84,7 +85,7 @@ export class SvgPen implements Pen {
   }
 
   /** @returns the whole picture */
-  document(width: number, height: number, { title, sentence, language }: Spoken): string {
+  document(width: number, height: number, { title, sentence, language }: Described): string {
     return (
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
       `lang="${xml(language)}" xml:lang="${xml(language)}" role="img" aria-labelledby="title desc">` +

@@ -19,9 +19,9 @@ import {
   type Head,
   type Stop
 } from '#lib/domain/assessment/assessment.ts';
-import type { AssessmentStore } from '#lib/domain/assessment/store.ts';
 import type { Level } from '#lib/domain/model.ts';
 import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
+import type { App } from './app.svelte.ts';
 
 /** Milliseconds after which a write is worth mentioning. */
 const SLOW = 120;
@@ -35,16 +35,6 @@ interface Waiting {
   shown: boolean;
 }
 
-/** What an assessment needs of the app around it. */
-interface Host {
-  /** Once it is open. */
-  readonly store: Promise<AssessmentStore>;
-  readonly world: { now(): number };
-  /** The assessment with answers that the device would not take. */
-  held: Assessing | null;
-  answerStored(): Promise<void>;
-}
-
 /** How far one criterion is answered. Its own value, so that an answer redraws what depends on that criterion and no more. */
 class Progress {
   readonly #entries: () => Entries;
@@ -56,6 +46,9 @@ class Progress {
     this.#key = key;
   }
 }
+
+/** What answering needs of the app. */
+type Needs = Pick<App, 'store' | 'world' | 'unsaved' | 'answerStored'>;
 
 export class Assessing {
   readonly stops: readonly Stop[];
@@ -76,7 +69,7 @@ export class Assessing {
   readonly left = $derived.by(() => (this.stops.length - this.done) * this.#pace.each);
   readonly #progress: ReadonlyMap<string, Progress>;
 
-  readonly #app: Host;
+  readonly #app: Needs;
   /** Changes not stored yet, in the order in which they were made; the first is on its way, or was refused. */
   #queue: Waiting[] = [];
   #flushing: Promise<void> | null = null;
@@ -88,9 +81,9 @@ export class Assessing {
   readonly #drafts = new Map<CriterionKey, Entry>();
   #unwatch: (() => void) | null = null;
   /** The store, once it is open: then a write can begin in the very event of the answer. */
-  #ready: AssessmentStore | null = null;
+  #ready: Awaited<App['store']> | null = null;
 
-  constructor(app: Host, facts: readonly RubricFacts[], start: Assessment | Head) {
+  constructor(app: Needs, facts: readonly RubricFacts[], start: Assessment | Head) {
     this.#app = app;
     const fresh = !('head' in start);
     this.head = fresh ? start : start.head;
@@ -261,8 +254,8 @@ export class Assessing {
     const failed = this.#refused || this.#headWaits !== null;
     this.saving = failed ? 'failed' : this.#queue.length ? 'saving' : 'saved';
     // Another page must find what no device holds.
-    if (failed) this.#app.held = this;
-    else if (this.#app.held === this) this.#app.held = null;
+    if (failed) this.#app.unsaved.add(this);
+    else this.#app.unsaved.delete(this);
   }
 
   #showWaiting() {
@@ -301,3 +294,8 @@ export class Assessing {
 }
 
 const isNote = (change: EntryChange) => change.note !== undefined && !change.cells && !change.evidence;
+
+/** @returns the assessment of this id, or the latest of any where none is given, with answers that the device would not take: it lives in this tab only; `null` where there is none */
+export function unsavedOf({ unsaved }: Pick<App, 'unsaved'>, id?: string): Assessing | null {
+  return [...unsaved].filter((one) => one instanceof Assessing).findLast(({ head }) => id === undefined || head.id === id) ?? null;
+}

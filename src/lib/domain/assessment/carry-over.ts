@@ -1,4 +1,4 @@
-/** Takes answers along from one version of a rubric to another, as the versions say: what carries over, and how surely. */
+/** What becomes of answers in a newer version of their rubric, and how surely. */
 import { LEVELS, type Level } from '../model.ts';
 import type { VersionChange } from '../rubric/rubric.ts';
 import { linkOf, worse, type Kind, type VersionFacts } from '../rubric/versions.ts';

@@ -140,7 +140,7 @@ function cellText({ sheet, row, column }: TablePlace): string {
 }
 
 /**
- * @param place as `texts.ts` names places ("A2.3"), or as the check of a file does ("words.fi.criteria.A2.descriptors.3")
+ * @param place as `places.ts` names places ("A2.3"), or as the check of a file does ("words.fi.criteria.A2.descriptors.3")
  * @returns for example "criterion 4, “Choosing services”, level 3"; an empty text for the whole
  */
 export function placeText(place: string, naming: Naming = {}): string {
