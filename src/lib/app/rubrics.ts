@@ -2,7 +2,8 @@
 import type { Head } from '#lib/domain/assessment/assessment.ts';
 import type { RubricStore } from '#lib/domain/rubric/store.ts';
 import type { Rubric, RubricFile, RubricRef } from '#lib/domain/rubric/rubric.ts';
-import { isBuiltIn, language, outlines, type Outline } from '#lib/library/index.ts';
+import { language } from '#lib/i18n/texts.ts';
+import { isBuiltIn, outlines, type Outline } from '#lib/library/index.ts';
 import type { VersionFacts } from '#lib/domain/rubric/versions.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import type { Assessing } from '#lib/state/assessing.svelte.ts';

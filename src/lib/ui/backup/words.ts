@@ -2,8 +2,8 @@
 import { COUNTED } from '#lib/domain/person/people.ts';
 import type { Counts } from '#lib/domain/person/store.ts';
 import { formatList } from '#lib/i18n/format.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
-import { getLocale } from '#lib/i18n/paraglide/runtime.js';
+import { m } from '#lib/i18n/messages.ts';
+import { region } from '#lib/i18n/locale.ts';
 
 /** @returns for example "3 assessments, 93 answers and one note"; what there is none of is left out */
 export function contentsText(counts: Counts): string {
@@ -26,11 +26,11 @@ export const pathTo = (page: string): string => m.backup_move_path({ settings: m
 /** @returns for example "18 kB" */
 export function sizeText(bytes: number): string {
   const [value, unit] = bytes < 1_000_000 ? [Math.max(1, bytes / 1_000), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-  return new Intl.NumberFormat(getLocale(), { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+  return new Intl.NumberFormat(region(), { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
 }
 
 /** @returns for example "12 seconds" */
 export function secondsText(seconds: number): string {
   const value = Math.max(1, Math.round(seconds));
-  return new Intl.NumberFormat(getLocale(), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(value);
+  return new Intl.NumberFormat(region(), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(value);
 }

@@ -2,8 +2,8 @@
 import type { Coming } from '#lib/domain/person/merge.ts';
 import { COUNTED } from '#lib/domain/person/people.ts';
 import type { Counts, Joining } from '#lib/domain/person/store.ts';
-import { getLocale } from '#lib/i18n/paraglide/runtime.js';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { region } from '#lib/i18n/locale.ts';
+import { m } from '#lib/i18n/messages.ts';
 
 export interface Line {
   readonly what: string;
@@ -11,7 +11,7 @@ export interface Line {
 }
 
 /** @returns for example "1,240" */
-export const formatNumber = (count: number): string => new Intl.NumberFormat(getLocale() === 'en' ? 'en-GB' : getLocale()).format(count);
+export const formatNumber = (count: number): string => new Intl.NumberFormat(region()).format(count);
 
 /** @returns all that there is, zeros left out */
 export function countLines(counts: Counts): Line[] {

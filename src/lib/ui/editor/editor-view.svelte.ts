@@ -4,7 +4,7 @@ import { newChecker, type Findings, type Gaps } from '#lib/domain/authoring/draf
 import { writeText, wordsIn } from '#lib/domain/authoring/draft-changes.ts';
 import type { Fault } from '#lib/domain/faults.ts';
 import { partsOf, sourceOf, textAt } from '#lib/domain/rubric/places.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 import { placeText, type Naming } from '../parts/faults.ts';
 import type { EditableDraft, ReadEase } from './editable-draft.ts';
 

@@ -2,8 +2,8 @@
 import { COUNTED } from '#lib/domain/person/people.ts';
 import type { Counts } from '#lib/domain/person/store.ts';
 import { formatList } from '#lib/i18n/format.ts';
-import { getLocale } from '#lib/i18n/paraglide/runtime.js';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { region } from '#lib/i18n/locale.ts';
+import { m } from '#lib/i18n/messages.ts';
 
 /** @returns for example "2 assessments, 14 answers and a note"; what there is none of is left out */
 export function countWords(counts: Counts): string {
@@ -22,7 +22,7 @@ export function countWords(counts: Counts): string {
 /** @returns for example "1.3 MB" */
 export function sizeWords(bytes: number): string {
   const large = bytes >= 1_000_000;
-  return new Intl.NumberFormat(getLocale(), {
+  return new Intl.NumberFormat(region(), {
     style: 'unit',
     unit: large ? 'megabyte' : 'kilobyte',
     maximumFractionDigits: large ? 1 : 0
