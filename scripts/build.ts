@@ -7,7 +7,7 @@
  *   npm run build -- --pseudo DIR        the same, and a copy of it with the made-up language besides into DIR (for tests)
  */
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { parseArgs, promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LANGUAGES, PSEUDO, SOURCE, TRANSLATIONS } from './languages.ts';
-import { writeFolderWorkers, writeLanguageCopies } from './offline.ts';
+import { writeFolderWorkers, writeLanguageCopy } from './offline.ts';
 import { portable } from './portable-404.mjs';
 import { writeSchemas } from './schema.ts';
 import { filesOf, textFile, textsIn, type Texts } from './texts.ts';
@@ -78,22 +78,6 @@ function writeManifest(out: string, { language, direction, tagline }: Texts): vo
   writeFileSync(file, JSON.stringify({ ...manifest, lang: language, dir: direction, description: tagline, icons }));
 }
 
-/**
- * Says what belongs to a language, for the service worker: its pages, and every file that they may ask for. Words of rubrics are named in
- * every language, since a rubric is kept, sent and compared with all that it has.
- *
- * @param rubrics the files of rubrics' words in all languages
- */
-function writeList(out: string, texts: Texts, paths: readonly string[], rubrics: readonly string[]): void {
-  const { version } = JSON.parse(readFileSync(join(out, '_app/version.json'), 'utf8')) as { version: string };
-  const { language } = texts;
-  const folder = folderOf(language);
-  const own = [...Object.keys(filesOf(texts)), `${folder}404.html`, `${folder}manifest.webmanifest`];
-  const list = { version, language, pages: paths.map((path) => folder + path), files: [...new Set([...own, ...rubrics])] };
-  mkdirSync(join(out, '_app/languages'), { recursive: true });
-  writeFileSync(join(out, `_app/languages/${language}.json`), JSON.stringify(list));
-}
-
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
@@ -117,6 +101,7 @@ async function compress(out: string, names: readonly string[]): Promise<void> {
 /** Adds languages to a build that has the scripts. */
 async function addLanguages(out: string, languages: readonly string[], paths: readonly string[]): Promise<void> {
   await Promise.all(languages.filter((one) => one !== SOURCE).map((one) => makePages(one, paths, join(out, one))));
+  // A rubric is kept, sent and compared with all that it has: its words are wanted in every language.
   const ofRubrics = LANGUAGES.map(textsIn).flatMap((texts) =>
     Object.keys(texts.areas)
       .filter(isWhole)
@@ -124,9 +109,14 @@ async function addLanguages(out: string, languages: readonly string[], paths: re
   );
   for (const texts of languages.map(textsIn)) {
     writeManifest(out, texts);
-    writeList(out, texts, paths, ofRubrics);
+    const folder = folderOf(texts.language);
+    writeLanguageCopy(out, {
+      language: texts.language,
+      pages: paths.map((path) => folder + path),
+      own: [...Object.keys(filesOf(texts)), `${folder}404.html`, `${folder}manifest.webmanifest`],
+      common: ofRubrics
+    });
   }
-  writeLanguageCopies(out, languages);
 }
 
 const rubricIds = readdirSync('rubrics').filter((name) => existsSync(join('rubrics', name, 'rubric.json')));
