@@ -57,6 +57,7 @@ export const CURES: Readonly<Record<FaultCode, string>> = {
   'not-json': 'Check that this is the right file, and that all of it is there.',
   'not-json-at': 'Look at that line and the one above: mostly a comma, a quotation mark or a bracket is missing or one too many.',
   'not-a-rubric': 'Check that this is the right file; a new one is made by: npm run rubric -- new ID',
+  'bad-format': 'Write the whole number that files of this kind bear, without quotes: 1 for a rubric.',
   'newer-format': 'Get a newer Waymark to read it.',
   'too-large': 'Split it.',
   'too-deep': 'Check that this is the right file.',

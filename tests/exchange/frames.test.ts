@@ -67,10 +67,10 @@ describe('frames', () => {
         const at = where % frame.length;
         const other = signs[(signs.indexOf(frame[at]!) + 1 + by) % 45]!;
         const misread = frame.slice(0, at) + other + frame.slice(at + 1);
-        expect([null, 'newer']).toContainEqual(readFrame(misread));
+        expect(readFrame(misread)).toBeNull();
         expect(gathered([misread, ...frames]).whole).toEqual(Uint8Array.from(bytes));
       }),
-      { numRuns: 100 }
+      { numRuns: 300 }
     ));
 
   test('of the same data have the same id, so that what was gathered before a pause still counts', () =>
@@ -84,7 +84,7 @@ describe('frames', () => {
     ['any text', 'WM1HELLO WORLD HELLO WORLD HELLO WORLD']
   ])('%s is no frame', (_what, text) => expect(gathered([text]).said).toEqual(['nothing']));
 
-  test('of a newer version say so', () => expect(gathered([framesOf(Uint8Array.of(1))[0]!.replace('WM1', 'WM2')]).said).toEqual(['newer']));
+  test('of a newer version say so', () => expect(gathered([`WM2${framesOf(Uint8Array.of(1))[0]!.slice(4)}`]).said).toEqual(['newer']));
 
   test('are made up to the ceiling, and not beyond', () => {
     expect(framesOf(new Uint8Array(MOST_FRAMES * PART))).toHaveLength(MOST_FRAMES);

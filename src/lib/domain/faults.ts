@@ -61,6 +61,7 @@ export const FAULTS = {
   'not-json': 'is not JSON',
   'not-json-at': 'is not JSON at line {line}, character {character}',
   'not-a-rubric': 'is not a file of a Waymark rubric',
+  'bad-format': 'is not the number of a format: a whole number, at most {known}',
   'newer-format': 'was made by a newer Waymark (format {version}; this one reads up to {known})',
   'too-large': 'has {size}, at most {most} are read',
   'too-deep': 'is nested deeper than anything that Waymark writes',

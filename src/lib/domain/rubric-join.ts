@@ -1,5 +1,6 @@
 /** Facts and words, joined to a rubric as the app uses it. */
 import { DataError, fault, type Fault, type FaultCode } from './faults.ts';
+import { versionFault } from './format-version.ts';
 import { LEVELS } from './model.ts';
 import { checked, FORMAT, FORMAT_VERSION, rubricFileSchema, shapeFaults, withoutSchema } from './rubric-file.ts';
 import type { ByLevel, Criterion, Rubric, RubricFacts, RubricFile, RubricWords, Translation, VersionChange } from './rubric.ts';
@@ -104,9 +105,8 @@ export function rubricFaults(value: unknown): Fault[] {
 function foreignFaults(value: unknown): Fault[] {
   const outer = (value ?? {}) as { format?: unknown; formatVersion?: unknown };
   if (typeof value !== 'object' || outer.format !== FORMAT) return [fault('not-a-rubric', '')];
-  if (typeof outer.formatVersion === 'number' && outer.formatVersion > FORMAT_VERSION)
-    return [fault('newer-format', 'formatVersion', { version: outer.formatVersion, known: FORMAT_VERSION })];
-  return [];
+  const wrong = versionFault(outer.formatVersion, FORMAT_VERSION, 'formatVersion');
+  return wrong ? [wrong] : [];
 }
 
 /** @throws DataError where a rubric of sound shape still cannot be answered */

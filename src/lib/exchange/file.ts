@@ -1,6 +1,7 @@
 /** A person's data as a file: what they download and bring in, and what a researcher scores. */
 import type { Assessment, Entry, Head } from '#lib/domain/assessment.ts';
 import { DataError } from '#lib/domain/faults.ts';
+import { versionFault } from '#lib/domain/format-version.ts';
 import { NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/personal-data.ts';
 import { FORMAT, FORMAT_VERSION, personalFileSchema } from '#lib/domain/personal-file.ts';
 import type { PlanStep } from '#lib/domain/plan.ts';
@@ -27,8 +28,8 @@ export const writeAssessments = (assessments: readonly Assessment[]): string => 
 export function readData(data: unknown, name: string): PersonalData {
   const outer = (typeof data === 'object' ? (data ?? {}) : {}) as Readonly<Record<string, unknown>>;
   if (outer.format !== FORMAT) throw new DataError(name, '', outer.format === RUBRIC ? 'rubric-file' : 'not-data');
-  if (typeof outer.version === 'number' && outer.version > FORMAT_VERSION)
-    throw new DataError(name, '', 'newer-format', { version: outer.version, known: FORMAT_VERSION });
+  const fault = versionFault(outer.version, FORMAT_VERSION, 'version');
+  if (fault) throw new DataError(name, fault.place, fault.code, fault.values);
   const file = checked(personalFileSchema, upgraded(withoutSchema(outer) as typeof outer), name);
   const assessments = file.assessments.map(({ head, entries }, i): Assessment => {
     const place = (at: number) => `assessments.${i}.entries.${at}`;

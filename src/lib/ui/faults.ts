@@ -79,6 +79,7 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'not-json': () => m.fault_not_json(),
   'not-json-at': ({ line, character }) => m.fault_not_json_at({ line: text(line), character: text(character) }),
   'not-a-rubric': () => m.fault_not_a_rubric(),
+  'bad-format': ({ known }) => m.fault_bad_format({ known: text(known) }),
   'newer-format': ({ version, known }) => m.fault_newer_format({ version: text(version), known: text(known) }),
   'too-large': ({ size, most }) => m.fault_too_large({ size: text(size), most: text(most) }),
   'too-deep': () => m.fault_too_deep(),

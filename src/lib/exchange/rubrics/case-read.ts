@@ -1,6 +1,7 @@
 /** Reads a rubric from a CASE 1.1 package, Waymark's own or another tool's. */
 import {
   CASE_EXTENSION,
+  CASE_VERSIONS,
   caseExtensionSchema,
   casePackageSchema,
   type CaseCriterion,
@@ -8,6 +9,7 @@ import {
   type CasePackage
 } from '#lib/domain/case-file.ts';
 import { DataError } from '#lib/domain/faults.ts';
+import { versionFault } from '#lib/domain/format-version.ts';
 import { LEVELS } from '#lib/domain/model.ts';
 import { checked, faultIn, FORMAT_VERSION, MOST } from '#lib/domain/rubric-file.ts';
 import type { Draft, Translation } from '#lib/domain/rubric.ts';
@@ -34,6 +36,7 @@ export function readCase(value: unknown, name: string): Opened {
   const inner = objectOf(outer?.CFPackage) ?? outer;
   if (!objectOf(inner?.CFDocument)) throw new DataError(name, 'CFDocument', 'not-case');
   const pack = checked(casePackageSchema, inner, name);
+  if (!CASE_VERSIONS.includes(pack.CFDocument.caseVersion ?? null)) throw new DataError(name, 'CFDocument.caseVersion', 'not-case');
   const rubrics = (pack.CFRubrics ?? []).filter(({ CFRubricCriteria }) => (CFRubricCriteria ?? []).length > 0);
   if (rubrics.length === 0) throw new DataError(name, 'CFRubrics', 'no-case-rubric');
   if (rubrics.length > 1) throw new DataError(name, 'CFRubrics', 'many-case-rubrics', { count: rubrics.length });
@@ -130,9 +133,9 @@ function languageOf(code: string): string {
 
 /** Fields of CASE say what they say; everything else comes from Waymark's part of the extensions. */
 function ownCase(extra: unknown, whole: Whole, criteria: readonly Criterion[], name: string): Opened {
-  const version = objectOf(extra)?.formatVersion;
-  if (typeof version === 'number' && version > FORMAT_VERSION)
-    throw new DataError(name, 'CFDocument.extensions', 'newer-format', { version, known: FORMAT_VERSION });
+  const place = `CFDocument.extensions.${CASE_EXTENSION}.formatVersion`;
+  const fault = versionFault(objectOf(extra)?.formatVersion, FORMAT_VERSION, place);
+  if (fault) throw new DataError(name, fault.place, fault.code, fault.values);
   const { facts, words, translated, language, madeFrom, borrowed } = checked(
     caseExtensionSchema,
     extra,

@@ -3,6 +3,7 @@
  * something is opened as a draft. Nothing is stored here.
  */
 import { DataError } from '#lib/domain/faults.ts';
+import { versionFault } from '#lib/domain/format-version.ts';
 import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric-file.ts';
 import { assertSize, CEILING } from './ceilings.ts';
 import { unpackLink } from './link.ts';
@@ -58,9 +59,8 @@ function openRubric(
   if (outer?.format !== FORMAT) throw new DataError(name, '', 'not-a-rubric');
   // An author's editor may complete the file from a schema that it names.
   const { $schema: __, format: _, formatVersion: version, facts, words, translated, ...others } = outer;
-  if (typeof version === 'number' && version > FORMAT_VERSION)
-    throw new DataError(name, 'formatVersion', 'newer-format', { version, known: FORMAT_VERSION });
-  if (version !== FORMAT_VERSION) throw new DataError(name, 'formatVersion', 'not-a-rubric');
+  const fault = versionFault(version, FORMAT_VERSION, 'formatVersion');
+  if (fault) throw new DataError(name, fault.place, fault.code, fault.values);
   const keys = Object.keys(others);
   if (keys.length > 0)
     throw new DataError(name, '', 'unknown-key', {
