@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { versionFault } from '#lib/domain/format-version.ts';
 import type { DataError } from '#lib/domain/faults.ts';
-import { CASE_EXTENSION } from '#lib/domain/case-file.ts';
-import { NOTHING } from '#lib/domain/personal-data.ts';
-import { FORMAT_VERSION as DATA_VERSION } from '#lib/domain/personal-file.ts';
-import { FORMAT_VERSION } from '#lib/domain/rubric-file.ts';
-import { readRubricFile, rubricFaults } from '#lib/domain/rubric-join.ts';
+import { CASE_EXTENSION } from '#lib/domain/rubric/case-file.ts';
+import { NOTHING } from '#lib/domain/person/personal-data.ts';
+import { FORMAT_VERSION as DATA_VERSION } from '#lib/domain/person/personal-file.ts';
+import { FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
+import { readRubricFile, rubricFaults } from '#lib/domain/rubric/rubric-join.ts';
 import { readData, writeData } from '#lib/exchange/file.ts';
 import { framesOf, readFrame } from '#lib/exchange/frames.ts';
 import { writeRubricAs } from '#lib/exchange/rubrics/formats.ts';

@@ -7,8 +7,9 @@ import {
   type Entry,
   type EntryChange,
   type Head
-} from '#lib/domain/assessment.ts';
-import { DamagedError, type AssessmentStore, type Damage, type Kept, type Settings } from '#lib/domain/ports.ts';
+} from '#lib/domain/assessment/assessment.ts';
+import { DamagedError, type AssessmentStore, type Damage, type Kept } from '#lib/domain/assessment/store.ts';
+import { type Settings } from '#lib/domain/person/store.ts';
 import { MemoryRows } from './memory-rows.ts';
 import { readEntry, readHead, sift } from './rows.ts';
 

@@ -1,11 +1,11 @@
 /** Rows are checked when they are read: what lies in a browser's database may be older, torn or edited by hand. */
-import { entrySchema, headSchema } from '#lib/domain/assessment-file.ts';
-import type { Entry, Head } from '#lib/domain/assessment.ts';
-import { stepSchema } from '#lib/domain/plan-file.ts';
-import type { PlanStep } from '#lib/domain/plan.ts';
-import type { Damage } from '#lib/domain/ports.ts';
+import { entrySchema, headSchema } from '#lib/domain/assessment/assessment-file.ts';
+import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
+import { stepSchema } from '#lib/domain/plan/plan-file.ts';
+import type { PlanStep } from '#lib/domain/plan/plan.ts';
+import type { Damage } from '#lib/domain/assessment/store.ts';
 import { DataError } from '#lib/domain/faults.ts';
-import { checked } from '#lib/domain/rubric-file.ts';
+import { checked } from '#lib/domain/rubric/rubric-file.ts';
 
 type Read<T> = { readonly row: T } | { readonly damage: Damage };
 

@@ -2,7 +2,7 @@
 import { DataError } from '#lib/domain/faults.ts';
 import { versionFault } from '#lib/domain/format-version.ts';
 import { contentHash } from '#lib/domain/hash.ts';
-import type { RubricFile } from '#lib/domain/rubric.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { CEILING, tooLarge } from './ceilings.ts';
 import { narrowed } from './carries.ts';

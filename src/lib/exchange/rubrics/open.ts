@@ -4,7 +4,7 @@
  */
 import { DataError } from '#lib/domain/faults.ts';
 import { versionFault } from '#lib/domain/format-version.ts';
-import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric-file.ts';
+import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
 import { assertSize, CEILING } from './ceilings.ts';
 import { unpackLink } from './link.ts';
 import { openedAs, type Opened } from './opened.ts';
