@@ -21,7 +21,7 @@ import { missingPlaces, stalePlaces, unstampedPlaces } from '../src/lib/domain/r
 import { checkWording } from '../src/lib/domain/rubric/wording.ts';
 import { CURES } from './cures.ts';
 import { told, type Finding } from './findings.ts';
-import { whereNotJson } from '../src/lib/exchange/json-place.ts';
+import { whereNotJson } from '../src/lib/exchange/bytes/json-place.ts';
 import { LANGUAGES } from './languages.ts';
 import { readReleases, versionFault } from './released.ts';
 import { builtInFaults, OTHER_FILES, readModel } from './rubrics-plugin.ts';

@@ -20,7 +20,7 @@ import { releasedVersions } from '#lib/library/released.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
-import { readData } from '#lib/exchange/file.ts';
+import { readData } from '#lib/exchange/personal/file.ts';
 import { readModel, readRubrics } from './rubrics-plugin.ts';
 
 const { model } = readModel();

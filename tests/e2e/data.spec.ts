@@ -3,7 +3,7 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import papa from 'papaparse';
 import { contentHash } from '#lib/domain/hash.ts';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
-import { readBytes, writeData } from '#lib/exchange/file.ts';
+import { readBytes, writeData } from '#lib/exchange/personal/file.ts';
 import { button, downloadBy, expect, link, open, test, topicOf, offlineReady } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { agree, assessment, bring, line, openData } from './data.ts';

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { contentHash } from '#lib/domain/hash.ts';
 import { mergeData } from '#lib/domain/person/merge.ts';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
-import { chosenData } from '#lib/exchange/answers-choice.ts';
-import { writeData } from '#lib/exchange/file.ts';
+import { chosenData } from '#lib/exchange/personal/answers-choice.ts';
+import { writeData } from '#lib/exchange/personal/file.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 

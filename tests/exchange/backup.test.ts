@@ -3,7 +3,7 @@ import { Encrypter } from 'age-encryption';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
-import { BACKUP_CEILING, lockBackup, lookOf, makePassphrase, openBackup } from '#lib/exchange/backup.ts';
+import { BACKUP_CEILING, lockBackup, lookOf, makePassphrase, openBackup } from '#lib/exchange/personal/backup.ts';
 import { anyData } from '../support/personal.ts';
 
 /** Little work, so that many can be tried. */

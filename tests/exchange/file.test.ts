@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { DataError } from '#lib/domain/faults.ts';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { FORMAT, FORMAT_VERSION } from '#lib/domain/person/personal-file.ts';
-import { readData, writeAssessments, writeData } from '#lib/exchange/file.ts';
+import { readData, writeAssessments, writeData } from '#lib/exchange/personal/file.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
 
 /** A file on its way to being damaged. */

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { mergeData } from '#lib/domain/person/merge.ts';
 import { contentHash } from '#lib/domain/hash.ts';
-import { framesOf, Gathering, MOST_FRAMES, PART, readFrame } from '#lib/exchange/frames.ts';
-import { packed, partOf, unpacked } from '#lib/exchange/frames-data.ts';
-import { deflated } from '#lib/exchange/rubrics/deflate.ts';
-import { QUIET, qrPath, qrRows, readQr } from '#lib/exchange/qr.ts';
+import { framesOf, Gathering, MOST_FRAMES, PART, readFrame } from '#lib/exchange/bytes/frames.ts';
+import { packed, partOf, unpacked } from '#lib/exchange/personal/pictures.ts';
+import { deflated } from '#lib/exchange/bytes/deflate.ts';
+import { QUIET, qrPath, qrRows, readQr } from '#lib/exchange/bytes/qr.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
 
 const someBytes = fc.uint8Array({ maxLength: 5 * PART + 3 });

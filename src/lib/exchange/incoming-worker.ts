@@ -1,6 +1,6 @@
 /** Reads and checks a file of a person's data, away from the page. */
 import { DataError } from '#lib/domain/faults.ts';
-import { readBytes } from './file.ts';
+import { readBytes } from './personal/file.ts';
 import type { Told } from './incoming.ts';
 
 /** How many assessments travel at a time: the page takes each piece in at once. */

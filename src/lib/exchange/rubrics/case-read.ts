@@ -17,7 +17,7 @@ import { sourceOf, textAt, withText } from '#lib/domain/rubric/places.ts';
 import { casePlaces } from './case-write.ts';
 import { idFor, openedAs, type Opened } from './opened.ts';
 import { tidy } from './table-cells.ts';
-import { objectOf } from './text.ts';
+import { objectOf } from '../bytes/text.ts';
 
 interface Criterion {
   readonly id: string;

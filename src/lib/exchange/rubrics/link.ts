@@ -4,10 +4,10 @@ import { versionFault } from '#lib/domain/format-version.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { CEILING, tooLarge } from './ceilings.ts';
+import { CEILING, tooLarge } from '../bytes/ceilings.ts';
 import { narrowed } from './carries.ts';
-import { deflated, inflated, TooMuch } from './deflate.ts';
-import { decoded, objectOf, parsedJson } from './text.ts';
+import { deflated, inflated, TooMuch } from '../bytes/deflate.ts';
+import { decoded, objectOf, parsedJson } from '../bytes/text.ts';
 
 /** The first character says how the rest is packed; it only grows. */
 const VERSION = 1;

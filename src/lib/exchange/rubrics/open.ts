@@ -5,11 +5,11 @@
 import { DataError } from '#lib/domain/faults.ts';
 import { versionFault } from '#lib/domain/format-version.ts';
 import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
-import { assertSize, CEILING } from './ceilings.ts';
+import { assertSize, CEILING } from '../bytes/ceilings.ts';
 import { unpackLink } from './link.ts';
 import { openedAs, type Opened } from './opened.ts';
 import type { Sheet } from './table-read.ts';
-import { decoded, objectOf, parsedJson } from './text.ts';
+import { decoded, objectOf, parsedJson } from '../bytes/text.ts';
 
 export { withKept, type Opened } from './opened.ts';
 

@@ -1,5 +1,5 @@
 /** A table that was copied: spreadsheets and word processors put it on the clipboard as markup, and as text with tabs. */
-import { CEILING } from './ceilings.ts';
+import { CEILING } from '../bytes/ceilings.ts';
 
 /** Elements after which a new line begins. */
 const BLOCKS = new Set(['P', 'DIV', 'LI', 'TR', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6']);

@@ -8,7 +8,7 @@ import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import { checked, FORMAT as RUBRIC, withoutSchema } from '#lib/domain/rubric/rubric-file.ts';
 import { readRubricFile } from '#lib/domain/rubric/rubric-join.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
-import { decoded, parsedJson } from './rubrics/text.ts';
+import { decoded, parsedJson } from '../bytes/text.ts';
 import { upgraded } from './upgrade.ts';
 
 /** @returns JSON text, indented so that a person can read it */

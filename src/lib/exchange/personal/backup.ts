@@ -6,7 +6,7 @@ import { armor, Decrypter, Encrypter } from 'age-encryption';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import type { Counts } from '#lib/domain/person/store.ts';
 import { readData, writeData } from './file.ts';
-import { decoded, parsedJson } from './rubrics/text.ts';
+import { decoded, parsedJson } from '../bytes/text.ts';
 
 /**
  * How much work one guess at the passphrase costs, as a power of two: what OWASP asks of scrypt (128 MB and about a second). The age

@@ -4,9 +4,9 @@ import { DataError } from '#lib/domain/faults.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { readData, writeData } from './file.ts';
-import { deflated, inflated, TooMuch } from './rubrics/deflate.ts';
-import { tooLarge } from './rubrics/ceilings.ts';
-import { decoded, parsedJson } from './rubrics/text.ts';
+import { deflated, inflated, TooMuch } from '../bytes/deflate.ts';
+import { tooLarge } from '../bytes/ceilings.ts';
+import { decoded, parsedJson } from '../bytes/text.ts';
 
 export interface Part {
   /** An assessment's id: only it, and the rubrics that it was answered with. `null` for everything. */
