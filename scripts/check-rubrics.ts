@@ -14,7 +14,8 @@ import {
   translationSchema,
   withoutSchema
 } from '../src/lib/domain/rubric/rubric-file.ts';
-import { rubricFaults, rubricFile, rubricIn, wholeFaults } from '../src/lib/domain/rubric/rubric-join.ts';
+import { rubricFile, rubricIn, wholeFaults } from '../src/lib/domain/rubric/rubric-join.ts';
+import { rubricFaults } from '../src/lib/domain/rubric/sound.ts';
 import type { RubricFacts, RubricFile, Translation } from '../src/lib/domain/rubric/rubric.ts';
 import { sourceOf } from '../src/lib/domain/rubric/places.ts';
 import { missingPlaces, stalePlaces, unstampedPlaces } from '../src/lib/domain/rubric/translation.ts';

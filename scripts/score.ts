@@ -17,10 +17,10 @@ import { DataError } from '#lib/domain/faults.ts';
 import { score, type Row } from '#lib/domain/position/score.ts';
 import { carryOver, pathBetween } from '#lib/domain/rubric/versions.ts';
 import { releasedVersions } from '#lib/library/released.ts';
-import { contentHash } from '#lib/domain/hash.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
-import { readData } from '#lib/exchange/personal/file.ts';
+import { decoded, parsedJson } from '#lib/exchange/bytes/text.ts';
+import { open } from '#lib/exchange/door.ts';
 import { readModel, readRubrics } from './rubrics-plugin.ts';
 
 const { model } = readModel();
@@ -42,7 +42,7 @@ function scoreCases(cases: readonly unknown[], file: string) {
 
 function scoreAssessments({ assessments, rubrics: carried }: PersonalData, file: string) {
   const rubrics = readRubrics();
-  const own = new Map(carried.map((kept) => [contentHash(kept.file), kept.file]));
+  const own = new Map(carried.map(({ hash, file }) => [hash, file]));
   return assessments.map((assessment: Assessment) => {
     let { entries } = assessment;
     const chosen = assessment.head.rubrics.map(({ id, version, hash }) => {
@@ -77,22 +77,23 @@ function scoreAssessments({ assessments, rubrics: carried }: PersonalData, file:
 const withoutRubric = (entries: Entries, id: string): Entries =>
   Object.fromEntries(Object.entries(entries).filter(([key]) => !key.startsWith(`${id}.`)));
 
-function main(file: string | undefined) {
+async function main(file: string | undefined) {
   if (!file) throw new Error('say which file: npm run --silent score -- FILE');
-  let data: unknown;
+  let bytes: Uint8Array<ArrayBuffer>;
   try {
     // npm starts scripts in the project's folder; the file is meant from where the person stands.
-    data = JSON.parse(readFileSync(resolve(process.env.INIT_CWD ?? '.', file), 'utf8'));
-  } catch (error) {
-    throw new DataError(file, '', null, {}, error instanceof SyntaxError ? `is not JSON: ${error.message}` : 'cannot be read');
+    bytes = new Uint8Array(readFileSync(resolve(process.env.INIT_CWD ?? '.', file)));
+  } catch {
+    throw new DataError(file, '', null, {}, 'cannot be read');
   }
+  const data = parsedJson(decoded(bytes, file), file);
   if (Array.isArray(data)) return scoreCases(data, file);
   const { individual } = (data ?? {}) as { individual?: unknown };
-  return Array.isArray(individual) ? scoreCases(individual, file) : scoreAssessments(readData(data, file), file);
+  return Array.isArray(individual) ? scoreCases(individual, file) : scoreAssessments(await open({ kind: 'data', bytes, name: file }), file);
 }
 
 try {
-  console.log(JSON.stringify(main(process.argv[2]), null, 2));
+  console.log(JSON.stringify(await main(process.argv[2]), null, 2));
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

@@ -7,7 +7,7 @@ import {
   latestOf,
   proposeRelation,
   proposeStep,
-  publish,
+  publish as published,
   sameAs,
   splitOff,
   versionAfter,
@@ -15,6 +15,9 @@ import {
 } from '#lib/domain/authoring/publishing.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { whole } from './drafts.ts';
+
+/** The file of what is published. */
+const publish = (...given: Parameters<typeof published>) => published(...given).file;
 
 const first = publish(whole(3), '1.0.0', null);
 const next = (): Draft => nextDraft(first, contentHash(first), { id: 'd2', now: 2 });

@@ -5,12 +5,12 @@ import { CASE_EXTENSION } from '#lib/domain/rubric/case-file.ts';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { FORMAT_VERSION as DATA_VERSION } from '#lib/domain/person/personal-file.ts';
 import { FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
-import { readRubricFile, rubricFaults } from '#lib/domain/rubric/rubric-join.ts';
+import { readRubric, rubricFaults } from '#lib/domain/rubric/sound.ts';
 import { readData, writeData } from '#lib/exchange/personal/file.ts';
 import { framesOf, readFrame } from '#lib/exchange/bytes/frames.ts';
 import { writeRubricAs } from '#lib/exchange/rubrics/formats.ts';
 import { linkOf } from '#lib/exchange/rubrics/link.ts';
-import { openLink, openRubricBytes } from '#lib/exchange/rubrics/open.ts';
+import { openLink, openRubricBytes } from '../support/door.ts';
 import { aFile } from '../domain/rubric-files.ts';
 
 /** What JSON can hold where a version stands, and none is. `undefined`: nothing stands there. */
@@ -39,7 +39,7 @@ const FORMATS: Readonly<Record<string, { known: number; place: string; read: (ve
   'a rubric file of a command': {
     known: FORMAT_VERSION,
     place: 'formatVersion',
-    read: (formatVersion) => readRubricFile({ ...file, formatVersion }, 'a.json')
+    read: (formatVersion) => readRubric({ ...file, formatVersion }, 'a.json')
   },
   'a rubric in a link': {
     known: FORMAT_VERSION,
@@ -107,7 +107,7 @@ test.each([
 ])('of CASE itself, %s is %j: read %s', async (_, caseVersion, read) => {
   const { CFDocument, ...rest } = casePackage;
   const opened = openRubricBytes('a.json', utf8({ ...rest, CFDocument: { ...CFDocument, caseVersion } }));
-  if (read) expect((await opened).file).toEqual(file);
+  if (read) expect((await opened).rubric?.file).toEqual(file);
   else await expect(opened).rejects.toMatchObject({ code: 'not-case', place: 'CFDocument.caseVersion' });
 });
 

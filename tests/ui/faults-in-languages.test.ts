@@ -2,8 +2,8 @@
 /** What is wrong with a file is said in the reader's language, all of it: no engine's, library's or command's English comes along. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { DataError, fault, FAULTS, type Fault, type FaultCode, type FaultValues } from '#lib/domain/faults.ts';
-import { readRubricFile, rubricFaults } from '#lib/domain/rubric/rubric-join.ts';
-import { openLink, openPasted, openRubricBytes } from '#lib/exchange/rubrics/open.ts';
+import { readRubric, rubricFaults } from '#lib/domain/rubric/sound.ts';
+import { openLink, openPasted, openRubricBytes } from '../support/door.ts';
 import { overwriteGetLocale } from '#lib/i18n/paraglide/runtime.js';
 import { faultText, whatText } from '#lib/ui/parts/faults.ts';
 import { LANGUAGES, SOURCE, TRANSLATIONS } from '../../scripts/languages.ts';
@@ -171,7 +171,7 @@ describe('a file that cannot be read is said in each language', () => {
       ...rubricFaults({ ...aFile(), words: 3 }),
       (() => {
         try {
-          return readRubricFile({ ...aFile(), facts: 3 }, 'x');
+          return readRubric({ ...aFile(), facts: 3 }, 'x');
         } catch (error) {
           return error;
         }

@@ -72,6 +72,12 @@ export const FAULTS = {
   'not-data': 'is not a file of Waymark data',
   'rubric-file': 'is a rubric, not data of a person',
   'backup-file': 'is an encrypted backup',
+  // An encrypted backup.
+  'not-age': 'is not an encrypted backup',
+  'other-key': 'is locked with a key, not with a passphrase',
+  'too-much-work': 'would take more time and memory to open than a device should give',
+  'wrong-passphrase': 'is not opened by this passphrase',
+  // Parts of a person's data.
   'other-assessment': 'belongs to another assessment than the one it is in',
   'id-twice': 'is there twice',
   // Tables.

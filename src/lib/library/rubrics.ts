@@ -1,7 +1,8 @@
 /** Whole rubrics, with help, evidence and next steps: larger than the first page, so apart from it. */
 import { DataError } from '#lib/domain/faults.ts';
-import { rubricFile, rubricIn } from '#lib/domain/rubric/rubric-join.ts';
+import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import type { Rubric, RubricFacts, RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
+import { soundOf, type SoundRubric } from '#lib/domain/rubric/sound.ts';
 import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
 import { sourceOf, textAt } from '#lib/domain/rubric/places.ts';
 import hashes from 'virtual:rubric-hashes';
@@ -74,12 +75,12 @@ export function languagesOfBuiltIn(id: string): string[] {
 }
 
 /** A built-in rubric with all its languages, as one file: to be copied, exported or read side by side. @throws DataError */
-export async function loadRubricFile(id: string): Promise<RubricFile> {
+export async function loadWholeRubric(id: string): Promise<SoundRubric> {
   const facts = await loadFacts(id);
   const languages = languagesOfBuiltIn(id);
   const words = await Promise.all(languages.map((language) => loadWords(id, language)));
   const translated = (await stampFiles[pathOf(id, 'translated')]?.()) as RubricFile['translated'];
-  return rubricFile(facts, Object.fromEntries(languages.map((language, i) => [language, words[i]!])), translated);
+  return soundOf({ facts, words: Object.fromEntries(languages.map((language, i) => [language, words[i]!])), translated }, id);
 }
 
 /** The hash of a built-in rubric's content in this build; `null` for a rubric that is not built in. */

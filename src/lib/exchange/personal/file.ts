@@ -6,7 +6,7 @@ import { NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/person/
 import { FORMAT, FORMAT_VERSION, personalFileSchema } from '#lib/domain/person/personal-file.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import { checked, FORMAT as RUBRIC, withoutSchema } from '#lib/domain/rubric/rubric-file.ts';
-import { readRubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import { readRubric } from '#lib/domain/rubric/sound.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { decoded, parsedJson } from '../bytes/text.ts';
 import { upgraded } from './upgrade.ts';
@@ -14,7 +14,8 @@ import { upgraded } from './upgrade.ts';
 /** @returns JSON text, indented so that a person can read it */
 export function writeData(data: PersonalData): string {
   const assessments = data.assessments.map(({ head, entries }) => ({ head, entries: Object.values(entries) }));
-  return JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, ...data, assessments }, null, 1);
+  const rubrics = data.rubrics.map(({ hash: _, ...kept }) => kept);
+  return JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, ...data, assessments, rubrics }, null, 1);
 }
 
 /** @returns a file with these assessments alone */
@@ -57,8 +58,8 @@ export function readData(data: unknown, name: string): PersonalData {
     (i) => `drafts.${i}.id`
   );
   const rubrics = file.rubrics.map((one, i): KeptRubric => {
-    const { from, ...rest } = { ...one, file: within(`rubrics.${i}.file`, () => readRubricFile(one.file, name)) };
-    return from === undefined ? rest : { ...rest, from };
+    const rubric = within(`rubrics.${i}.file`, () => readRubric(one.file, name));
+    return { ...rubric, origin: one.origin, ...(one.from === undefined ? {} : { from: one.from }), at: one.at };
   });
   return { assessments, plan: file.plan as PlanStep[], rubrics, drafts: file.drafts as Draft[] };
 }
@@ -94,6 +95,3 @@ function assertEach(ids: readonly string[], name: string, place: (i: number) => 
     seen.add(id);
   });
 }
-
-/** The assessments in a file of data. @throws DataError as `readData` does */
-export const readAssessments = (data: unknown, name: string): Assessment[] => [...readData(data, name).assessments];

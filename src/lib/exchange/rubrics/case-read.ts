@@ -12,10 +12,11 @@ import { DataError } from '#lib/domain/faults.ts';
 import { versionFault } from '#lib/domain/format-version.ts';
 import { LEVELS } from '#lib/domain/model.ts';
 import { checked, faultIn, FORMAT_VERSION, MOST } from '#lib/domain/rubric/rubric-file.ts';
-import type { Draft, Translation } from '#lib/domain/rubric/rubric.ts';
+import type { RubricParts } from '#lib/domain/rubric/sound.ts';
+import type { Translation } from '#lib/domain/rubric/rubric.ts';
 import { sourceOf, textAt, withText } from '#lib/domain/rubric/places.ts';
 import { casePlaces } from './case-write.ts';
-import { idFor, openedAs, type Opened } from './opened.ts';
+import { idFor, openedAs, partsIn, type OpenedRubric } from './opened.ts';
 import { tidy } from './table-cells.ts';
 import { objectOf } from '../bytes/text.ts';
 
@@ -30,7 +31,7 @@ interface Criterion {
  * @param name the file's name, for messages
  * @throws DataError naming the place in the package
  */
-export function readCase(value: unknown, name: string): Opened {
+export function readCase(value: unknown, name: string): OpenedRubric {
   const outer = objectOf(value);
   // Some services wrap the package in an object of its own.
   const inner = objectOf(outer?.CFPackage) ?? outer;
@@ -103,7 +104,7 @@ const fieldsOf = (whole: Whole, criteria: readonly Criterion[]): (readonly [plac
   ])
 ];
 
-function fromElsewhere(pack: CasePackage, whole: Whole, criteria: readonly Criterion[], name: string): Opened {
+function fromElsewhere(pack: CasePackage, whole: Whole, criteria: readonly Criterion[], name: string): OpenedRubric {
   const { creator, version, licenseURI } = pack.CFDocument;
   const language = languageOf(pack.CFDocument.language ?? '');
   const empty: Translation = { language, criteria: Object.fromEntries(criteria.map(({ id }) => [id, {}])) };
@@ -132,7 +133,7 @@ function languageOf(code: string): string {
 }
 
 /** Fields of CASE say what they say; everything else comes from Waymark's part of the extensions. */
-function ownCase(extra: unknown, whole: Whole, criteria: readonly Criterion[], name: string): Opened {
+function ownCase(extra: unknown, whole: Whole, criteria: readonly Criterion[], name: string): OpenedRubric {
   const place = `CFDocument.extensions.${CASE_EXTENSION}.formatVersion`;
   const fault = versionFault(objectOf(extra)?.formatVersion, FORMAT_VERSION, place);
   if (fault) throw new DataError(name, fault.place, fault.code, fault.values);
@@ -154,7 +155,7 @@ function ownCase(extra: unknown, whole: Whole, criteria: readonly Criterion[], n
     ...(translated === undefined ? {} : { translated })
   };
   // The shape is looked at before anything is put into it.
-  const { draft } = openedAs('case', left, name, madeFrom);
+  const draft = partsIn(left, name);
   const own = Object.hasOwn(draft.words, language) ? draft.words[language]! : { language, criteria: {} };
   const filled = withFields(draft, own, fieldsOf(whole, criteria), new Set(borrowed));
   const all =
@@ -164,12 +165,12 @@ function ownCase(extra: unknown, whole: Whole, criteria: readonly Criterion[], n
 
 /** A text that was borrowed from the source's language is none of this language's, unless somebody has changed it. */
 function withFields(
-  draft: Opened['draft'],
+  draft: RubricParts,
   own: Translation,
   fields: readonly (readonly [string, string])[],
   borrowed: ReadonlySet<string>
 ): Translation {
-  const source: Translation | undefined = (draft as Pick<Draft, 'words'>).words[sourceOf(draft.facts)];
+  const source: Translation | undefined = draft.words[sourceOf(draft.facts)];
   const places = new Set(casePlaces(draft.facts));
   return fields.reduce((words, [place, text]) => {
     if (!places.has(place)) return words;

@@ -89,6 +89,10 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'not-data': () => m.fault_not_data(),
   'rubric-file': () => m.fault_rubric_file(),
   'backup-file': () => m.fault_backup_file(),
+  'not-age': () => m.fault_not_age(),
+  'other-key': () => m.fault_other_key(),
+  'too-much-work': () => m.fault_too_much_work(),
+  'wrong-passphrase': () => m.fault_wrong_passphrase(),
   'other-assessment': () => m.fault_other_assessment(),
   'id-twice': () => m.fault_id_twice(),
   'no-header': ({ columns }) => m.fault_no_header({ columns: text(columns) }),
@@ -141,7 +145,7 @@ export function cellText({ sheet, row, column }: TablePlace): string {
 }
 
 /**
- * @param place as `texts.ts` names places ("A2.3"), or as the check of a file does ("words.fi.criteria.A2.descriptors.3")
+ * @param place as `places.ts` names places ("A2.3"), or as the check of a file does ("words.fi.criteria.A2.descriptors.3")
  * @returns for example "criterion 4, “Choosing services”, level 3"; an empty text for the whole
  */
 export function placeText(place: string, naming: Naming = {}): string {
