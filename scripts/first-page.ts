@@ -6,7 +6,7 @@ interface Graph {
 }
 
 /** The page that people come to begin, and what every page wears. */
-const ROOTS = ['(app)/assess/+page.svelte', '(app)/assess/+page.ts', '+layout.svelte', '+layout.ts'].map((name) =>
+const ROOTS = ['(app)/assess/+page.svelte', '(app)/assess/+page.ts', '+layout.svelte', '+layout.ts', '(app)/+layout.svelte'].map((name) =>
   resolve('src/routes', name)
 );
 const CLIENT = resolve('node_modules/@sveltejs/kit/src/runtime/client/entry.js');

@@ -31,7 +31,7 @@ export class Editing {
   canUndo = $state.raw<string | null>(null);
   canRedo = $state.raw<string | null>(null);
 
-  readonly #app: App;
+  readonly #app: Pick<App, 'world' | 'answerStored'>;
   readonly #shelf: RubricStore;
   /** `at` of the draft as the store has it. */
   #before: number | null;
@@ -51,7 +51,7 @@ export class Editing {
    * @param draft as it was read from the shelf
    * @param used ids of criteria in earlier versions
    */
-  constructor(app: App, shelf: RubricStore, draft: Draft, used: Iterable<string> = []) {
+  constructor(app: Pick<App, 'world' | 'answerStored'>, shelf: RubricStore, draft: Draft, used: Iterable<string> = []) {
     this.#app = app;
     this.#shelf = shelf;
     this.draft = draft;
@@ -247,7 +247,7 @@ async function publishedOf(shelf: RubricStore, id: string): Promise<ShelfItem[]>
 }
 
 /** @returns the draft, ready to be written on; `null` where it is not on this device @throws DataError where it cannot be read */
-export async function openEditing(app: App, id: string): Promise<Editing | null> {
+export async function openEditing(app: Pick<App, 'shelf' | 'world' | 'answerStored'>, id: string): Promise<Editing | null> {
   const shelf = await app.shelf;
   const draft = await shelf.draft(id);
   if (!draft) return null;

@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 import { DataError, fault, FAULTS, type Fault, type FaultCode } from '../faults.ts';
 import { versionFault } from '../format-version.ts';
 import { idSchema, thresholdsSchema } from '../model-file.ts';
-import { WHOLE } from './places.ts';
+import { WHOLE } from './whole.ts';
 
 export const FORMAT = 'waymark-rubric';
 /** Only grows; a newer one is declined in plain words. */
