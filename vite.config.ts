@@ -41,6 +41,8 @@ export default defineConfig({
       }
     }
   },
+  // Parts of the door come when they are wanted, in its worker too.
+  worker: { format: 'es' },
   plugins: [
     {
       // Named after all the pages that share them, the styles' names alone would be half a kilobyte of the first page.
