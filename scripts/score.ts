@@ -7,21 +7,19 @@
  * built-in one are carried over where the versions say how.
  * Bad input: a message that names the place, on the error stream, and exit code 1.
  */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Assessment, Entries } from '#lib/domain/assessment/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
 import { overallOf } from '#lib/domain/position/overall.ts';
 import { positionsOf } from '#lib/domain/position/position.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { score, type Row } from '#lib/domain/position/score.ts';
-import { pathBetween } from '#lib/domain/rubric/versions.ts';
 import { carryOver } from '#lib/domain/assessment/carry-over.ts';
+import { pathBetween } from '#lib/domain/rubric/versions.ts';
 import { releasedVersions } from '#lib/library/released.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
-import { decoded, parsedJson } from '#lib/exchange/bytes/text.ts';
 import { open } from '#lib/exchange/door.ts';
+import { readInput, report } from './input.ts';
 import { readModel, readRubrics } from './rubrics-plugin.ts';
 
 const { model } = readModel();
@@ -78,24 +76,9 @@ function scoreAssessments({ assessments, rubrics: carried }: PersonalData, file:
 const withoutRubric = (entries: Entries, id: string): Entries =>
   Object.fromEntries(Object.entries(entries).filter(([key]) => !key.startsWith(`${id}.`)));
 
-async function main(file: string | undefined) {
-  if (!file) throw new Error('say which file: npm run --silent score -- FILE');
-  let bytes: Uint8Array<ArrayBuffer>;
-  try {
-    // npm starts scripts in the project's folder; the file is meant from where the person stands.
-    bytes = new Uint8Array(readFileSync(resolve(process.env.INIT_CWD ?? '.', file)));
-  } catch {
-    throw new DataError(file, '', null, {}, 'cannot be read');
-  }
-  const data = parsedJson(decoded(bytes, file), file);
+await report(async (file) => {
+  const { bytes, value: data } = readInput(file);
   if (Array.isArray(data)) return scoreCases(data, file);
   const { individual } = (data ?? {}) as { individual?: unknown };
   return Array.isArray(individual) ? scoreCases(individual, file) : scoreAssessments(await open({ kind: 'data', bytes, name: file }), file);
-}
-
-try {
-  console.log(JSON.stringify(await main(process.argv[2]), null, 2));
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+}, 'score');

@@ -2,7 +2,8 @@
 import type { Head } from '#lib/domain/assessment/assessment.ts';
 import type { RubricStore } from '#lib/domain/rubric/store.ts';
 import type { Rubric, RubricFile, RubricRef } from '#lib/domain/rubric/rubric.ts';
-import { isBuiltIn, language, outlines, type Outline } from '#lib/library/index.ts';
+import { language } from '#lib/i18n/texts.ts';
+import { isBuiltIn, outlines, type Outline } from '#lib/library/index.ts';
 import type { VersionFacts } from '#lib/domain/rubric/versions.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import type { Assessing } from '#lib/state/assessing.svelte.ts';
@@ -99,7 +100,7 @@ export interface Newer {
 /** @returns for each rubric of the assessment that has a newer version here, the way to it */
 export async function newerOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'>): Promise<Newer[]> {
   if (refs.every((ref) => ofThisBuild(ref))) return [];
-  const [{ pathBetween }, { loadWholeRubric }, shelf] = await Promise.all([
+  const [{ compareVersions, pathBetween }, { loadWholeRubric }, shelf] = await Promise.all([
     import('#lib/domain/rubric/versions.ts'),
     import('#lib/library/rubrics.ts'),
     app.shelf
@@ -113,8 +114,8 @@ export async function newerOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'
     const here = read.flatMap(({ hash, file }) => (file ? [{ hash, file }] : []));
     const own = outlines.some(({ id }) => id === ref.id) ? await loadWholeRubric(ref.id) : null;
     if (own) here.push(own);
-    const newest = own ?? here.reduce((a, b) => (newerVersion(b.file.facts.version, a.file.facts.version) ? b : a), here[0]!);
-    if (!newest || !newerVersion(newest.file.facts.version, ref.version)) continue;
+    const newest = own ?? here.reduce((a, b) => (compareVersions(b.file.facts.version, a.file.facts.version) > 0 ? b : a), here[0]!);
+    if (!newest || compareVersions(newest.file.facts.version, ref.version) <= 0) continue;
     const path = pathBetween(
       here.map(({ file }) => file.facts),
       ref.version,
@@ -123,11 +124,4 @@ export async function newerOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'
     if (path) found.push({ ref, path, found: await foundIn(newest.file, newest.hash) });
   }
   return found;
-}
-
-/** @returns whether version `a` is later than `b` */
-function newerVersion(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
-  const at = left!.findIndex((number, i) => number !== right![i]);
-  return at >= 0 && left![at]! > right![at]!;
 }

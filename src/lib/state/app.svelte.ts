@@ -35,16 +35,11 @@ export interface World {
   settled(): void;
 }
 
-export type OfflineState = 'none' | 'installing' | 'ready' | 'update-waiting' | 'failed';
-
 export class App {
   readonly world: World;
   /** `newer`: a newer version of the app, in another tab, has taken the database over. */
   storage = $state.raw<'opening' | 'kept' | 'blocked' | 'full' | 'newer'>('opening');
   persisted = $state.raw<boolean | null>(null);
-  offline = $state.raw<OfflineState>('none');
-  /** While a person is answering, nothing may interrupt: no question about a new version. */
-  answering = $state.raw(false);
 
   /** Who is at work in this tab; `null` where nobody has given a name, or nobody has said yet who they are. */
   who = $state.raw<AtWork | null>(null);

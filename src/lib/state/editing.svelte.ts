@@ -229,8 +229,8 @@ export class Editing {
    * @returns the rubric's hash
    * @throws DataError for a draft that is not whole, and whatever the device objects to; the draft stays then
    */
-  async publish(version: string, change: VersionChange | null): Promise<string> {
-    const file = publish(this.draft, version, change);
+  async publish(version: string, changes: readonly VersionChange[]): Promise<string> {
+    const file = publish(this.draft, version, changes);
     await this.flush();
     const { key } = await this.#shelf.keep(file, 'own', this.#app.world.now());
     this.#ended = true;

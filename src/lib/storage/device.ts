@@ -6,6 +6,7 @@ import type { DigestStore } from '#lib/domain/position/store.ts';
 import type { PlanStore } from '#lib/domain/plan/store.ts';
 import type { RubricStore } from '#lib/domain/rubric/store.ts';
 import { Database, DatabaseStore } from './database.ts';
+import { isShared } from './shared.ts';
 
 export interface Device {
   readonly store: AssessmentStore & Settings;
@@ -83,15 +84,6 @@ export async function openDevice(newer: () => void, gone: (why: Gone) => void): 
     return { ...opened, state: 'kept' };
   } catch {
     return { ...opened, state: 'full' };
-  }
-}
-
-/** Whether anybody on this device has given a name, or a guest is at work in this tab. */
-export function isShared(): boolean {
-  try {
-    return 'waymark-people' in localStorage || 'waymark-who' in sessionStorage;
-  } catch {
-    return false;
   }
 }
 

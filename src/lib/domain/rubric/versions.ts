@@ -1,6 +1,6 @@
 /**
  * Versions of a rubric. A published version never changes; its file says how answers to earlier ones carry over
- * (`changes`), criterion by criterion. What becomes of answers by that is worked out in `assessment/carry-over.ts`.
+ * (`changes`), criterion by criterion. How versions relate is worked out here; `assessment/carry-over.ts` takes answers along.
  */
 import { LEVELS, type Level } from '../model.ts';
 import type { RubricFacts, RubricFile, Translation, VersionChange } from './rubric.ts';
