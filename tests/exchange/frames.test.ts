@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { mergeData } from '#lib/domain/person/merge.ts';
 import { contentHash } from '#lib/domain/hash.ts';
-import { framesOf, Gathering, MOST_FRAMES, PART, readFrame } from '#lib/exchange/bytes/frames.ts';
+import { FrameCollector, framesOf, MOST_FRAMES, PART, readFrame } from '#lib/exchange/bytes/frames.ts';
 import { packed, partOf, unpacked } from '#lib/exchange/personal/pictures.ts';
 import { deflated } from '#lib/exchange/bytes/deflate.ts';
 import { QUIET, qrPath, qrRows, readQr } from '#lib/exchange/bytes/qr.ts';
@@ -11,9 +11,9 @@ import { anyAssessment, anyData } from '../support/personal.ts';
 
 const someBytes = fc.uint8Array({ maxLength: 5 * PART + 3 });
 const gathered = (frames: readonly string[]) => {
-  const gathering = new Gathering();
-  const said = frames.map((frame) => gathering.take(frame));
-  return { gathering, said, whole: gathering.whole() };
+  const collector = new FrameCollector();
+  const said = frames.map((frame) => collector.take(frame));
+  return { collector, said, whole: collector.whole() };
 };
 
 describe('frames', () => {
@@ -37,11 +37,11 @@ describe('frames', () => {
       fc.property(someBytes, fc.nat(), (bytes, which) => {
         const frames = framesOf(bytes);
         const at = which % frames.length;
-        const { gathering, whole } = gathered(frames.filter((_, i) => i !== at));
+        const { collector, whole } = gathered(frames.filter((_, i) => i !== at));
         expect(whole).toBeNull();
-        if (frames.length > 1) expect(gathering.missing).toEqual([at + 1]);
-        gathering.take(frames[at]!);
-        expect(gathering.whole()).toEqual(Uint8Array.from(bytes));
+        if (frames.length > 1) expect(collector.missing).toEqual([at + 1]);
+        collector.take(frames[at]!);
+        expect(collector.whole()).toEqual(Uint8Array.from(bytes));
       }),
       { numRuns: 60 }
     ));

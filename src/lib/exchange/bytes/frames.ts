@@ -63,14 +63,14 @@ export function readFrame(text: string): Frame | 'newer' | null {
 }
 
 /** `new`: one more of this transfer. `again`: had already. `other`: of another transfer. `nothing`: no frame of this app. */
-export type Taken = 'new' | 'again' | 'other' | 'newer' | 'nothing';
+export type FrameOutcome = 'new' | 'again' | 'other' | 'newer' | 'nothing';
 
 /** The frames of one transfer as they come: the first one says which. */
-export class Gathering {
+export class FrameCollector {
   #id: string | null = null;
   #parts: (Uint8Array | undefined)[] = [];
 
-  take(text: string): Taken {
+  take(text: string): FrameOutcome {
     const frame = readFrame(text);
     if (frame === null) return 'nothing';
     if (frame === 'newer') return 'newer';
