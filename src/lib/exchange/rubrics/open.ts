@@ -10,7 +10,7 @@ import type { Rows } from '../door.ts';
 import { unpackLink } from './link.ts';
 import { PASTED, tableInMarkup } from './paste.ts';
 import { openedAs, type OpenedRubric } from './opened.ts';
-import type { Sheet } from './table-read.ts';
+import type { TableSheet } from './table-read.ts';
 import { decoded, objectOf, parsedJson } from '../bytes/text.ts';
 
 /**
@@ -73,7 +73,7 @@ function openRubric(
 
 async function openTables(
   format: 'csv' | 'xlsx' | 'paste',
-  sheets: readonly Sheet[],
+  sheets: readonly TableSheet[],
   name: string,
   language: string
 ): Promise<OpenedRubric> {
