@@ -39,8 +39,8 @@ function answer(one: unknown, place: string, file: string): unknown {
   }
 }
 
-report((file) => {
-  const cases = readInput(file);
+await report((file) => {
+  const { value: cases } = readInput(file);
   if (!Array.isArray(cases)) throw new DataError(file, '', null, {}, 'has to be an array of cases');
   return cases.map((one, i) => answer(one, `case ${i}`, file));
 }, 'cohort');

@@ -3,7 +3,16 @@ import papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import type { Assessment } from '#lib/domain/assessment/assessment.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
-import { BYTE_ORDER_MARK, codebook, COLUMNS, columnsOf, line, tableHead, tableRows, type Column } from '#lib/exchange/answers-table.ts';
+import {
+  BYTE_ORDER_MARK,
+  codebook,
+  COLUMNS,
+  columnsOf,
+  line,
+  tableHead,
+  tableRows,
+  type Column
+} from '#lib/exchange/personal/answers-table.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { anyAssessment } from '../support/personal.ts';
 

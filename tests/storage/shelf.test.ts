@@ -4,6 +4,8 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Head } from '#lib/domain/assessment/assessment.ts';
 import { emptyDraft } from '#lib/domain/authoring/drafting.ts';
 import { contentHash } from '#lib/domain/hash.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { DraftConflict, type RubricStore } from '#lib/domain/rubric/store.ts';
 import { Database, DatabaseStore, type Sealed } from '#lib/storage/database.ts';
 import { MemoryStore } from '#lib/storage/memory.ts';
@@ -13,6 +15,7 @@ import { aFile } from '../domain/rubric-files.ts';
 import { aSeal } from './seals.ts';
 
 const file = aFile(['A1', 'A2'], { id: 'own-x' });
+const sound = (one: RubricFile) => soundOf(one, 'made up');
 const hash = contentHash(file);
 const other = aFile(['A1'], { id: 'own-x', version: '1.1.0' });
 const draft = (id: string, at: number) => ({ ...emptyDraft({ id, now: at }, 'own-y', 'fi') });
@@ -65,7 +68,7 @@ const kinds: [name: string, open: () => Place][] = [
 describe.each(kinds)('the shelf in %s', (_name, open) => {
   test('what was kept is there again, under the hash of its content', async () => {
     const { shelf } = open();
-    const item = await shelf.keep(file, 'received', 5, 'a.json');
+    const item = await shelf.keep(sound(file), 'received', 5, 'a.json');
     expect(item).toEqual({
       key: hash,
       kind: 'published',
@@ -86,16 +89,16 @@ describe.each(kinds)('the shelf in %s', (_name, open) => {
   test('keeping the same again changes nothing: not when, not whence, not what the hash leaves out', async () => {
     const { shelf } = open();
     const stamped = { ...file, translated: { fi: { title: '01234567' } } };
-    const first = await shelf.keep(stamped, 'own', 5);
-    expect(await shelf.keep(file, 'received', 9, 'again.json')).toEqual(first);
+    const first = await shelf.keep(sound(stamped), 'own', 5);
+    expect(await shelf.keep(sound(file), 'received', 9, 'again.json')).toEqual(first);
     expect((await shelf.shelf()).items).toEqual([first]);
     expect(await shelf.rubric(hash)).toEqual(stamped);
   });
 
   test('another version is another rubric; the newest change stands first', async () => {
     const { shelf } = open();
-    await shelf.keep(file, 'own', 5);
-    await shelf.keep(other, 'own', 6);
+    await shelf.keep(sound(file), 'own', 5);
+    await shelf.keep(sound(other), 'own', 6);
     await shelf.saveDraft(draft('d', 4), null);
     expect((await shelf.shelf()).items.map(({ kind, version, at }) => [kind, version, at])).toEqual([
       ['published', '1.1.0', 6],
@@ -107,21 +110,21 @@ describe.each(kinds)('the shelf in %s', (_name, open) => {
 
   test('empty texts are not kept, so that the content has the hash that it is kept under', async () => {
     const { shelf } = open();
-    const { key } = await shelf.keep({ ...file, words: { en: { ...file.words.en!, about: '' } } }, 'own', 5);
+    const { key } = await shelf.keep(sound({ ...file, words: { en: { ...file.words.en!, about: '' } } }), 'own', 5);
     expect(key).toBe(hash);
     expect(await shelf.rubric(key)).toEqual(file);
   });
 
   test('one that was only kept for an assessment is offered again when somebody keeps it', async () => {
     const { shelf } = open();
-    await shelf.keep(file, 'kept', 1);
-    expect((await shelf.keep(file, 'received', 5)).origin).toBe('received');
-    expect((await shelf.keep(file, 'kept', 9)).origin).toBe('received');
+    await shelf.keep(sound(file), 'kept', 1);
+    expect((await shelf.keep(sound(file), 'received', 5)).origin).toBe('received');
+    expect((await shelf.keep(sound(file), 'kept', 9)).origin).toBe('received');
   });
 
   test('taking one off the shelf takes it away, and putting it back brings all of it', async () => {
     const { shelf } = open();
-    const item = await shelf.keep(file, 'own', 5);
+    const item = await shelf.keep(sound(file), 'own', 5);
     const taken = await shelf.take(hash);
     expect([(await shelf.shelf()).items, await shelf.rubric(hash)]).toEqual([[], null]);
     await shelf.putBack(taken!);
@@ -131,7 +134,7 @@ describe.each(kinds)('the shelf in %s', (_name, open) => {
 
   test('one that an assessment was answered with is only put out of sight', async () => {
     const { shelf, answer } = open();
-    const item = await shelf.keep(file, 'own', 5);
+    const item = await shelf.keep(sound(file), 'own', 5);
     await answer(head('a', hash));
     const taken = await shelf.take(hash);
     expect((await shelf.shelf()).items).toEqual([{ ...item, origin: 'kept' }]);
@@ -142,7 +145,7 @@ describe.each(kinds)('the shelf in %s', (_name, open) => {
 
   test('an assessment with a torn row does not stand in the way', async () => {
     const { shelf, answer } = open();
-    await shelf.keep(file, 'own', 5);
+    await shelf.keep(sound(file), 'own', 5);
     for (const [i, rubrics] of ['torn', null, [null, 5], undefined].entries()) await answer({ ...head(`t${i}`, undefined), rubrics });
     await shelf.take(hash);
     expect((await shelf.shelf()).items).toEqual([]);
@@ -150,10 +153,10 @@ describe.each(kinds)('the shelf in %s', (_name, open) => {
 
   test('a row that cannot be read is named and the others are there; taking it leaves an answered rubric itself', async () => {
     const { shelf, answer, spoil } = open();
-    await shelf.keep(file, 'own', 5);
+    await shelf.keep(sound(file), 'own', 5);
     await answer(head('a', hash));
     await spoil(hash, { key: hash, kind: 'poem' });
-    await shelf.keep(other, 'own', 6);
+    await shelf.keep(sound(other), 'own', 6);
     const { items, damage } = await shelf.shelf();
     expect(items.map(({ version }) => version)).toEqual(['1.1.0']);
     expect(damage).toEqual([{ key: hash, reason: expect.stringContaining('kind') }]);
@@ -164,12 +167,12 @@ describe.each(kinds)('the shelf in %s', (_name, open) => {
 
   test('a content that cannot be read, or is another’s, is refused; keeping the rubric again heals it', async () => {
     const { shelf, spoil } = open();
-    await shelf.keep(file, 'own', 5);
+    await shelf.keep(sound(file), 'own', 5);
     await spoil(hash, undefined, { ...file, facts: 'torn' });
     await expect(shelf.rubric(hash)).rejects.toThrow('facts');
     await spoil(hash, undefined, other);
     await expect(shelf.rubric(hash)).rejects.toThrow('is damaged');
-    await shelf.keep(file, 'received', 9);
+    await shelf.keep(sound(file), 'received', 9);
     expect(await shelf.rubric(hash)).toEqual(file);
   });
 
@@ -220,7 +223,7 @@ test('another tab hears of what was kept, saved, taken and put back', async () =
   const [here, there] = [databaseShelf(new Database(name)), databaseShelf(new Database(name))];
   const heard = vi.fn();
   const end = there.watchShelf(heard);
-  await here.keep(file, 'own', 5);
+  await here.keep(sound(file), 'own', 5);
   await here.saveDraft(draft('d', 5), null);
   await here.putBack((await here.take('d'))!);
   await vi.waitFor(() => expect(heard.mock.calls.flat()).toEqual([hash, 'd', 'd', 'd']));
@@ -243,6 +246,6 @@ test('a database of before there were shelves opens, keeps its answers and gets 
   expect(await store.setting('k')).toBe(1);
   const shelf = databaseShelf(db);
   expect(await shelf.shelf()).toEqual({ items: [], damage: [] });
-  await shelf.keep(file, 'own', 5);
+  await shelf.keep(sound(file), 'own', 5);
   expect((await store.list(9)).total).toBe(1);
 });

@@ -1,7 +1,7 @@
 /** Answers as a table in the language of the page, with the words of the rubrics that they were given to. */
 import type { Assessment } from '#lib/domain/assessment/assessment.ts';
 import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';
-import { BYTE_ORDER_MARK, codebook, tableHead, tableRows, type Column, type TableWords } from '#lib/exchange/answers-table.ts';
+import { BYTE_ORDER_MARK, codebook, tableHead, tableRows, type Column, type TableWords } from '#lib/exchange/personal/answers-table.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { modelWords } from '#lib/library/model.ts';
 import type { App } from '#lib/state/app.svelte.ts';

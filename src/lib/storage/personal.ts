@@ -10,8 +10,8 @@ import type { Damage } from '#lib/domain/assessment/store.ts';
 import type { PlanStore } from '#lib/domain/plan/store.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { checked, draftSchema, shelfItemSchema } from '#lib/domain/rubric/rubric-file.ts';
-import { readRubricFile } from '#lib/domain/rubric/rubric-join.ts';
-import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
+import type { Draft } from '#lib/domain/rubric/rubric.ts';
+import { readRubric } from '#lib/domain/rubric/sound.ts';
 import type { Table } from 'dexie';
 import type { Database } from './database.ts';
 import type { MemoryRows } from './memory-rows.ts';
@@ -298,8 +298,7 @@ async function readShelf(items: readonly unknown[], contents: readonly { readonl
       const { key, kind, origin, from, at } = checked(shelfItemSchema, raw, 'shelf') as ShelfItem;
       if (kind === 'draft') drafts.push(checked(draftSchema, content.get(key), 'draft') as Draft);
       else {
-        const file: RubricFile = readRubricFile(content.get(key), 'rubric');
-        rubrics.push({ file, origin, ...(from ? { from } : {}), at });
+        rubrics.push({ ...readRubric(content.get(key), 'rubric'), origin, ...(from ? { from } : {}), at });
       }
     } catch (error) {
       if (!(error instanceof DataError)) throw error;

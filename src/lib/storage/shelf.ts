@@ -1,10 +1,9 @@
 /** Rubrics that are not built in, in IndexedDB and in memory. Apart from answers: no first answer waits for this. */
 import { DataError } from '#lib/domain/faults.ts';
-import { contentHash } from '#lib/domain/hash.ts';
 import { DraftConflict, type RubricStore, type ShelfDamage, type ShelfItem, type Taken } from '#lib/domain/rubric/store.ts';
 import { checked, draftSchema, shelfItemSchema } from '#lib/domain/rubric/rubric-file.ts';
-import { readRubricFile, rubricFile } from '#lib/domain/rubric/rubric-join.ts';
 import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { readRubric, type SoundRubric } from '#lib/domain/rubric/sound.ts';
 import { sourceOf } from '#lib/domain/rubric/places.ts';
 import type { Database } from './database.ts';
 import type { MemoryRows } from './memory-rows.ts';
@@ -69,9 +68,7 @@ export class Shelf implements RubricStore {
     return readAll(await this.#tables.items());
   }
 
-  async keep({ facts, words, translated }: RubricFile, origin: ShelfItem['origin'], at: number, from?: string) {
-    const file = rubricFile(facts, words, translated);
-    const hash = contentHash(file);
+  async keep({ file, hash }: SoundRubric, origin: ShelfItem['origin'], at: number, from?: string) {
     const item = await this.#tables.whole(async () => {
       const there = await this.#tables.item(hash);
       const before = there === undefined ? null : readAll([there]).items[0];
@@ -89,10 +86,10 @@ export class Shelf implements RubricStore {
   async rubric(hash: string) {
     const content = await this.#tables.content(hash);
     if (content === undefined) return null;
-    const file = readRubricFile(content, 'rubric');
+    const rubric = readRubric(content, 'rubric');
     // Answers belong to one content; another one under its name would change what somebody has said.
-    if (contentHash(file) !== hash) throw new DataError('rubric', '', 'damaged-file');
-    return file;
+    if (rubric.hash !== hash) throw new DataError('rubric', '', 'damaged-file');
+    return rubric.file;
   }
 
   async draft(id: string) {
@@ -144,7 +141,7 @@ export class Shelf implements RubricStore {
 
 function isSound(content: unknown, hash: string): boolean {
   try {
-    return content !== undefined && contentHash(readRubricFile(content, 'rubric')) === hash;
+    return content !== undefined && readRubric(content, 'rubric').hash === hash;
   } catch {
     return false;
   }

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { entrySchema, headSchema } from '../assessment/assessment-file.ts';
 import { stepSchema } from '../plan/plan-file.ts';
-import { draftSchema, rubricFileSchema } from '../rubric/rubric-file.ts';
+import { draftSchema, formatVersionSchema, rubricFileSchema } from '../rubric/rubric-file.ts';
 
 const at = z.number().check(z.nonnegative());
 
@@ -12,7 +12,7 @@ export const FORMAT_VERSION = 2;
 
 export const personalFileSchema = z.strictObject({
   format: z.literal(FORMAT),
-  version: z.literal(FORMAT_VERSION),
+  version: formatVersionSchema(FORMAT_VERSION),
   assessments: z.array(z.strictObject({ head: headSchema, entries: z.array(entrySchema) })),
   plan: z.array(stepSchema),
   rubrics: z.array(

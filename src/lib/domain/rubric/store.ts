@@ -1,5 +1,6 @@
 /** Where rubrics are kept that are not built in. Each adapter passes the same tests. */
 import type { Draft, RubricFile } from './rubric.ts';
+import type { SoundRubric } from './sound.ts';
 
 /** A rubric kept on this device, as a list shows it without opening it. */
 export interface ShelfItem {
@@ -52,7 +53,7 @@ export interface RubricStore {
    *
    * @param at milliseconds since 1970
    */
-  keep(file: RubricFile, origin: ShelfItem['origin'], at: number, from?: string): Promise<ShelfItem>;
+  keep(rubric: SoundRubric, origin: ShelfItem['origin'], at: number, from?: string): Promise<ShelfItem>;
   /** @returns the rubric with this hash, checked; `null` where it is not here @throws DataError where it cannot be read */
   rubric(hash: string): Promise<RubricFile | null>;
   /** @throws DataError where it cannot be read */

@@ -1,6 +1,6 @@
 /** Finds out what the columns of a table are, from its headings or, where there are none, from their number. */
 import { DataError } from '#lib/domain/faults.ts';
-import { CEILING } from './ceilings.ts';
+import { CEILING } from '../bytes/ceilings.ts';
 import { fieldOf, NEEDED, type Field } from './table-columns.ts';
 
 export interface Column {

@@ -7,7 +7,7 @@ import type { Level } from '#lib/domain/model.ts';
 import { faultIn, MOST } from '#lib/domain/rubric/rubric-file.ts';
 import type { Draft, Translation } from '#lib/domain/rubric/rubric.ts';
 import { withText } from '#lib/domain/rubric/places.ts';
-import { CEILING } from './ceilings.ts';
+import { CEILING } from '../bytes/ceilings.ts';
 import { idFor } from './opened.ts';
 import { oneLine, readCompetences, readLevels, readVersion, tidy, unsafe } from './table-cells.ts';
 import { columnsOf, type Column } from './table-head.ts';

@@ -1,8 +1,8 @@
 /** Rubric tables as spreadsheets. The libraries come when a spreadsheet is read or written. */
 import { DataError } from '#lib/domain/faults.ts';
-import { CEILING } from './ceilings.ts';
+import { CEILING } from '../bytes/ceilings.ts';
 import type { Sheet } from './table-read.ts';
-import { unpacked } from './zip.ts';
+import { unpacked } from '../bytes/zip.ts';
 
 /** Characters of a column's width, by its heading. */
 const WIDTHS: readonly (readonly [heading: RegExp, width: number])[] = [

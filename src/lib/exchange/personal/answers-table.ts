@@ -2,7 +2,7 @@
 import type { Assessment, Entry } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';
-import { safe } from './rubrics/table-cells.ts';
+import { safe } from '../rubrics/table-cells.ts';
 
 /** The same in every language of the app, so that tables of several people fit together. They stay. */
 export const COLUMNS = [
