@@ -13,6 +13,7 @@ import {
   type Shown
 } from '#lib/domain/workshop/floor.ts';
 import { moreThanChance } from '#lib/domain/workshop/sign-test.ts';
+import { sources } from '../support/sources.ts';
 import vectors from '../vectors-group.json' with { type: 'json' };
 
 const { group } = vectors;
@@ -205,6 +206,11 @@ describe('numbers that no group can have are refused by their place', () => {
     expect(act).toThrow(GroupError);
     expect(act).toThrow(message);
   });
+});
+
+test('nothing else in the app declares something fit to be shown', () => {
+  const declaring = sources('.ts', '.svelte').filter(({ text }) => /\b(as|satisfies) Shown\b|<Shown<[^>]*>>\(/.test(text));
+  expect(declaring.map(({ path }) => path)).toEqual(['src/lib/domain/workshop/floor.ts']);
 });
 
 test('raw numbers are not what may be shown, by type', () => {
