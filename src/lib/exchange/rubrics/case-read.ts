@@ -20,7 +20,7 @@ import { idFor, openedAs, partsIn, type OpenedRubric } from './opened.ts';
 import { tidy } from './table-cells.ts';
 import { objectOf } from '../bytes/text.ts';
 
-interface Criterion {
+interface ReadCriterion {
   readonly id: string;
   readonly title: string;
   readonly levels: readonly string[];
@@ -54,7 +54,7 @@ export function readCase(value: unknown, name: string): OpenedRubric {
   return extra === undefined ? fromElsewhere(pack, whole, criteria, name) : ownCase(extra, whole, criteria, name);
 }
 
-function criteriaOf(pack: CasePackage, list: readonly CaseCriterion[], fold: (text: string) => string, name: string): Criterion[] {
+function criteriaOf(pack: CasePackage, list: readonly CaseCriterion[], fold: (text: string) => string, name: string): ReadCriterion[] {
   const place = `CFRubrics.${(pack.CFRubrics ?? []).findIndex(({ CFRubricCriteria }) => CFRubricCriteria === list)}.CFRubricCriteria`;
   if (list.length > MOST.criteria) throw new DataError(name, place, 'many-criteria', { most: MOST.criteria });
   const items = new Map((pack.CFItems ?? []).map((item) => [item.identifier, item]));
@@ -96,7 +96,7 @@ function inOrder<T>(list: readonly T[], numberOf: (one: T) => number | null | un
 type Whole = Readonly<Record<'title' | 'short' | 'about', string>>;
 
 /** Texts by their places, as CASE's own fields have them. */
-const fieldsOf = (whole: Whole, criteria: readonly Criterion[]): (readonly [place: string, text: string])[] => [
+const fieldsOf = (whole: Whole, criteria: readonly ReadCriterion[]): (readonly [place: string, text: string])[] => [
   ...(Object.entries(whole) as [string, string][]),
   ...criteria.flatMap(({ id, title, levels }) => [
     [`${id}.title`, title] as const,
@@ -104,7 +104,7 @@ const fieldsOf = (whole: Whole, criteria: readonly Criterion[]): (readonly [plac
   ])
 ];
 
-function fromElsewhere(pack: CasePackage, whole: Whole, criteria: readonly Criterion[], name: string): OpenedRubric {
+function fromElsewhere(pack: CasePackage, whole: Whole, criteria: readonly ReadCriterion[], name: string): OpenedRubric {
   const { creator, version, licenseURI } = pack.CFDocument;
   const language = languageOf(pack.CFDocument.language ?? '');
   const empty: Translation = { language, criteria: Object.fromEntries(criteria.map(({ id }) => [id, {}])) };
@@ -133,7 +133,7 @@ function languageOf(code: string): string {
 }
 
 /** Fields of CASE say what they say; everything else comes from Waymark's part of the extensions. */
-function ownCase(extra: unknown, whole: Whole, criteria: readonly Criterion[], name: string): OpenedRubric {
+function ownCase(extra: unknown, whole: Whole, criteria: readonly ReadCriterion[], name: string): OpenedRubric {
   const place = `CFDocument.extensions.${CASE_EXTENSION}.formatVersion`;
   const fault = versionFault(objectOf(extra)?.formatVersion, FORMAT_VERSION, place);
   if (fault) throw new DataError(name, fault.place, fault.code, fault.values);
