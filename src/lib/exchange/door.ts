@@ -5,6 +5,7 @@
 import { DataError } from '#lib/domain/faults.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import { assertSize, CEILING } from './bytes/ceilings.ts';
+import type { Rows } from './rubrics/open.ts';
 import type { OpenedRubric } from './rubrics/opened.ts';
 
 /** A file, or what one held. A file is read only after a look at its size. */
@@ -29,7 +30,6 @@ export type RubricRequest =
   /** `fragment` with or without “#”, or a whole address. */
   | { readonly kind: 'link'; readonly fragment: string };
 
-export type Rows = readonly (readonly string[])[];
 export type Request = DataRequest | RubricRequest;
 
 /**

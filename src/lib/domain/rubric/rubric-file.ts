@@ -159,7 +159,7 @@ export const translationSchema = z.strictObject({
 export const stampsSchema = z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{8}$/, 'bad-id')));
 
 /** The stamps of a rubric's translations, by language. */
-export const translatedSchema = z.record(languageSchema, stampsSchema);
+const translatedSchema = z.record(languageSchema, stampsSchema);
 
 /** The competences' titles in a language. */
 export const digcompSchema = z.record(competenceSchema, text);

@@ -6,12 +6,14 @@ import { DataError } from '#lib/domain/faults.ts';
 import { versionFault } from '#lib/domain/format-version.ts';
 import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
 import { assertSize, CEILING } from '../bytes/ceilings.ts';
-import type { Rows } from '../door.ts';
 import { unpackLink } from './link.ts';
 import { PASTED, tableInMarkup } from './paste.ts';
 import { openedAs, type OpenedRubric } from './opened.ts';
 import type { TableSheet } from './table-read.ts';
 import { decoded, objectOf, parsedJson } from '../bytes/text.ts';
+
+/** A table as texts, row by row. */
+export type Rows = readonly (readonly string[])[];
 
 /**
  * Opens a file: Waymark's JSON, CASE, CSV or a spreadsheet. What it holds decides which, not its name.
