@@ -85,7 +85,7 @@ describe('a person’s data as a file', () => {
 
 describe('files of earlier versions', () => {
   const FOLDER = 'tests/upgrades';
-  const saved = readdirSync(FOLDER);
+  const saved = readdirSync(FOLDER).filter((name) => name.startsWith('answers-'));
 
   test('there is an example of each', () =>
     expect(saved.sort()).toEqual(Array.from({ length: FORMAT_VERSION }, (_, i) => `answers-${i + 1}.json`)));
