@@ -142,10 +142,13 @@ describe('a file from outside', () => {
       {
         ...aFile(),
         words: Object.fromEntries(
-          Array.from({ length: 25 }, (_, i) => `q${String.fromCharCode(97 + i)}`).map((language) => [language, { language, criteria: {} }])
+          Array.from({ length: 201 }, (_, i) => `q${String.fromCharCode(97 + Math.floor(i / 26), 97 + (i % 26))}`).map((language) => [
+            language,
+            { language, criteria: {} }
+          ])
         )
       },
-      'words a rubric has at most 24 languages'
+      'words a rubric has at most 200 languages'
     ],
     [
       'thresholds that contradict each other',
