@@ -1,13 +1,14 @@
 /** What a stored digest must look like; meanings stand with the types in digest.ts. One that does not is worked out anew. */
 import * as z from 'zod/mini';
 import type { Digest } from './digest.ts';
+import { timeSchema } from './model-file.ts';
 
 const reached = z.literal([0, 1, 2, 3, 4]);
 
 const digestSchema = z.strictObject({
   id: z.string(),
   key: z.string(),
-  at: z.nullable(z.number()),
+  at: z.nullable(timeSchema),
   done: z.int().check(z.nonnegative()),
   positions: z.array(
     z.strictObject({

@@ -1,10 +1,9 @@
 /** What a file of a person's data must look like. Meanings stand with the types in personal-data.ts, assessment.ts and plan.ts. */
 import * as z from 'zod/mini';
 import { entrySchema, headSchema } from './assessment-file.ts';
+import { timeSchema } from './model-file.ts';
 import { stepSchema } from './plan-file.ts';
 import { draftSchema, rubricFileSchema } from './rubric-file.ts';
-
-const at = z.number().check(z.nonnegative());
 
 export const FORMAT = 'waymark-assessment';
 /** Only grows; a newer one is declined in plain words. Each step up is in exchange/upgrade.ts. */
@@ -20,7 +19,7 @@ export const personalFileSchema = z.strictObject({
       file: rubricFileSchema,
       origin: z.enum(['own', 'received', 'kept']),
       from: z.optional(z.string().check(z.maxLength(300))),
-      at
+      at: timeSchema
     })
   ),
   drafts: z.array(draftSchema)

@@ -6,7 +6,7 @@
  */
 import * as z from 'zod/mini';
 import { DataError, fault, FAULTS, type Fault, type FaultCode } from './faults.ts';
-import { idSchema, thresholdsSchema } from './model-file.ts';
+import { idSchema, thresholdsSchema, timeSchema } from './model-file.ts';
 import { WHOLE } from './texts.ts';
 
 export const FORMAT = 'waymark-rubric';
@@ -183,7 +183,7 @@ export const draftSchema = z.strictObject({
   /** Hash of the published version that it continues or was copied from. */
   basedOn: z.optional(z.string()),
   /** When it last changed, in milliseconds since 1970. */
-  at: z.number().check(z.nonnegative())
+  at: timeSchema
 });
 
 /** A kept rubric as the list shows it. Meanings stand with `ShelfItem` in ports.ts. */
@@ -197,7 +197,7 @@ export const shelfItemSchema = z.strictObject({
   criteria: z.int().check(z.nonnegative()),
   origin: z.enum(['own', 'received', 'kept']),
   from: z.optional(z.string().check(z.maxLength(300))),
-  at: z.number().check(z.nonnegative())
+  at: timeSchema
 });
 
 const KINDS = {
