@@ -32,7 +32,7 @@ export default defineConfig({
             { name: 'model', test: /library\/model\.ts$|rubrics\/model\.json$|virtual:model-words/, priority: 2 },
             {
               name: 'check',
-              test: /node_modules\/zod|(?<!case)-file\.ts$|storage\/rows|library\/(verify|rubrics)\.ts$|exchange\/file|domain\/(faults|hash|texts|rubric-join)\.ts$|@noble\/hashes\/(?!legacy|scrypt|pbkdf2)/,
+              test: /node_modules\/zod|(?<!case)-file\.ts$|storage\/rows|library\/(verify|rubrics)\.ts$|exchange\/file|domain\/(faults|hash|rubric\/(places|rubric-join))\.ts$|@noble\/hashes\/(?!legacy|scrypt|pbkdf2)/,
               priority: 1
             },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 12_000 }

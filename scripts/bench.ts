@@ -7,10 +7,10 @@
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
 import { createServer } from 'node:http';
 import { brotliCompressSync } from 'node:zlib';
-import type { Assessment, Entry } from '#lib/domain/assessment.ts';
+import type { Assessment, Entry } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS } from '#lib/domain/model.ts';
-import { overallOf } from '#lib/domain/overall.ts';
-import { positionsOf } from '#lib/domain/position.ts';
+import { overallOf } from '#lib/domain/position/overall.ts';
+import { positionsOf } from '#lib/domain/position/position.ts';
 import { findBrowser, flags, howToGetOne } from './browser.mjs';
 import { LANGUAGES } from './languages.ts';
 import { keystrokes } from './measure/editor.ts';

@@ -13,12 +13,12 @@ import {
   translatedSchema,
   translationSchema,
   withoutSchema
-} from '../src/lib/domain/rubric-file.ts';
-import { rubricFaults, rubricFile, rubricIn, wholeFaults } from '../src/lib/domain/rubric-join.ts';
-import type { RubricFacts, RubricFile, Translation } from '../src/lib/domain/rubric.ts';
-import { sourceOf } from '../src/lib/domain/texts.ts';
-import { missingPlaces, stalePlaces, unstampedPlaces } from '../src/lib/domain/translation.ts';
-import { checkWording } from '../src/lib/domain/wording.ts';
+} from '../src/lib/domain/rubric/rubric-file.ts';
+import { rubricFaults, rubricFile, rubricIn, wholeFaults } from '../src/lib/domain/rubric/rubric-join.ts';
+import type { RubricFacts, RubricFile, Translation } from '../src/lib/domain/rubric/rubric.ts';
+import { sourceOf } from '../src/lib/domain/rubric/places.ts';
+import { missingPlaces, stalePlaces, unstampedPlaces } from '../src/lib/domain/rubric/translation.ts';
+import { checkWording } from '../src/lib/domain/rubric/wording.ts';
 import { CURES } from './cures.ts';
 import { told, type Finding } from './findings.ts';
 import { whereNotJson } from '../src/lib/exchange/json-place.ts';

@@ -6,7 +6,9 @@ interface Graph {
 }
 
 /** The page that people come to begin, and what every page wears. */
-const ROOTS = ['assess/+page.svelte', 'assess/+page.ts', '+layout.svelte', '+layout.ts'].map((name) => resolve('src/routes', name));
+const ROOTS = ['(app)/assess/+page.svelte', '(app)/assess/+page.ts', '+layout.svelte', '+layout.ts', '(app)/+layout.svelte'].map((name) =>
+  resolve('src/routes', name)
+);
 const CLIENT = resolve('node_modules/@sveltejs/kit/src/runtime/client/entry.js');
 /** Every message hangs on this one list; which of them a module uses stands in its code. */
 const MESSAGES = /\/messages(\/_index)?\.js$/;

@@ -6,9 +6,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentHash } from '../src/lib/domain/hash.ts';
-import type { RubricFile } from '../src/lib/domain/rubric.ts';
-import { sourceOf } from '../src/lib/domain/texts.ts';
-import type { VersionFacts } from '../src/lib/domain/versions.ts';
+import type { RubricFile } from '../src/lib/domain/rubric/rubric.ts';
+import { sourceOf } from '../src/lib/domain/rubric/places.ts';
+import type { VersionFacts } from '../src/lib/domain/rubric/versions.ts';
 
 export const RELEASED = 'rubrics/versions.json';
 

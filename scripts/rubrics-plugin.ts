@@ -17,11 +17,11 @@ import {
   translatedSchema,
   translationSchema,
   withoutSchema
-} from '../src/lib/domain/rubric-file.ts';
-import { assertWhole, joinRubric, rubricFile, rubricIn } from '../src/lib/domain/rubric-join.ts';
-import { faceOf, type Rubric, type RubricFile, type Translation } from '../src/lib/domain/rubric.ts';
-import { textAt } from '../src/lib/domain/texts.ts';
-import { checkWording } from '../src/lib/domain/wording.ts';
+} from '../src/lib/domain/rubric/rubric-file.ts';
+import { assertWhole, joinRubric, rubricFile, rubricIn } from '../src/lib/domain/rubric/rubric-join.ts';
+import { faceOf, type Rubric, type RubricFile, type Translation } from '../src/lib/domain/rubric/rubric.ts';
+import { textAt } from '../src/lib/domain/rubric/places.ts';
+import { checkWording } from '../src/lib/domain/rubric/wording.ts';
 import { borrowed, LANGUAGE, PSEUDO, pseudo, SOURCE } from './languages.ts';
 
 const INDEX = 'virtual:rubric-index';

@@ -9,7 +9,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod/mini';
-import { FORMAT_VERSION as DATA_VERSION, personalFileSchema } from '../src/lib/domain/personal-file.ts';
+import { FORMAT_VERSION as DATA_VERSION, personalFileSchema } from '../src/lib/domain/person/personal-file.ts';
 import { modelSchema, modelWordsSchema } from '../src/lib/domain/model-file.ts';
 import {
   FORMAT_VERSION,
@@ -19,7 +19,7 @@ import {
   rubricWordsSchema,
   translatedSchema,
   translationSchema
-} from '../src/lib/domain/rubric-file.ts';
+} from '../src/lib/domain/rubric/rubric-file.ts';
 
 /** The folder in a build that they are published in. */
 export const SCHEMAS = 'schema';

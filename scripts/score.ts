@@ -9,17 +9,17 @@
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Assessment, Entries } from '#lib/domain/assessment.ts';
+import type { Assessment, Entries } from '#lib/domain/assessment/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
-import { overallOf } from '#lib/domain/overall.ts';
-import { positionsOf } from '#lib/domain/position.ts';
+import { overallOf } from '#lib/domain/position/overall.ts';
+import { positionsOf } from '#lib/domain/position/position.ts';
 import { DataError } from '#lib/domain/faults.ts';
-import { score, type Row } from '#lib/domain/score.ts';
-import { carryOver, pathBetween } from '#lib/domain/versions.ts';
+import { score, type Row } from '#lib/domain/position/score.ts';
+import { carryOver, pathBetween } from '#lib/domain/rubric/versions.ts';
 import { releasedVersions } from '#lib/library/released.ts';
 import { contentHash } from '#lib/domain/hash.ts';
-import type { PersonalData } from '#lib/domain/personal-data.ts';
-import { rubricIn } from '#lib/domain/rubric-join.ts';
+import type { PersonalData } from '#lib/domain/person/personal-data.ts';
+import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { readData } from '#lib/exchange/file.ts';
 import { readModel, readRubrics } from './rubrics-plugin.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readingEase } from '#lib/reading/ease.ts';
+import { readingEase } from '#lib/readability/ease.ts';
 
 test.each([
   ['en', 'I check what I share. I ask a friend to read it. I wait a day.', 'easy'],

@@ -2,8 +2,8 @@
 import type { Browser, Page } from '@playwright/test';
 import { contentHash } from '#lib/domain/hash.ts';
 import { LEVELS } from '#lib/domain/model.ts';
-import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric-file.ts';
-import type { Draft, RubricFile, Translation } from '#lib/domain/rubric.ts';
+import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
+import type { Draft, RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
 
 const RUBRICS = 100;
 const CRITERIA = 50;

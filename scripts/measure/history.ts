@@ -1,6 +1,6 @@
 /** What a history of many assessments costs: script of the page from its address to rest, without throttling. */
 import type { Browser, Page } from '@playwright/test';
-import type { Assessment } from '#lib/domain/assessment.ts';
+import type { Assessment } from '#lib/domain/assessment/assessment.ts';
 
 export interface Opening {
   /** Milliseconds of script in each visit; in the first, positions are worked out and kept. */

@@ -3,8 +3,8 @@ import type { Browser } from '@playwright/test';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Assessment } from '#lib/domain/assessment.ts';
-import { NOTHING } from '#lib/domain/personal-data.ts';
+import type { Assessment } from '#lib/domain/assessment/assessment.ts';
+import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { writeData } from '#lib/exchange/file.ts';
 
 export interface Import {

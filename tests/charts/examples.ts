@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import type { Level, Reached } from '#lib/domain/model.ts';
 import { modelSchema } from '#lib/domain/model-file.ts';
-import type { Position } from '#lib/domain/position.ts';
-import { checked } from '#lib/domain/rubric-file.ts';
-import { score, type Row } from '#lib/domain/score.ts';
+import type { Position } from '#lib/domain/position/position.ts';
+import { checked } from '#lib/domain/rubric/rubric-file.ts';
+import { score, type Row } from '#lib/domain/position/score.ts';
 
 export const { thresholds } = checked(modelSchema, JSON.parse(readFileSync('rubrics/model.json', 'utf8')), 'rubrics/model.json');
 

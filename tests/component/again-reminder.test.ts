@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
-import type { Settings } from '#lib/domain/ports.ts';
-import AgainReminder from '#lib/ui/AgainReminder.svelte';
+import type { Settings } from '#lib/domain/person/store.ts';
+import AgainReminder from '#lib/ui/plan/AgainReminder.svelte';
 
 afterEach(cleanup);
 

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Assessment, CriterionKey, Head } from '#lib/domain/assessment.ts';
-import type { AssessmentStore, Settings } from '#lib/domain/ports.ts';
-import BackupReminder from '#lib/ui/BackupReminder.svelte';
+import type { Assessment, CriterionKey, Head } from '#lib/domain/assessment/assessment.ts';
+import type { AssessmentStore } from '#lib/domain/assessment/store.ts';
+import type { Settings } from '#lib/domain/person/store.ts';
+import BackupReminder from '#lib/ui/backup/BackupReminder.svelte';
 
 afterEach(cleanup);
 

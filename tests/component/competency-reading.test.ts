@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Entries } from '#lib/domain/assessment.ts';
+import type { Entries } from '#lib/domain/assessment/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
-import { positionOf } from '#lib/domain/position.ts';
-import type { Row } from '#lib/domain/score.ts';
+import { positionOf } from '#lib/domain/position/position.ts';
+import type { Row } from '#lib/domain/position/score.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import CompetencyReading from '#lib/ui/CompetencyReading.svelte';
-import { movesSentence } from '#lib/ui/reading.ts';
+import CompetencyReading from '#lib/ui/result/CompetencyReading.svelte';
+import { movesSentence } from '#lib/ui/result/reading.ts';
 import { cell, entries, entry, model, rowsAt, rubric, thresholds, words } from '../domain/examples.ts';
 
 afterEach(cleanup);

@@ -2,10 +2,10 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import type { ComponentProps } from 'svelte';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { place, placeNowhere, applyChange, type Cells } from '#lib/domain/answer.ts';
+import { place, placeNowhere, applyChange, type Cells } from '#lib/domain/assessment/answer.ts';
 import { LEVELS } from '#lib/domain/model.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import CriterionForm from '#lib/ui/CriterionForm.svelte';
+import CriterionForm from '#lib/ui/assess/CriterionForm.svelte';
 import { cell, cells, criterion, entry } from '../domain/examples.ts';
 
 afterEach(cleanup);

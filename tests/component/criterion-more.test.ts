@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
-import { emptyEntry, type Entry } from '#lib/domain/assessment.ts';
-import CriterionMore from '#lib/ui/CriterionMore.svelte';
+import { emptyEntry, type Entry } from '#lib/domain/assessment/assessment.ts';
+import CriterionMore from '#lib/ui/assess/CriterionMore.svelte';
 import { cell, criterion } from '../domain/examples.ts';
 
 afterEach(cleanup);

@@ -3,8 +3,8 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/sve
 import type { ComponentProps } from 'svelte';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import Descriptor from '#lib/ui/Descriptor.svelte';
-import { valueName } from '#lib/ui/words.ts';
+import Descriptor from '#lib/ui/assess/Descriptor.svelte';
+import { valueName } from '#lib/i18n/words.ts';
 import { cell } from '../domain/examples.ts';
 
 afterEach(cleanup);

@@ -2,7 +2,7 @@
 import { cleanup, render } from '@testing-library/svelte';
 import { afterEach, describe, expect, test } from 'vitest';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import SaveState from '#lib/ui/SaveState.svelte';
+import SaveState from '#lib/ui/parts/SaveState.svelte';
 
 afterEach(cleanup);
 

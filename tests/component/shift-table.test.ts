@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
-import type { Shift } from '#lib/domain/compare.ts';
+import type { Shift } from '#lib/domain/position/compare.ts';
 import ShiftTable from '#lib/ui/history/ShiftTable.svelte';
 
 afterEach(cleanup);

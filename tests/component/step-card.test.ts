@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
-import type { PlanStep } from '#lib/domain/plan.ts';
+import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import StepCard from '#lib/ui/plan/StepCard.svelte';
 
 afterEach(cleanup);

@@ -2,7 +2,7 @@
 import { cleanup, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import StorageNotice from '#lib/ui/StorageNotice.svelte';
+import StorageNotice from '#lib/ui/shell/StorageNotice.svelte';
 
 afterEach(() => {
   cleanup();

@@ -9,12 +9,12 @@ import {
   wayToTarget,
   whatWouldMove,
   type Change
-} from '#lib/domain/advice.ts';
-import type { Entries } from '#lib/domain/assessment.ts';
+} from '#lib/domain/position/advice.ts';
+import type { Entries } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS, type Level, type Reached } from '#lib/domain/model.ts';
-import type { Position } from '#lib/domain/position.ts';
-import type { Rubric } from '#lib/domain/rubric.ts';
-import { score, type Row } from '#lib/domain/score.ts';
+import type { Position } from '#lib/domain/position/position.ts';
+import type { Rubric } from '#lib/domain/rubric/rubric.ts';
+import { score, type Row } from '#lib/domain/position/score.ts';
 import { entries, model, position, rowsAt, rubric, thresholds, words } from './examples.ts';
 
 /** "c0.2 1>2" for criterion c0 at level 2, from Partly to Yes. */

@@ -12,7 +12,7 @@ import {
   type CellChange,
   type Cells,
   type Value
-} from '#lib/domain/answer.ts';
+} from '#lib/domain/assessment/answer.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import { cell, cells } from './examples.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Cells } from '#lib/domain/answer.ts';
+import type { Cells } from '#lib/domain/assessment/answer.ts';
 import {
   cellsOf,
   changeEntry,
@@ -9,7 +9,7 @@ import {
   USUAL_PACE,
   type CriterionKey,
   type Entries
-} from '#lib/domain/assessment.ts';
+} from '#lib/domain/assessment/assessment.ts';
 import { cell, cells, entry } from './examples.ts';
 
 const SECOND = 1000;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Entries } from '#lib/domain/assessment.ts';
-import { newHead } from '#lib/domain/assessment.ts';
-import { compare, shiftsOf, tallyOf, verdictOf, type Paths, type Side } from '#lib/domain/compare.ts';
+import type { Entries } from '#lib/domain/assessment/assessment.ts';
+import { newHead } from '#lib/domain/assessment/assessment.ts';
+import { compare, shiftsOf, tallyOf, verdictOf, type Paths, type Side } from '#lib/domain/position/compare.ts';
 import { LEVELS, type Reached } from '#lib/domain/model.ts';
-import type { Rubric } from '#lib/domain/rubric.ts';
-import type { Row } from '#lib/domain/score.ts';
-import type { VersionFacts } from '#lib/domain/versions.ts';
+import type { Rubric } from '#lib/domain/rubric/rubric.ts';
+import type { Row } from '#lib/domain/position/score.ts';
+import type { VersionFacts } from '#lib/domain/rubric/versions.ts';
 import { entries, model, rowsAt, rubric } from './examples.ts';
 
 const NONE: Paths = new Map();

@@ -17,10 +17,10 @@ import {
   setEssential,
   stillRight,
   writeText
-} from '#lib/domain/draft-changes.ts';
-import { checked, draftSchema } from '#lib/domain/rubric-file.ts';
-import { textAt } from '#lib/domain/texts.ts';
-import type { Draft } from '#lib/domain/rubric.ts';
+} from '#lib/domain/authoring/draft-changes.ts';
+import { checked, draftSchema } from '#lib/domain/rubric/rubric-file.ts';
+import { textAt } from '#lib/domain/rubric/places.ts';
+import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { empty, whole } from './drafts.ts';
 
 const ids = (draft: Draft) => draft.facts.criteria.map(({ id }) => id);

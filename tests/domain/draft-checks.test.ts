@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { faultOf, newChecker, roughCriterion } from '#lib/domain/draft-checks.ts';
-import { addCriterion, addLanguage, changeFacts, setEssential, writeText } from '#lib/domain/draft-changes.ts';
+import { faultOf, newChecker, roughCriterion } from '#lib/domain/authoring/draft-checks.ts';
+import { addCriterion, addLanguage, changeFacts, setEssential, writeText } from '#lib/domain/authoring/draft-changes.ts';
 import { DataError } from '#lib/domain/faults.ts';
-import { NEAR, nearness } from '#lib/domain/nearness.ts';
-import { publish } from '#lib/domain/publishing.ts';
-import type { Draft } from '#lib/domain/rubric.ts';
+import { NEAR, nearness } from '#lib/domain/authoring/similarity.ts';
+import { publish } from '#lib/domain/authoring/publishing.ts';
+import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { empty, whole } from './drafts.ts';
 import { model, thresholds } from './examples.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { copyDraft, emptyDraft, newRubricId, nextDraft } from '#lib/domain/drafting.ts';
+import { copyDraft, emptyDraft, newRubricId, nextDraft } from '#lib/domain/authoring/drafting.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import { idSchema } from '#lib/domain/model-file.ts';
-import { checked, draftSchema } from '#lib/domain/rubric-file.ts';
+import { checked, draftSchema } from '#lib/domain/rubric/rubric-file.ts';
 import { aFile } from './rubric-files.ts';
 
 const making = { id: 'draft-1', now: 7 };

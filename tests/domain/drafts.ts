@@ -1,8 +1,8 @@
 /** Made-up drafts, so that a test says only what it is about. */
-import { emptyDraft } from '#lib/domain/drafting.ts';
-import { addCriterion, writeText } from '#lib/domain/draft-changes.ts';
+import { emptyDraft } from '#lib/domain/authoring/drafting.ts';
+import { addCriterion, writeText } from '#lib/domain/authoring/draft-changes.ts';
 import { LEVELS } from '#lib/domain/model.ts';
-import type { Draft } from '#lib/domain/rubric.ts';
+import type { Draft } from '#lib/domain/rubric/rubric.ts';
 
 export const empty = (language = 'en'): Draft => emptyDraft({ id: 'd1', now: 1 }, 'own-abcdefgh', language);
 

@@ -1,11 +1,11 @@
 /** Made-up rubrics and answers, so that a test says only what it is about. */
 import { readModel } from '../../scripts/rubrics-plugin.ts';
-import type { Cell, Cells, Origin, Value } from '#lib/domain/answer.ts';
-import { criterionKey, emptyEntry, type Entries, type Entry } from '#lib/domain/assessment.ts';
+import type { Cell, Cells, Origin, Value } from '#lib/domain/assessment/answer.ts';
+import { criterionKey, emptyEntry, type Entries, type Entry } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS, type Level, type Reached } from '#lib/domain/model.ts';
-import { positionOf, type Position } from '#lib/domain/position.ts';
-import type { Criterion, Rubric } from '#lib/domain/rubric.ts';
-import type { Row } from '#lib/domain/score.ts';
+import { positionOf, type Position } from '#lib/domain/position/position.ts';
+import type { Criterion, Rubric } from '#lib/domain/rubric/rubric.ts';
+import type { Row } from '#lib/domain/position/score.ts';
 
 export const { model, words } = readModel();
 export const { thresholds } = model;

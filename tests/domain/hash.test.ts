@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonical, contentHash, hashOf, stampOf, wordsHash } from '#lib/domain/hash.ts';
-import { readRubricFile } from '#lib/domain/rubric-join.ts';
-import { withText } from '#lib/domain/texts.ts';
+import { readRubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import { withText } from '#lib/domain/rubric/places.ts';
 import { aFile, aValidFile, shuffled } from './rubric-files.ts';
 
 test('canonical JSON has its keys in order and leaves out what is absent', () =>

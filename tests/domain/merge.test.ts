@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changeEntry, emptyEntry, markTime, noteTime, type Assessment, type Entry } from '#lib/domain/assessment.ts';
-import { comingOf, mergeAssessments, mergeData, mergeEntries } from '#lib/domain/merge.ts';
-import { NOTHING } from '#lib/domain/personal-data.ts';
+import { changeEntry, emptyEntry, markTime, noteTime, type Assessment, type Entry } from '#lib/domain/assessment/assessment.ts';
+import { comingOf, mergeAssessments, mergeData, mergeEntries } from '#lib/domain/person/merge.ts';
+import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
 
 const KEY = 'privacy.C1';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Reached } from '#lib/domain/model.ts';
-import { lowerMedian, overallOf } from '#lib/domain/overall.ts';
+import { lowerMedian, overallOf } from '#lib/domain/position/overall.ts';
 import { position, rowsAt, rubric } from './examples.ts';
 
 /** @param levels by competency; `null` is not assessed */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changePerson, databaseOf, isTaken, pauseLeft, personName, readRegistry, withoutPeople } from '#lib/domain/people.ts';
+import { changePerson, databaseOf, isTaken, pauseLeft, personName, readRegistry, withoutPeople } from '#lib/domain/person/people.ts';
 
 const two = {
   people: [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { oneLine } from '#lib/domain/plain-text.ts';
-import { checked, translationSchema } from '#lib/domain/rubric-file.ts';
+import { oneLine } from '#lib/domain/rubric/plain-text.ts';
+import { checked, translationSchema } from '#lib/domain/rubric/rubric-file.ts';
 
 describe('a text of a rubric is one line of characters that can be seen', () => {
   test.each([

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changeStep, droppedStep, moveStep, newStep, plannedStep } from '#lib/domain/plan-changes.ts';
-import { inOrder, type PlanStep } from '#lib/domain/plan.ts';
-import { stepSchema } from '#lib/domain/plan-file.ts';
-import { checked } from '#lib/domain/rubric-file.ts';
+import { changeStep, droppedStep, moveStep, newStep, plannedStep } from '#lib/domain/plan/plan-changes.ts';
+import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
+import { stepSchema } from '#lib/domain/plan/plan-file.ts';
+import { checked } from '#lib/domain/rubric/rubric-file.ts';
 
 const step = (id: string, order: number, more: Partial<PlanStep> = {}): PlanStep => ({
   ...newStep([], { what: `Try ${id}` }, id, 1),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LEVELS } from '#lib/domain/model.ts';
-import { essentialCells, markerOf, positionOf, positionsOf, rowOf } from '#lib/domain/position.ts';
-import type { Row } from '#lib/domain/score.ts';
+import { essentialCells, markerOf, positionOf, positionsOf, rowOf } from '#lib/domain/position/position.ts';
+import type { Row } from '#lib/domain/position/score.ts';
 import { cell, cells, entries, entry, model, position, rowsAt, rubric, thresholds } from './examples.ts';
 
 const of = rubric('privacy', 6, [[2, 2]]);

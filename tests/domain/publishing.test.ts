@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { addCriterion, addLanguage, removeCriterion, writeText } from '#lib/domain/draft-changes.ts';
-import { nextDraft } from '#lib/domain/drafting.ts';
+import { addCriterion, addLanguage, removeCriterion, writeText } from '#lib/domain/authoring/draft-changes.ts';
+import { nextDraft } from '#lib/domain/authoring/drafting.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import {
   changeOf,
@@ -12,8 +12,8 @@ import {
   splitOff,
   versionAfter,
   type Relation
-} from '#lib/domain/publishing.ts';
-import type { Draft } from '#lib/domain/rubric.ts';
+} from '#lib/domain/authoring/publishing.ts';
+import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { whole } from './drafts.ts';
 
 const first = publish(whole(3), '1.0.0', null);

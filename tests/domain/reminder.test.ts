@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { againDue, againPutOff, answersAfter, backupDue, backupMemory, heldIn, remindersOf } from '#lib/domain/reminder.ts';
-import type { Assessment } from '#lib/domain/assessment.ts';
+import { againDue, againPutOff, answersAfter, backupDue, backupMemory, heldIn, remindersOf } from '#lib/domain/person/reminder.ts';
+import type { Assessment } from '#lib/domain/assessment/assessment.ts';
 
 const DAY = 86_400_000;
 const now = 1_000 * DAY;

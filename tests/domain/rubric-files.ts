@@ -1,10 +1,10 @@
 /** Rubric files for tests: a small one by hand, and any that fast-check thinks of. */
 import fc from 'fast-check';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
-import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric-file.ts';
-import { rubricFile } from '#lib/domain/rubric-join.ts';
-import type { RubricFacts, RubricFile, Translation } from '#lib/domain/rubric.ts';
-import { withText } from '#lib/domain/texts.ts';
+import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
+import { rubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import type { RubricFacts, RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
+import { withText } from '#lib/domain/rubric/places.ts';
 
 /** @returns words with a title and four descriptors for each criterion, made of a prefix */
 export function someWords(language: string, ids: readonly string[], prefix = language): Translation {

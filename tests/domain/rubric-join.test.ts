@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { idSchema } from '#lib/domain/model-file.ts';
-import { checked, MOST } from '#lib/domain/rubric-file.ts';
-import { joinRubric, readRubricFile, rubricFaults, rubricFile, rubricIn } from '#lib/domain/rubric-join.ts';
-import type { RubricFile, RubricWords, Translation } from '#lib/domain/rubric.ts';
-import { placesOf, sourceOf, textAt, withText } from '#lib/domain/texts.ts';
+import { checked, MOST } from '#lib/domain/rubric/rubric-file.ts';
+import { joinRubric, readRubricFile, rubricFaults, rubricFile, rubricIn } from '#lib/domain/rubric/rubric-join.ts';
+import type { RubricFile, RubricWords, Translation } from '#lib/domain/rubric/rubric.ts';
+import { placesOf, sourceOf, textAt, withText } from '#lib/domain/rubric/places.ts';
 import { aFile, aValidFile, someWords } from './rubric-files.ts';
 
 const en = (file: RubricFile): Translation => file.words.en!;

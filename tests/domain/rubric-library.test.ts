@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { beside } from '#lib/domain/beside.ts';
+import { beside } from '#lib/domain/rubric/side-by-side.ts';
 import { stampOf } from '#lib/domain/hash.ts';
-import type { ShelfItem } from '#lib/domain/ports.ts';
-import { ownFacts, plainName } from '#lib/domain/receiving.ts';
-import type { RubricFacts } from '#lib/domain/rubric.ts';
-import { looksFor, sectionsOf, titleIn } from '#lib/domain/shelf-list.ts';
-import { versionNotes } from '#lib/domain/version-notes.ts';
+import type { ShelfItem } from '#lib/domain/rubric/store.ts';
+import { ownFacts, plainName } from '#lib/domain/authoring/adopting.ts';
+import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
+import { looksFor, sectionsOf, titleIn } from '#lib/domain/rubric/shelf-list.ts';
+import { versionNotes } from '#lib/domain/rubric/version-notes.ts';
 
 const item = (key: string, more: Partial<ShelfItem> = {}): ShelfItem => ({
   key,

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import { modelSchema } from '#lib/domain/model-file.ts';
-import { checked } from '#lib/domain/rubric-file.ts';
-import { certainty, RowError, score, type Row } from '#lib/domain/score.ts';
+import { checked } from '#lib/domain/rubric/rubric-file.ts';
+import { certainty, RowError, score, type Row } from '#lib/domain/position/score.ts';
 import model from '../../rubrics/model.json' with { type: 'json' };
 
 const { thresholds } = checked(modelSchema, model, 'rubrics/model.json');

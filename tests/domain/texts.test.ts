@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Translation } from '#lib/domain/rubric.ts';
-import { languagesOf, partsOf, placesOf, requiredPlaces, sourceOf, textAt, withText } from '#lib/domain/texts.ts';
+import type { Translation } from '#lib/domain/rubric/rubric.ts';
+import { languagesOf, partsOf, placesOf, requiredPlaces, sourceOf, textAt, withText } from '#lib/domain/rubric/places.ts';
 import { aFile, aPlace, aText, someIds, words } from './rubric-files.ts';
 
 const facts = (ids: readonly string[]) => ({ criteria: ids.map((id) => ({ id, essential: [] })) });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { newHead, type Head } from '#lib/domain/assessment.ts';
-import { answeredAt, digestKey, digestOf, type Digest } from '#lib/domain/digest.ts';
-import { readDigest } from '#lib/domain/digest-file.ts';
-import { courseOf, lastTwo, seriesOf, timelineOf } from '#lib/domain/timeline.ts';
+import { newHead, type Head } from '#lib/domain/assessment/assessment.ts';
+import { answeredAt, digestKey, digestOf, type Digest } from '#lib/domain/position/digest.ts';
+import { readDigest } from '#lib/domain/position/digest-file.ts';
+import { courseOf, lastTwo, seriesOf, timelineOf } from '#lib/domain/position/timeline.ts';
 import type { Reached } from '#lib/domain/model.ts';
 import { cells, entries, entry, model, rowsAt, rubric, thresholds } from './examples.ts';
 

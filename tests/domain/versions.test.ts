@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Cell, Value } from '#lib/domain/answer.ts';
-import { criterionKey, emptyEntry, EVIDENCE, NOTE_LENGTH, type Entries, type Entry } from '#lib/domain/assessment.ts';
-import { historyOf } from '#lib/domain/history.ts';
+import type { Cell, Value } from '#lib/domain/assessment/answer.ts';
+import { criterionKey, emptyEntry, EVIDENCE, NOTE_LENGTH, type Entries, type Entry } from '#lib/domain/assessment/assessment.ts';
+import { historyOf } from '#lib/domain/rubric/version-changes.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
-import { readRubricFile } from '#lib/domain/rubric-join.ts';
-import type { VersionChange } from '#lib/domain/rubric.ts';
-import { withText } from '#lib/domain/texts.ts';
-import { carryOver, compareVersions, pathBetween, proposeChange, type VersionFacts } from '#lib/domain/versions.ts';
+import { readRubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import type { VersionChange } from '#lib/domain/rubric/rubric.ts';
+import { withText } from '#lib/domain/rubric/places.ts';
+import { carryOver, compareVersions, pathBetween, proposeChange, type VersionFacts } from '#lib/domain/rubric/versions.ts';
 import { aFile, aText } from './rubric-files.ts';
 
 type Part = VersionChange['criteria'][number];

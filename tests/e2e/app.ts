@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Value } from '#lib/domain/answer.ts';
-import type { Entry, Head } from '#lib/domain/assessment.ts';
+import type { Value } from '#lib/domain/assessment/answer.ts';
+import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
-import type { RubricFacts, RubricWords } from '#lib/domain/rubric.ts';
-import type { Damage } from '#lib/domain/ports.ts';
+import type { RubricFacts, RubricWords } from '#lib/domain/rubric/rubric.ts';
+import type { Damage } from '#lib/domain/assessment/store.ts';
 import { findWholeBrowser, flags } from '../../scripts/browser.mjs';
 import { serve } from '../../scripts/serve.mjs';
 

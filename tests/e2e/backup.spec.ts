@@ -6,8 +6,8 @@ import { tabTo } from './keys.ts';
 import { killer } from './killing.ts';
 import { rawText } from './people.ts';
 import { lockBackup } from '#lib/exchange/backup.ts';
-import { NOTHING } from '#lib/domain/personal-data.ts';
-import type { Assessment, CriterionKey } from '#lib/domain/assessment.ts';
+import { NOTHING } from '#lib/domain/person/personal-data.ts';
+import type { Assessment, CriterionKey } from '#lib/domain/assessment/assessment.ts';
 
 // Locking and opening take a second or more each, by intention.
 test.setTimeout(180_000);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import papa from 'papaparse';
 import { contentHash } from '#lib/domain/hash.ts';
-import { NOTHING, type PersonalData } from '#lib/domain/personal-data.ts';
+import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { readBytes, writeData } from '#lib/exchange/file.ts';
 import { button, downloadBy, expect, link, open, test, topicOf, offlineReady } from './app.ts';
 import { expectAccessible } from './axe.ts';

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { changeEntry, emptyEntry, newHead, type Assessment, type CriterionKey, type Entry } from '#lib/domain/assessment.ts';
+import { changeEntry, emptyEntry, newHead, type Assessment, type CriterionKey, type Entry } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS } from '#lib/domain/model.ts';
-import type { RubricFacts } from '#lib/domain/rubric.ts';
+import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
 import { button, expect, open, rowsOf, topics } from './app.ts';
 
 const facts = topics.map(({ id }) => JSON.parse(readFileSync(resolve('rubrics', id, 'rubric.json'), 'utf8')) as RubricFacts);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { contentHash } from '#lib/domain/hash.ts';
-import type { Entry, Head } from '#lib/domain/assessment.ts';
-import type { RubricFile } from '#lib/domain/rubric.ts';
+import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { objections, expectAccessible, tooWide } from './axe.ts';
 import {
   answer,

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { RubricFile } from '#lib/domain/rubric.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { answerAll, button, expect, heading, link, open, putRows, stored, test, type Criterion } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { example, onShelf, shelve } from './shelf.ts';

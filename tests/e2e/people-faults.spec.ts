@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { NOTHING } from '#lib/domain/personal-data.ts';
+import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { writeData } from '#lib/exchange/file.ts';
 import { button, expect, heading, link, live, open, test } from './app.ts';
 import { agree, bring, line, many, openData, rowCounts } from './data.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import ICAL from 'ical.js';
-import type { PlanStep } from '#lib/domain/plan.ts';
+import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import { answerAll, button, choose, downloadBy, expect, heading, link, live, open, test, topicOf, type Criterion } from './app.ts';
 import { expectAccessible, objections, tooWide } from './axe.ts';
 import { tabTo } from './keys.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import type { Value } from '#lib/domain/answer.ts';
-import type { Entry, Head } from '#lib/domain/assessment.ts';
-import type { PlanStep } from '#lib/domain/plan.ts';
+import type { Value } from '#lib/domain/assessment/answer.ts';
+import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
+import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import { expect, heading, LEVELS, open, putRows, test, topicOf, topics, type Criterion } from './app.ts';
 import { expectAccessible, tooWide } from './axe.ts';
 import { tabTo } from './keys.ts';

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { contentHash } from '#lib/domain/hash.ts';
-import type { RubricFile } from '#lib/domain/rubric.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { button, downloadBy, expect, heading, listen, live, open, rowsOf, test } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { tabTo } from './keys.ts';

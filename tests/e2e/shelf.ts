@@ -1,8 +1,8 @@
 /** Rubrics that are not built in, for tests: examples, and a shelf that has them. */
 import type { Page } from '@playwright/test';
 import { contentHash } from '#lib/domain/hash.ts';
-import type { ShelfItem } from '#lib/domain/ports.ts';
-import type { RubricFile } from '#lib/domain/rubric.ts';
+import type { ShelfItem } from '#lib/domain/rubric/store.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { expect, open, putRows, rowsOf } from './app.ts';
 
 const LEVELS = [1, 2, 3, 4] as const;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contentHash } from '#lib/domain/hash.ts';
-import { mergeData } from '#lib/domain/merge.ts';
-import { NOTHING } from '#lib/domain/personal-data.ts';
+import { mergeData } from '#lib/domain/person/merge.ts';
+import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { chosenData } from '#lib/exchange/answers-choice.ts';
 import { writeData } from '#lib/exchange/file.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import type { Assessment } from '#lib/domain/assessment.ts';
-import { rubricIn } from '#lib/domain/rubric-join.ts';
+import type { Assessment } from '#lib/domain/assessment/assessment.ts';
+import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { BYTE_ORDER_MARK, codebook, COLUMNS, columnsOf, line, tableHead, tableRows, type Column } from '#lib/exchange/answers-table.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { anyAssessment } from '../support/personal.ts';

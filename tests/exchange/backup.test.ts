@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { Encrypter } from 'age-encryption';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { NOTHING } from '#lib/domain/personal-data.ts';
+import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { BACKUP_CEILING, lockBackup, lookOf, makePassphrase, openBackup } from '#lib/exchange/backup.ts';
 import { anyData } from '../support/personal.ts';
 

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { DataError } from '#lib/domain/faults.ts';
-import { NOTHING } from '#lib/domain/personal-data.ts';
-import { FORMAT, FORMAT_VERSION } from '#lib/domain/personal-file.ts';
+import { NOTHING } from '#lib/domain/person/personal-data.ts';
+import { FORMAT, FORMAT_VERSION } from '#lib/domain/person/personal-file.ts';
 import { readData, writeAssessments, writeData } from '#lib/exchange/file.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
 

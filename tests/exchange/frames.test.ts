@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NOTHING, type PersonalData } from '#lib/domain/personal-data.ts';
-import { mergeData } from '#lib/domain/merge.ts';
+import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
+import { mergeData } from '#lib/domain/person/merge.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import { framesOf, Gathering, MOST_FRAMES, PART, readFrame } from '#lib/exchange/frames.ts';
 import { packed, partOf, unpacked } from '#lib/exchange/frames-data.ts';

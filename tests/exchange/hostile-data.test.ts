@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DataError } from '#lib/domain/faults.ts';
-import type { PersonalData } from '#lib/domain/personal-data.ts';
+import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import { readBytes, writeData } from '#lib/exchange/file.ts';
 import { MOST_BYTES, readIncoming } from '#lib/exchange/incoming.ts';
 import { dataPlace } from '#lib/ui/data/places.ts';

@@ -3,8 +3,8 @@
 import { zipSync, unzipSync, strToU8, strFromU8 } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { DataError } from '#lib/domain/faults.ts';
-import { readRubricFile } from '#lib/domain/rubric-join.ts';
-import { rubricIn } from '#lib/domain/rubric-join.ts';
+import { readRubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { writeRubricAs } from '#lib/exchange/rubrics/formats.ts';
 import { linkOf } from '#lib/exchange/rubrics/link.ts';
 import { openLink, openPasted, openRubricBytes, type Opened } from '#lib/exchange/rubrics/open.ts';

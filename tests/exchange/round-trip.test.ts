@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contentHash } from '#lib/domain/hash.ts';
-import type { RubricFile } from '#lib/domain/rubric.ts';
-import { languagesOf } from '#lib/domain/texts.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { languagesOf } from '#lib/domain/rubric/places.ts';
 import { lossesOf, writeRubricAs, type Format } from '#lib/exchange/rubrics/formats.ts';
 import { linkOf } from '#lib/exchange/rubrics/link.ts';
 import { openLink, openRubricBytes, withKept, type Opened } from '#lib/exchange/rubrics/open.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { contentHash } from '#lib/domain/hash.ts';
-import type { ShelfItem } from '#lib/domain/ports.ts';
-import type { RubricFile } from '#lib/domain/rubric.ts';
+import type { ShelfItem } from '#lib/domain/rubric/store.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { lossesOf } from '#lib/exchange/rubrics/formats.ts';
 import { withKept, type Opened } from '#lib/exchange/rubrics/open.ts';
 import { openedAs } from '#lib/exchange/rubrics/opened.ts';
-import { arrive, type Here } from '../../src/routes/rubrics/open/arrival.ts';
+import { arrive, type Here } from '../../src/lib/app/arrival.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 
 const privacy = openRubricFile('privacy');

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LEVELS } from '#lib/domain/model.ts';
-import { checked, rubricFactsSchema, rubricWordsSchema } from '#lib/domain/rubric-file.ts';
-import { joinRubric } from '#lib/domain/rubric-join.ts';
-import { checkWording } from '#lib/domain/wording.ts';
+import { checked, rubricFactsSchema, rubricWordsSchema } from '#lib/domain/rubric/rubric-file.ts';
+import { joinRubric } from '#lib/domain/rubric/rubric-join.ts';
+import { checkWording } from '#lib/domain/rubric/wording.ts';
 import { OTHER_FILES, readModel, readRubric, readRubrics } from '../../scripts/rubrics-plugin.ts';
 
 const folders = readdirSync('rubrics').filter((name) => existsSync(join('rubrics', name, 'rubric.json')));

@@ -4,8 +4,16 @@ import fc from 'fast-check';
 import { flushSync } from 'svelte';
 import { describe, expect, test, vi } from 'vitest';
 import type { Level } from '#lib/domain/model.ts';
-import { criterionState, newHead, stopsOf, type CriterionKey, type Entry, type EntryChange, type Head } from '#lib/domain/assessment.ts';
-import type { RubricFacts } from '#lib/domain/rubric.ts';
+import {
+  criterionState,
+  newHead,
+  stopsOf,
+  type CriterionKey,
+  type Entry,
+  type EntryChange,
+  type Head
+} from '#lib/domain/assessment/assessment.ts';
+import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
 import { App, type Store, type World } from '#lib/state/app.svelte.ts';
 import { Assessing } from '#lib/state/assessing.svelte.ts';
 import { Database, DatabaseStore } from '#lib/storage/database.ts';

@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { addCriterion, removeCriterion, writeText } from '#lib/domain/draft-changes.ts';
-import { nextDraft } from '#lib/domain/drafting.ts';
+import { addCriterion, removeCriterion, writeText } from '#lib/domain/authoring/draft-changes.ts';
+import { nextDraft } from '#lib/domain/authoring/drafting.ts';
 import { DataError } from '#lib/domain/faults.ts';
-import type { RubricStore } from '#lib/domain/ports.ts';
-import { textAt } from '#lib/domain/texts.ts';
-import type { Draft } from '#lib/domain/rubric.ts';
+import type { RubricStore } from '#lib/domain/rubric/store.ts';
+import { textAt } from '#lib/domain/rubric/places.ts';
+import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { App, type Store } from '#lib/state/app.svelte.ts';
 import { Editing, openEditing } from '#lib/state/editing.svelte.ts';
 import { Database } from '#lib/storage/database.ts';

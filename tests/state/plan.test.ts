@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { describe, expect, test, vi } from 'vitest';
-import type { PlanStep } from '#lib/domain/plan.ts';
+import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import { App } from '#lib/state/app.svelte.ts';
 import { Planning, planOf } from '#lib/state/plan.svelte.ts';
 import { Database } from '#lib/storage/database.ts';

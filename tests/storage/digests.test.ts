@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test, vi } from 'vitest';
-import { newHead, type Assessment } from '#lib/domain/assessment.ts';
-import { digestKey, digestOf } from '#lib/domain/digest.ts';
-import type { AssessmentStore, DigestStore } from '#lib/domain/ports.ts';
+import { newHead, type Assessment } from '#lib/domain/assessment/assessment.ts';
+import { digestKey, digestOf } from '#lib/domain/position/digest.ts';
+import type { AssessmentStore } from '#lib/domain/assessment/store.ts';
+import type { DigestStore } from '#lib/domain/position/store.ts';
 import { Database, DatabaseStore } from '#lib/storage/database.ts';
 import { databaseDigests, memoryDigests } from '#lib/storage/digests.ts';
 import { MemoryRows } from '#lib/storage/memory-rows.ts';

@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mergeData } from '#lib/domain/merge.ts';
-import { NOTHING, type PersonalData } from '#lib/domain/personal-data.ts';
-import type { AssessmentStore } from '#lib/domain/ports.ts';
+import { mergeData } from '#lib/domain/person/merge.ts';
+import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
+import type { AssessmentStore } from '#lib/domain/assessment/store.ts';
 import { Database, DatabaseStore, type Sealed } from '#lib/storage/database.ts';
 import { MemoryRows } from '#lib/storage/memory-rows.ts';
 import { MemoryStore } from '#lib/storage/memory.ts';

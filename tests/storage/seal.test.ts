@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { newHead, type Head } from '#lib/domain/assessment.ts';
+import { newHead, type Head } from '#lib/domain/assessment/assessment.ts';
 import { Database, DatabaseStore } from '#lib/storage/database.ts';
 import { allRows, putRows, readLock, reseal } from '#lib/storage/people-databases.ts';
 import { newKey, unwrap, wrap } from '#lib/storage/people-lock.ts';

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { describe, expect, test, vi } from 'vitest';
-import type { Head } from '#lib/domain/assessment.ts';
-import { emptyDraft } from '#lib/domain/drafting.ts';
+import type { Head } from '#lib/domain/assessment/assessment.ts';
+import { emptyDraft } from '#lib/domain/authoring/drafting.ts';
 import { contentHash } from '#lib/domain/hash.ts';
-import { DraftConflict, type RubricStore } from '#lib/domain/ports.ts';
+import { DraftConflict, type RubricStore } from '#lib/domain/rubric/store.ts';
 import { Database, DatabaseStore, type Sealed } from '#lib/storage/database.ts';
 import { MemoryStore } from '#lib/storage/memory.ts';
 import { MemoryRows } from '#lib/storage/memory-rows.ts';

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test, vi } from 'vitest';
-import type { Head } from '#lib/domain/assessment.ts';
-import { DamagedError, type AssessmentStore, type Settings } from '#lib/domain/ports.ts';
+import type { Head } from '#lib/domain/assessment/assessment.ts';
+import { DamagedError, type AssessmentStore } from '#lib/domain/assessment/store.ts';
+import { type Settings } from '#lib/domain/person/store.ts';
 import { Database, DatabaseStore, type Sealed } from '#lib/storage/database.ts';
 import { MemoryStore } from '#lib/storage/memory.ts';
 import { aSeal } from './seals.ts';

@@ -1,10 +1,10 @@
 /** Made-up data of a person for property tests: small, with ids and times that meet often. */
 import * as fc from 'fast-check';
-import type { Cells } from '#lib/domain/answer.ts';
-import { EVIDENCE, timed, type Assessment, type CriterionKey, type Entry, type Head } from '#lib/domain/assessment.ts';
-import type { KeptRubric, PersonalData } from '#lib/domain/personal-data.ts';
-import { STEP_STATES, type PlanStep } from '#lib/domain/plan.ts';
-import type { Draft } from '#lib/domain/rubric.ts';
+import type { Cells } from '#lib/domain/assessment/answer.ts';
+import { EVIDENCE, timed, type Assessment, type CriterionKey, type Entry, type Head } from '#lib/domain/assessment/assessment.ts';
+import type { KeptRubric, PersonalData } from '#lib/domain/person/personal-data.ts';
+import { STEP_STATES, type PlanStep } from '#lib/domain/plan/plan.ts';
+import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 
 /** Few moments, so that two devices often have answers of the same one. */

@@ -1,10 +1,10 @@
 /** Made-up rubrics for property tests: sound ones, with texts that are hard to carry. */
 import * as fc from 'fast-check';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
-import { faultIn } from '#lib/domain/rubric-file.ts';
-import { readRubricFile, rubricFile } from '#lib/domain/rubric-join.ts';
-import type { RubricFile, Translation } from '#lib/domain/rubric.ts';
-import { compareVersions } from '#lib/domain/versions.ts';
+import { faultIn } from '#lib/domain/rubric/rubric-file.ts';
+import { readRubricFile, rubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import type { RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
+import { compareVersions } from '#lib/domain/rubric/versions.ts';
 
 const id = fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,12}$/).filter((text) => faultIn('criterion', text) === null && text !== 'about');
 const version = fc.tuple(fc.nat(20), fc.nat(20), fc.nat(20)).map((numbers) => numbers.join('.'));

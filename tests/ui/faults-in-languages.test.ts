@@ -2,10 +2,10 @@
 /** What is wrong with a file is said in the reader's language, all of it: no engine's, library's or command's English comes along. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { DataError, fault, FAULTS, type Fault, type FaultCode, type FaultValues } from '#lib/domain/faults.ts';
-import { readRubricFile, rubricFaults } from '#lib/domain/rubric-join.ts';
+import { readRubricFile, rubricFaults } from '#lib/domain/rubric/rubric-join.ts';
 import { openLink, openPasted, openRubricBytes } from '#lib/exchange/rubrics/open.ts';
 import { overwriteGetLocale } from '#lib/i18n/paraglide/runtime.js';
-import { faultText, whatText } from '#lib/ui/faults.ts';
+import { faultText, whatText } from '#lib/ui/parts/faults.ts';
 import { LANGUAGES, SOURCE, TRANSLATIONS } from '../../scripts/languages.ts';
 import { readMessages, type Catalogue, type Message } from '../../scripts/messages.ts';
 import { aFile } from '../domain/rubric-files.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DataError, fault, FAULTS, type FaultCode } from '#lib/domain/faults.ts';
-import { faultText, placeText, whatText, type Naming } from '#lib/ui/faults.ts';
+import { faultText, placeText, whatText, type Naming } from '#lib/ui/parts/faults.ts';
 
 const naming: Naming = {
   rubric: {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Coming } from '#lib/domain/merge.ts';
-import type { Joining } from '#lib/domain/ports.ts';
+import type { Coming } from '#lib/domain/person/merge.ts';
+import type { Joining } from '#lib/domain/person/store.ts';
 import { changesAnything, changesHere, joiningLines } from '#lib/ui/data/numbers.ts';
 
 const none = { added: 0, replaced: 0, outlived: 0 };

@@ -1,7 +1,7 @@
 /** Positions of two times, and of a look back, in one picture: plain data. */
-import type { CompetencyChange, Comparison } from '#lib/domain/compare.ts';
+import type { CompetencyChange, Comparison } from '#lib/domain/position/compare.ts';
 import type { Reached } from '#lib/domain/model.ts';
-import type { Position } from '#lib/domain/position.ts';
+import type { Position } from '#lib/domain/position/position.ts';
 
 /** One competency at one of the times. */
 export interface Track {

@@ -1,6 +1,6 @@
 /** The ladder chart as plain data: where each competency stands on the four levels. */
 import type { Level, Reached, Thresholds } from '#lib/domain/model.ts';
-import { markerOf, type Position } from '#lib/domain/position.ts';
+import { markerOf, type Position } from '#lib/domain/position/position.ts';
 
 /** What lies between a position and the next level. */
 export type Way =

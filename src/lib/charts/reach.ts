@@ -1,6 +1,6 @@
 /** The reach chart as plain data: how far each competency goes out, from the centre. */
 import type { Reached } from '#lib/domain/model.ts';
-import type { Position } from '#lib/domain/position.ts';
+import type { Position } from '#lib/domain/position/position.ts';
 
 export interface Segment {
   /** The competency's id and its short name. */

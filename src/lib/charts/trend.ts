@@ -1,6 +1,6 @@
 /** One competency over time as plain data, and where each time stands. Pure. */
 import type { Reached } from '#lib/domain/model.ts';
-import type { Series } from '#lib/domain/timeline.ts';
+import type { Series } from '#lib/domain/position/timeline.ts';
 
 export interface TrendPoint {
   /** Milliseconds since 1970. */

@@ -1,7 +1,7 @@
 /** What a rubric's content is known by: the same content has the same hash, wherever and in whatever order it was written. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { RubricFile, Translation } from './rubric.ts';
+import type { RubricFile, Translation } from './rubric/rubric.ts';
 
 /** JSON with the keys of every object in order, without what is absent. */
 export function canonical(value: unknown): string {

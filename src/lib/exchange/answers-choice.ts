@@ -1,7 +1,7 @@
 /** What a person chooses to take out of all that is theirs. */
-import type { Assessment, Entry } from '#lib/domain/assessment.ts';
+import type { Assessment, Entry } from '#lib/domain/assessment/assessment.ts';
 import { contentHash } from '#lib/domain/hash.ts';
-import { NOTHING, type PersonalData } from '#lib/domain/personal-data.ts';
+import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
 
 export interface Choice {
   /** One assessment's id; `null` for everything. */

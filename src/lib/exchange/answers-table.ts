@@ -1,7 +1,7 @@
 /** Answers as a table for spreadsheets and statistics: one row an answer; and a second table that says what the columns mean. */
-import type { Assessment, Entry } from '#lib/domain/assessment.ts';
+import type { Assessment, Entry } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
-import type { Rubric, RubricRef } from '#lib/domain/rubric.ts';
+import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';
 import { safe } from './rubrics/table-cells.ts';
 
 /** The same in every language of the app, so that tables of several people fit together. They stay. */

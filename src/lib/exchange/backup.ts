@@ -3,8 +3,8 @@
  * without this app. What is inside is the same JSON as in an open file. Loaded only where a backup is made or opened.
  */
 import { armor, Decrypter, Encrypter } from 'age-encryption';
-import type { PersonalData } from '#lib/domain/personal-data.ts';
-import type { Counts } from '#lib/domain/ports.ts';
+import type { PersonalData } from '#lib/domain/person/personal-data.ts';
+import type { Counts } from '#lib/domain/person/store.ts';
 import { readData, writeData } from './file.ts';
 import { decoded, parsedJson } from './rubrics/text.ts';
 

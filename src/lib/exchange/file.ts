@@ -1,12 +1,12 @@
 /** A person's data as a file: what they download and bring in, and what a researcher scores. */
-import type { Assessment, Entry, Head } from '#lib/domain/assessment.ts';
+import type { Assessment, Entry, Head } from '#lib/domain/assessment/assessment.ts';
 import { DataError } from '#lib/domain/faults.ts';
-import { NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/personal-data.ts';
-import { FORMAT, FORMAT_VERSION, personalFileSchema } from '#lib/domain/personal-file.ts';
-import type { PlanStep } from '#lib/domain/plan.ts';
-import { checked, FORMAT as RUBRIC, withoutSchema } from '#lib/domain/rubric-file.ts';
-import { readRubricFile } from '#lib/domain/rubric-join.ts';
-import type { Draft } from '#lib/domain/rubric.ts';
+import { NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/person/personal-data.ts';
+import { FORMAT, FORMAT_VERSION, personalFileSchema } from '#lib/domain/person/personal-file.ts';
+import type { PlanStep } from '#lib/domain/plan/plan.ts';
+import { checked, FORMAT as RUBRIC, withoutSchema } from '#lib/domain/rubric/rubric-file.ts';
+import { readRubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { decoded, parsedJson } from './rubrics/text.ts';
 import { upgraded } from './upgrade.ts';
 

@@ -1,8 +1,8 @@
 /** A person's data, or a part of it, packed tightly for pictures, and unpacked again. */
-import { markTime, timed, type Assessment, type Entry } from '#lib/domain/assessment.ts';
+import { markTime, timed, type Assessment, type Entry } from '#lib/domain/assessment/assessment.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { contentHash } from '#lib/domain/hash.ts';
-import { NOTHING, type PersonalData } from '#lib/domain/personal-data.ts';
+import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { readData, writeData } from './file.ts';
 import { deflated, inflated, TooMuch } from './rubrics/deflate.ts';
 import { tooLarge } from './rubrics/ceilings.ts';

@@ -1,6 +1,6 @@
 /** A file of a person's data from outside: read and checked apart from the page, and handed over in pieces, so that nothing stops. */
 import { DataError, type FaultCode, type FaultValues } from '#lib/domain/faults.ts';
-import type { PersonalData } from '#lib/domain/personal-data.ts';
+import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import { assertSize } from './rubrics/ceilings.ts';
 
 /** Bytes of a file at most: about three thousand assessments. A larger one is not even opened. */

@@ -1,6 +1,6 @@
 /** Where rubric files lie. Here is what the first page needs; model.ts, rubrics.ts and whole.ts follow when they are wanted. */
 import outlines, { faces, language } from 'virtual:rubric-index';
-import type { RubricFace } from '#lib/domain/rubric.ts';
+import type { RubricFace } from '#lib/domain/rubric/rubric.ts';
 
 /** The built-in rubrics in the model's order, in the language of the page: ids, names and essential cells, before any words are fetched. */
 export { language, outlines };

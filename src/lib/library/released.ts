@@ -1,5 +1,5 @@
 /** What released versions of the built-in rubrics were, as far as carrying answers over needs it. Few need it: import this file then. */
-import type { VersionFacts } from '#lib/domain/versions.ts';
+import type { VersionFacts } from '#lib/domain/rubric/versions.ts';
 import releases from '#rubrics/versions.json';
 
 const all = releases as unknown as Readonly<Record<string, Readonly<Record<string, Omit<VersionFacts, 'id' | 'version'>>>>>;

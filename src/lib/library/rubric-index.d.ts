@@ -1,5 +1,5 @@
 declare module 'virtual:rubric-index' {
-  import type { RubricFace, RubricFacts } from '#lib/domain/rubric.ts';
+  import type { RubricFace, RubricFacts } from '#lib/domain/rubric/rubric.ts';
 
   /** What is known of a rubric before its words are there; built from rubrics/ and checked while building. */
   export interface Outline extends Pick<RubricFacts, 'id' | 'version' | 'keyLevel' | 'criteria'> {

@@ -1,9 +1,9 @@
 /** Whole rubrics, with help, evidence and next steps: larger than the first page, so apart from it. */
 import { DataError } from '#lib/domain/faults.ts';
-import { rubricFile, rubricIn } from '#lib/domain/rubric-join.ts';
-import type { Rubric, RubricFacts, RubricFile, Translation } from '#lib/domain/rubric.ts';
-import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric-file.ts';
-import { sourceOf, textAt } from '#lib/domain/texts.ts';
+import { rubricFile, rubricIn } from '#lib/domain/rubric/rubric-join.ts';
+import type { Rubric, RubricFacts, RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
+import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
+import { sourceOf, textAt } from '#lib/domain/rubric/places.ts';
 import hashes from 'virtual:rubric-hashes';
 import { language as pageLanguage, outlines } from './index.ts';
 import { model, modelWords } from './model.ts';

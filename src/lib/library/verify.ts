@@ -3,8 +3,8 @@
  * page: it comes with the store, while the person reads, and before anything is scored.
  */
 import { modelSchema, modelWordsSchema } from '#lib/domain/model-file.ts';
-import { checked, outlinesSchema, rubricFactsSchema, translationSchema, withoutSchema } from '#lib/domain/rubric-file.ts';
-import type { RubricFacts, Translation } from '#lib/domain/rubric.ts';
+import { checked, outlinesSchema, rubricFactsSchema, translationSchema, withoutSchema } from '#lib/domain/rubric/rubric-file.ts';
+import type { RubricFacts, Translation } from '#lib/domain/rubric/rubric.ts';
 
 /** @throws DataError naming the file and the place of the first fault */
 export function verifyModel(model: unknown, words: unknown, outlines: unknown): void {

@@ -1,7 +1,11 @@
 /** What every page needs: the store once it is open, and the truth about where data is. */
 import { getContext, setContext } from 'svelte';
-import type { AtWork, People } from '#lib/domain/people.ts';
-import type { AssessmentStore, DataStore, DigestStore, PlanStore, RubricStore, Settings } from '#lib/domain/ports.ts';
+import type { AtWork, People } from '#lib/domain/person/people.ts';
+import type { AssessmentStore } from '#lib/domain/assessment/store.ts';
+import type { DataStore, Settings } from '#lib/domain/person/store.ts';
+import type { DigestStore } from '#lib/domain/position/store.ts';
+import type { PlanStore } from '#lib/domain/plan/store.ts';
+import type { RubricStore } from '#lib/domain/rubric/store.ts';
 import type { Assessing } from './assessing.svelte.ts';
 
 export type Store = AssessmentStore & Settings;

@@ -1,6 +1,6 @@
 /** One assessment in front of the person: its answers, where they are in it, and whether everything is safe. */
 import { untrack } from 'svelte';
-import { clearAll, give, place, placeNowhere, settle, type CellChange, type Cells, type Value } from '#lib/domain/answer.ts';
+import { clearAll, give, place, placeNowhere, settle, type CellChange, type Cells, type Value } from '#lib/domain/assessment/answer.ts';
 import {
   cellsOf,
   changeEntry,
@@ -18,9 +18,9 @@ import {
   type Evidence,
   type Head,
   type Stop
-} from '#lib/domain/assessment.ts';
+} from '#lib/domain/assessment/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
-import type { RubricFacts } from '#lib/domain/rubric.ts';
+import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
 import type { App } from './app.svelte.ts';
 
 /** Milliseconds after which a write is worth mentioning. */

@@ -1,9 +1,9 @@
 /** One draft in front of its author: its changes, the way back, and whether everything is safe. */
-import { appendCriteria, nextCriterionId } from '#lib/domain/draft-changes.ts';
-import { DraftConflict, type RubricStore, type ShelfItem } from '#lib/domain/ports.ts';
-import { latestOf, publish } from '#lib/domain/publishing.ts';
-import { MOST } from '#lib/domain/rubric-file.ts';
-import type { Draft, RubricFile, VersionChange } from '#lib/domain/rubric.ts';
+import { appendCriteria, nextCriterionId } from '#lib/domain/authoring/draft-changes.ts';
+import { DraftConflict, type RubricStore, type ShelfItem } from '#lib/domain/rubric/store.ts';
+import { latestOf, publish } from '#lib/domain/authoring/publishing.ts';
+import { MOST } from '#lib/domain/rubric/rubric-file.ts';
+import type { Draft, RubricFile, VersionChange } from '#lib/domain/rubric/rubric.ts';
 import type { App } from './app.svelte.ts';
 
 /** Milliseconds of rest after which a change is stored. */

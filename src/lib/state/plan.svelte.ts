@@ -1,8 +1,8 @@
 /** The plan in front of the person: its steps, in their order, and whether all of them are safe. */
-import type { CriterionKey } from '#lib/domain/assessment.ts';
+import type { CriterionKey } from '#lib/domain/assessment/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
-import { changeStep, droppedStep, moveStep, newStep, type StepFields } from '#lib/domain/plan-changes.ts';
-import { inOrder, type PlanStep } from '#lib/domain/plan.ts';
+import { changeStep, droppedStep, moveStep, newStep, type StepFields } from '#lib/domain/plan/plan-changes.ts';
+import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
 import type { App } from './app.svelte.ts';
 
 /** What waits to be stored of one step: as it will be, or `null` where it goes. */

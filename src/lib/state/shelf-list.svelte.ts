@@ -1,5 +1,5 @@
 /** What lies on the shelf, as the list shows it: read again when another tab changes it, and what was taken off can be put back. */
-import type { ShelfDamage, ShelfItem, Taken } from '#lib/domain/ports.ts';
+import type { ShelfDamage, ShelfItem, Taken } from '#lib/domain/rubric/store.ts';
 import type { App } from './app.svelte.ts';
 
 /** A row of the list; what was removed keeps its place there, to be put back. */

@@ -8,9 +8,10 @@ import {
   type Entry,
   type EntryChange,
   type Head
-} from '#lib/domain/assessment.ts';
+} from '#lib/domain/assessment/assessment.ts';
 import type { Sealing } from './seal.ts';
-import { DamagedError, type AssessmentStore, type Damage, type Kept, type Settings } from '#lib/domain/ports.ts';
+import { DamagedError, type AssessmentStore, type Damage, type Kept } from '#lib/domain/assessment/store.ts';
+import { type Settings } from '#lib/domain/person/store.ts';
 
 export const DATABASE = 'waymark';
 

@@ -1,6 +1,10 @@
 /** Opens the place where answers are kept, and finds out, before the first answer, whether it keeps them. */
-import type { Gone } from '#lib/domain/people.ts';
-import type { AssessmentStore, DataStore, DigestStore, PlanStore, RubricStore, Settings } from '#lib/domain/ports.ts';
+import type { Gone } from '#lib/domain/person/people.ts';
+import type { AssessmentStore } from '#lib/domain/assessment/store.ts';
+import type { DataStore, Settings } from '#lib/domain/person/store.ts';
+import type { DigestStore } from '#lib/domain/position/store.ts';
+import type { PlanStore } from '#lib/domain/plan/store.ts';
+import type { RubricStore } from '#lib/domain/rubric/store.ts';
 import { Database, DatabaseStore } from './database.ts';
 
 export interface Device {

@@ -1,8 +1,8 @@
 /** Positions that were worked out once, in IndexedDB and in memory. Loaded where a history is shown. */
-import type { Assessment, Entry, Head } from '#lib/domain/assessment.ts';
-import { readDigest } from '#lib/domain/digest-file.ts';
-import type { Digest } from '#lib/domain/digest.ts';
-import type { DigestStore } from '#lib/domain/ports.ts';
+import type { Assessment, Entry, Head } from '#lib/domain/assessment/assessment.ts';
+import { readDigest } from '#lib/domain/position/digest-file.ts';
+import type { Digest } from '#lib/domain/position/digest.ts';
+import type { DigestStore } from '#lib/domain/position/store.ts';
 import type { Database } from './database.ts';
 import type { MemoryRows } from './memory-rows.ts';
 import { readEntry, readHead, sift } from './rows.ts';

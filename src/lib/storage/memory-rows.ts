@@ -1,5 +1,5 @@
 /** What the stores in memory have between them: the rows, as a database would have them. */
-import type { Damage } from '#lib/domain/ports.ts';
+import type { Damage } from '#lib/domain/assessment/store.ts';
 import { answeredWith } from './rows.ts';
 
 export class MemoryRows {

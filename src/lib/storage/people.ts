@@ -12,7 +12,7 @@ import {
   type People,
   type Person,
   type Registry
-} from '#lib/domain/people.ts';
+} from '#lib/domain/person/people.ts';
 import { Database } from './database.ts';
 import { CHANNEL, TAB, type News } from './device.ts';
 import { allRows, databaseNames, deleteDatabase, putRows, readLock, reseal, rowCount, writeLock, type Rows } from './people-databases.ts';

@@ -1,14 +1,17 @@
 /** The plan, and all that belongs to a person taken together, in IndexedDB and in memory. Loaded where it is used. */
-import type { Assessment, Entry, Head } from '#lib/domain/assessment.ts';
+import type { Assessment, Entry, Head } from '#lib/domain/assessment/assessment.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { contentHash } from '#lib/domain/hash.ts';
-import { comingOf, mergeAssessments, mergeSteps, type Coming } from '#lib/domain/merge.ts';
-import type { KeptRubric, PersonalData } from '#lib/domain/personal-data.ts';
-import { inOrder, type PlanStep } from '#lib/domain/plan.ts';
-import type { Counts, Damage, DataStore, Erased, Joining, PlanStore, ShelfItem, Watching } from '#lib/domain/ports.ts';
-import { checked, draftSchema, shelfItemSchema } from '#lib/domain/rubric-file.ts';
-import { readRubricFile } from '#lib/domain/rubric-join.ts';
-import type { Draft, RubricFile } from '#lib/domain/rubric.ts';
+import { comingOf, mergeAssessments, mergeSteps, type Coming } from '#lib/domain/person/merge.ts';
+import type { KeptRubric, PersonalData } from '#lib/domain/person/personal-data.ts';
+import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
+import type { Counts, DataStore, Erased, Joining, Watching } from '#lib/domain/person/store.ts';
+import type { Damage } from '#lib/domain/assessment/store.ts';
+import type { PlanStore } from '#lib/domain/plan/store.ts';
+import type { ShelfItem } from '#lib/domain/rubric/store.ts';
+import { checked, draftSchema, shelfItemSchema } from '#lib/domain/rubric/rubric-file.ts';
+import { readRubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
 import type { Table } from 'dexie';
 import type { Database } from './database.ts';
 import type { MemoryRows } from './memory-rows.ts';

@@ -1,14 +1,14 @@
 /** Rows are checked when they are read: what lies in a browser's database may be older, torn or edited by hand. */
 import * as z from 'zod/mini';
-import { entrySchema, headSchema } from '#lib/domain/assessment-file.ts';
-import type { Entry, Head } from '#lib/domain/assessment.ts';
-import { digestSchema } from '#lib/domain/digest-file.ts';
-import type { Digest } from '#lib/domain/digest.ts';
+import { entrySchema, headSchema } from '#lib/domain/assessment/assessment-file.ts';
+import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
+import { digestSchema } from '#lib/domain/position/digest-file.ts';
+import type { Digest } from '#lib/domain/position/digest.ts';
 import { DataError } from '#lib/domain/faults.ts';
-import { stepSchema } from '#lib/domain/plan-file.ts';
-import type { PlanStep } from '#lib/domain/plan.ts';
+import { stepSchema } from '#lib/domain/plan/plan-file.ts';
+import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { Damage, ShelfItem } from '#lib/domain/ports.ts';
-import { checked, shelfItemSchema } from '#lib/domain/rubric-file.ts';
+import { checked, shelfItemSchema } from '#lib/domain/rubric/rubric-file.ts';
 
 /** A row, or why it cannot be read. */
 export type Read<T> = { readonly row: T } | { readonly damage: Damage };

@@ -1,11 +1,11 @@
 /** Rubrics that are not built in, in IndexedDB and in memory. Apart from answers: no first answer waits for this. */
 import { DataError } from '#lib/domain/faults.ts';
 import { contentHash } from '#lib/domain/hash.ts';
-import { DraftConflict, type RubricStore, type ShelfDamage, type ShelfItem, type Taken } from '#lib/domain/ports.ts';
-import { checked, draftSchema, shelfItemSchema } from '#lib/domain/rubric-file.ts';
-import { readRubricFile, rubricFile } from '#lib/domain/rubric-join.ts';
-import type { Draft, RubricFile } from '#lib/domain/rubric.ts';
-import { sourceOf } from '#lib/domain/texts.ts';
+import { DraftConflict, type RubricStore, type ShelfDamage, type ShelfItem, type Taken } from '#lib/domain/rubric/store.ts';
+import { checked, draftSchema, shelfItemSchema } from '#lib/domain/rubric/rubric-file.ts';
+import { readRubricFile, rubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { sourceOf } from '#lib/domain/rubric/places.ts';
 import type { Database } from './database.ts';
 import type { MemoryRows } from './memory-rows.ts';
 import { answeredWith } from './rows.ts';

@@ -1,6 +1,6 @@
 /** What of a rubric each format carries: one table, which the list of losses is made from and which a test holds against the truth. */
-import type { RubricFile, Translation } from '#lib/domain/rubric.ts';
-import { languagesOf, sourceOf } from '#lib/domain/texts.ts';
+import type { RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
+import { languagesOf, sourceOf } from '#lib/domain/rubric/places.ts';
 
 export type Format = 'json' | 'xlsx' | 'csv' | 'case' | 'moodle';
 

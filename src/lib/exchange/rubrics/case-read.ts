@@ -6,12 +6,12 @@ import {
   type CaseCriterion,
   type CaseLevel,
   type CasePackage
-} from '#lib/domain/case-file.ts';
+} from '#lib/domain/rubric/case-file.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { LEVELS } from '#lib/domain/model.ts';
-import { checked, faultIn, FORMAT_VERSION, MOST } from '#lib/domain/rubric-file.ts';
-import type { Draft, Translation } from '#lib/domain/rubric.ts';
-import { sourceOf, textAt, withText } from '#lib/domain/texts.ts';
+import { checked, faultIn, FORMAT_VERSION, MOST } from '#lib/domain/rubric/rubric-file.ts';
+import type { Draft, Translation } from '#lib/domain/rubric/rubric.ts';
+import { sourceOf, textAt, withText } from '#lib/domain/rubric/places.ts';
 import { casePlaces } from './case-write.ts';
 import { idFor, openedAs, type Opened } from './opened.ts';
 import { tidy } from './table-cells.ts';

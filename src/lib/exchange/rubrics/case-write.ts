@@ -3,11 +3,11 @@
  * one language and no essentials, help or steps; those go into Waymark's own part of the document's extensions, so that the file comes
  * back whole.
  */
-import { CASE_EXTENSION } from '#lib/domain/case-file.ts';
+import { CASE_EXTENSION } from '#lib/domain/rubric/case-file.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
-import type { RubricFile, Translation } from '#lib/domain/rubric.ts';
-import { sourceOf, textAt, withText } from '#lib/domain/texts.ts';
+import type { RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
+import { sourceOf, textAt, withText } from '#lib/domain/rubric/places.ts';
 import { caseId, uriOf } from './case-ids.ts';
 
 /** Texts that CASE has fields for. */

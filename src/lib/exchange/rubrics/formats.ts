@@ -1,7 +1,7 @@
 /** The formats that rubrics travel in, and how they are written. */
 import type { Level } from '#lib/domain/model.ts';
-import type { RubricFile } from '#lib/domain/rubric.ts';
-import { sourceOf } from '#lib/domain/texts.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { sourceOf } from '#lib/domain/rubric/places.ts';
 import { narrowed, type Format } from './carries.ts';
 
 export { lossesOf, type Format, type Loss } from './carries.ts';

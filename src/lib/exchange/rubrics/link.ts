@@ -1,7 +1,7 @@
 /** A rubric in a link: all of it, packed, in the part of the address that no server is told. */
 import { DataError } from '#lib/domain/faults.ts';
 import { contentHash } from '#lib/domain/hash.ts';
-import type { RubricFile } from '#lib/domain/rubric.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { CEILING, tooLarge } from './ceilings.ts';
 import { narrowed } from './carries.ts';

@@ -3,8 +3,8 @@
  * as a list, and as the values of the scale.
  */
 import { LEVELS, type Level } from '#lib/domain/model.ts';
-import type { RubricFile } from '#lib/domain/rubric.ts';
-import { sourceOf, textAt } from '#lib/domain/texts.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { sourceOf, textAt } from '#lib/domain/rubric/places.ts';
 
 const HEADINGS = [
   'Parent ID number',

@@ -3,7 +3,7 @@
  * something is opened as a draft. Nothing is stored here.
  */
 import { DataError } from '#lib/domain/faults.ts';
-import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric-file.ts';
+import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
 import { assertSize, CEILING } from './ceilings.ts';
 import { unpackLink } from './link.ts';
 import { openedAs, type Opened } from './opened.ts';

@@ -1,11 +1,11 @@
 /** A rubric that came in: a draft always, and the rubric itself where it is whole. */
 import { contentHash } from '#lib/domain/hash.ts';
 import { fault, type Fault } from '#lib/domain/faults.ts';
-import { newRubricId } from '#lib/domain/drafting.ts';
-import { checked, draftSchema } from '#lib/domain/rubric-file.ts';
-import { readRubricFile, rubricFile, wholeFaults } from '#lib/domain/rubric-join.ts';
-import type { Draft, RubricFile } from '#lib/domain/rubric.ts';
-import { sourceOf } from '#lib/domain/texts.ts';
+import { newRubricId } from '#lib/domain/authoring/drafting.ts';
+import { checked, draftSchema } from '#lib/domain/rubric/rubric-file.ts';
+import { readRubricFile, rubricFile, wholeFaults } from '#lib/domain/rubric/rubric-join.ts';
+import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { sourceOf } from '#lib/domain/rubric/places.ts';
 import { NOT_CARRIED, type Format, type Part } from './carries.ts';
 
 export interface Opened {

@@ -1,6 +1,6 @@
 /** Texts and facts in cells: how they are written so that spreadsheets leave them alone, and how they are read back. */
 import type { Level } from '#lib/domain/model.ts';
-import { faultIn } from '#lib/domain/rubric-file.ts';
+import { faultIn } from '#lib/domain/rubric/rubric-file.ts';
 
 /**
  * A cell that a spreadsheet would take for a formula gets an apostrophe before it. So does a part after a semicolon or a line

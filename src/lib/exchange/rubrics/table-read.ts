@@ -4,9 +4,9 @@
  */
 import { DataError, type FaultCode, type FaultValues } from '#lib/domain/faults.ts';
 import type { Level } from '#lib/domain/model.ts';
-import { faultIn, MOST } from '#lib/domain/rubric-file.ts';
-import type { Draft, Translation } from '#lib/domain/rubric.ts';
-import { withText } from '#lib/domain/texts.ts';
+import { faultIn, MOST } from '#lib/domain/rubric/rubric-file.ts';
+import type { Draft, Translation } from '#lib/domain/rubric/rubric.ts';
+import { withText } from '#lib/domain/rubric/places.ts';
 import { CEILING } from './ceilings.ts';
 import { idFor } from './opened.ts';
 import { oneLine, readCompetences, readLevels, readVersion, tidy, unsafe } from './table-cells.ts';

@@ -1,7 +1,7 @@
 /** A rubric as one table: a row a criterion a language, and one row a language for the rubric as a whole. */
 import { contentHash } from '#lib/domain/hash.ts';
-import type { RubricFile, Translation } from '#lib/domain/rubric.ts';
-import { languagesOf, sourceOf, textAt } from '#lib/domain/texts.ts';
+import type { RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
+import { languagesOf, sourceOf, textAt } from '#lib/domain/rubric/places.ts';
 import { columnsFor, placeInWhole, TEXT, WHOLE, type Field } from './table-columns.ts';
 import { safe, writeCompetences, writeLevels, writeVersion } from './table-cells.ts';
 

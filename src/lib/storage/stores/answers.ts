@@ -11,7 +11,7 @@ import {
   type EntryChange,
   type Head,
   type HeadChange
-} from '#lib/domain/assessment.ts';
+} from '#lib/domain/assessment/assessment.ts';
 import { DamagedError, type AssessmentStore, type Damage, type RemovedAssessment } from '#lib/domain/ports.ts';
 import { News } from '../news.ts';
 import { reader, type Rows } from '../schema.ts';

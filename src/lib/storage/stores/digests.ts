@@ -1,6 +1,6 @@
 /** Positions that were worked out once. Loaded where a history is shown. */
-import { keyed, type Assessment } from '#lib/domain/assessment.ts';
-import type { Digest } from '#lib/domain/digest.ts';
+import { keyed, type Assessment } from '#lib/domain/assessment/assessment.ts';
+import type { Digest } from '#lib/domain/position/digest.ts';
 import type { DigestStore } from '#lib/domain/ports.ts';
 import * as rows from '../rows.ts';
 import { reader } from '../schema.ts';

@@ -1,5 +1,5 @@
 /** The steps that a person means to try. */
-import { inOrder, type PlanStep } from '#lib/domain/plan.ts';
+import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
 import type { PlanStore } from '#lib/domain/ports.ts';
 import { News } from '../news.ts';
 import * as rows from '../rows.ts';

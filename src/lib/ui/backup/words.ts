@@ -1,5 +1,5 @@
 /** Words for backups: what is in one, how large it is, what is wrong with it. */
-import type { Counts } from '#lib/domain/ports.ts';
+import type { Counts } from '#lib/domain/person/store.ts';
 import { formatList } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';

@@ -1,6 +1,6 @@
 /** What there is, and what comes in, as lines of names and numbers. */
-import type { Coming } from '#lib/domain/merge.ts';
-import type { Counts, Joining } from '#lib/domain/ports.ts';
+import type { Coming } from '#lib/domain/person/merge.ts';
+import type { Counts, Joining } from '#lib/domain/person/store.ts';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { m } from '#lib/i18n/paraglide/messages.js';
 

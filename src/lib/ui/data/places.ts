@@ -1,7 +1,7 @@
 /** What is wrong with a file of a person's data, and where, in the reader's words. */
 import type { DataError } from '#lib/domain/faults.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { placeText, whatText } from '../faults.ts';
+import { placeText, whatText } from '../parts/faults.ts';
 
 /** @returns for example "Assessment 3, criterion 14, cells.1.value: Something else belongs here." */
 export function dataFaultText(error: DataError): string {

@@ -1,11 +1,11 @@
 /** What the author has in front of them: which part of the rubric, in which languages, and what was found about it. */
 import { getContext, setContext, tick, untrack } from 'svelte';
-import { newChecker, type Findings, type Gaps } from '#lib/domain/draft-checks.ts';
-import { writeText, wordsIn } from '#lib/domain/draft-changes.ts';
+import { newChecker, type Findings, type Gaps } from '#lib/domain/authoring/draft-checks.ts';
+import { writeText, wordsIn } from '#lib/domain/authoring/draft-changes.ts';
 import type { Fault } from '#lib/domain/faults.ts';
-import { partsOf, sourceOf, textAt } from '#lib/domain/texts.ts';
+import { partsOf, sourceOf, textAt } from '#lib/domain/rubric/places.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { placeText, type Naming } from '../faults.ts';
+import { placeText, type Naming } from '../parts/faults.ts';
 import type { Doing, ReadEase } from './doing.ts';
 
 /** Milliseconds of rest after which what was written is looked at. */

@@ -1,6 +1,6 @@
 /** What the editor needs from whoever holds the draft, as small as it is used. */
 import type { Fault } from '#lib/domain/faults.ts';
-import type { Draft, RubricFile, VersionChange } from '#lib/domain/rubric.ts';
+import type { Draft, RubricFile, VersionChange } from '#lib/domain/rubric/rubric.ts';
 
 export interface Doing {
   readonly draft: Draft;

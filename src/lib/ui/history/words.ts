@@ -1,12 +1,12 @@
 /** Sentences for what changed. The domain says what holds; this says it in words. */
-import type { EssentialChange, Relation, Tally, Verdict } from '#lib/domain/compare.ts';
+import type { EssentialChange, Relation, Tally, Verdict } from '#lib/domain/position/compare.ts';
 import type { ModelWords, Reached } from '#lib/domain/model.ts';
-import type { Value } from '#lib/domain/answer.ts';
-import type { Kind } from '#lib/domain/versions.ts';
+import type { Value } from '#lib/domain/assessment/answer.ts';
+import type { Kind } from '#lib/domain/rubric/versions.ts';
 import { formatDate } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { levelName } from '../reading.ts';
-import { valueName } from '../words.ts';
+import { levelName } from '../result/reading.ts';
+import { valueName } from '#lib/i18n/words.ts';
 
 /** What two ratings are read as telling of: what somebody does, or the yardstick by which they rate the same time again. */
 export type Reading = 'practice' | 'yardstick';

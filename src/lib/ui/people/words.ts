@@ -1,5 +1,5 @@
 /** What people have, in words. */
-import type { Counts } from '#lib/domain/ports.ts';
+import type { Counts } from '#lib/domain/person/store.ts';
 import { formatList } from '#lib/i18n/format.ts';
 import { getLocale } from '#lib/i18n/paraglide/runtime.js';
 import { m } from '#lib/i18n/paraglide/messages.js';

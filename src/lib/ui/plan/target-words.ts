@@ -1,5 +1,5 @@
 /** What is said of a target beside a position. */
-import type { Position } from '#lib/domain/position.ts';
+import type { Position } from '#lib/domain/position/position.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /** @returns a sentence, for example "Your target, level 2, is reached."; `null` where no target was chosen */

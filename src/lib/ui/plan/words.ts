@@ -1,5 +1,5 @@
 /** Words of the plan. */
-import type { StepState } from '#lib/domain/plan.ts';
+import type { StepState } from '#lib/domain/plan/plan.ts';
 import { formatDate } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 

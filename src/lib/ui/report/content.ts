@@ -1,23 +1,10 @@
 /** What a report is made of, before it is laid out: the domain's findings, with the rubrics' words. */
-import { focusOrder, missingEssentials, nextSteps, type MissingEssential } from '#lib/domain/advice.ts';
-import { criterionKey, type Entries, type Head } from '#lib/domain/assessment.ts';
+import { focusOrder, missingEssentials, nextSteps, type MissingEssential } from '#lib/domain/position/advice.ts';
+import { criterionKey } from '#lib/domain/assessment/assessment.ts';
 import type { Level, Model } from '#lib/domain/model.ts';
-import { thresholdsOf, type Position } from '#lib/domain/position.ts';
-import type { PlanStep } from '#lib/domain/plan.ts';
-import type { Criterion, Rubric } from '#lib/domain/rubric.ts';
-
-export interface ReportData {
-  readonly head: Head;
-  readonly entries: Entries;
-  readonly rubrics: readonly Rubric[];
-  readonly positions: readonly Position[];
-  /** How many rows of answers could not be read. */
-  readonly damaged: number;
-  /** The name of the assessment that this one looks back to, `null` where that is gone; absent where it looks back to none. */
-  readonly back?: string | null;
-  /** `null` where it could not be read. */
-  readonly plan: { readonly steps: readonly PlanStep[]; readonly damaged: number } | null;
-}
+import type { ReportData } from '#lib/domain/position/report.ts';
+import { thresholdsOf } from '#lib/domain/position/position.ts';
+import type { Criterion, Rubric } from '#lib/domain/rubric/rubric.ts';
 
 /** What a whole report can hold or leave out. */
 export const PARTS = ['ladder', 'why', 'strengths', 'next', 'plan', 'notes'] as const;

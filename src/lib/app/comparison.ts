@@ -1,0 +1,103 @@
+/** Finds what a comparison needs: two assessments with their rubrics, the ways between versions, and looks back. */
+import { answeredAt } from '#lib/domain/position/digest.ts';
+import type { Assessment, Head } from '#lib/domain/assessment/assessment.ts';
+import type { Paths, Side } from '#lib/domain/position/compare.ts';
+import { damageOf, type Damage } from '#lib/domain/assessment/store.ts';
+import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';
+import { compareVersions, pathBetween, type VersionFacts } from '#lib/domain/rubric/versions.ts';
+import type { App } from '#lib/state/app.svelte.ts';
+import { ofThisBuild, rubricsOf } from './rubrics.ts';
+
+/** One side as it was found, with the time at which it was answered and the rows that could not be read. */
+export interface Found extends Side {
+  readonly at: number;
+  readonly damage: readonly Damage[];
+}
+
+/**
+ * @returns the assessment with its rubrics; `null` where it is not here or its own row cannot be read
+ * @throws MissingRubric where a rubric of it is not on this device
+ */
+export async function sideOf(id: string, app: Pick<App, 'store' | 'shelf'>, known: Map<string, Rubric>): Promise<Found | null> {
+  const found = await (await app.store).load(id).catch(damageOf);
+  if (!found || 'raw' in found) return null;
+  const assessment: Assessment = { head: found.head, entries: found.entries };
+  return {
+    assessment,
+    rubrics: await wholeRubrics(found.head.rubrics, app, known),
+    at: answeredAt(assessment) ?? found.head.createdAt,
+    damage: found.damage
+  };
+}
+
+/** Both sides mostly have the same rubrics, and opening one costs some time. @param known takes those that are opened */
+async function wholeRubrics(refs: readonly RubricRef[], app: Pick<App, 'shelf'>, known: Map<string, Rubric>): Promise<Rubric[]> {
+  const nameOf = (ref: RubricRef) => (ofThisBuild(ref) ? ref.id : `${ref.id} ${ref.hash}`);
+  const missing = refs.filter((ref) => !known.has(nameOf(ref)));
+  (await rubricsOf(missing, app)).forEach((rubric, i) => known.set(nameOf(missing[i]!), rubric));
+  return refs.map((ref) => known.get(nameOf(ref))!);
+}
+
+/** The ways between the versions of the competencies that both sides have. */
+export async function pathsBetween(before: Side, after: Side, app: Pick<App, 'shelf'>): Promise<Paths> {
+  const paths = new Map<string, readonly VersionFacts[] | null>();
+  for (const earlier of before.rubrics) {
+    const later = after.rubrics.find(({ id }) => id === earlier.id);
+    // The same rubric is the same object: there is nothing to carry over.
+    if (!later || later === earlier) continue;
+    const order = compareVersions(earlier.version, later.version);
+    const [from, to] = order < 0 ? [earlier, later] : [later, earlier];
+    // Two contents under one version number: nothing says how they relate.
+    paths.set(earlier.id, order === 0 ? null : pathBetween(await versionsOf(earlier.id, app), from.version, to.version));
+  }
+  return paths;
+}
+
+/** Every version of a rubric that anything here knows of. */
+async function versionsOf(id: string, app: Pick<App, 'shelf'>): Promise<VersionFacts[]> {
+  const [{ releasedVersions }, { outlines }, { loadRubricFile }, shelf] = await Promise.all([
+    import('#lib/library/released.ts'),
+    import('#lib/library/index.ts'),
+    import('#lib/library/rubrics.ts'),
+    app.shelf
+  ]);
+  const builtIn = outlines.some((outline) => outline.id === id) ? [(await loadRubricFile(id)).facts] : [];
+  const { items } = await shelf.shelf();
+  const kept = items.filter((item) => item.id === id && item.kind === 'published');
+  const files = await Promise.all(kept.map(({ key }) => shelf.rubric(key).catch(() => null)));
+  return [...builtIn, ...files.flatMap((file) => (file ? [file.facts] : [])), ...releasedVersions(id)];
+}
+
+/** @returns looking-back assessments of a time, newest first */
+export async function looksAt(id: string, app: Pick<App, 'store'>): Promise<Head[]> {
+  const { heads } = await (await app.store).list(100_000);
+  return heads.filter(({ back }) => back === id).sort((a, b) => b.createdAt - a.createdAt);
+}
+
+/** How many assessments are opened to find the one that was answered last. */
+const FEW = 20;
+
+/**
+ * @param look id of a look back
+ * @returns the time that it rates again, and the newest later one that shares a topic with it; `null` where one of them is not here
+ */
+export async function timesOf(look: string, app: Pick<App, 'store'>): Promise<[earlier: string, later: string] | null> {
+  const store = await app.store;
+  const { heads } = await store.list(100_000);
+  const of = heads.find(({ id }) => id === look);
+  const earlier = of?.back && (await timeOf(of.back));
+  if (!of || !earlier) return null;
+  const topics = new Set(of.rubrics.map(({ id }) => id));
+  const others = heads.filter(({ id, back, rubrics }) => !back && id !== earlier.id && rubrics.some((ref) => topics.has(ref.id)));
+  const times = await Promise.all(others.slice(0, FEW).map(({ id }) => timeOf(id)));
+  const later = times
+    .filter((time) => time !== null)
+    .filter(({ at }) => at >= earlier.at)
+    .sort((a, b) => b.at - a.at)[0];
+  return later ? [earlier.id, later.id] : null;
+
+  async function timeOf(id: string): Promise<{ id: string; at: number } | null> {
+    const found = await store.load(id).catch(() => null);
+    return found && { id, at: answeredAt(found) ?? found.head.createdAt };
+  }
+}

@@ -1,0 +1,43 @@
+/** Finds everything that a report is made of. */
+import { damageOf } from '#lib/domain/assessment/store.ts';
+import { positionsOf } from '#lib/domain/position/position.ts';
+import { model } from '#lib/library/model.ts';
+import type { App } from '#lib/state/app.svelte.ts';
+import type { ReportData } from '#lib/domain/position/report.ts';
+import { nameOf } from '#lib/i18n/words.ts';
+import { newestOf } from './newest.ts';
+import { MissingRubric, rubricsOf } from './rubrics.ts';
+
+/** Why there is nothing to report on. */
+export type Without = 'none' | 'gone' | 'rubric-missing' | 'words-failed';
+
+/** @param wanted an assessment's id; `null` for the one that was changed last */
+export async function reportData(
+  wanted: string | null,
+  app: Pick<App, 'store' | 'shelf' | 'personal' | 'held'>
+): Promise<ReportData | Without> {
+  const store = await app.store;
+  const id = wanted ?? app.held?.head.id ?? (await newestOf(store))?.id;
+  if (!id) return 'none';
+  // Answers that the device would not take are in this tab only.
+  const found =
+    app.held?.head.id === id ? { head: app.held.head, entries: app.held.entries, damage: [] } : await store.load(id).catch(damageOf);
+  if (!found || 'raw' in found) return 'gone';
+  const { head, entries, damage } = found;
+  try {
+    const rubrics = await rubricsOf(head.rubrics, app);
+    const back = head.back ? await store.load(head.back).catch(() => null) : undefined;
+    const plan = await app.personal.then((personal) => personal.steps()).catch(() => null);
+    return {
+      head,
+      entries,
+      rubrics,
+      positions: positionsOf({ head, entries }, rubrics, model),
+      damaged: damage.length,
+      ...(back === undefined ? {} : { back: back && nameOf(back.head) }),
+      plan
+    };
+  } catch (error) {
+    return error instanceof MissingRubric ? 'rubric-missing' : 'words-failed';
+  }
+}

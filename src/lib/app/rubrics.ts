@@ -1,0 +1,134 @@
+/** The rubrics that an assessment names: from this build, or from the ones kept on this device. */
+import type { Head } from '#lib/domain/assessment/assessment.ts';
+import type { RubricStore } from '#lib/domain/rubric/store.ts';
+import type { Rubric, RubricFile, RubricRef } from '#lib/domain/rubric/rubric.ts';
+import { isBuiltIn, language, outlines, type Outline } from '#lib/library/index.ts';
+import type { VersionFacts } from '#lib/domain/rubric/versions.ts';
+import type { App } from '#lib/state/app.svelte.ts';
+import type { Assessing } from '#lib/state/assessing.svelte.ts';
+
+/** An assessment was answered with a rubric that is not on this device. */
+export class MissingRubric extends Error {
+  override name = 'MissingRubric';
+  constructor(readonly ref: RubricRef) {
+    super(`${ref.id} ${ref.version} is not here`);
+  }
+}
+
+/** What answering needs to know of a rubric, and, where it is not built in, all of it in the language of the page. */
+export interface Found extends Outline {
+  readonly hash?: string;
+  readonly whole?: Rubric;
+}
+
+/** Assessments of before rubrics were kept name no hash; their texts were those of today's built-in ones. */
+export const ofThisBuild = (ref: RubricRef) => isBuiltIn(ref) || (!ref.hash && outlines.some(({ id }) => id === ref.id));
+
+/**
+ * @param refs what an assessment was answered with
+ * @returns ids, names and essential cells of each, in that order
+ * @throws MissingRubric
+ */
+export async function outlinesOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'>): Promise<Found[]> {
+  return Promise.all(
+    refs.map(async (ref) => {
+      if (ofThisBuild(ref)) return outlines.find(({ id }) => id === ref.id)!;
+      const file = await keptFile(ref, await app.shelf);
+      return foundIn(file, ref.hash!);
+    })
+  );
+}
+
+/** What answering needs of a kept rubric. */
+export async function foundIn(file: RubricFile, hash: string): Promise<Found> {
+  const { rubricIn } = await import('#lib/domain/rubric/rubric-join.ts');
+  const whole = rubricIn(file, language);
+  const { id, version, keyLevel, criteria } = file.facts;
+  return { id, version, keyLevel, criteria, title: whole.title, short: whole.short, hash, whole };
+}
+
+/**
+ * Whole rubrics, for scoring and advice.
+ *
+ * @throws MissingRubric, or DataError where a built-in file is broken
+ */
+export async function rubricsOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'>): Promise<Rubric[]> {
+  const { loadRubrics } = await import('#lib/library/rubrics.ts');
+  const found = await outlinesOf(refs, app);
+  const builtIn = await loadRubrics(found.filter(({ whole }) => !whole).map(({ id }) => id));
+  return found.map(({ id, whole }) => whole ?? builtIn.find((rubric) => rubric.id === id)!);
+}
+
+async function keptFile(ref: RubricRef, shelf: RubricStore): Promise<RubricFile> {
+  const file = ref.hash ? await shelf.rubric(ref.hash) : null;
+  if (!file) throw new MissingRubric(ref);
+  return file;
+}
+
+/**
+ * Keeps the built-in rubrics of an assessment beside its answers: a later version of the app has others, and this one was answered with
+ * these. Does nothing where that is done, and where the device refuses it, it is tried again the next time.
+ */
+export async function keepRubrics(assessing: Assessing, app: Pick<App, 'shelf' | 'world'>): Promise<void> {
+  const waiting = assessing.head.rubrics.filter((ref) => !ref.hash && isBuiltIn(ref));
+  if (!assessing.stored || waiting.length === 0) return;
+  try {
+    const [{ loadRubricFile, hashOfBuiltIn }, shelf] = await Promise.all([import('#lib/library/rubrics.ts'), app.shelf]);
+    const there = new Set((await shelf.shelf()).items.map(({ key }) => key));
+    const hashes: Record<string, string> = {};
+    for (const { id } of waiting) {
+      const hash = hashOfBuiltIn(id)!;
+      if (!there.has(hash)) await shelf.keep(await loadRubricFile(id), 'kept', app.world.now());
+      hashes[id] = hash;
+    }
+    const rubrics: Head['rubrics'] = assessing.head.rubrics.map((ref) => (hashes[ref.id] ? { ...ref, hash: hashes[ref.id] } : ref));
+    await assessing.answeredWith(rubrics);
+  } catch {
+    // The answers are safe; only an update of the app would need the copy.
+  }
+}
+
+/** A newer version of one of an assessment's rubrics to which its answers can be carried over. */
+export interface Newer {
+  readonly ref: RubricRef;
+  /** From the version answered to the newest, as `carryOver` wants it. */
+  readonly path: readonly VersionFacts[];
+  readonly found: Found;
+}
+
+/** @returns for each rubric of the assessment that has a newer version here, the way to it */
+export async function newerOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'>): Promise<Newer[]> {
+  if (refs.every((ref) => ofThisBuild(ref))) return [];
+  const [{ pathBetween }, { loadRubricFile, hashOfBuiltIn }, shelf] = await Promise.all([
+    import('#lib/domain/rubric/versions.ts'),
+    import('#lib/library/rubrics.ts'),
+    app.shelf
+  ]);
+  const { items } = await shelf.shelf();
+  const found: Newer[] = [];
+  for (const ref of refs) {
+    if (ofThisBuild(ref)) continue;
+    const kept = items.filter(({ id, kind }) => id === ref.id && kind === 'published');
+    const files = (await Promise.all(kept.map(({ key }) => shelf.rubric(key).catch(() => null)))).filter((file) => file !== null);
+    const own = outlines.some(({ id }) => id === ref.id) ? await loadRubricFile(ref.id) : null;
+    if (own) files.push(own);
+    const newest = own ?? files.reduce((a, b) => (newerVersion(b.facts.version, a.facts.version) ? b : a), files[0]!);
+    if (!newest || !newerVersion(newest.facts.version, ref.version)) continue;
+    const path = pathBetween(
+      files.map(({ facts }) => facts),
+      ref.version,
+      newest.facts.version
+    );
+    const { contentHash } = await import('#lib/domain/hash.ts');
+    const hash = own ? hashOfBuiltIn(ref.id)! : contentHash(newest);
+    if (path) found.push({ ref, path, found: await foundIn(newest, hash) });
+  }
+  return found;
+}
+
+/** @returns whether version `a` is later than `b` */
+function newerVersion(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
+  const at = left!.findIndex((number, i) => number !== right![i]);
+  return at >= 0 && left![at]! > right![at]!;
+}

@@ -1,0 +1,69 @@
+/** Makes the app that a page works with, out of the adapters that the page's layout brings. */
+import type { Gone } from '#lib/domain/person/people.ts';
+import { newId } from '#lib/platform/id.ts';
+import { App, type World } from '#lib/state/app.svelte.ts';
+
+/** Storage, as the layout imports it: each part is fetched when it is first used. */
+export interface Adapters extends Pick<World, 'people' | 'askToPersist' | 'isPersisted'> {
+  /** @param gone another tab has closed this person's data, or taken it away */
+  open(newer: () => void, gone: (why: Gone) => void): ReturnType<World['open']>;
+}
+
+/** Addresses of the app's own, as they are from the page that is open. */
+export interface Addresses {
+  /** The service worker. */
+  worker(): string;
+  /** The page that asks who is there. */
+  people(): string;
+}
+
+export interface Started {
+  readonly app: App;
+  /** Fetches the copy for use without a connection, once. */
+  keepOffline(): void;
+  /** Where several people share the device, leads to the page that asks who is there. @param path of the open page */
+  findOutWho(path: string): void;
+}
+
+export function startApp({ open, ...adapters }: Adapters, { worker, people }: Addresses): Started {
+  /** Loaded only where several people, or a guest, use this device. */
+  const gate = () => import('./gate.ts');
+  let begun = false;
+  function keepOffline() {
+    if (begun) return;
+    begun = true;
+    void import('#lib/platform/offline.ts').then(({ registerWorker }) => registerWorker(worker(), (state) => (app.offline = state)));
+  }
+  const app: App = new App({
+    ...adapters,
+    open: (newer) => open(newer, (why) => void gate().then(({ gone }) => gone(app, why, people()))),
+    now: Date.now,
+    newId,
+    settled: keepOffline
+  });
+  return {
+    app,
+    keepOffline,
+    findOutWho: (path) => {
+      if (isShared()) void gate().then(({ findOutWho }) => findOutWho(app, path, people()));
+    }
+  };
+}
+
+/** Whether several people, or a guest, use this device. For all others no code of that is loaded. */
+function isShared(): boolean {
+  try {
+    return 'waymark-people' in localStorage || 'waymark-who' in sessionStorage;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param route a route's id, such as `/(app)/data/erase`; `null` for an address that does not exist
+ * @returns the path that the page has within its language, such as `/data/erase/`; `/` where there is none
+ */
+export function pathOf(route: string | null): string {
+  const path = (route ?? '/').replace(/\/\([^)]*\)/g, '');
+  return !path || path.includes('[') ? '/' : path.replace(/\/?$/, '/');
+}

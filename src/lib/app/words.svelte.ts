@@ -1,0 +1,70 @@
+/** The words of the chosen rubrics, as they come: what answering needs first, help when it is wanted. */
+import type { Criterion, CriterionFace, Rubric, RubricFace } from '#lib/domain/rubric/rubric.ts';
+import { loadFace } from '#lib/library/index.ts';
+import type { Stop } from '#lib/domain/assessment/assessment.ts';
+
+type Named = { readonly id: string; readonly name: string };
+
+/** @typeParam More the component that shows help, notes and marks */
+export class Words<More> {
+  #faces = $state.raw<Readonly<Record<string, RubricFace>>>({});
+  #rubrics = $state.raw<Readonly<Record<string, Rubric>>>({});
+  /** Topics whose words, and whose help, could not be fetched the last time. */
+  #failed = $state.raw<readonly string[]>([]);
+  #helpFailed = $state.raw<readonly string[]>([]);
+  /** The component that shows help, notes and marks; larger than the first page needs. */
+  More = $state.raw<More | null>(null);
+  /** The settings that have examples, in the model's order. */
+  settings = $state.raw<readonly Named[]>([]);
+
+  readonly #loadMore: () => Promise<More>;
+
+  /** @param loadMore fetches the component that shows help */
+  constructor(first: RubricFace, loadMore: () => Promise<More>) {
+    this.#loadMore = loadMore;
+    this.#faces = { [first.id]: first };
+  }
+
+  /** Takes a rubric that is not built in: all of it is there at once. */
+  take(rubric: Rubric): void {
+    this.#faces = { ...this.#faces, [rubric.id]: rubric };
+    this.#rubrics = { ...this.#rubrics, [rubric.id]: rubric };
+  }
+
+  language = (stop: Pick<Stop, 'competency'>): Pick<RubricFace, 'language' | 'borrowed'> | undefined => this.#faces[stop.competency];
+
+  face = (stop: Pick<Stop, 'competency' | 'criterion'>): CriterionFace | undefined =>
+    this.#faces[stop.competency]?.criteria.find(({ id }) => id === stop.criterion);
+  whole = (stop: Stop): Criterion | undefined => this.#rubrics[stop.competency]?.criteria.find(({ id }) => id === stop.criterion);
+  failed = (competency: string): boolean => this.#failed.includes(competency);
+  helpFailed = (competency: string): boolean => this.#helpFailed.includes(competency);
+
+  async load(competency: string): Promise<void> {
+    if (this.#faces[competency]) return;
+    try {
+      const face = await loadFace(competency);
+      this.#faces = { ...this.#faces, [competency]: face };
+      this.#failed = this.#failed.filter((one) => one !== competency);
+    } catch {
+      this.#failed = [...this.#failed, competency];
+    }
+  }
+
+  async loadHelp(competency: string): Promise<void> {
+    if (this.#rubrics[competency] && this.More) return;
+    try {
+      const [more, { model, modelWords }, { loadRubrics }] = await Promise.all([
+        this.#loadMore(),
+        import('#lib/library/model.ts'),
+        import('#lib/library/rubrics.ts')
+      ]);
+      const rubric = this.#rubrics[competency] ?? (await loadRubrics([competency]))[0];
+      this.settings = model.settings.map((id) => ({ id, name: modelWords.settings[id] ?? id }));
+      this.More = more;
+      this.#rubrics = { ...this.#rubrics, [competency]: rubric! };
+      this.#helpFailed = this.#helpFailed.filter((one) => one !== competency);
+    } catch {
+      this.#helpFailed = [...this.#helpFailed, competency];
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/** A rubric that comes from somebody else: it may not pass itself off as one that is here already. */
+import { newRubricId } from './drafting.ts';
+import type { RubricFacts } from '../rubric/rubric.ts';
+
+/**
+ * Gives a rubric that bears the id of a built-in one, but is not it, an id of its own; which one it was made from is kept. Notes on
+ * versions speak of the other's versions, so they go.
+ *
+ * @param reserved ids of the built-in rubrics
+ * @param random some letters and digits, at least eight
+ * @returns the facts to keep; the very same where the id is free
+ */
+export function ownFacts<T extends RubricFacts>(facts: T, reserved: readonly string[], random: string): T {
+  if (!reserved.includes(facts.id)) return facts;
+  const { changes: _, ...rest } = facts;
+  const from = { id: facts.id, version: facts.version };
+  return { ...rest, id: newRubricId(random), origin: { ...facts.origin, from } } as T;
+}
+
+/** Characters that turn the direction of writing, or that nobody sees. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+
+/** @returns a file's name as it may be shown and kept: in one line, nothing hidden in it, not too long */
+export function plainName(name: string): string {
+  const shown = name.replace(UNSEEN, '').replace(/\s+/g, ' ').trim();
+  return shown.length > 120 ? `${shown.slice(0, 80)}…${shown.slice(-30)}` : shown;
+}

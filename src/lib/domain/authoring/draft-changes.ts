@@ -1,0 +1,257 @@
+/** What an author does to a draft: each change takes one and gives another, and leaves the one before as it was. */
+import { stampOf } from '../hash.ts';
+import type { Level } from '../model.ts';
+import type { Draft, Translation } from '../rubric/rubric.ts';
+import { sourceOf, textAt, withText } from '../rubric/places.ts';
+
+type Stamps = Draft['translated'];
+type Facts = Draft['facts'];
+
+/** The words of a draft in a language; without any text where nobody has begun. */
+export function wordsIn(draft: Pick<Draft, 'words'>, language: string): Translation {
+  return Object.hasOwn(draft.words, language) ? draft.words[language]! : { language, criteria: {} };
+}
+
+const stampAt = (stamps: Stamps, language: string, place: string): string | undefined =>
+  stamps && Object.hasOwn(stamps, language) && Object.hasOwn(stamps[language]!, place) ? stamps[language]![place] : undefined;
+
+/** @param stamp `undefined` takes it away */
+function withStamp(stamps: Stamps, language: string, place: string, stamp: string | undefined): Stamps {
+  if (stampAt(stamps, language, place) === stamp) return stamps;
+  const { [place]: _, ...others } = (stamps && Object.hasOwn(stamps, language) ? stamps[language] : undefined) ?? {};
+  return { ...stamps, [language]: stamp === undefined ? others : { ...others, [place]: stamp } };
+}
+
+const withStamps = (draft: Draft, stamps: Stamps): Draft => (stamps === draft.translated ? draft : { ...draft, translated: stamps });
+
+/**
+ * Writes a text. A translation remembers which text it was made from; and where the original changes, translations that
+ * remember nothing yet remember the text that stood there until now, so that they show as stale.
+ *
+ * @param place as `texts.ts` names places
+ * @param text empty takes it away
+ */
+export function writeText(draft: Draft, language: string, place: string, text: string): Draft {
+  const source = sourceOf(draft.facts);
+  const before = textAt(wordsIn(draft, language), place);
+  const words = { ...draft.words, [language]: withText(wordsIn(draft, language), place, text) };
+  let stamps = draft.translated;
+  if (language !== source) {
+    const original = textAt(wordsIn(draft, source), place);
+    stamps = withStamp(stamps, language, place, text && original ? stampOf(original) : undefined);
+  } else if (before && before !== text) {
+    for (const other of Object.keys(draft.words))
+      if (other !== source && textAt(draft.words[other]!, place) && stampAt(stamps, other, place) === undefined)
+        stamps = withStamp(stamps, other, place, stampOf(before));
+  }
+  return withStamps({ ...draft, words }, stamps);
+}
+
+/** Says that a translation still fits, although the original has changed. */
+export function stillRight(draft: Draft, language: string, place: string): Draft {
+  const original = textAt(wordsIn(draft, sourceOf(draft.facts)), place);
+  return original ? withStamps(draft, withStamp(draft.translated, language, place, stampOf(original))) : draft;
+}
+
+/** How a text stands beside its original; `none`: neither is there. `extra`: there is no original. */
+export type Beside = 'none' | 'missing' | 'stale' | 'there' | 'extra';
+
+export function besideState(draft: Draft, language: string, place: string): Beside {
+  const original = textAt(wordsIn(draft, sourceOf(draft.facts)), place);
+  const own = textAt(wordsIn(draft, language), place);
+  if (!original) return own ? 'extra' : 'none';
+  if (!own) return 'missing';
+  const stamp = stampAt(draft.translated, language, place);
+  return stamp !== undefined && stamp !== stampOf(original) ? 'stale' : 'there';
+}
+
+/** Begins a language, so that it is there to be chosen. */
+export function addLanguage(draft: Draft, language: string): Draft {
+  return Object.hasOwn(draft.words, language) ? draft : { ...draft, words: { ...draft.words, [language]: wordsIn(draft, language) } };
+}
+
+/** Takes a translation away with all its texts. */
+export function dropLanguage(draft: Draft, language: string): Draft {
+  if (language === sourceOf(draft.facts)) return draft;
+  const { [language]: _, ...words } = draft.words;
+  const { [language]: __, ...stamps } = draft.translated ?? {};
+  return { ...draft, words, translated: stamps };
+}
+
+/** @param facts a value that is `undefined` takes the fact away */
+export function changeFacts(draft: Draft, facts: Partial<Pick<Facts, 'keyLevel' | 'thresholds' | 'origin'>>): Draft {
+  const next: Record<string, unknown> = { ...draft.facts, ...facts };
+  for (const key of Object.keys(facts)) if (next[key] === undefined) delete next[key];
+  return { ...draft, facts: next as Facts };
+}
+
+/** Who made it and under which licence; an empty text takes it away. */
+export function changeOrigin(draft: Draft, part: 'author' | 'licence', text: string): Draft {
+  const { [part]: _, ...others } = draft.facts.origin ?? {};
+  const origin = text ? { ...others, [part]: text } : others;
+  return changeFacts(draft, { origin: Object.keys(origin).length ? origin : undefined });
+}
+
+// ------------------------------------------------------------------------------------------------------------- criteria
+
+/**
+ * An id that no criterion of this rubric has or had.
+ *
+ * @param used ids of criteria that were here before: of earlier versions, or taken away
+ * @returns for example "c4"
+ */
+export function nextCriterionId(draft: Draft, used: Iterable<string> = []): string {
+  const all = [
+    ...used,
+    ...draft.facts.criteria.map(({ id }) => id),
+    ...Object.values(draft.words).flatMap((own) => Object.keys(own.criteria))
+  ];
+  const numbers = all.map((id) => Number(/^c(\d{1,6})$/.exec(id)?.[1] ?? 0));
+  return `c${Math.max(0, ...numbers) + 1}`;
+}
+
+const withCriteria = (draft: Draft, criteria: Facts['criteria']): Draft => ({ ...draft, facts: { ...draft.facts, criteria } });
+
+export function addCriterion(draft: Draft, id: string): Draft {
+  return withCriteria(draft, [...draft.facts.criteria, { id, essential: [] }]);
+}
+
+/** Changes the parts of every language that belong to one criterion. */
+function eachLanguage(draft: Draft, change: (own: Translation) => Translation): Draft['words'] {
+  return Object.fromEntries(Object.entries(draft.words).map(([language, own]) => [language, change(own)]));
+}
+
+/** @param rename a place's new name; `null` lets its stamp go */
+function eachStamp(draft: Draft, rename: (place: string) => readonly string[]): Pick<Draft, 'translated'> {
+  if (!draft.translated) return {};
+  const renamed = (stamps: Record<string, string>) =>
+    Object.fromEntries(Object.entries(stamps).flatMap(([place, stamp]) => rename(place).map((name) => [name, stamp] as const)));
+  return { translated: Object.fromEntries(Object.entries(draft.translated).map(([language, stamps]) => [language, renamed(stamps)])) };
+}
+
+/** Takes a criterion away with its texts in all languages. */
+export function removeCriterion(draft: Draft, id: string): Draft {
+  return {
+    ...withCriteria(
+      draft,
+      draft.facts.criteria.filter((one) => one.id !== id)
+    ),
+    words: eachLanguage(draft, (own) => {
+      const { [id]: _, ...criteria } = own.criteria;
+      return { ...own, criteria };
+    }),
+    ...eachStamp(draft, (place) => (place.startsWith(`${id}.`) ? [] : [place]))
+  };
+}
+
+/** A copy with all its texts, right after the criterion. */
+export function duplicateCriterion(draft: Draft, id: string, copy: string): Draft {
+  return {
+    ...withCriteria(
+      draft,
+      draft.facts.criteria.flatMap((one) => (one.id === id ? [one, { ...one, id: copy }] : [one]))
+    ),
+    words: eachLanguage(draft, (own) =>
+      Object.hasOwn(own.criteria, id) ? { ...own, criteria: { ...own.criteria, [copy]: own.criteria[id]! } } : own
+    ),
+    ...eachStamp(draft, (place) => (place.startsWith(`${id}.`) ? [place, `${copy}${place.slice(id.length)}`] : [place]))
+  };
+}
+
+/** @param index where it stands afterwards, from 0; what lies outside is taken as the nearest end */
+export function moveCriterion(draft: Draft, id: string, index: number): Draft {
+  const { criteria } = draft.facts;
+  const from = criteria.findIndex((one) => one.id === id);
+  const to = Math.min(criteria.length - 1, Math.max(0, index));
+  if (from < 0 || from === to) return draft;
+  const next = criteria.filter((one) => one.id !== id);
+  next.splice(to, 0, criteria[from]!);
+  return withCriteria(draft, next);
+}
+
+function changeCriterion(draft: Draft, id: string, change: Partial<Facts['criteria'][number]>): Draft {
+  return withCriteria(
+    draft,
+    draft.facts.criteria.map((one) => (one.id === id ? { ...one, ...change } : one))
+  );
+}
+
+/** A cell that is no longer essential needs no text about when it is not part of a role. */
+export function setEssential(draft: Draft, id: string, level: Level, on: boolean): Draft {
+  const criterion = draft.facts.criteria.find((one) => one.id === id);
+  if (!criterion || criterion.essential.includes(level) === on) return draft;
+  const essential = on ? [...criterion.essential, level].sort() : criterion.essential.filter((one) => one !== level);
+  const next = changeCriterion(draft, id, { essential });
+  if (on) return next;
+  const place = `${id}.notApplicable.${level}`;
+  return {
+    ...next,
+    words: eachLanguage(next, (own) => (textAt(own, place) ? withText(own, place, '') : own)),
+    ...eachStamp(next, (name) => (name === place ? [] : [name]))
+  };
+}
+
+/** @param digcomp ids such as "2.4" */
+export function setDigcomp(draft: Draft, id: string, digcomp: readonly string[]): Draft {
+  return changeCriterion(draft, id, { digcomp: digcomp.length ? [...digcomp] : undefined });
+}
+
+/** Takes one idea of evidence away in all languages, so that the others stay beside each other. @param number counted from 1 */
+export function removeIdea(draft: Draft, id: string, number: number): Draft {
+  const place = new RegExp(`^${id}\\.evidence\\.(\\d+)$`);
+  return {
+    ...draft,
+    words: eachLanguage(draft, (own) => {
+      const ideas = Object.hasOwn(own.criteria, id) ? own.criteria[id]!.evidence : undefined;
+      if (!ideas) return own;
+      return { ...own, criteria: { ...own.criteria, [id]: { ...own.criteria[id], evidence: ideas.filter((_, i) => i !== number - 1) } } };
+    }),
+    ...eachStamp(draft, (name) => {
+      const own = Number(place.exec(name)?.[1] ?? 0);
+      if (own === number) return [];
+      return [own > number ? `${id}.evidence.${own - 1}` : name];
+    })
+  };
+}
+
+/** How many ideas of evidence any language has. */
+export function ideaCount(draft: Pick<Draft, 'words'>, id: string): number {
+  return Math.max(
+    0,
+    ...Object.values(draft.words).map((own) => (Object.hasOwn(own.criteria, id) ? (own.criteria[id]!.evidence?.length ?? 0) : 0))
+  );
+}
+
+/**
+ * Appends what was pasted: its criteria under ids that are free here, with their texts in the language that the draft is
+ * written in. The rubric's own texts are taken where the draft has none.
+ *
+ * @param pasted a draft, its source language taken for this draft's
+ * @param most how many criteria a rubric may have; more are left out
+ * @returns the draft, and the ids of what was added
+ */
+export function appendCriteria(
+  draft: Draft,
+  pasted: Pick<Draft, 'facts' | 'words'>,
+  used: Iterable<string>,
+  most: number
+): { draft: Draft; added: string[] } {
+  const language = sourceOf(draft.facts);
+  const theirs = wordsIn(pasted, sourceOf(pasted.facts));
+  const gone = new Set(used);
+  const added: string[] = [];
+  let next = draft;
+  for (const part of ['title', 'short', 'about'] as const)
+    if (theirs[part] && !textAt(wordsIn(next, language), part)) next = writeText(next, language, part, theirs[part]);
+  for (const criterion of pasted.facts.criteria) {
+    if (next.facts.criteria.length >= most) break;
+    const id = nextCriterionId(next, gone);
+    gone.add(id);
+    added.push(id);
+    next = withCriteria(next, [...next.facts.criteria, { ...criterion, id }]);
+    const own = Object.hasOwn(theirs.criteria, criterion.id) ? theirs.criteria[criterion.id]! : {};
+    const words = wordsIn(next, language);
+    next = { ...next, words: { ...next.words, [language]: { ...words, criteria: { ...words.criteria, [id]: own } } } };
+  }
+  return { draft: next, added };
+}

@@ -1,0 +1,199 @@
+/**
+ * What is wrong with a draft, all of it: what it cannot be published with, and what is worth a second look. Drafts are never
+ * changed in place, so what was found out about a criterion holds until its own parts are other ones.
+ */
+import { besideState, wordsIn } from './draft-changes.ts';
+import { DataError, fault, type Fault } from '../faults.ts';
+import { LEVELS, type Thresholds } from '../model.ts';
+import { NEAR, nearness } from './similarity.ts';
+import { placesOf, requiredPlaces, sourceOf, textAt } from '../rubric/places.ts';
+import type { ByLevel, Criterion, Draft, Rubric, Translation } from '../rubric/rubric.ts';
+import { checkWording } from '../rubric/wording.ts';
+
+export interface Findings {
+  /** What it cannot be published with. */
+  readonly must: readonly Fault[];
+  /** What it can be published with. */
+  readonly advice: readonly Fault[];
+}
+
+/** How many criteria are best: fewer give a wide margin, more are seldom worth the minutes. */
+const BEST = { least: 5, most: 7 } as const;
+
+type CriterionFacts = Draft['facts']['criteria'][number];
+
+/** A criterion as far as it is written: what is missing is an empty text. */
+export function roughCriterion(facts: CriterionFacts, words: Translation): Criterion {
+  const { id, essential, digcomp = [] } = facts;
+  const at = (part: string | number) => textAt(words, `${id}.${part}`) ?? '';
+  const own = Object.hasOwn(words.criteria, id) ? words.criteria[id]! : {};
+  return {
+    id,
+    essential,
+    digcomp,
+    title: at('title'),
+    descriptors: { 1: at(1), 2: at(2), 3: at(3), 4: at(4) },
+    notApplicable: (own.notApplicable ?? {}) as ByLevel,
+    help: { about: at('help.about'), examples: own.help?.examples ?? {} },
+    evidence: own.evidence ?? [],
+    next: (own.next ?? {}) as ByLevel
+  };
+}
+
+/** As much of a rubric as the writing rules look at. */
+function rough(draft: Draft, words: Translation, criteria: readonly Criterion[], practice: ByLevel): Rubric {
+  const { id, version, keyLevel } = draft.facts;
+  const { title = '', short = '', about = '' } = words;
+  return { id, version, keyLevel, language: words.language, title, short, about, practice, criteria };
+}
+
+/** What of one criterion is wrong, looked at by itself. */
+function criterionFindings(draft: Draft, facts: CriterionFacts, words: Translation): Findings {
+  const { id } = facts;
+  const must = requiredPlaces({ criteria: [facts] })
+    .filter((place) => place.startsWith(`${id}.`) && !textAt(words, place))
+    .map((place) => fault('no-text', place));
+  for (const level of LEVELS)
+    if (!facts.essential.includes(level) && Object.values(draft.words).some((own) => textAt(own, `${id}.notApplicable.${level}`)))
+      must.push(fault('not-essential', `${id}.notApplicable.${level}`));
+  const criterion = roughCriterion(facts, words);
+  criterion.evidence.forEach((idea, i) => {
+    if (!idea) must.push(fault('no-text', `${id}.evidence.${i + 1}`));
+  });
+
+  // What nobody wrote is missing, not badly written.
+  const advice = checkWording(rough(draft, words, [criterion], {})).filter(({ place }) => textAt(words, place));
+  for (const level of [2, 3, 4] as const) {
+    const [lower, own] = [criterion.descriptors[(level - 1) as 1], criterion.descriptors[level]];
+    if (lower && own && lower.toLowerCase() !== own.toLowerCase() && nearness(lower, own) >= NEAR)
+      advice.push(fault('near-text', `${id}.${level}`, { place: `${id}.${level - 1}` }));
+  }
+  return { must, advice };
+}
+
+/** The descriptions of a criterion, as they are compared with those of others; empty where there is none. */
+const comparable = (id: string, words: Translation) => LEVELS.map((level) => textAt(words, `${id}.${level}`)?.toLowerCase() ?? '');
+
+/** Descriptions that stand word for word in two criteria; within one, the writing rules find them. */
+function twins(criteria: readonly { readonly id: string; readonly texts: readonly string[] }[]): Fault[] {
+  const found: Fault[] = [];
+  const seen = new Map<string, { readonly id: string; readonly place: string }>();
+  for (const { id, texts } of criteria)
+    texts.forEach((text, i) => {
+      if (!text) return;
+      const place = `${id}.${LEVELS[i]!}`;
+      const twin = seen.get(text);
+      if (twin && twin.id !== id) found.push(fault('same-text', place, { place: twin.place }));
+      if (!twin) seen.set(text, { id, place });
+    });
+  return found;
+}
+
+const sameFault = (a: Fault, b: Fault) =>
+  a === b || (a.code === b.code && a.place === b.place && JSON.stringify(a.values) === JSON.stringify(b.values));
+
+/** @returns the list before, where the new one says the same: what is shown of it need not be drawn again */
+function renewed<T>(before: readonly T[] | undefined, now: readonly T[], same: (a: T, b: T) => boolean): readonly T[] {
+  return before?.length === now.length && before.every((one, i) => same(one, now[i]!)) ? before : now;
+}
+
+const disordered = ({ hold, emerging }: Thresholds) => emerging[0] * hold[1] > hold[0] * emerging[1];
+
+/** What is wrong with the rubric as a whole, its criteria aside. */
+function wholeFindings(draft: Draft, words: Translation): Findings {
+  const { criteria, thresholds } = draft.facts;
+  const must = (['title', 'short'] as const).filter((place) => !textAt(words, place)).map((place) => fault('no-text', place));
+  if (criteria.length === 0) must.push(fault('no-criteria', ''));
+  if (thresholds && disordered(thresholds)) must.push(fault('threshold-order', 'facts.thresholds'));
+  const ids = new Set(criteria.map(({ id }) => id));
+  for (const own of Object.values(draft.words))
+    for (const id of Object.keys(own.criteria)) if (!ids.has(id)) must.push(fault('no-criterion', id));
+  const advice = checkWording(rough(draft, words, [], (words.practice ?? {}) as ByLevel));
+  if (criteria.length > 0 && criteria.length < BEST.least) advice.push(fault('few-criteria', '', { count: criteria.length }));
+  if (criteria.length > BEST.most) advice.push(fault('many-for-a-sitting', '', { count: criteria.length }));
+  return { must, advice };
+}
+
+/** Texts of a translation that are not there yet, and those whose original has changed. */
+export interface Gaps {
+  readonly missing: readonly string[];
+  readonly stale: readonly string[];
+}
+
+function gapsAmong(draft: Draft, language: string, places: readonly string[]): Gaps {
+  const states = places.map((place) => [place, besideState(draft, language, place)] as const);
+  const which = (wanted: string) => states.filter(([, state]) => state === wanted).map(([place]) => place);
+  return { missing: which('missing'), stale: which('stale') };
+}
+
+interface Known<T> {
+  readonly parts: readonly unknown[];
+  readonly value: T;
+}
+
+/** Remembers by id what came out, as long as it would come out of the very same parts. */
+function remembering<T>(): (id: string, parts: readonly unknown[], work: () => T) => T {
+  const known = new Map<string, Known<T>>();
+  return (id, parts, work) => {
+    const before = known.get(id);
+    if (before?.parts.length === parts.length && before.parts.every((part, i) => part === parts[i])) return before.value;
+    const value = work();
+    known.set(id, { parts, value });
+    return value;
+  };
+}
+
+/** Looks through drafts; one that differs in one criterion from the one before costs that criterion. */
+export interface Checker {
+  /** @returns everything, in reading order; the very same value as the last time, where nothing else was found */
+  check(draft: Draft): Findings;
+  /** @returns what a translation lacks, in reading order */
+  gaps(draft: Draft, language: string): Gaps;
+}
+
+export function newChecker(): Checker {
+  const findings = remembering<Findings>();
+  const gaps = remembering<Gaps>();
+  const compared = remembering<string[]>();
+  let last: Findings | null = null;
+  let lastGaps: Gaps | null = null;
+  return {
+    check(draft) {
+      const words = wordsIn(draft, sourceOf(draft.facts));
+      const whole = wholeFindings(draft, words);
+      const each = draft.facts.criteria.map((facts) =>
+        findings(facts.id, [facts, words.language, ...Object.values(draft.words).map((own) => own.criteria[facts.id])], () =>
+          criterionFindings(draft, facts, words)
+        )
+      );
+      const ids = draft.facts.criteria.map(({ id }) => id);
+      const twice = ids.filter((id, i) => ids.indexOf(id) !== i).map((id) => fault('criterion-twice', id));
+      const texts = ids.map((id) => ({ id, texts: compared(id, [words.criteria[id]], () => comparable(id, words)) }));
+      const must = renewed(last?.must, [...whole.must, ...twice, ...each.flatMap((one) => one.must)], sameFault);
+      const advice = renewed(last?.advice, [...whole.advice, ...each.flatMap((one) => one.advice), ...twins(texts)], sameFault);
+      return last?.must === must && last.advice === advice ? last : (last = { must, advice });
+    },
+    gaps(draft, language) {
+      const source = sourceOf(draft.facts);
+      if (language === source) return { missing: [], stale: [] };
+      const [words, own] = [wordsIn(draft, source), wordsIn(draft, language)];
+      const stamps = draft.translated?.[language];
+      const whole = gapsAmong(draft, language, placesOf({ criteria: [] }, words));
+      const each = draft.facts.criteria.map((facts) =>
+        gaps(`${language} ${facts.id}`, [facts, words.criteria[facts.id], own.criteria[facts.id], stamps], () =>
+          gapsAmong(draft, language, placesOf({ criteria: [facts] }, { ...words, title: '', short: '', about: '', practice: {} }))
+        )
+      );
+      const equal = (a: string, b: string) => a === b;
+      const missing = renewed(lastGaps?.missing, [...whole.missing, ...each.flatMap((one) => one.missing)], equal);
+      const stale = renewed(lastGaps?.stale, [...whole.stale, ...each.flatMap((one) => one.stale)], equal);
+      return lastGaps?.missing === missing && lastGaps.stale === stale ? lastGaps : (lastGaps = { missing, stale });
+    }
+  };
+}
+
+/** @returns a fault that says the same as what the check of a file threw; places in the words of the source lose their first part */
+export function faultOf(error: DataError): Fault {
+  const place = error.place.replace(/^words\.[A-Za-z0-9-]+\.(?=.)/, '');
+  return { code: error.code ?? 'bad-shape', values: error.values, place, reason: error.reason };
+}

@@ -1,0 +1,26 @@
+/** What a file of a person's data must look like. Meanings stand with the types in personal-data.ts, assessment.ts and plan.ts. */
+import * as z from 'zod/mini';
+import { entrySchema, headSchema } from '../assessment/assessment-file.ts';
+import { timeSchema } from '../model-file.ts';
+import { stepSchema } from '../plan/plan-file.ts';
+import { draftSchema, rubricFileSchema } from '../rubric/rubric-file.ts';
+
+export const FORMAT = 'waymark-assessment';
+/** Only grows; a newer one is declined in plain words. Each step up is in exchange/upgrade.ts. */
+export const FORMAT_VERSION = 2;
+
+export const personalFileSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.literal(FORMAT_VERSION),
+  assessments: z.array(z.strictObject({ head: headSchema, entries: z.array(entrySchema) })),
+  plan: z.array(stepSchema),
+  rubrics: z.array(
+    z.strictObject({
+      file: rubricFileSchema,
+      origin: z.enum(['own', 'received', 'kept']),
+      from: z.optional(z.string().check(z.maxLength(300))),
+      at: timeSchema
+    })
+  ),
+  drafts: z.array(draftSchema)
+});

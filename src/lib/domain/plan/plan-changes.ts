@@ -1,0 +1,90 @@
+/** What a person does with their plan, as new versions of its steps: nothing is changed in place, and only what changed comes back. */
+import type { CriterionKey } from '../assessment/assessment.ts';
+import type { Level } from '../model.ts';
+import { later } from '../time.ts';
+import { inOrder, STEP_LENGTH, type PlanStep, type StepAim } from './plan.ts';
+
+/** What the person says of a step. */
+export type StepFields = Partial<Pick<PlanStep, 'what' | 'why' | 'by' | 'with' | 'state' | 'note'>>;
+
+/** Still to be done: what the plan shows first. */
+export const isOpen = ({ state }: Pick<PlanStep, 'state'>): boolean => state === 'todo' || state === 'doing';
+
+/**
+ * A new step, after all others.
+ *
+ * @param now milliseconds since 1970
+ */
+export function newStep(
+  steps: readonly PlanStep[],
+  said: { readonly what: string; readonly why?: string; readonly aim?: StepAim | null },
+  id: string,
+  now: number
+): PlanStep {
+  return {
+    id,
+    what: said.what.trim().slice(0, STEP_LENGTH.what),
+    why: (said.why ?? '').slice(0, STEP_LENGTH.why),
+    aim: said.aim ?? null,
+    by: null,
+    with: '',
+    state: 'todo',
+    note: '',
+    order: Math.max(0, ...steps.map(({ order }) => order)) + 1,
+    createdAt: now,
+    at: now
+  };
+}
+
+/** @returns the step as it now is; the very same one where nothing differs */
+export function changeStep(step: PlanStep, fields: StepFields, now: number): PlanStep {
+  const differs = (Object.keys(fields) as (keyof StepFields)[]).some((key) => fields[key] !== step[key]);
+  return differs ? { ...step, ...fields, at: later(now, step.at) } : step;
+}
+
+/**
+ * Puts a step in another place among some of the plan's.
+ *
+ * As a rule only the moved step is written, with a number between its new neighbours', so that two devices which each move one
+ * step do not undo each other. Where no number is left between them, all get new ones.
+ *
+ * @param shown the steps among which it moves, in their order
+ * @param to its place among them afterwards, from 0; beyond either end is that end
+ * @returns the steps that changed; none where it stays where it is
+ */
+export function moveStep(steps: readonly PlanStep[], shown: readonly PlanStep[], id: string, to: number, now: number): PlanStep[] {
+  const from = shown.findIndex((step) => step.id === id);
+  const others = shown.filter((step) => step.id !== id);
+  const place = Math.min(others.length, Math.max(0, to));
+  if (from < 0 || from === place) return [];
+  const moved = shown[from]!;
+  const [before, after] = [others[place - 1], others[place]];
+  const order = before && after ? (before.order + after.order) / 2 : before ? before.order + 1 : after!.order - 1;
+  const fits = (!before || order > before.order) && (!after || order < after.order);
+  if (fits) return [{ ...moved, order, at: later(now, moved.at) }];
+  const rest = inOrder(steps).filter((step) => step.id !== id);
+  const at = after ? rest.findIndex((step) => step.id === after.id) : rest.length;
+  return [...rest.slice(0, at), moved, ...rest.slice(at)].flatMap((step, i) =>
+    step.order === i + 1 && step.id !== id ? [] : [{ ...step, order: i + 1, at: later(now, step.at) }]
+  );
+}
+
+/**
+ * The step of the plan that answers to one of the advice's: being worked on, whatever assessment it came from, or done since this
+ * very assessment. One that was dropped does not count: it can be taken up again.
+ */
+export function plannedStep(steps: readonly PlanStep[], criterion: CriterionKey, level: Level, assessment: string): PlanStep | null {
+  return (
+    steps.find(
+      ({ aim, state }) =>
+        aim?.criterion === criterion &&
+        aim.level === level &&
+        (state === 'todo' || state === 'doing' || (state === 'done' && aim.assessment === assessment))
+    ) ?? null
+  );
+}
+
+/** @returns a dropped step with the same aim, which is taken up again rather than written a second time */
+export function droppedStep(steps: readonly PlanStep[], criterion: CriterionKey, level: Level): PlanStep | null {
+  return steps.find(({ aim, state }) => state === 'dropped' && aim?.criterion === criterion && aim.level === level) ?? null;
+}

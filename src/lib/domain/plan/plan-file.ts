@@ -1,0 +1,19 @@
+/** What a stored or exported step must look like. Meanings stand with the type in plan.ts. */
+import * as z from 'zod/mini';
+import { assessmentIdSchema, criterionKeySchema } from '../assessment/assessment-file.ts';
+import { timeSchema as at } from '../model-file.ts';
+import { STEP_LENGTH, STEP_STATES } from './plan.ts';
+
+export const stepSchema = z.strictObject({
+  id: assessmentIdSchema,
+  what: z.string().check(z.maxLength(STEP_LENGTH.what)),
+  why: z.string().check(z.maxLength(STEP_LENGTH.why)),
+  aim: z.nullable(z.strictObject({ criterion: criterionKeySchema, level: z.literal([1, 2, 3, 4]), assessment: assessmentIdSchema })),
+  by: z.nullable(z.iso.date('bad-shape')),
+  with: z.string().check(z.maxLength(STEP_LENGTH.with)),
+  state: z.enum(STEP_STATES),
+  note: z.string().check(z.maxLength(STEP_LENGTH.note)),
+  order: z.number(),
+  createdAt: at,
+  at
+});

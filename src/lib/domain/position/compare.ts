@@ -1,0 +1,332 @@
+/**
+ * Two assessments side by side. A change is called clear only where the margin bands do not meet; what the two did not both ask is said,
+ * never counted as nothing.
+ */
+import type { Cell, Value } from '../assessment/answer.ts';
+import { cellsOf, criterionKey, type Assessment, type Entries } from '../assessment/assessment.ts';
+import { LEVELS, type Level, type Model, type Reached } from '../model.ts';
+import { positionOf, thresholdsOf, type Position } from './position.ts';
+import type { Rubric } from '../rubric/rubric.ts';
+import { carryOver, worse, type Kind, type VersionFacts } from '../rubric/versions.ts';
+
+/** As much of a position as a verdict needs. */
+export interface Standing {
+  readonly level: Reached | null;
+  readonly band: readonly [Reached, Reached];
+}
+
+/**
+ * `same`: no change of level. `clear`: the margin bands do not meet; `possible`: they do. `untold`: one of the two has no level.
+ * `withheld`: the two did not ask the same.
+ */
+export type Verdict =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'clear' | 'possible'; readonly direction: 'up' | 'down' }
+  | { readonly kind: 'untold'; readonly side: 'before' | 'after' | 'both' }
+  | { readonly kind: 'withheld' };
+
+export function verdictOf(before: Standing, after: Standing): Verdict {
+  if (before.level === null || after.level === null)
+    return { kind: 'untold', side: before.level !== null ? 'after' : after.level !== null ? 'before' : 'both' };
+  if (before.level === after.level) return { kind: 'same' };
+  const apart = before.band[1] < after.band[0] || after.band[1] < before.band[0];
+  return { kind: apart ? 'clear' : 'possible', direction: before.level < after.level ? 'up' : 'down' };
+}
+
+/** How the two rubrics of a competency relate. */
+export interface Relation {
+  /** `same` content; `worded`: some texts differ; `other`: some criteria ask something else, begin or end; `unknown`: no version tells. */
+  readonly kind: 'same' | 'worded' | 'other' | 'unknown';
+  /** Criteria of the later version by their worst kind, those that are the same left out. */
+  readonly marked: readonly { readonly criterion: string; readonly kind: Exclude<Kind, 'same'> }[];
+  /** Criteria of the earlier version that nothing of the later one comes from. */
+  readonly ended: readonly string[];
+}
+
+/** What became of an answer: more of it, less of it, or not both told. */
+export interface AnswerChange {
+  readonly level: Level;
+  readonly before: Value | null;
+  readonly after: Value | null;
+  /** How the cell relates to the earlier version's. */
+  readonly kind: Kind;
+  /** Whether either of the two was assumed, from a placement or by carrying over. */
+  readonly assumed: boolean;
+}
+
+export interface CriterionChange {
+  readonly criterion: string;
+  readonly changes: readonly AnswerChange[];
+}
+
+/** Cells of the competency, each in one of these. */
+export interface Counts {
+  readonly cells: number;
+  /** With points on both sides. */
+  readonly both: number;
+  readonly up: number;
+  readonly down: number;
+  /** Not part of the role on one side or both. */
+  readonly na: number;
+  /** Open on one side or both, and asked on both. */
+  readonly open: number;
+  /** Asked by one side only, or asking something else. */
+  readonly unasked: number;
+}
+
+/**
+ * An essential practice. `gained`: was Not yet, is at least Partly. `lost`: the other way round. `still`: Not yet both times.
+ * `found`: Not yet now, and not told before. `untold`: was Not yet, and is not told now.
+ */
+export interface EssentialChange {
+  readonly competency: string;
+  readonly criterion: string;
+  readonly level: Level;
+  readonly kind: 'gained' | 'lost' | 'still' | 'found' | 'untold';
+}
+
+export interface CompetencyChange {
+  readonly competency: string;
+  /** As answered, each by the rubric of its own time. */
+  readonly before: Position;
+  readonly after: Position;
+  readonly verdict: Verdict;
+  readonly relation: Relation;
+  readonly criteria: readonly CriterionChange[];
+  readonly counts: Counts;
+  readonly essentials: readonly EssentialChange[];
+  /** The rubric that answers are shown by: the later version. */
+  readonly rubric: Rubric;
+}
+
+/** One side of a comparison: an assessment and its whole rubrics, in its order. */
+export interface Side {
+  readonly assessment: Assessment;
+  readonly rubrics: readonly Rubric[];
+}
+
+/**
+ * Ways from the older version of a competency to the newer, as `pathBetween` gives them; `null` where no version tells.
+ * Competencies with the same rubric on both sides have none.
+ */
+export type Paths = ReadonlyMap<string, readonly VersionFacts[] | null>;
+
+export interface Comparison {
+  /** Competencies that both have, in the later one's order. */
+  readonly both: readonly CompetencyChange[];
+  readonly onlyBefore: readonly string[];
+  readonly onlyAfter: readonly string[];
+}
+
+export function compare(before: Side, after: Side, paths: Paths, model: Model): Comparison {
+  const ids = (side: Side) => side.rubrics.map(({ id }) => id);
+  const [had, has] = [ids(before), ids(after)];
+  return {
+    both: has.filter((id) => had.includes(id)).map((id) => compareOne(id, before, after, paths, model)),
+    onlyBefore: had.filter((id) => !has.includes(id)),
+    onlyAfter: has.filter((id) => !had.includes(id))
+  };
+}
+
+function compareOne(id: string, before: Side, after: Side, paths: Paths, model: Model): CompetencyChange {
+  const own = (side: Side) => side.rubrics.find((rubric) => rubric.id === id)!;
+  const positions = [before, after].map((side) => {
+    const rubric = own(side);
+    return positionOf(rubric, side.assessment.entries, side.assessment.head.targets[id] ?? null, thresholdsOf(rubric, model));
+  }) as [Position, Position];
+  const path = paths.get(id);
+  const level = levelled(before, after, id, path);
+  const relation = relationOf(level, path);
+  const criteria = level ? changesIn(level) : [];
+  return {
+    competency: id,
+    before: positions[0],
+    after: positions[1],
+    verdict: verdictFor(positions, relation),
+    relation,
+    criteria: criteria.filter(({ changes }) => changes.some((one) => asked(one) && one.before !== one.after)),
+    counts: count(criteria.flatMap(({ changes }) => changes)),
+    essentials: level ? essentialsIn(level, criteria) : [],
+    rubric: level?.rubric ?? own(after)
+  };
+}
+
+/** Words that differ between the versions may be what moved the answers, so then no change is called clear. */
+function verdictFor([before, after]: readonly [Position, Position], relation: Relation): Verdict {
+  const verdict = verdictOf(standing(before), standing(after));
+  if (verdict.kind === 'untold') return verdict;
+  if (relation.kind === 'other' || relation.kind === 'unknown') return { kind: 'withheld' };
+  return relation.kind === 'worded' && verdict.kind === 'clear' ? { ...verdict, kind: 'possible' } : verdict;
+}
+
+const standing = ({ level, score }: Position): Standing => ({ level, band: score.band });
+
+/** Both sides' answers under the same criteria. */
+interface Levelled {
+  readonly rubric: Rubric;
+  readonly before: Entries;
+  readonly after: Entries;
+  readonly kindOf: (criterion: string, level: Level) => Kind;
+  readonly ended: readonly string[];
+}
+
+/** @returns `null` where no version tells how the two relate */
+function levelled(before: Side, after: Side, id: string, path: readonly VersionFacts[] | null | undefined): Levelled | null {
+  const [rubric, sides] = [
+    after.rubrics.find((one) => one.id === id)!,
+    { before: before.assessment.entries, after: after.assessment.entries }
+  ];
+  if (path === undefined) return { rubric, ...sides, kindOf: () => 'same', ended: [] };
+  if (path === null) return null;
+  // The older version's answers are brought to the newer one, whichever of the two was answered first.
+  const older = path[0]!.version === rubric.version ? 'after' : 'before';
+  const { entries, cells, ended } = carryOver(sides[older], path, 'compared');
+  const kinds = new Map(cells.map(({ criterion, level, kind }) => [`${criterion}.${level}`, kind]));
+  return {
+    rubric: older === 'before' ? rubric : before.rubrics.find((one) => one.id === id)!,
+    ...sides,
+    [older]: entries,
+    kindOf: (criterion, level) => kinds.get(`${criterion}.${level}`) ?? 'new',
+    ended
+  };
+}
+
+function relationOf(levelled: Levelled | null, path: readonly VersionFacts[] | null | undefined): Relation {
+  if (!levelled) return { kind: 'unknown', marked: [], ended: [] };
+  const marked = levelled.rubric.criteria.flatMap(({ id }) => {
+    const kind = LEVELS.map((level) => levelled.kindOf(id, level)).reduce(worse);
+    return kind === 'same' ? [] : [{ criterion: id, kind }];
+  });
+  // Also one without answers has ended; carrying over names only those that had some.
+  const replaced = new Set(marked.flatMap(({ criterion, kind }) => (kind === 'not-comparable' ? [criterion] : [])));
+  const ended = path ? endedOf(path, levelled).filter((id) => !replaced.has(id)) : [];
+  const other = ended.length > 0 || marked.some(({ kind }) => kind === 'new' || kind === 'not-comparable');
+  return { kind: other ? 'other' : marked.length ? 'worded' : 'same', marked, ended };
+}
+
+/** Criteria of the oldest version that no criterion of the newest comes from, told by sending one answer each along the way. */
+function endedOf(path: readonly VersionFacts[], { ended }: Levelled): string[] {
+  const [first] = path;
+  const probe = Object.fromEntries(
+    first!.criteria.map(({ id }) => {
+      const key = criterionKey(first!.id, id);
+      return [key, { assessment: '', criterion: key, cells: {}, note: id, evidence: 'none' as const, at: 0 }];
+    })
+  );
+  return [...new Set([...ended, ...carryOver(probe, path, '').ended])];
+}
+
+function changesIn({ rubric, before, after, kindOf }: Levelled): CriterionChange[] {
+  const valueOf = (cell: Cell | undefined) => cell?.value ?? null;
+  return rubric.criteria.map(({ id }) => {
+    const was = cellsOf(before, criterionKey(rubric.id, id));
+    const is = cellsOf(after, criterionKey(rubric.id, id));
+    const changes = LEVELS.map((level): AnswerChange => ({
+      level,
+      before: valueOf(was[level]),
+      after: valueOf(is[level]),
+      kind: kindOf(id, level),
+      assumed: was[level]?.origin === 'assumed' || is[level]?.origin === 'assumed'
+    }));
+    return { criterion: id, changes };
+  });
+}
+
+const asked = ({ kind }: AnswerChange) => kind !== 'new' && kind !== 'not-comparable';
+
+function count(changes: readonly AnswerChange[]): Counts {
+  const shared = changes.filter(asked);
+  const both = shared.filter(({ before, after }) => typeof before === 'number' && typeof after === 'number') as (AnswerChange & {
+    before: number;
+    after: number;
+  })[];
+  const na = shared.filter(({ before, after }) => before === 'na' || after === 'na').length;
+  return {
+    cells: changes.length,
+    both: both.length,
+    up: both.filter(({ before, after }) => after > before).length,
+    down: both.filter(({ before, after }) => after < before).length,
+    na,
+    open: shared.length - both.length - na,
+    unasked: changes.length - shared.length
+  };
+}
+
+function essentialsIn({ rubric }: Levelled, criteria: readonly CriterionChange[]): EssentialChange[] {
+  return rubric.criteria.flatMap(({ id, essential }, i) =>
+    essential.flatMap((level): EssentialChange[] => {
+      const kind = essentialKind(criteria[i]!.changes[level - 1]!);
+      return kind ? [{ competency: rubric.id, criterion: id, level, kind }] : [];
+    })
+  );
+}
+
+function essentialKind({ before, after }: AnswerChange): EssentialChange['kind'] | null {
+  const has = (value: Value | null) => value === 1 || value === 2;
+  if (before === 0) return has(after) ? 'gained' : after === 0 ? 'still' : 'untold';
+  if (after !== 0) return null;
+  return has(before) ? 'lost' : 'found';
+}
+
+/** Looking back: the same earlier time rated twice, and now. None of the three is truer than the others. */
+export interface Shift {
+  readonly competency: string;
+  /** As reported then → as reported now. */
+  readonly reported: Verdict;
+  /** As seen from today → now: read as practice, if memory and yardstick held. */
+  readonly practice: Verdict;
+  /** As reported then → as seen from today: the same time, so read as yardstick, if memory held. */
+  readonly yardstick: Verdict;
+  readonly levels: readonly [before: Reached | null, back: Reached | null, now: Reached | null];
+}
+
+/**
+ * @param reported before → now
+ * @param practice back → now
+ * @param yardstick before → back
+ * @returns competencies that all three have
+ */
+export function shiftsOf(reported: Comparison, practice: Comparison, yardstick: Comparison): Shift[] {
+  return reported.both.flatMap(({ competency, verdict, before, after }) => {
+    const of = ({ both }: Comparison) => both.find((one) => one.competency === competency);
+    const [moved, seen] = [of(practice), of(yardstick)];
+    if (!moved || !seen) return [];
+    return [
+      {
+        competency,
+        reported: verdict,
+        practice: moved.verdict,
+        yardstick: seen.verdict,
+        levels: [before.level, moved.before.level, after.level]
+      }
+    ];
+  });
+}
+
+/** How many of the competencies have which verdict. */
+export interface Tally {
+  readonly of: number;
+  readonly clearUp: number;
+  readonly clearDown: number;
+  readonly possibleUp: number;
+  readonly possibleDown: number;
+  readonly same: number;
+  readonly untold: number;
+  readonly withheld: number;
+}
+
+export function tallyOf(verdicts: readonly Verdict[]): Tally {
+  const count = (kind: Verdict['kind'], direction?: 'up' | 'down') =>
+    verdicts.filter((verdict) => verdict.kind === kind && (!direction || ('direction' in verdict && verdict.direction === direction)))
+      .length;
+  return {
+    of: verdicts.length,
+    clearUp: count('clear', 'up'),
+    clearDown: count('clear', 'down'),
+    possibleUp: count('possible', 'up'),
+    possibleDown: count('possible', 'down'),
+    same: count('same'),
+    untold: count('untold'),
+    withheld: count('withheld')
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * What a history needs to know of one assessment, worked out once and kept: its positions, and when it was answered. A digest holds for
+ * one key only; whatever the positions rest on besides the answers is part of it, and an answer that changes takes the digest away.
+ */
+import { doneCount, type Assessment } from '../assessment/assessment.ts';
+import type { Model, Reached, Thresholds } from '../model.ts';
+import { positionsOf, type CellPlace, type Position } from './position.ts';
+import type { Rubric, RubricRef } from '../rubric/rubric.ts';
+
+/** Grows with every change to what a digest says or to how it comes about. */
+export const DIGEST_FORMAT = 1;
+
+export interface DigestPosition {
+  readonly competency: string;
+  /** `null` where the answers do not tell: see `reason`. */
+  readonly level: Reached | null;
+  readonly reason: 'open' | 'not-applicable' | null;
+  readonly band: readonly [Reached, Reached];
+  /** Essential practices that are answered Not yet. */
+  readonly missing: readonly CellPlace[];
+}
+
+export interface Digest {
+  /** The assessment's id. */
+  readonly id: string;
+  readonly key: string;
+  /** When it was answered: the middle one of its answers' times, or `null` without any. */
+  readonly at: number | null;
+  /** How many criteria have no open answer. */
+  readonly done: number;
+  readonly positions: readonly DigestPosition[];
+}
+
+/**
+ * @param refs the rubrics that the assessment is scored with; `hash` says their content, a rubric's own thresholds with it
+ * @returns what a digest must have been made for to be believed
+ */
+export const digestKey = (refs: readonly RubricRef[], thresholds: Thresholds): string =>
+  JSON.stringify([
+    DIGEST_FORMAT,
+    refs.map(({ id, version, hash }) => [id, version, hash ?? '']),
+    thresholds.hold,
+    thresholds.emerging,
+    thresholds.cover,
+    thresholds.margin
+  ]);
+
+/** @param rubrics the whole rubrics that the assessment names, in its order */
+export function digestOf(assessment: Assessment, rubrics: readonly Rubric[], model: Model, key: string): Digest {
+  const { head, entries } = assessment;
+  return {
+    id: head.id,
+    key,
+    at: answeredAt(assessment),
+    done: doneCount(Object.values(entries)),
+    positions: positionsOf(assessment, rubrics, model).map((position, i) => digestPosition(position, rubrics[i]!))
+  };
+}
+
+/** @param rubric the position's own */
+export function digestPosition(position: Position, rubric: Pick<Rubric, 'criteria'>): DigestPosition {
+  const { competency, level, reason, score } = position;
+  const missing = score.levels.flatMap((evidence) =>
+    evidence.essentialMissing.map((i): CellPlace => ({ criterion: rubric.criteria[i]!.id, level: evidence.level }))
+  );
+  return { competency, level, reason, band: score.band, missing };
+}
+
+/**
+ * The middle one of the answers' times. One answer that is mended a year later does not move the whole assessment there, and answers that
+ * were carried over to a newer version keep the time at which they were given.
+ *
+ * @returns milliseconds since 1970; `null` without answers
+ */
+export function answeredAt({ entries }: Pick<Assessment, 'entries'>): number | null {
+  const times = Object.values(entries)
+    .flatMap(({ cells }) => Object.values(cells).map(({ at }) => at))
+    .sort((a, b) => a - b);
+  return times[Math.floor((times.length - 1) / 2)] ?? null;
+}

@@ -1,0 +1,102 @@
+/** A person's position in one competency: the score, tied to the rubric's criteria and to how the answers came about. */
+import type { Cell, Cells } from '../assessment/answer.ts';
+import { cellsOf, criterionKey, type Assessment, type Entries } from '../assessment/assessment.ts';
+import { LEVELS, type Level, type Model, type Reached, type Thresholds } from '../model.ts';
+import type { Rubric } from '../rubric/rubric.ts';
+import { score, type Row, type Score } from './score.ts';
+
+/** A cell of a rubric: which criterion (its id), which level. */
+export interface CellPlace {
+  readonly criterion: string;
+  readonly level: Level;
+}
+
+export interface Tally {
+  readonly cells: number;
+  readonly open: number;
+  readonly na: number;
+  /** Answers that followed from a placement. */
+  readonly assumed: number;
+  readonly yes: number;
+  /** Yes-answers of criteria with an example that the person can recall or show. */
+  readonly yesWithExample: number;
+}
+
+export interface Position {
+  readonly competency: string;
+  /** `null` where the answers do not tell: see `reason`. */
+  readonly level: Reached | null;
+  readonly reason: 'open' | 'not-applicable' | null;
+  readonly score: Score;
+  readonly tally: Tally;
+  readonly target: Reached | null;
+  readonly rows: readonly Row[];
+  readonly essential: readonly (readonly [number, Level])[];
+}
+
+/** The rubric's essential cells as the score takes them. */
+export function essentialCells(rubric: Pick<Rubric, 'criteria'>): [number, Level][] {
+  return rubric.criteria.flatMap((criterion, i) => criterion.essential.map((level): [number, Level] => [i, level]));
+}
+
+export function rowOf(cells: Cells): Row {
+  return LEVELS.map((level) => cells[level]?.value ?? null);
+}
+
+/**
+ * @param target the level aimed at, or `null` when none was chosen
+ * @returns the position, whose `level` is `null` where level 1 cannot be told: unknown is not zero
+ */
+export function positionOf(rubric: Rubric, entries: Entries, target: Reached | null, thresholds: Thresholds): Position {
+  const perCriterion = rubric.criteria.map((criterion) => cellsOf(entries, criterionKey(rubric.id, criterion.id)));
+  const rows = perCriterion.map(rowOf);
+  const essential = essentialCells(rubric);
+  const result = score(rows, essential, thresholds);
+  const reason = result.level > 0 || !result.stopReason ? null : result.stopReason === 'incomplete' ? 'open' : 'not-applicable';
+  const told = rubric.criteria.flatMap((criterion, i) => {
+    const evidence = entries[criterionKey(rubric.id, criterion.id)]?.evidence ?? 'none';
+    return LEVELS.flatMap((level) => {
+      const cell: Cell | undefined = perCriterion[i]![level];
+      return cell ? [{ ...cell, example: evidence !== 'none' }] : [];
+    });
+  });
+  const count = (test: (cell: (typeof told)[number]) => boolean) => told.filter(test).length;
+  return {
+    competency: rubric.id,
+    level: reason ? null : result.level,
+    reason,
+    score: result,
+    tally: {
+      cells: rows.length * 4,
+      open: rows.length * 4 - told.length,
+      na: count((cell) => cell.value === 'na'),
+      assumed: count((cell) => cell.origin === 'assumed'),
+      yes: count((cell) => cell.value === 2),
+      yesWithExample: count((cell) => cell.value === 2 && cell.example)
+    },
+    target,
+    rows,
+    essential
+  };
+}
+
+/** The thresholds that a rubric's answers are scored with: its own, or else the model's. */
+export const thresholdsOf = (rubric: Pick<Rubric, 'thresholds'>, model: Pick<Model, 'thresholds'>): Thresholds =>
+  rubric.thresholds ?? model.thresholds;
+
+/** Positions of all competencies of an assessment, in the order chosen. */
+export function positionsOf(assessment: Assessment, rubrics: readonly Rubric[], model: Model): Position[] {
+  return rubrics.map((rubric) =>
+    positionOf(rubric, assessment.entries, assessment.head.targets[rubric.id] ?? null, thresholdsOf(rubric, model))
+  );
+}
+
+/**
+ * Where a chart's marker stands, from 0 to 4: the level plus the way towards the next.
+ * A picture only: in words it is "7 of the 9 points needed for level 2", never "level 1.78".
+ */
+export function markerOf(result: Score, thresholds: Thresholds): number {
+  if (!result.progress) return result.level;
+  const [points, need] = result.progress;
+  return result.level + Math.min(thresholds.progressCap[0] / thresholds.progressCap[1], points / need);
+}

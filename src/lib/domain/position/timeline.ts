@@ -1,0 +1,135 @@
+/** Assessments as a line of times. One that looks back is no time of its own: it stands beside the one that it rates again. */
+import type { Head } from '../assessment/assessment.ts';
+import { verdictOf, type Verdict } from './compare.ts';
+import type { Digest, DigestPosition } from './digest.ts';
+import type { Reached } from '../model.ts';
+
+export interface Dated {
+  readonly head: Head;
+  /** `null` where it could not be worked out, such as without its rubric. */
+  readonly digest: Digest | null;
+  /** When it was answered, in milliseconds since 1970; when it was begun, where nothing is answered. */
+  readonly at: number;
+}
+
+export interface Time extends Dated {
+  /** Looking-back assessments of this time, oldest first. */
+  readonly backs: readonly Dated[];
+}
+
+export interface Timeline {
+  /** Oldest first. */
+  readonly times: readonly Time[];
+  /** Looking-back assessments whose time is not here any more. */
+  readonly strays: readonly Dated[];
+}
+
+/** @param digests by assessment; missing where one could not be worked out */
+export function timelineOf(heads: readonly Head[], digests: ReadonlyMap<string, Digest>): Timeline {
+  const dated = heads
+    .map((head): Dated => {
+      const digest = digests.get(head.id) ?? null;
+      return { head, digest, at: digest?.at ?? head.createdAt };
+    })
+    .sort((a, b) => a.at - b.at || a.head.createdAt - b.head.createdAt || (a.head.id < b.head.id ? -1 : 1));
+  const own = new Set(dated.flatMap(({ head }) => (head.back ? [] : [head.id])));
+  const backs = new Map<string, Dated[]>();
+  for (const one of dated) if (one.head.back) backs.set(one.head.back, [...(backs.get(one.head.back) ?? []), one]);
+  return {
+    times: dated.flatMap((one) => (one.head.back ? [] : [{ ...one, backs: backs.get(one.head.id) ?? [] }])),
+    strays: dated.filter(({ head }) => head.back && !own.has(head.back))
+  };
+}
+
+/** One competency at one time. */
+export interface Point {
+  /** The assessment's id, and its time. */
+  readonly id: string;
+  readonly at: number;
+  readonly level: Reached | null;
+  readonly reason: 'open' | 'not-applicable' | null;
+  readonly band: readonly [Reached, Reached];
+  readonly target: Reached | null;
+  /** Whether the rubric's version is another one than at the point before. */
+  readonly revised: boolean;
+  /** The same time as it was seen later, by the newest look that tells a level; absent where nobody looked back. */
+  readonly back?: { readonly level: Reached; readonly band: readonly [Reached, Reached] };
+}
+
+export interface Series {
+  readonly competency: string;
+  /** Oldest first; times without this competency, or without any answer, have no point. */
+  readonly points: readonly Point[];
+}
+
+const positionIn = ({ digest }: Dated, competency: string): DigestPosition | undefined =>
+  digest?.positions.find((position) => position.competency === competency);
+
+/** @returns one series a competency, those of the newest assessment first, in its order */
+export function seriesOf(times: readonly Time[]): Series[] {
+  const competencies = new Set([...times].reverse().flatMap(({ head }) => head.rubrics.map(({ id }) => id)));
+  return [...competencies]
+    .map((competency) => ({ competency, points: pointsOf(times, competency) }))
+    .filter(({ points }) => points.length > 0);
+}
+
+function pointsOf(times: readonly Time[], competency: string): Point[] {
+  const points: Point[] = [];
+  let version: string | null = null;
+  for (const time of times) {
+    const position = positionIn(time, competency);
+    if (!position || time.digest?.at === null) continue;
+    const ref = time.head.rubrics.find(({ id }) => id === competency)!;
+    const back = time.backs
+      .map((one) => positionIn(one, competency))
+      .filter((one) => one !== undefined && one.level !== null)
+      .at(-1);
+    points.push({
+      id: time.head.id,
+      at: time.at,
+      level: position.level,
+      reason: position.reason,
+      band: position.band,
+      target: time.head.targets[competency] ?? null,
+      revised: version !== null && version !== ref.version,
+      ...(back ? { back: { level: back.level!, band: back.band } } : {})
+    });
+    version = ref.version;
+  }
+  return points;
+}
+
+export interface Course {
+  /** Points with a level, of all. */
+  readonly told: number;
+  readonly of: number;
+  readonly first: Point;
+  readonly last: Point;
+  /** From the first told level to the last; `null` where the rubric's version changed between, which a comparison has to look at. */
+  readonly verdict: Verdict | null;
+}
+
+/** @returns `null` while there is no level to tell */
+export function courseOf({ points }: Series): Course | null {
+  const told = points.filter(({ level }) => level !== null);
+  const [first, last] = [told[0], told.at(-1)];
+  if (!first || !last) return null;
+  const between = points.slice(points.indexOf(first) + 1, points.indexOf(last) + 1);
+  return {
+    told: told.length,
+    of: points.length,
+    first,
+    last,
+    verdict: between.some(({ revised }) => revised) ? null : verdictOf(first, last)
+  };
+}
+
+/**
+ * The two that one would compare: the last, and the one before.
+ *
+ * @returns their ids, earlier first; `null` where there are not two with answers
+ */
+export function lastTwo(times: readonly Time[]): readonly [string, string] | null {
+  const [before, after] = times.filter(({ digest }) => digest?.at != null).slice(-2);
+  return before && after ? [before.head.id, after.head.id] : null;
+}

@@ -1,0 +1,117 @@
+/**
+ * The texts of a rubric by their places, so that languages can be laid side by side, compared and carried in tables.
+ *
+ * Places: `title`, `short`, `about`, `practice.2`; for a criterion A2 `A2.title`, `A2.3` (the descriptor at level 3),
+ * `A2.help.about`, `A2.help.school`, `A2.evidence.1` (counted from 1), `A2.next.3`, `A2.notApplicable.1`.
+ */
+import { LEVELS, type Level } from '../model.ts';
+import type { RubricFacts, RubricFile, Translation } from './rubric.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type CriterionPart = Mutable<NonNullable<Translation['criteria'][string]>>;
+
+/** Places come from files too: what every object has, such as “constructor”, is no text. */
+const own = <T>(holder: { readonly [key: string]: T } | undefined, key: string): T | undefined =>
+  holder && Object.hasOwn(holder, key) ? holder[key] : undefined;
+
+/** More than any list of ideas may have. */
+const IDEAS = 100;
+
+/** Places of the rubric as a whole begin with these; no criterion may be called so. */
+export const WHOLE: readonly string[] = ['title', 'short', 'about', 'practice'];
+
+/** Places without which a rubric cannot be answered. */
+export function requiredPlaces(facts: Pick<RubricFacts, 'criteria'>): string[] {
+  return [
+    'title',
+    'short',
+    ...facts.criteria.flatMap(({ id, essential }) => [
+      `${id}.title`,
+      ...LEVELS.map((level) => `${id}.${level}`),
+      ...LEVELS.filter((level) => essential.includes(level)).map((level) => `${id}.notApplicable.${level}`)
+    ])
+  ];
+}
+
+/** All places that have a text in these words, in reading order. */
+export function placesOf(facts: Pick<RubricFacts, 'criteria'>, words: Translation): string[] {
+  const places = ['title', 'short', 'about', ...LEVELS.map((level) => `practice.${level}`)];
+  for (const { id } of facts.criteria) {
+    const part = own(words.criteria, id);
+    places.push(
+      `${id}.title`,
+      ...LEVELS.map((level) => `${id}.${level}`),
+      `${id}.help.about`,
+      ...Object.keys(part?.help?.examples ?? {}).map((setting) => `${id}.help.${setting}`),
+      ...(part?.evidence ?? []).map((_, i) => `${id}.evidence.${i + 1}`),
+      ...LEVELS.map((level) => `${id}.next.${level}`),
+      ...LEVELS.map((level) => `${id}.notApplicable.${level}`)
+    );
+  }
+  return places.filter((place) => textAt(words, place));
+}
+
+/** @returns the text at a place, or `undefined` where nobody wrote one */
+export function textAt(words: Translation, place: string): string | undefined {
+  const [first = '', second = '', third = ''] = place.split('.');
+  if (first === 'title' || first === 'short' || first === 'about') return words[first] || undefined;
+  if (first === 'practice') return own(words.practice, second) || undefined;
+  const part = own(words.criteria, first);
+  if (!part) return undefined;
+  if (second === 'title') return part.title || undefined;
+  if (second === 'help') return (third === 'about' ? part.help?.about : own(part.help?.examples, third)) || undefined;
+  if (second === 'evidence') return part.evidence?.[Number(third) - 1] || undefined;
+  if (second === 'next' || second === 'notApplicable') return own(part[second], third) || undefined;
+  return own(part.descriptors, second) || undefined;
+}
+
+/** @returns the same words with another text at a place; an empty text takes it away (a list's ideas stay in their places) */
+export function withText(words: Translation, place: string, text: string): Translation {
+  const [first = '', second = '', third = ''] = place.split('.');
+  if (first === 'title' || first === 'short' || first === 'about') return put(words, first, text);
+  if (first === 'practice') return { ...words, practice: put(words.practice ?? {}, second as '1', text) };
+  let part: CriterionPart = { ...own(words.criteria, first) };
+  if (second === 'title') part = put(part, 'title', text);
+  else if (second === 'help')
+    part.help =
+      third === 'about' ? put(part.help ?? {}, 'about', text) : { ...part.help, examples: put(part.help?.examples ?? {}, third, text) };
+  else if (second === 'evidence') {
+    const at = Number(third);
+    if (!Number.isInteger(at) || at < 1 || at > IDEAS) return words;
+    const ideas = [...(part.evidence ?? [])];
+    while (ideas.length < at) ideas.push('');
+    ideas[at - 1] = text;
+    while (ideas.length && !ideas.at(-1)) ideas.pop();
+    part.evidence = ideas;
+  } else if (second === 'next' || second === 'notApplicable') part[second] = put(part[second] ?? {}, third as '1', text);
+  else part.descriptors = put(part.descriptors ?? {}, second as '1', text);
+  return { ...words, criteria: { ...words.criteria, [first]: part } };
+}
+
+function put<T extends object, K extends keyof T>(holder: T, key: K, text: string): T {
+  const next = { ...holder, [key]: text };
+  if (!text) delete next[key];
+  return next;
+}
+
+/** The level that a place belongs to, and its criterion; `null` for texts of the rubric as a whole. */
+export function partsOf(place: string): { criterion: string | null; part: string; level: Level | null } {
+  const [first = '', second = '', third = ''] = place.split('.');
+  const whole = WHOLE.includes(first);
+  const last = whole ? second : third || second;
+  const level = /^[1-4]$/.test(last) && second !== 'evidence' ? (Number(last) as Level) : null;
+  return {
+    criterion: whole ? null : first,
+    part: whole ? first : /^[1-4]$/.test(second) ? 'descriptor' : second === 'help' ? `help.${third}` : second,
+    level
+  };
+}
+
+/** The language that a rubric was written in. */
+export const sourceOf = (facts: Pick<RubricFacts, 'source'>): string => facts.source ?? 'en';
+
+/** The languages that a rubric has words in, the one that it was written in first. */
+export function languagesOf(file: Pick<RubricFile, 'facts' | 'words'>): string[] {
+  const source = sourceOf(file.facts);
+  return Object.keys(file.words).sort((a, b) => Number(b === source) - Number(a === source) || (a < b ? -1 : 1));
+}

@@ -1,0 +1,207 @@
+/** Facts and words, joined to a rubric as the app uses it. */
+import { DataError, fault, type Fault, type FaultCode } from '../faults.ts';
+import { LEVELS } from '../model.ts';
+import { checked, FORMAT, FORMAT_VERSION, rubricFileSchema, shapeFaults, withoutSchema } from './rubric-file.ts';
+import type { ByLevel, Criterion, Rubric, RubricFacts, RubricFile, RubricWords, Translation, VersionChange } from './rubric.ts';
+import { placesOf, requiredPlaces, sourceOf, textAt, withText } from './places.ts';
+import { compareVersions } from './versions.ts';
+
+/**
+ * Joins a rubric's facts with its words.
+ *
+ * @param file name of the file of words, for messages
+ * @throws DataError when a criterion has no words, words have no criterion, or an essential cell does not say when
+ *   "not part of my role" is a true answer
+ */
+export function joinRubric(facts: RubricFacts, words: RubricWords, file: string): Rubric {
+  const seen = new Set<string>();
+  const criteria = facts.criteria.map(({ id, essential, digcomp = [] }): Criterion => {
+    if (seen.has(id)) throw new DataError(file, id, 'criterion-twice');
+    seen.add(id);
+    const own = words.criteria[id];
+    if (!own) throw new DataError(file, id, 'no-words');
+    for (const level of essential) if (!own.notApplicable?.[level]) throw new DataError(file, `${id}.${level}`, 'essential-unsaid');
+    for (const level of LEVELS)
+      if (own.notApplicable?.[level] && !essential.includes(level)) throw new DataError(file, `${id}.${level}`, 'not-essential');
+    return {
+      id,
+      essential,
+      digcomp,
+      title: own.title,
+      descriptors: own.descriptors,
+      notApplicable: own.notApplicable as ByLevel | undefined,
+      help: { about: own.help?.about ?? '', examples: own.help?.examples ?? {} },
+      // A translation may leave a place of the list empty, and have more places than its source.
+      evidence: (own.evidence ?? []).filter(Boolean),
+      next: (own.next ?? {}) as ByLevel
+    };
+  });
+  for (const id of Object.keys(words.criteria)) if (!seen.has(id)) throw new DataError(file, id, 'no-criterion');
+  return {
+    id: facts.id,
+    version: facts.version,
+    language: words.language,
+    keyLevel: facts.keyLevel,
+    title: words.title,
+    short: words.short,
+    about: words.about ?? '',
+    practice: (words.practice ?? {}) as ByLevel,
+    criteria,
+    ...(facts.thresholds ? { thresholds: facts.thresholds } : {})
+  };
+}
+
+/**
+ * A rubric in the language wanted. Where a text, or the whole language, is missing, the source's stands in for it, and
+ * `borrowed` says where.
+ *
+ * @param file a rubric that `readRubricFile` has let in
+ */
+export function rubricIn(file: RubricFile, language: string): Rubric {
+  const source = sourceOf(file.facts);
+  const original = file.words[source] as RubricWords;
+  const own = Object.hasOwn(file.words, language) ? file.words[language] : undefined;
+  if (!own || language === source) return joinRubric(file.facts, original, file.facts.id);
+  let words: Translation = own;
+  const borrowed: string[] = [];
+  for (const place of placesOf(file.facts, original))
+    if (!textAt(words, place)) {
+      words = withText(words, place, textAt(original, place)!);
+      borrowed.push(place);
+    }
+  const rubric = joinRubric(file.facts, words as RubricWords, file.facts.id);
+  return borrowed.length ? { ...rubric, borrowed: { language: source, places: borrowed } } : rubric;
+}
+
+/**
+ * Lets a rubric in from outside: its shape, its ids, and that everything needed to answer it is there in its own language.
+ *
+ * @param value parsed JSON
+ * @param name the file's name, for messages
+ * @returns the rubric, without empty texts and parts, so that its hash does not hang on them
+ * @throws DataError naming the first place that is wrong; a newer format is declined in plain words
+ */
+export function readRubricFile(value: unknown, name: string): RubricFile {
+  const [foreign] = foreignFaults(value);
+  if (foreign) throw new DataError(name, foreign.place, foreign.code, foreign.values);
+  const { facts, words, translated } = checked(rubricFileSchema, withoutSchema(value), name);
+  const file = rubricFile(facts, words, translated);
+  assertWhole(file, name);
+  return file;
+}
+
+/** All that is wrong with what should be a whole rubric, for somebody who wants to mend it; empty where `readRubricFile` lets it in. */
+export function rubricFaults(value: unknown): Fault[] {
+  const foreign = foreignFaults(value);
+  if (foreign.length) return foreign;
+  const file = withoutSchema(value);
+  const shape = shapeFaults(rubricFileSchema, file);
+  if (shape.length) return shape;
+  const { facts, words, translated } = file as RubricFile;
+  return wholeFaults(rubricFile(facts, words, translated));
+}
+
+function foreignFaults(value: unknown): Fault[] {
+  const outer = (value ?? {}) as { format?: unknown; formatVersion?: unknown };
+  if (typeof value !== 'object' || outer.format !== FORMAT) return [fault('not-a-rubric', '')];
+  if (typeof outer.formatVersion === 'number' && outer.formatVersion > FORMAT_VERSION)
+    return [fault('newer-format', 'formatVersion', { version: outer.formatVersion, known: FORMAT_VERSION })];
+  return [];
+}
+
+/** @throws DataError where a rubric of sound shape still cannot be answered */
+export function assertWhole(file: RubricFile, name: string): void {
+  const [first] = wholeFaults(file);
+  if (first) throw new DataError(name, first.place, first.code, first.values);
+}
+
+/** @returns why a rubric of sound shape still cannot be answered: all reasons, in reading order */
+export function wholeFaults(file: RubricFile): Fault[] {
+  const { facts, words } = file;
+  const found: Fault[] = [];
+  const ids = new Set<string>();
+  facts.criteria.forEach(({ id }, i) => {
+    if (ids.has(id)) found.push(fault('criterion-twice', `facts.criteria.${i}.id`));
+    ids.add(id);
+  });
+  const t = facts.thresholds;
+  if (t && t.emerging[0] * t.hold[1] > t.hold[0] * t.emerging[1]) found.push(fault('threshold-order', 'facts.thresholds'));
+  facts.changes?.forEach((change, i) => found.push(...changeFaults(facts, change, i)));
+
+  const source = sourceOf(facts);
+  if (!Object.hasOwn(words, source)) found.push(fault('no-source-words', 'words', { language: source }));
+  for (const [language, own] of Object.entries(words)) {
+    const at = (place: string) => `words.${language}.${place}`;
+    if (own.language !== language) found.push(fault('bad-language', at('language')));
+    if (language === source) {
+      for (const place of requiredPlaces(facts)) if (!textAt(own, place)) found.push(fault('no-text', at(place)));
+      for (const [id, { evidence = [] }] of Object.entries(own.criteria))
+        evidence.forEach((idea, i) => !idea && found.push(fault('no-text', at(`${id}.evidence.${i + 1}`))));
+    }
+    for (const id of Object.keys(own.criteria)) if (!ids.has(id)) found.push(fault('no-criterion', at(id)));
+    for (const { id, essential } of facts.criteria)
+      for (const level of LEVELS)
+        if (!essential.includes(level) && textAt(own, `${id}.notApplicable.${level}`))
+          found.push(fault('not-essential', at(`${id}.notApplicable.${level}`)));
+  }
+  return found;
+}
+
+/** Whether each kind of change leads from several criteria, and to several, and what is wrong where it does not. */
+const SHAPES: { readonly [kind in VersionChange['criteria'][number]['kind']]?: [code: FaultCode, from: boolean, to: boolean] } = {
+  same: ['change-one', false, false],
+  comparable: ['change-one', false, false],
+  split: ['change-split', false, true],
+  merged: ['change-merged', true, false]
+};
+
+function changeFaults(facts: RubricFacts, change: VersionChange, index: number): Fault[] {
+  const found: Fault[] = [];
+  const here = `facts.changes.${index}`;
+  const order = compareVersions(change.from, facts.version);
+  if (order === 0) found.push(fault('change-from-itself', `${here}.from`));
+  if (order > 0) found.push(fault('change-from-later', `${here}.from`, { version: change.from }));
+  if (facts.changes!.findIndex(({ from }) => from === change.from) < index)
+    found.push(fault('change-twice', `${here}.from`, { place: change.from }));
+  const cells = new Set<string>();
+  change.criteria.forEach(({ kind, from, to, levels = LEVELS }, i) => {
+    const at = `${here}.criteria.${i}`;
+    for (const id of to)
+      if (!facts.criteria.some((criterion) => criterion.id === id)) found.push(fault('unknown-change', `${at}.to`, { id }));
+    const shape = SHAPES[kind];
+    if (shape && (from.length > 1 !== shape[1] || to.length === 0 || to.length > 1 !== shape[2]))
+      found.push(fault(shape[0], at, { kind, from: from.length, to: to.length }));
+    // Of two that say where a cell comes from, nobody could tell which one holds.
+    for (const cell of to.flatMap((id) => levels.map((level) => `${id}.${level}`))) {
+      if (cells.has(cell)) found.push(fault('change-twice', at, { place: cell }));
+      cells.add(cell);
+    }
+  });
+  return found;
+}
+
+/** @returns the file that facts and words make, without empty texts and empty parts: what is written, hashed and sent */
+export function rubricFile(
+  facts: RubricFacts,
+  words: Readonly<Record<string, Translation>>,
+  translated?: RubricFile['translated']
+): RubricFile {
+  const file = { format: FORMAT, formatVersion: FORMAT_VERSION, facts, words, translated };
+  return withoutEmpty(file) as RubricFile;
+}
+
+/** Parts in which nothing stands are left out, but for lists whose emptiness says something, and criteria, which are never left out. */
+const KEPT = new Set(['criteria', 'essential', 'words', 'to', 'from', 'descriptors', 'changes']);
+
+function withoutEmpty(value: unknown, key = ''): unknown {
+  if (Array.isArray(value)) return value.map((one) => withoutEmpty(one, ''));
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value)
+    .map(([name, one]) => [name, withoutEmpty(one, name)] as const)
+    .filter(([name, one]) => {
+      if (one === undefined || one === '') return false;
+      if (one === null || typeof one !== 'object' || KEPT.has(name) || key === 'criteria' || key === 'words') return true;
+      return Object.keys(one).length > 0;
+    });
+  return Object.fromEntries(entries);
+}

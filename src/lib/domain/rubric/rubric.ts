@@ -1,0 +1,97 @@
+/**
+ * A rubric: one competency's criteria, each with a descriptor for each level.
+ *
+ * Facts (ids, order, essential cells, version) and words (one file a language) are kept apart, so that a language is one
+ * more file and answers never depend on wording. The files are checked by rubric-file.ts and joined by rubric-join.ts.
+ */
+import type * as z from 'zod/mini';
+import type { Level, Thresholds } from '../model.ts';
+import type {
+  changeSchema,
+  draftSchema,
+  rubricFactsSchema,
+  rubricFileSchema,
+  rubricWordsSchema,
+  translationSchema
+} from './rubric-file.ts';
+
+export type RubricFacts = z.infer<typeof rubricFactsSchema>;
+/** The words of a rubric in the language that it was written in: all that is needed is there. */
+export type RubricWords = z.infer<typeof rubricWordsSchema>;
+/** The words in another language, as far as they go. */
+export type Translation = z.infer<typeof translationSchema>;
+/** A whole rubric as it travels: facts, and words in one or more languages. */
+export type RubricFile = z.infer<typeof rubricFileSchema>;
+/** A rubric that somebody is writing; it may be incomplete and wrong. */
+export type Draft = z.infer<typeof draftSchema>;
+/** How answers to an earlier version carry over. */
+export type VersionChange = z.infer<typeof changeSchema>;
+
+/** What names one rubric for good: a published version never changes, and its content has this hash. */
+export interface RubricRef {
+  readonly id: string;
+  readonly version: string;
+  /** `contentHash`; absent for built-in rubrics in assessments of before hashes were kept. */
+  readonly hash?: string;
+}
+
+/** Texts by level; those that nobody wrote are absent. */
+export type ByLevel = { readonly [level in Level]?: string };
+
+/** What of a criterion a person answers to: enough for the first screen. */
+export interface CriterionFace {
+  readonly id: string;
+  readonly essential: readonly Level[];
+  readonly title: string;
+  readonly descriptors: Readonly<Record<Level, string>>;
+  readonly notApplicable?: ByLevel;
+}
+
+export interface Criterion extends CriterionFace {
+  readonly digcomp: readonly string[];
+  readonly help: { readonly about: string; readonly examples: Readonly<Record<string, string>> };
+  readonly evidence: readonly string[];
+  readonly next: ByLevel;
+}
+
+interface Head {
+  readonly id: string;
+  readonly version: string;
+  readonly language: string;
+  readonly keyLevel: Level;
+  readonly title: string;
+  readonly short: string;
+  readonly about: string;
+  /**
+   * Places whose text is missing in this language and stands here in the source's (`texts.ts` names places). Absent where
+   * nothing is missing.
+   */
+  readonly borrowed?: { readonly language: string; readonly places: readonly string[] };
+}
+
+/** A rubric as far as it is needed to answer it. */
+export interface RubricFace extends Head {
+  readonly criteria: readonly CriterionFace[];
+}
+
+/** A rubric as the app uses it: facts and the words of one language, joined. */
+export interface Rubric extends Head {
+  readonly practice: ByLevel;
+  readonly criteria: readonly Criterion[];
+  /** Its own thresholds; the model's hold where there are none. */
+  readonly thresholds?: Thresholds;
+}
+
+/** The part of a rubric that answering needs. */
+export function faceOf({ practice: _, thresholds: __, ...rubric }: Rubric): RubricFace {
+  return {
+    ...rubric,
+    criteria: rubric.criteria.map(({ id, essential, title, descriptors, notApplicable }) => ({
+      id,
+      essential,
+      title,
+      descriptors,
+      notApplicable
+    }))
+  };
+}

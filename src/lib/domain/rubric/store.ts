@@ -1,0 +1,70 @@
+/** Where rubrics are kept that are not built in. Each adapter passes the same tests. */
+import type { Draft, RubricFile } from './rubric.ts';
+
+/** A rubric kept on this device, as a list shows it without opening it. */
+export interface ShelfItem {
+  /** The hash of a published rubric's content; the id of a draft. */
+  readonly key: string;
+  readonly kind: 'published' | 'draft';
+  readonly id: string;
+  readonly version: string;
+  /** Its title in each language that it has words in. */
+  readonly titles: Readonly<Record<string, string>>;
+  /** The language that it was written in. */
+  readonly source: string;
+  /** How many criteria. */
+  readonly criteria: number;
+  /**
+   * `own`: made or changed here. `received`: came in a file or a link. `kept`: not offered any more, but an assessment was
+   * answered with it.
+   */
+  readonly origin: 'own' | 'received' | 'kept';
+  /** Where a received one came from: a file's name, `link` or `paste`. */
+  readonly from?: string;
+  /** When it was kept or last changed, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** A row of the shelf that could not be read; it stays where it is. */
+export interface ShelfDamage {
+  readonly key: string;
+  readonly reason: string;
+}
+
+/** What was taken off the shelf, so that it can be put back. */
+export interface Taken {
+  readonly key: string;
+  readonly item: unknown;
+  readonly content: unknown;
+}
+
+/** Somebody else, in another tab, has changed the draft since it was read. */
+export class DraftConflict extends Error {
+  override name = 'DraftConflict';
+}
+
+/** Where rubrics are kept that are not built in: drafts, published ones, and those that assessments were answered with. */
+export interface RubricStore {
+  /** Newest change first. */
+  shelf(): Promise<{ readonly items: readonly ShelfItem[]; readonly damage: readonly ShelfDamage[] }>;
+  /**
+   * Keeps a published rubric; one that is there already stays as it is, but one that was only `kept` is offered again.
+   *
+   * @param at milliseconds since 1970
+   */
+  keep(file: RubricFile, origin: ShelfItem['origin'], at: number, from?: string): Promise<ShelfItem>;
+  /** @returns the rubric with this hash, checked; `null` where it is not here @throws DataError where it cannot be read */
+  rubric(hash: string): Promise<RubricFile | null>;
+  /** @throws DataError where it cannot be read */
+  draft(id: string): Promise<Draft | null>;
+  /**
+   * @param before `at` of the draft as it was read, or `null` for a new one
+   * @throws DraftConflict when it was changed elsewhere since; nothing is written then
+   */
+  saveDraft(draft: Draft, before: number | null): Promise<void>;
+  /** Takes a draft or a rubric off the shelf. One that assessments were answered with is only put out of sight (`kept`). */
+  take(key: string): Promise<Taken | null>;
+  putBack(taken: Taken): Promise<void>;
+  /** Calls back when another tab has changed what is on the shelf. @returns a function that ends it */
+  watchShelf(changed: (key: string) => void): () => void;
+}

@@ -1,0 +1,55 @@
+/** A rubric as far as it can be shown: also one of which texts are still missing. */
+import { LEVELS } from '#lib/domain/model.ts';
+import type { ByLevel, Criterion, Draft, Rubric } from '#lib/domain/rubric/rubric.ts';
+import { sourceOf, textAt } from '#lib/domain/rubric/places.ts';
+
+export interface SheetCriterion extends Pick<Criterion, 'id' | 'essential'> {
+  readonly title?: string;
+  readonly descriptors: ByLevel;
+  readonly notApplicable?: ByLevel;
+}
+
+export interface Sheet extends Pick<Rubric, 'language' | 'borrowed'> {
+  readonly title?: string;
+  readonly about?: string;
+  readonly criteria: readonly SheetCriterion[];
+}
+
+/** What marks the language of a text; `borrowed` where it is not the one of the rubric around it. */
+export interface Worded {
+  readonly lang: string;
+  readonly dir: 'auto';
+  readonly borrowed: boolean;
+}
+
+/** @returns what the browser may call the language: a pseudo-language of tests is English, in Latin letters */
+export const langOf = (code: string): string => code.replace(/-XA$/, '');
+
+/** @returns for each place, the language that its text is really in */
+export function wordedIn({ language, borrowed }: Pick<Rubric, 'language' | 'borrowed'>): (place: string) => Worded {
+  const places = new Set(borrowed?.places);
+  return (place) => {
+    const elsewhere = places.has(place);
+    return { lang: langOf(elsewhere ? borrowed!.language : language), dir: 'auto', borrowed: elsewhere };
+  };
+}
+
+/** @returns the draft as it stands, in the language that it is written in, with what is missing left out */
+export function sheetOf({ facts, words }: Pick<Draft, 'facts' | 'words'>): Sheet {
+  const language = sourceOf(facts);
+  const own = (Object.hasOwn(words, language) ? words[language] : undefined) ?? { language, criteria: {} };
+  const byLevel = (place: (level: number) => string): ByLevel =>
+    Object.fromEntries(LEVELS.flatMap((level) => (textAt(own, place(level)) ? [[level, textAt(own, place(level))!]] : [])));
+  return {
+    language,
+    title: textAt(own, 'title'),
+    about: textAt(own, 'about'),
+    criteria: facts.criteria.map(({ id, essential }) => ({
+      id,
+      essential,
+      title: textAt(own, `${id}.title`),
+      descriptors: byLevel((level) => `${id}.${level}`),
+      notApplicable: byLevel((level) => `${id}.notApplicable.${level}`)
+    }))
+  };
+}

@@ -1,0 +1,46 @@
+/** Where the steps of a result lead: to a criterion's screen, and into the plan. */
+import { resolve } from '$app/paths';
+import { criterionKey } from '#lib/domain/assessment/assessment.ts';
+import type { Level } from '#lib/domain/model.ts';
+import { plannedStep } from '#lib/domain/plan/plan-changes.ts';
+import type { Criterion, Rubric } from '#lib/domain/rubric/rubric.ts';
+import type { Planning } from '#lib/state/plan.svelte.ts';
+import type { InPlan } from '#lib/ui/result/StepItem.svelte';
+
+export interface Ways {
+  readonly rubricOf: (competency: string) => Rubric;
+  readonly criterionOf: (competency: string, criterion: string) => Criterion;
+  /** Address of a criterion's screen. */
+  readonly hrefOf: (competency: string, criterion: string) => string;
+  /** `undefined` while the plan is not there: nothing can be added to it then. */
+  readonly planOf: (competency: string, criterion: string, level: Level) => InPlan | undefined;
+}
+
+/**
+ * @param assessment its id
+ * @param added is told what has been added
+ */
+export function waysOf(assessment: string, rubrics: readonly Rubric[], plan: Planning, added: (what: string) => void): Ways {
+  const rubricOf = (competency: string) => rubrics.find(({ id }) => id === competency)!;
+  const criterionOf = (competency: string, criterion: string) => rubricOf(competency).criteria.find(({ id }) => id === criterion)!;
+  return {
+    rubricOf,
+    criterionOf,
+    hrefOf: (competency, criterion) => resolve(`/assess/?id=${assessment}&at=${criterionKey(competency, criterion)}`),
+    planOf: (competency, criterion, level) => {
+      if (plan.view !== 'ready') return undefined;
+      const key = criterionKey(competency, criterion);
+      return {
+        planned: plannedStep(plan.steps, key, level, assessment) !== null,
+        unsaved: plan.saving === 'failed',
+        href: resolve('/plan/'),
+        add: async () => {
+          const { next, descriptors } = criterionOf(competency, criterion);
+          const what = next[level] ?? descriptors[level];
+          await plan.addAdvice(what, key, level, assessment);
+          added(what);
+        }
+      };
+    }
+  };
+}
