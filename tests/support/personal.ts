@@ -58,7 +58,7 @@ const step = (id: string): fc.Arbitrary<PlanStep> =>
 const FILES = ['privacy', 'writing'].map((id) => openRubricFile(id));
 const kept = (i: number): fc.Arbitrary<KeptRubric> =>
   fc.record(
-    { file: fc.constant(FILES[i]!), origin: fc.constantFrom('own', 'received', 'kept'), from: fc.constant('x.json'), at: time },
+    { file: fc.constant(FILES[i]!), origin: fc.constantFrom('own', 'received', 'cited'), from: fc.constant('x.json'), at: time },
     { requiredKeys: ['file', 'origin', 'at'] }
   );
 const draft = (id: string): fc.Arbitrary<Draft> =>

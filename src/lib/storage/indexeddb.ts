@@ -35,17 +35,19 @@ export class Database extends Dexie {
   }
 }
 
+/** Finds a table: of the database, or of one of its transactions. */
+type Find = (table: Table) => DexieTable<unknown, Key>;
+
 export class IndexedDbTables implements Tables {
   readonly name: string;
   readonly #db: Database;
+  readonly #of: Find;
 
-  constructor(db: Database) {
+  /** @param of finds the tables of a transaction that is under way: then all that is done here is a part of it */
+  constructor(db: Database, of: Find = (table) => db.table<unknown, Key>(table)) {
     this.#db = db;
     this.name = db.name;
-  }
-
-  #of(table: Table): DexieTable<unknown, Key> {
-    return this.#db.table<unknown, Key>(table);
+    this.#of = of;
   }
 
   async get(table: Table, key: Key) {
@@ -69,19 +71,22 @@ export class IndexedDbTables implements Tables {
   }
 
   async put(table: Table, rows: readonly unknown[]) {
-    await this.#of(table).bulkPut([...rows]);
+    if (rows.length) await this.#of(table).bulkPut([...rows]);
   }
 
   async delete(table: Table, keys: readonly Key[]) {
-    await this.#of(table).bulkDelete([...keys]);
+    if (keys.length) await this.#of(table).bulkDelete([...keys]);
   }
 
   async clear(table: Table) {
     await this.#of(table).clear();
   }
 
+  /** Work gets tables that know their transaction: Dexie itself loses sight of it where something else is waited for in between. */
   within<T>(mode: 'read' | 'write', tables: readonly Table[], work: (tables: Tables) => Promise<T>): Promise<T> {
-    return this.#db.transaction(mode === 'read' ? 'r' : 'rw', [...tables], () => work(this));
+    return this.#db.transaction(mode === 'read' ? 'r' : 'rw', [...tables], (transaction) =>
+      work(new IndexedDbTables(this.#db, (table) => transaction.table<unknown, Key>(table)))
+    );
   }
 
   /** On the bare database: on a slow phone Dexie's own layers cost as much script as all the rest of an answer. */

@@ -94,7 +94,7 @@ class Held implements Tables {
   delete = async (table: Table, keys: readonly Key[]) =>
     this.memory.write({ put: [], delete: keys.map((key) => [this.#own(table, 'write'), key] as const) });
   clear = async (table: Table) => this.memory.of(this.#own(table, 'write')).clear();
-  within = <T>(_: 'read' | 'write', __: readonly Table[], work: (tables: Tables) => Promise<T>) => work(this);
+  within = <T>(_: 'read' | 'write', __: readonly Table[], work: (tables: Tables) => Promise<T>): Promise<T> => work(this);
   edit = async (_: readonly Table[], table: Table, key: Key, change: (row: unknown) => Writes) => {
     const { put, delete: gone } = change(await this.get(table, key));
     for (const [one] of [...put, ...gone]) this.#own(one, 'write');

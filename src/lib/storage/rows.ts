@@ -7,7 +7,8 @@ import type { Digest } from '#lib/domain/position/digest.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { stepSchema } from '#lib/domain/plan/plan-file.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
-import type { Damage, ShelfItem } from '#lib/domain/ports.ts';
+import type { Damage } from '#lib/domain/assessment/store.ts';
+import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { checked, shelfItemSchema } from '#lib/domain/rubric/rubric-file.ts';
 
 /** A row, or why it cannot be read. */

@@ -34,6 +34,9 @@ export interface RecordType {
 /** The settings row that says how a person's key is wrapped: without it nothing could be opened. */
 export const LOCK = 'lock';
 
+/** Until version 3 a copy beside answers was called kept. */
+const citedForKept = (row: Row): Row => (row.origin === 'kept' ? { ...row, origin: 'cited' } : row);
+
 export const TABLES = {
   /** An assessment's own row. */
   assessments: { since: 1, key: ['id'], index: 'updatedAt', owner: 'person', check: (rows) => rows.checkHead },
@@ -43,7 +46,7 @@ export const TABLES = {
   aside: { since: 1, key: ['key'], numbered: true, owner: 'person', check: (rows) => rows.checkAside },
   settings: { since: 1, key: ['key'], owner: 'device', check: (rows) => rows.checkSetting, open: ({ key }) => key === LOCK },
   /** Rubrics and drafts as a list shows them: a list of a hundred must not read a hundred rubrics. */
-  shelf: { since: 2, key: ['key'], owner: 'person', check: (rows) => rows.checkItem },
+  shelf: { since: 2, key: ['key'], owner: 'person', check: (rows) => rows.checkItem, upgrade: [citedForKept] },
   /** What they contain. */
   rubrics: { since: 2, key: ['key'], owner: 'person', check: (rows) => rows.checkContent },
   /** Steps of the plan. */
@@ -56,7 +59,7 @@ export type Table = keyof typeof TABLES;
 export const TABLE_NAMES = Object.keys(TABLES) as Table[];
 
 /** Grows with every table and with every step that brings rows up to date. */
-export const VERSION = 3;
+export const VERSION = 4;
 
 /** @throws RangeError where there is no such table: nothing is read or written that nobody has defined */
 export function recordType(table: string): RecordType {
@@ -85,7 +88,6 @@ export type RowOf<T extends Table> = ReturnType<ReturnType<(typeof TABLES)[T]['c
 /** @returns what reads a table's rows: brought up to date, and checked */
 export function reader<T extends Table>(table: T, rows: Rows): (raw: unknown) => Read<RowOf<T>> {
   const { check, upgrade = [] }: RecordType = TABLES[table];
-  const upToDate = (raw: unknown) =>
-    typeof raw === 'object' && raw !== null ? upgrade.reduce((row, step) => step(row), raw as Row) : raw;
+  const upToDate = (raw: unknown) => (typeof raw === 'object' && raw !== null ? upgrade.reduce((row, step) => step(row), raw as Row) : raw);
   return (raw) => rows.attempt(() => check(rows)(upToDate(raw)) as RowOf<T>, raw);
 }

@@ -9,7 +9,16 @@
  * An answer that was opened again on one device is no answer, so the other device's counts. What was deleted on one device comes
  * back from the other: nothing tells it from what is only there.
  */
-import { answerCount, markTime, noteTime, timed, type Assessment, type CriterionKey, type Entry, type Head } from '../assessment/assessment.ts';
+import {
+  answerCount,
+  markTime,
+  noteTime,
+  timed,
+  type Assessment,
+  type CriterionKey,
+  type Entry,
+  type Head
+} from '../assessment/assessment.ts';
 import type { Cell, Cells } from '../assessment/answer.ts';
 import { canonical, contentHash } from '../hash.ts';
 import { LEVELS, type Level } from '../model.ts';
@@ -86,7 +95,7 @@ function mergeAssessments(a: Assessment, b: Assessment): Assessment {
   return { head: mergeHeads(a.head, b.head), entries };
 }
 
-const RANK = ['kept', 'received', 'own'];
+const RANK = ['cited', 'received', 'own'];
 /** Their content is the same, since it has the same hash; which of them was offered more openly, and first, counts. */
 function mergeKept(a: KeptRubric, b: KeptRubric): KeptRubric {
   const [left, right] = [RANK.indexOf(a.origin), RANK.indexOf(b.origin)];
@@ -369,4 +378,4 @@ function partMerge<T extends { readonly id: string }>(before: readonly T[], afte
   return { added: after.length - before.length, replaced, ahead };
 }
 
-const offered = (rubrics: readonly KeptRubric[]) => rubrics.filter(({ origin }) => origin !== 'kept').length;
+const offered = (rubrics: readonly KeptRubric[]) => rubrics.filter(({ origin }) => origin !== 'cited').length;

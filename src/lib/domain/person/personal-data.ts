@@ -7,7 +7,7 @@ import type { Draft, RubricFile } from '../rubric/rubric.ts';
 export interface KeptRubric {
   readonly file: RubricFile;
   /** As `ShelfItem` has them. */
-  readonly origin: 'own' | 'received' | 'kept';
+  readonly origin: 'own' | 'received' | 'cited';
   readonly from?: string;
   readonly at: number;
 }

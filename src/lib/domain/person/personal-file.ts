@@ -7,7 +7,7 @@ import { draftSchema, rubricFileSchema } from '../rubric/rubric-file.ts';
 
 export const FORMAT = 'waymark-assessment';
 /** Only grows; a newer one is declined in plain words. Each step up is in exchange/upgrade.ts. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 export const personalFileSchema = z.strictObject({
   format: z.literal(FORMAT),
@@ -17,7 +17,7 @@ export const personalFileSchema = z.strictObject({
   rubrics: z.array(
     z.strictObject({
       file: rubricFileSchema,
-      origin: z.enum(['own', 'received', 'kept']),
+      origin: z.enum(['own', 'received', 'cited']),
       from: z.optional(z.string().check(z.maxLength(300))),
       at: timeSchema
     })

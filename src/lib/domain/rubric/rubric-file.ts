@@ -195,7 +195,7 @@ export const shelfItemSchema = z.strictObject({
   titles: z.record(languageSchema, anyText),
   source: languageSchema,
   criteria: z.int().check(z.nonnegative()),
-  origin: z.enum(['own', 'received', 'kept']),
+  origin: z.enum(['own', 'received', 'cited']),
   from: z.optional(z.string().check(z.maxLength(300))),
   at: timeSchema
 });

@@ -12,7 +12,7 @@ import {
   type Head,
   type HeadChange
 } from '#lib/domain/assessment/assessment.ts';
-import { DamagedError, type AssessmentStore, type Damage, type RemovedAssessment } from '#lib/domain/ports.ts';
+import { DamagedError, type AssessmentStore, type Damage, type RemovedAssessment } from '#lib/domain/assessment/store.ts';
 import { News } from '../news.ts';
 import { reader, type Rows } from '../schema.ts';
 import type { Tables } from '../tables.ts';
@@ -89,7 +89,8 @@ export class Answers implements AssessmentStore {
     let entry!: Entry;
     await this.#tables.edit(begin ? ALL : ALL.slice(1), 'entries', [id, criterion], (raw) => {
       // The row that this tab wrote last needs no check, whatever order answers come in; one that it does not know does.
-      const own = raw !== undefined && (raw as Partial<Entry>).at === this.#written.get(name);
+      const last = this.#written.get(name);
+      const own = last !== undefined && (raw as Partial<Entry> | undefined)?.at === last;
       const found = raw === undefined ? null : own || !read ? { row: raw as Entry } : read(raw);
       entry = changeEntry(found && 'row' in found ? found.row : emptyEntry(id, criterion), change, now);
       return {

@@ -1,7 +1,7 @@
 /** Positions that were worked out once. Loaded where a history is shown. */
 import { keyed, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import type { Digest } from '#lib/domain/position/digest.ts';
-import type { DigestStore } from '#lib/domain/ports.ts';
+import type { DigestStore } from '#lib/domain/position/store.ts';
 import * as rows from '../rows.ts';
 import { reader } from '../schema.ts';
 import type { Tables } from '../tables.ts';

@@ -1,6 +1,6 @@
 /** The steps that a person means to try. */
 import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
-import type { PlanStore } from '#lib/domain/ports.ts';
+import type { PlanStore } from '#lib/domain/plan/store.ts';
 import { News } from '../news.ts';
 import * as rows from '../rows.ts';
 import { reader } from '../schema.ts';

@@ -1,5 +1,5 @@
 /** Small things to remember about the app itself. */
-import type { Settings } from '#lib/domain/ports.ts';
+import type { Settings } from '#lib/domain/person/store.ts';
 import type { Tables } from '../tables.ts';
 
 export class TableSettings implements Settings {
