@@ -7,7 +7,7 @@ import { positionOf } from '#lib/domain/position/position.ts';
 import type { Row } from '#lib/domain/position/score.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import CompetencyReading from '#lib/ui/result/CompetencyReading.svelte';
-import { movesSentence } from '#lib/ui/result/reading.ts';
+import { smallestChangeSentence } from '#lib/ui/result/reading.ts';
 import { cell, entries, entry, model, rowsAt, rubric, thresholds, words } from '../domain/examples.ts';
 
 afterEach(cleanup);
@@ -167,7 +167,7 @@ describe('what would move me', () => {
   test('asks for open answers first, with a way to each', () => {
     const { details } = show([...rowsAt(1, 1), ...Array.from({ length: 5 }, (): Row => [2, null, null, null])]);
     const moves = details(m.moves_title())!;
-    expect(moves.textContent).toContain(movesSentence({ kind: 'answer-first', open: Array(5) }));
+    expect(moves.textContent).toContain(smallestChangeSentence({ kind: 'answer-first', open: Array(5) }));
     expect([...moves.querySelectorAll('a')].map((link) => link.textContent)).toEqual([1, 2, 3, 4, 5].map((c) => `Title of c${c}`));
   });
 

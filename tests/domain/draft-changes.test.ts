@@ -3,7 +3,7 @@ import {
   addCriterion,
   addLanguage,
   appendCriteria,
-  besideState,
+  textState,
   changeFacts,
   changeOrigin,
   dropLanguage,
@@ -28,22 +28,21 @@ const ids = (draft: Draft) => draft.facts.criteria.map(({ id }) => id);
 describe('translations beside their originals', () => {
   const translated = writeText(whole(), 'sv', 'c1.1', 'För många läsare gör jag det.');
 
-  test('a text that nobody translated is missing', () => expect(besideState(translated, 'sv', 'c1.2')).toBe('missing'));
-  test('a translation is there', () => expect(besideState(translated, 'sv', 'c1.1')).toBe('there'));
-  test('where the original has no text either, nothing is missing', () => expect(besideState(translated, 'sv', 'c1.next.1')).toBe('none'));
+  test('a text that nobody translated is missing', () => expect(textState(translated, 'sv', 'c1.2')).toBe('missing'));
+  test('a translation is there', () => expect(textState(translated, 'sv', 'c1.1')).toBe('there'));
+  test('where the original has no text either, nothing is missing', () => expect(textState(translated, 'sv', 'c1.next.1')).toBe('none'));
 
   const changed = writeText(translated, 'en', 'c1.1', 'For many readers, I do something else.');
-  test('it is stale once the original says something else', () => expect(besideState(changed, 'sv', 'c1.1')).toBe('stale'));
+  test('it is stale once the original says something else', () => expect(textState(changed, 'sv', 'c1.1')).toBe('stale'));
   test('and no more once the original says the same again', () =>
-    expect(besideState(writeText(changed, 'en', 'c1.1', textAt(translated.words.en!, 'c1.1')!), 'sv', 'c1.1')).toBe('there'));
-  test('or its author says that it is still right', () =>
-    expect(besideState(stillRight(changed, 'sv', 'c1.1'), 'sv', 'c1.1')).toBe('there'));
-  test('or it is written anew', () => expect(besideState(writeText(changed, 'sv', 'c1.1', 'Något annat.'), 'sv', 'c1.1')).toBe('there'));
+    expect(textState(writeText(changed, 'en', 'c1.1', textAt(translated.words.en!, 'c1.1')!), 'sv', 'c1.1')).toBe('there'));
+  test('or its author says that it is still right', () => expect(textState(stillRight(changed, 'sv', 'c1.1'), 'sv', 'c1.1')).toBe('there'));
+  test('or it is written anew', () => expect(textState(writeText(changed, 'sv', 'c1.1', 'Något annat.'), 'sv', 'c1.1')).toBe('there'));
 
   test('one that came without a stamp is stale too, once the original changes', () => {
     const { translated: _, ...plain } = translated;
-    expect(besideState(plain, 'sv', 'c1.1')).toBe('there');
-    expect(besideState(writeText(plain, 'en', 'c1.1', 'Another text altogether.'), 'sv', 'c1.1')).toBe('stale');
+    expect(textState(plain, 'sv', 'c1.1')).toBe('there');
+    expect(textState(writeText(plain, 'en', 'c1.1', 'Another text altogether.'), 'sv', 'c1.1')).toBe('stale');
   });
 
   test('a translation that is taken away leaves no stamp', () =>
@@ -74,7 +73,7 @@ describe('criteria', () => {
     const draft = duplicateCriterion(writeText(whole(2), 'sv', 'c1.1', 'Svenska.'), 'c1', 'c9');
     expect(ids(draft)).toEqual(['c1', 'c9', 'c2']);
     expect(textAt(draft.words.sv!, 'c9.1')).toBe('Svenska.');
-    expect(besideState(draft, 'sv', 'c9.1')).toBe('there');
+    expect(textState(draft, 'sv', 'c9.1')).toBe('there');
     expect(draft.translated!.sv).toHaveProperty(['c9.1']);
   });
 
@@ -104,7 +103,7 @@ describe('criteria', () => {
     draft = removeIdea(draft, 'c1', 2);
     expect(draft.words.en!.criteria.c1!.evidence).toEqual(['one en', 'three en']);
     expect(draft.words.sv!.criteria.c1!.evidence).toEqual(['one sv', 'three sv']);
-    expect(besideState(draft, 'sv', 'c1.evidence.2')).toBe('there');
+    expect(textState(draft, 'sv', 'c1.evidence.2')).toBe('there');
   });
 
   test('what was pasted goes to the end, under ids that are free', () => {

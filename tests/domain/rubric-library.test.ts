@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { beside } from '#lib/domain/rubric/side-by-side.ts';
+import { sideBySide } from '#lib/domain/rubric/side-by-side.ts';
 import { stampOf } from '#lib/domain/hash.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { ownFacts, plainName } from '#lib/domain/authoring/adopting.ts';
@@ -70,7 +70,7 @@ describe('two languages side by side', () => {
 
   test('each place says what is there, missing, stale or without an original', () => {
     const translated = { fi: { title: stampOf('Listening'), 'A.title': stampOf('Quiet') } };
-    expect(beside({ facts, words, translated }, 'fi')).toEqual([
+    expect(sideBySide({ facts, words, translated }, 'fi')).toEqual([
       { place: 'title', original: 'Listening', translation: 'Kuunteleminen', state: 'there' },
       { place: 'short', original: 'Listen', state: 'missing' },
       { place: 'A.title', original: 'Silence', translation: 'Hiljaisuus', state: 'stale' },
@@ -80,7 +80,7 @@ describe('two languages side by side', () => {
   });
 
   test('of a language that nobody has begun, everything is missing', () =>
-    expect(new Set(beside({ facts, words }, 'constructor').map(({ state }) => state))).toEqual(new Set(['missing'])));
+    expect(new Set(sideBySide({ facts, words }, 'constructor').map(({ state }) => state))).toEqual(new Set(['missing'])));
 });
 
 describe('what a version says of an earlier one', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Cell, Value } from '#lib/domain/assessment/answer.ts';
 import { criterionKey, emptyEntry, EVIDENCE, NOTE_LENGTH, type Entries, type Entry } from '#lib/domain/assessment/assessment.ts';
-import { historyOf } from '#lib/domain/rubric/version-changes.ts';
+import { changesOf } from '#lib/domain/rubric/version-changes.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import { readRubricFile } from '#lib/domain/rubric/rubric-join.ts';
 import type { VersionChange } from '#lib/domain/rubric/rubric.ts';
@@ -410,7 +410,7 @@ describe('what a file says of all earlier versions', () => {
       { kind: 'same', from: ['A7'], to: ['B7'] },
       { kind: 'not-comparable', from: ['A1'], to: ['A1'], levels: [4] }
     );
-    expect(historyOf(two, change, three)).toEqual([
+    expect(changesOf(two, change, three)).toEqual([
       change,
       from(
         '1.0.0',
@@ -422,7 +422,7 @@ describe('what a file says of all earlier versions', () => {
   });
 
   test('says nothing of what stays what it was', () =>
-    expect(historyOf(version('2.0.0', ['A1'], [from('1.0.0')]), from('2.0.0'), version('3.0.0', ['A1']))).toEqual([
+    expect(changesOf(version('2.0.0', ['A1'], [from('1.0.0')]), from('2.0.0'), version('3.0.0', ['A1']))).toEqual([
       from('2.0.0'),
       from('1.0.0')
     ]));
@@ -430,7 +430,7 @@ describe('what a file says of all earlier versions', () => {
   test('carries answers over as going from version to version would', () =>
     fc.assert(
       fc.property(chainAndAnswers, ([[one, two, three], before]) => {
-        const changes = historyOf(two, three.changes![0]!, three);
+        const changes = changesOf(two, three.changes![0]!, three);
         // Whether a cell was essential on the way makes a difference for assumptions only; these are looked at elsewhere.
         const plain = Object.fromEntries(
           Object.entries(before).map(([key, own]) => [
@@ -451,7 +451,7 @@ describe('what a file says of all earlier versions', () => {
       fc.property(threeVersions, ([, two, three]) => {
         const file = aFile(
           three.criteria.map(({ id }) => id),
-          { version: '3.0.0', changes: historyOf(two, three.changes![0]!, three) }
+          { version: '3.0.0', changes: changesOf(two, three.changes![0]!, three) }
         );
         expect(readRubricFile(file, 'f').facts.changes).toHaveLength(2);
       })

@@ -54,9 +54,9 @@ export function stillRight(draft: Draft, language: string, place: string): Draft
 }
 
 /** How a text stands beside its original; `none`: neither is there. `extra`: there is no original. */
-export type Beside = 'none' | 'missing' | 'stale' | 'there' | 'extra';
+export type TextState = 'none' | 'missing' | 'stale' | 'there' | 'extra';
 
-export function besideState(draft: Draft, language: string, place: string): Beside {
+export function textState(draft: Draft, language: string, place: string): TextState {
   const original = textAt(wordsIn(draft, sourceOf(draft.facts)), place);
   const own = textAt(wordsIn(draft, language), place);
   if (!original) return own ? 'extra' : 'none';

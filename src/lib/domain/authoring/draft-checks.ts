@@ -2,7 +2,7 @@
  * What is wrong with a draft, all of it: what it cannot be published with, and what is worth a second look. Drafts are never
  * changed in place, so what was found out about a criterion holds until its own parts are other ones.
  */
-import { besideState, wordsIn } from './draft-changes.ts';
+import { textState, wordsIn } from './draft-changes.ts';
 import { DataError, fault, type Fault } from '../faults.ts';
 import { LEVELS, type Thresholds } from '../model.ts';
 import { NEAR, nearness } from './similarity.ts';
@@ -121,7 +121,7 @@ export interface Gaps {
 }
 
 function gapsAmong(draft: Draft, language: string, places: readonly string[]): Gaps {
-  const states = places.map((place) => [place, besideState(draft, language, place)] as const);
+  const states = places.map((place) => [place, textState(draft, language, place)] as const);
   const which = (wanted: string) => states.filter(([, state]) => state === wanted).map(([place]) => place);
   return { missing: which('missing'), stale: which('stale') };
 }

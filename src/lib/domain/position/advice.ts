@@ -14,7 +14,7 @@ export interface Change extends CellPlace {
   readonly essential: boolean;
 }
 
-export type Moves =
+export type SmallestChange =
   /** These answers, changed, reach `reaches`. No smaller set does. */
   | { readonly kind: 'changes'; readonly reaches: Reached; readonly changes: readonly Change[] }
   /** The next level cannot be told before these are answered. */
@@ -28,7 +28,7 @@ export type Moves =
  * Fewest answers first, then the smallest steps (from partly to yes rather than from not yet). Essentials answered Not
  * yet are always in it, since no other points make up for them. Open answers are not guessed.
  */
-export function whatWouldMove(position: Position, rubric: Rubric, thresholds: Thresholds): Moves {
+export function whatWouldMove(position: Position, rubric: Rubric, thresholds: Thresholds): SmallestChange {
   const { score: result, rows, essential } = position;
   if (result.level === 4) return { kind: 'furthest' };
   const next = (result.level + 1) as Level;
@@ -73,8 +73,8 @@ const raisedBy = (rows: readonly Row[], level: Level, chosen: (c: number) => boo
  * @returns one set a level; empty where no target was chosen or it is reached. The last one is not of kind `changes` where the way
  *   ends before the target: with answers that are open, or a level that is not part of the role.
  */
-export function wayToTarget(position: Position, rubric: Rubric, thresholds: Thresholds): Moves[] {
-  const way: Moves[] = [];
+export function wayToTarget(position: Position, rubric: Rubric, thresholds: Thresholds): SmallestChange[] {
+  const way: SmallestChange[] = [];
   let at = position;
   while (position.target !== null && at.score.level < position.target) {
     const moves = whatWouldMove(at, rubric, thresholds);

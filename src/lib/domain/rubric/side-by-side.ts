@@ -3,7 +3,7 @@ import type { RubricFile } from './rubric.ts';
 import { placesOf, sourceOf, textAt } from './places.ts';
 import { stalePlaces } from './translation.ts';
 
-export interface Beside {
+export interface TextPair {
   /** As `texts.ts` names places. */
   readonly place: string;
   /** In the language that the rubric was written in; absent where only the translation has a text. */
@@ -14,7 +14,7 @@ export interface Beside {
 }
 
 /** @returns every place that has a text in either language, in reading order */
-export function beside(file: Pick<RubricFile, 'facts' | 'words' | 'translated'>, language: string): Beside[] {
+export function sideBySide(file: Pick<RubricFile, 'facts' | 'words' | 'translated'>, language: string): TextPair[] {
   const source = sourceOf(file.facts);
   const original = file.words[source] ?? { language: source, criteria: {} };
   const own = Object.hasOwn(file.words, language) ? file.words[language]! : { language, criteria: {} };
@@ -22,11 +22,11 @@ export function beside(file: Pick<RubricFile, 'facts' | 'words' | 'translated'>,
   const places = placesOf(file.facts, original);
   const there = new Set(places);
   const extra = placesOf(file.facts, own).filter((place) => !there.has(place));
-  const rows = places.map((place): Beside => {
+  const rows = places.map((place): TextPair => {
     const text = textAt(original, place)!;
     const translation = textAt(own, place);
     if (!translation) return { place, original: text, state: 'missing' };
     return { place, original: text, translation, state: stale.has(place) ? 'stale' : 'there' };
   });
-  return [...rows, ...extra.map((place): Beside => ({ place, translation: textAt(own, place)!, state: 'extra' }))];
+  return [...rows, ...extra.map((place): TextPair => ({ place, translation: textAt(own, place)!, state: 'extra' }))];
 }

@@ -17,7 +17,7 @@ const MOST = 40;
  * @param later the new version's criteria
  * @returns the change, and those that the earlier version told of, led on to the new one
  */
-export function historyOf(
+export function changesOf(
   earlier: Pick<RubricFacts, 'criteria' | 'changes'>,
   change: VersionChange,
   later: Pick<RubricFacts, 'criteria'>

@@ -1,5 +1,5 @@
 /** Sentences for positions. The domain says what holds; this says it in words. */
-import type { Moves } from '#lib/domain/position/advice.ts';
+import type { SmallestChange } from '#lib/domain/position/advice.ts';
 import type { Level, ModelWords, Reached } from '#lib/domain/model.ts';
 import type { Overall } from '#lib/domain/position/overall.ts';
 import type { Position } from '#lib/domain/position/position.ts';
@@ -87,7 +87,7 @@ export function certaintyName(certainty: Certainty): string {
 }
 
 /** What introduces the list of things that would move the person. */
-export function movesSentence(moves: Moves): string {
+export function smallestChangeSentence(moves: SmallestChange): string {
   switch (moves.kind) {
     case 'changes':
       return m.moves_changes({ count: moves.changes.length, level: moves.reaches });

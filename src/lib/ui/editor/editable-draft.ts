@@ -2,7 +2,7 @@
 import type { Fault } from '#lib/domain/faults.ts';
 import type { Draft, RubricFile, VersionChange } from '#lib/domain/rubric/rubric.ts';
 
-export interface Doing {
+export interface EditableDraft {
   readonly draft: Draft;
   readonly saving: 'saved' | 'saving' | 'failed' | 'conflict';
   readonly elsewhere: 'changed' | 'gone' | null;

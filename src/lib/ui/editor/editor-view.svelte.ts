@@ -6,7 +6,7 @@ import type { Fault } from '#lib/domain/faults.ts';
 import { partsOf, sourceOf, textAt } from '#lib/domain/rubric/places.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { placeText, type Naming } from '../parts/faults.ts';
-import type { Doing, ReadEase } from './doing.ts';
+import type { EditableDraft, ReadEase } from './editable-draft.ts';
 
 /** Milliseconds of rest after which what was written is looked at. */
 const REST = 250;
@@ -19,8 +19,8 @@ export type Part = ':whole' | ':thresholds' | ':publish' | ':paste';
 
 export const fieldId = (place: string, language: string) => `f-${language}-${place}`;
 
-export class Desk {
-  readonly doing: Doing;
+export class EditorView {
+  readonly editing: EditableDraft;
   readonly ease: ReadEase;
   /** What is in front: a part, or the id of a criterion. */
   at = $state.raw<string>(':whole');
@@ -35,9 +35,9 @@ export class Desk {
   /** A criterion that was taken away just now. */
   removed = $state.raw<string | null>(null);
 
-  readonly source = $derived.by(() => sourceOf(this.doing.draft.facts));
-  readonly languages = $derived.by(() => Object.keys(this.doing.draft.words).filter((language) => language !== this.source));
-  readonly criteria = $derived.by(() => this.doing.draft.facts.criteria);
+  readonly source = $derived.by(() => sourceOf(this.editing.draft.facts));
+  readonly languages = $derived.by(() => Object.keys(this.editing.draft.words).filter((language) => language !== this.source));
+  readonly criteria = $derived.by(() => this.editing.draft.facts.criteria);
   /** Titles in the order of the criteria: a text that stays the same redraws no list. */
   readonly #titles = $derived.by(() => this.criteria.map(({ id }) => this.text(this.source, `${id}.title`)).join('\n'));
   readonly titles = $derived.by(() => this.#titles.split('\n'));
@@ -59,14 +59,14 @@ export class Desk {
   readonly settings: Readonly<Record<string, string>>;
   readonly #checker = newChecker();
 
-  constructor(doing: Doing, ease: ReadEase, settings: Readonly<Record<string, string>>) {
-    this.doing = doing;
+  constructor(editing: EditableDraft, ease: ReadEase, settings: Readonly<Record<string, string>>) {
+    this.editing = editing;
     this.ease = ease;
     this.settings = settings;
     this.beside = untrack(() => this.languages[0] ?? null);
     this.look();
     $effect(() => {
-      void this.doing.draft;
+      void this.editing.draft;
       void this.beside;
       const timer = setTimeout(() => this.look(), REST);
       return () => clearTimeout(timer);
@@ -83,12 +83,12 @@ export class Desk {
 
   /** Looks through the draft as it is now. */
   look() {
-    this.findings = this.#checker.check(this.doing.draft);
-    this.gaps = this.beside ? this.#checker.gaps(this.doing.draft, this.beside) : COMPLETE;
+    this.findings = this.#checker.check(this.editing.draft);
+    this.gaps = this.beside ? this.#checker.gaps(this.editing.draft, this.beside) : COMPLETE;
   }
 
   get naming(): Naming {
-    return { rubric: this.doing.draft, settings: this.settings };
+    return { rubric: this.editing.draft, settings: this.settings };
   }
 
   faultsAt(place: string): readonly Fault[] {
@@ -100,11 +100,11 @@ export class Desk {
   }
 
   text(language: string, place: string): string {
-    return textAt(wordsIn(this.doing.draft, language), place) ?? '';
+    return textAt(wordsIn(this.editing.draft, language), place) ?? '';
   }
 
   write(language: string, place: string, text: string) {
-    this.doing.change(writeText(this.doing.draft, language, place, text), place, true);
+    this.editing.change(writeText(this.editing.draft, language, place, text), place, true);
   }
 
   titleOf(id: string): string {
@@ -133,11 +133,11 @@ export class Desk {
   }
 
   async undo() {
-    await this.#went(this.doing.undo(), (place) => m.editor_undone({ place }), m.editor_undone_other());
+    await this.#went(this.editing.undo(), (place) => m.editor_undone({ place }), m.editor_undone_other());
   }
 
   async redo() {
-    await this.#went(this.doing.redo(), (place) => m.editor_redone({ place }), m.editor_redone_other());
+    await this.#went(this.editing.redo(), (place) => m.editor_redone({ place }), m.editor_redone_other());
   }
 
   async #went(place: string | null, words: (place: string) => string, other: string) {
@@ -164,6 +164,6 @@ export function partOf(place: string): string | null {
   return partsOf(place).criterion ?? ':whole';
 }
 
-const KEY = Symbol('desk');
-export const provideDesk = (desk: Desk) => setContext(KEY, desk);
-export const useDesk = (): Desk => getContext<Desk>(KEY);
+const KEY = Symbol('view');
+export const provideEditorView = (view: EditorView) => setContext(KEY, view);
+export const useEditorView = (): EditorView => getContext<EditorView>(KEY);

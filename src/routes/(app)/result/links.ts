@@ -7,7 +7,7 @@ import type { Criterion, Rubric } from '#lib/domain/rubric/rubric.ts';
 import type { Planning } from '#lib/state/plan.svelte.ts';
 import type { InPlan } from '#lib/ui/result/StepItem.svelte';
 
-export interface Ways {
+export interface Links {
   readonly rubricOf: (competency: string) => Rubric;
   readonly criterionOf: (competency: string, criterion: string) => Criterion;
   /** Address of a criterion's screen. */
@@ -20,7 +20,7 @@ export interface Ways {
  * @param assessment its id
  * @param added is told what has been added
  */
-export function waysOf(assessment: string, rubrics: readonly Rubric[], plan: Planning, added: (what: string) => void): Ways {
+export function linksOf(assessment: string, rubrics: readonly Rubric[], plan: Planning, added: (what: string) => void): Links {
   const rubricOf = (competency: string) => rubrics.find(({ id }) => id === competency)!;
   const criterionOf = (competency: string, criterion: string) => rubricOf(competency).criteria.find(({ id }) => id === criterion)!;
   return {

@@ -1,0 +1,35 @@
+/** When to answer again: whether that time has come, and a day to put into the calendar where it has not. */
+import { againDue } from '#lib/domain/person/reminder.ts';
+import { dayAfterWeeks } from '#lib/platform/day.ts';
+import type { App } from '#lib/state/app.svelte.ts';
+import { newestOf } from './newest.ts';
+
+/** Time enough for small steps to become a habit, and short enough to remember them. */
+const WEEKS = 10;
+
+export interface Again {
+  /** When the last assessment changed last, where it is time for another one: also where the reminder of it is off or was put off. */
+  readonly due: Promise<number | null>;
+  /** Such as 2026-03-09. */
+  readonly day: string;
+  /**
+   * Hands out a file for the calendar.
+   *
+   * @param id the assessment that is to be compared with
+   * @param begin address of the page where the next assessment begins
+   */
+  make(id: string, begin: string): Promise<void>;
+}
+
+export function assessAgain({ store, world }: Pick<App, 'store' | 'world'>): Again {
+  const day = dayAfterWeeks(world.now(), WEEKS);
+  const due = store
+    .then(newestOf)
+    .then((head) => (head && againDue(head.updatedAt, null, world.now()) ? head.updatedAt : null))
+    .catch(() => null);
+  return {
+    due,
+    day,
+    make: async (id, begin) => (await import('./calendar.ts')).againFile(id, day, new URL(begin, location.href).href, world.now())
+  };
+}
