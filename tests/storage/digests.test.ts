@@ -77,6 +77,19 @@ describe.each(PLACES)('positions worked out once, in %s', (_, place) => {
     expect(levelOf(await kept())).toBe(2);
   });
 
+  test('are believed whole only, and under their own id', async () => {
+    const { digests, kept, spoil } = await ready();
+    const good = (await kept()).get('a')!;
+    for (const torn of [{ done: -1 }, { at: 1.5 }, { positions: [{ ...good.positions[0], level: null }] }]) {
+      await spoil('digests', { ...good, ...torn });
+      expect((await kept()).size).toBe(0);
+    }
+    await spoil('digests', { ...good });
+    expect(await kept()).toEqual(new Map([['a', good]]));
+    await digests.compute(['a'], () => ({ ...good, id: 'b' }));
+    expect((await digests.read(new Map([['b', 'other']]))).size).toBe(0);
+  });
+
   test('are not kept while a row of answers cannot be read, and say how many', async () => {
     const place = open();
     await answered(place);

@@ -62,9 +62,9 @@ async function versionsOf(id: string, app: Pick<App, 'shelf'>): Promise<VersionF
     app.shelf
   ]);
   const builtIn = outlines.some((outline) => outline.id === id) ? [(await loadRubricFile(id)).facts] : [];
-  const { items } = await shelf.shelf();
+  const { items } = await shelf.list();
   const kept = items.filter((item) => item.id === id && item.kind === 'published');
-  const files = await Promise.all(kept.map(({ key }) => shelf.rubric(key).catch(() => null)));
+  const files = await Promise.all(kept.map(({ key }) => shelf.read(key).catch(() => null)));
   return [...builtIn, ...files.flatMap((file) => (file ? [file.facts] : [])), ...releasedVersions(id)];
 }
 

@@ -14,7 +14,7 @@ export type Without = 'none' | 'gone' | 'rubric-missing' | 'words-failed';
 /** @param wanted an assessment's id; `null` for the one that was changed last */
 export async function reportData(
   wanted: string | null,
-  app: Pick<App, 'store' | 'shelf' | 'personal' | 'held'>
+  app: Pick<App, 'store' | 'shelf' | 'plan' | 'held'>
 ): Promise<ReportData | Without> {
   const store = await app.store;
   const id = wanted ?? app.held?.head.id ?? (await newestOf(store))?.id;
@@ -27,7 +27,7 @@ export async function reportData(
   try {
     const rubrics = await rubricsOf(head.rubrics, app);
     const back = head.back ? await store.load(head.back).catch(() => null) : undefined;
-    const plan = await app.personal.then((personal) => personal.steps()).catch(() => null);
+    const plan = await app.plan.then((plan) => plan.list()).catch(() => null);
     return {
       head,
       entries,

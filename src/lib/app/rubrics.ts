@@ -60,7 +60,7 @@ export async function rubricsOf(refs: readonly RubricRef[], app: Pick<App, 'shel
 }
 
 async function keptFile(ref: RubricRef, shelf: RubricStore): Promise<RubricFile> {
-  const file = ref.hash ? await shelf.rubric(ref.hash) : null;
+  const file = ref.hash ? await shelf.read(ref.hash) : null;
   if (!file) throw new MissingRubric(ref);
   return file;
 }
@@ -74,11 +74,11 @@ export async function keepRubrics(assessing: Assessing, app: Pick<App, 'shelf' |
   if (!assessing.stored || waiting.length === 0) return;
   try {
     const [{ loadRubricFile, hashOfBuiltIn }, shelf] = await Promise.all([import('#lib/library/rubrics.ts'), app.shelf]);
-    const there = new Set((await shelf.shelf()).items.map(({ key }) => key));
+    const there = new Set((await shelf.list()).items.map(({ key }) => key));
     const hashes: Record<string, string> = {};
     for (const { id } of waiting) {
       const hash = hashOfBuiltIn(id)!;
-      if (!there.has(hash)) await shelf.keep(await loadRubricFile(id), 'kept', app.world.now());
+      if (!there.has(hash)) await shelf.save(await loadRubricFile(id), 'cited', app.world.now());
       hashes[id] = hash;
     }
     const rubrics: Head['rubrics'] = assessing.head.rubrics.map((ref) => (hashes[ref.id] ? { ...ref, hash: hashes[ref.id] } : ref));
@@ -104,12 +104,12 @@ export async function newerOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'
     import('#lib/library/rubrics.ts'),
     app.shelf
   ]);
-  const { items } = await shelf.shelf();
+  const { items } = await shelf.list();
   const found: Newer[] = [];
   for (const ref of refs) {
     if (ofThisBuild(ref)) continue;
     const kept = items.filter(({ id, kind }) => id === ref.id && kind === 'published');
-    const files = (await Promise.all(kept.map(({ key }) => shelf.rubric(key).catch(() => null)))).filter((file) => file !== null);
+    const files = (await Promise.all(kept.map(({ key }) => shelf.read(key).catch(() => null)))).filter((file) => file !== null);
     const own = outlines.some(({ id }) => id === ref.id) ? await loadRubricFile(ref.id) : null;
     if (own) files.push(own);
     const newest = own ?? files.reduce((a, b) => (newerVersion(b.facts.version, a.facts.version) ? b : a), files[0]!);

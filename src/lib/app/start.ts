@@ -1,12 +1,12 @@
 /** Makes the app that a page works with, out of the adapters that the page's layout brings. */
-import type { Gone } from '#lib/domain/person/people.ts';
+import type { LostBecause } from '#lib/domain/person/people.ts';
 import { newId } from '#lib/platform/id.ts';
 import { App, type World } from '#lib/state/app.svelte.ts';
 
 /** Storage, as the layout imports it: each part is fetched when it is first used. */
 export interface Adapters extends Pick<World, 'people' | 'askToPersist' | 'isPersisted'> {
   /** @param gone another tab has closed this person's data, or taken it away */
-  open(newer: () => void, gone: (why: Gone) => void): ReturnType<World['open']>;
+  open(newer: () => void, gone: (why: LostBecause) => void): ReturnType<World['open']>;
 }
 
 /** Addresses of the app's own, as they are from the page that is open. */

@@ -3,6 +3,7 @@
  * without this app. What is inside is the same JSON as in an open file. Loaded only where a backup is made or opened.
  */
 import { armor, Decrypter, Encrypter } from 'age-encryption';
+import { answerCount } from '#lib/domain/assessment/assessment.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import type { Counts } from '#lib/domain/person/store.ts';
 import { readData, writeData } from './file.ts';
@@ -152,10 +153,10 @@ export function contentsOf({ assessments, plan, rubrics, drafts }: PersonalData)
   const entries = assessments.flatMap((one) => Object.values(one.entries));
   return {
     assessments: assessments.length,
-    answers: entries.reduce((sum, { cells }) => sum + Object.keys(cells).length, 0),
+    answers: answerCount(entries),
     notes: entries.filter(({ note }) => note).length,
     steps: plan.length,
-    rubrics: rubrics.filter(({ origin }) => origin !== 'kept').length,
+    rubrics: rubrics.filter(({ origin }) => origin !== 'cited').length,
     drafts: drafts.length
   };
 }
