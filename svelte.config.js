@@ -1,33 +1,23 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-static';
-
-const language = process.env.WAYMARK_LANGUAGE ?? 'en';
+import { hashOf, scriptIn, template } from './scripts/page-script.mjs';
 
 // The page carries one small script of its own (app.html); the policy names it by its hash. It gives the page the look that somebody
 // chose, hides a page that is about to change by its query, and leads whoever comes from elsewhere to the English pages to the language
-// that they chose, or else to their browser’s. Comments, indentation and what other languages have no use for stay out of the page.
-const template = `node_modules/.cache/waymark/app-${language}.html`;
-const page = readFileSync(new URL('src/app.html', import.meta.url), 'utf8')
-  .replace(language === 'en' ? '' : /^ *\/\/ In the English pages only:[^]*\/\/ Until here\.\n/m, '')
-  .replace(/^ *\/\/.*\n/gm, '')
-  .replace(/^ +/gm, '');
+// that they chose, or else to their browser’s.
+const page = template(true);
+const appTemplate = 'node_modules/.cache/waymark/app.html';
 mkdirSync('node_modules/.cache/waymark', { recursive: true });
-writeFileSync(template, page);
-const inline = page.match(/<script>([^<]*)<\/script>/)[1];
-const inlineHash = `sha256-${createHash('sha256').update(inline).digest('base64')}`;
-
-const out = process.env.WAYMARK_OUT ?? 'build';
+writeFileSync(appTemplate, page);
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   compilerOptions: { runes: true },
   kit: {
-    adapter: adapter({ pages: out, assets: out, fallback: '404.html', precompress: true }),
-    // Several languages may be built at a time.
-    outDir: language === 'en' ? '.svelte-kit' : `.svelte-kit/language-${language}`,
+    // The English pages; scripts/build.ts adds the other languages, and the compressed copies of all.
+    adapter: adapter({ pages: 'build', assets: 'build', fallback: '404.html' }),
     paths: { relative: true },
-    files: { appTemplate: template },
+    files: { appTemplate },
     // Styles come in the page itself: on a slow line, asking for them would cost a round trip before anything is drawn.
     inlineStyleThreshold: 20_000,
     // The page registers the worker itself, when it does not compete with the first answer.
@@ -36,7 +26,7 @@ export default {
       mode: 'hash',
       directives: {
         'default-src': ['self'],
-        'script-src': ['self', /** @type {`sha256-${string}`} */ (inlineHash)],
+        'script-src': ['self', hashOf(scriptIn(page))],
         'style-src': ['self'],
         'style-src-attr': ['unsafe-inline'],
         'img-src': ['self', 'data:', 'blob:'],

@@ -1,18 +1,15 @@
-import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { resolve } from 'node:path';
 import { firstPage } from './scripts/first-page.ts';
 import { wholeRubrics } from './scripts/check-rubrics.ts';
-import { LANGUAGE } from './scripts/languages.ts';
-import { compiledFor, compilerOptions, projectFor } from './scripts/messages.ts';
+import { LANGUAGES, PSEUDO } from './scripts/languages.ts';
 import { rubrics } from './scripts/rubrics-plugin.ts';
+import { texts } from './scripts/texts-plugin.ts';
 
 export default defineConfig({
-  // Several languages may be built at a time: each has its compiled messages in a place of its own.
   resolve: {
     alias: [
-      { find: /^(#lib\/i18n|\.)\/paraglide\//, replacement: `${resolve(compiledFor(LANGUAGE))}/` },
       // The spreadsheet libraries would pack in workers made from strings, which the pages' security policy forbids.
       { find: /^fflate$/, replacement: resolve('src/lib/exchange/rubrics/zip-in-place.ts') }
     ]
@@ -23,13 +20,13 @@ export default defineConfig({
     modulePreload: { polyfill: false, resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css')) },
     rolldownOptions: {
       output: {
-        // Pages share many small modules (each message is one). Left alone they become dozens of files of half a kilobyte.
+        // Pages share many small modules. Left alone they become dozens of files of half a kilobyte.
         // The checks of data, zod with them, stay apart: the first criterion can be read and tapped before they come.
         codeSplitting: {
           groups: [
             // Groups take along what their files import, so what the first page needs is named before the checks.
             { name: firstPage('first'), debugName: 'first', minShareCount: 2, priority: 3 },
-            { name: 'model', test: /library\/model\.ts$|rubrics\/model\.json$|virtual:model-words/, priority: 2 },
+            { name: 'model', test: /library\/model\.ts$|rubrics\/model\.json$/, priority: 2 },
             {
               name: 'check',
               test: /node_modules\/zod|(?<!case)-file\.ts$|storage\/rows|library\/(verify|rubrics)\.ts$|exchange\/file|domain\/(faults|hash|rubric\/(places|rubric-join))\.ts$|@noble\/hashes\/(?!legacy|scrypt|pbkdf2)/,
@@ -55,11 +52,7 @@ export default defineConfig({
     },
     rubrics(),
     wholeRubrics(),
-    paraglideVitePlugin({
-      project: projectFor(LANGUAGE),
-      outdir: compiledFor(LANGUAGE),
-      ...compilerOptions(LANGUAGE)
-    }),
+    texts(process.env.WAYMARK_PSEUDO ? [...LANGUAGES, PSEUDO] : LANGUAGES),
     sveltekit()
   ]
 });

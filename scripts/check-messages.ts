@@ -1,34 +1,29 @@
 /** What the translations of the app's texts lack, and the stamps that tell when one is stale. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { canonical, stampOf } from '../src/lib/domain/hash.ts';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { stampOf } from '../src/lib/domain/hash.ts';
 import type { Finding } from './findings.ts';
 import { SOURCE, TRANSLATIONS } from './languages.ts';
-import { areas, catalogueFile, readCatalogue, readMessages, type Message } from './messages.ts';
+import { areas, catalogueFile, compiled, readCatalogue, readMessages, missingForms, valuesOf, type Compiled } from './messages.ts';
 
-/** For each language and key, a stamp of the English text that it was translated from. */
-export const STAMPS = 'src/lib/i18n/translated.json';
-type Stamps = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** For each key, a stamp of the English text that this language's was translated from. */
+export const stampsFile = (language: string): string => `src/lib/i18n/translated/${language}.json`;
+type Stamps = Readonly<Record<string, string>>;
 
-const readStamps = (root: string): Stamps =>
-  existsSync(join(root, STAMPS)) ? (JSON.parse(readFileSync(join(root, STAMPS), 'utf8')) as Stamps) : {};
-
-/** A text with its plural forms counts as one. */
-const stampOfMessage = (message: Message): string => stampOf(canonical(message));
-
-/** The values that a text takes, whatever its plural forms are: ["minutes"]. */
-function placeholdersOf(message: Message): string[] {
-  const texts = typeof message === 'string' ? [message] : message.flatMap(({ match }) => Object.values(match));
-  return [...new Set(texts.flatMap((text) => [...text.matchAll(/\{\s*(\w+)\s*\}/g)].map(([, name]) => name!)))].sort();
+function readStamps(language: string, root: string): Stamps {
+  const file = join(root, stampsFile(language));
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Stamps) : {};
 }
 
 /** @returns what is missing, left over, stale or asks for other values, by language and area; empty where nothing is */
 export function checkMessages(root = '.', languages: readonly string[] = TRANSLATIONS): Finding[] {
-  const stamps = readStamps(root);
-  return languages.flatMap((language) => areas(root).flatMap((area) => checkArea(area, language, stamps[language] ?? {}, root)));
+  return languages.flatMap((language) => {
+    const stamps = readStamps(language, root);
+    return areas(root).flatMap((area) => checkArea(area, language, stamps, root));
+  });
 }
 
-function checkArea(area: string, language: string, stamps: Readonly<Record<string, string>>, root: string): Finding[] {
+function checkArea(area: string, language: string, stamps: Stamps, root: string): Finding[] {
   const [source, own] = [readCatalogue(area, SOURCE, root), readCatalogue(area, language, root)];
   const file = catalogueFile(area, language);
   const renew = `then run: npm run messages -- translated ${language}`;
@@ -39,9 +34,18 @@ function checkArea(area: string, language: string, stamps: Readonly<Record<strin
     const original = source[place];
     if (original === undefined) return [{ file, place, reason: 'is a text that nobody asks for', cure: 'Delete it.' }];
     const found: Finding[] = [];
-    const [wanted, has] = [placeholdersOf(original), placeholdersOf(message)].map((names) => names.join(', ') || 'none');
+    let text: Compiled;
+    try {
+      text = compiled(message, '');
+    } catch {
+      return [{ file, place, reason: 'is not an ICU message', cure: 'Compare its braces with those of the original.' }];
+    }
+    const [wanted, has] = [compiled(original, place), text].map((one) => [...valuesOf(one).keys()].sort().join(', ') || 'none');
     if (wanted !== has)
       found.push({ file, place, reason: `takes the values ${has}; the original takes ${wanted}`, cure: 'Write the same names in braces.' });
+    const forms = missingForms(text, language);
+    if (forms.length)
+      found.push({ file, place, reason: `lacks the plural forms ${forms.join(', ')}`, cure: 'Add them: the language counts with them.' });
     if (!Object.hasOwn(stamps, place))
       found.push({
         file,
@@ -49,7 +53,7 @@ function checkArea(area: string, language: string, stamps: Readonly<Record<strin
         reason: 'was translated, but nobody recorded from which text',
         cure: `Read it beside the original, ${renew}`
       });
-    else if (stamps[place] !== stampOfMessage(original))
+    else if (stamps[place] !== stampOf(original))
       found.push({ file, place, reason: 'was translated from a text that has changed since', cure: `Mend it, ${renew}` });
     return found;
   });
@@ -61,11 +65,12 @@ export function stampMessages(languages: readonly string[], root = '.'): void {
   const unknown = languages.filter((language) => !TRANSLATIONS.includes(language));
   if (unknown.length) throw new Error(`“${unknown.join(', ')}” is not one of ${TRANSLATIONS.join(', ')}`);
   const source = readMessages(SOURCE, root);
-  const stamps = { ...readStamps(root) };
   for (const language of languages) {
     const own = readMessages(language, root);
     const keys = Object.keys(source).filter((key) => Object.hasOwn(own, key));
-    stamps[language] = Object.fromEntries(keys.map((key) => [key, stampOfMessage(source[key]!)]));
+    const stamps: Stamps = Object.fromEntries(keys.map((key) => [key, stampOf(source[key]!)]));
+    const file = join(root, stampsFile(language));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(stamps, null, 2)}\n`);
   }
-  writeFileSync(join(root, STAMPS), `${JSON.stringify(stamps, null, 2)}\n`);
 }

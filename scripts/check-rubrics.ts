@@ -10,7 +10,7 @@ import {
   FORMAT,
   rubricFactsSchema,
   shapeFaults,
-  translatedSchema,
+  stampsSchema,
   translationSchema,
   withoutSchema
 } from '../src/lib/domain/rubric/rubric-file.ts';
@@ -24,7 +24,7 @@ import { told, type Finding } from './findings.ts';
 import { whereNotJson } from '../src/lib/exchange/json-place.ts';
 import { LANGUAGES } from './languages.ts';
 import { readReleases, versionFault } from './released.ts';
-import { builtInFaults, OTHER_FILES, readModel } from './rubrics-plugin.ts';
+import { builtInFaults, languagesIn, readModel, stampsIn } from './rubrics-plugin.ts';
 
 const found = (file: string, { code, place, reason }: Fault): Finding => ({ file, place, reason, cure: CURES[code] });
 
@@ -68,7 +68,7 @@ export function checkPath(path: string, root = '.'): Finding[] {
   const value = attempt(path, findings);
   if (value === undefined) return findings;
   if ((value as { format?: unknown } | null)?.format === FORMAT) return checkWhole(value, path);
-  const schema = schemaFor(value, basename(path));
+  const schema = schemaFor(value, path);
   if (!schema) return [found(path, fault('not-a-rubric', ''))];
   const faults = shapeFaults(schema, value).map((one) => found(path, one));
   // A file of a folder is more than its shape where the others lie beside it.
@@ -77,10 +77,11 @@ export function checkPath(path: string, root = '.'): Finding[] {
   return checkFolder(folder, root).filter(({ file }) => file === join(folder, basename(path)));
 }
 
-function schemaFor(value: unknown, name: string) {
+function schemaFor(value: unknown, path: string) {
   if (value === null || typeof value !== 'object') return null;
+  const name = basename(path);
   if (name === 'rubric.json' || 'version' in value) return rubricFactsSchema;
-  if (name === 'translated.json') return translatedSchema;
+  if (basename(dirname(path)) === 'translated') return stampsSchema;
   return 'language' in value && 'criteria' in value ? translationSchema : null;
 }
 
@@ -109,7 +110,6 @@ function textFindings(file: RubricFile, placeOf: (language: string) => { file: s
 function checkFolder(folder: string, root: string): Finding[] {
   const findings: Finding[] = [];
   const factsFile = join(folder, 'rubric.json');
-  const stampsFile = join(folder, 'translated.json');
   const shaped = <T>(file: string, schema: Parameters<typeof shapeFaults>[0]): T | undefined => {
     const value = attempt(file, findings);
     if (value === undefined) return undefined;
@@ -118,15 +118,13 @@ function checkFolder(folder: string, root: string): Finding[] {
     return faults.length ? undefined : (value as T);
   };
   const facts = shaped<RubricFacts>(factsFile, rubricFactsSchema);
-  const languages = readdirSync(folder)
-    .filter((name) => name.endsWith('.json') && !OTHER_FILES.includes(name))
-    .map((name) => name.slice(0, -'.json'.length));
+  const languages = languagesIn(folder);
   const words: Record<string, Translation> = {};
   for (const language of languages) {
     const own = shaped<Translation>(join(folder, `${language}.json`), translationSchema);
     if (own) words[language] = own;
   }
-  const translated = existsSync(stampsFile) ? shaped<RubricFile['translated']>(stampsFile, translatedSchema) : undefined;
+  const translated = stampsIn(folder, (file) => shaped<Readonly<Record<string, string>>>(file, stampsSchema) ?? {});
   if (!facts || findings.length) return findings;
 
   const file = rubricFile(facts, words, translated);

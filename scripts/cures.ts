@@ -8,7 +8,7 @@ export const CURES: Readonly<Record<FaultCode, string>> = {
   'bad-id': 'Give it a name such as A1 or team-work: a letter first, no spaces, and none of title, short, about, practice.',
   'bad-version': 'Write three numbers with dots between them, such as "1.0.0", in quotes.',
   'bad-language': 'Write the language’s code, such as "en" or "fi", the same as in the name of its file or part.',
-  'bad-competence': 'Look the number up in rubrics/digcomp.json, or leave it out.',
+  'bad-competence': 'Look the number up in rubrics/digcomp/en.json, or leave it out.',
   'bad-shape': 'Compare it with the same place in a built-in rubric; an editor that knows the schema shows what belongs there.',
   'needs-text': 'Write a text, in quotes.',
   'needs-number': 'Write a number, without quotes.',

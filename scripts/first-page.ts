@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 
 interface Graph {
-  getModuleInfo(id: string): { readonly importedIds: readonly string[]; readonly code: string | null } | null;
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
 /** The page that people come to begin, and what every page wears. */
@@ -10,8 +10,6 @@ const ROOTS = ['(app)/assess/+page.svelte', '(app)/assess/+page.ts', '+layout.sv
   resolve('src/routes', name)
 );
 const CLIENT = resolve('node_modules/@sveltejs/kit/src/runtime/client/entry.js');
-/** Every message hangs on this one list; which of them a module uses stands in its code. */
-const MESSAGES = /\/messages(\/_index)?\.js$/;
 /** Parts of Svelte that hang on its one list of exports, and that no component of the first page uses. */
 const ELSEWHERE =
   /\/svelte\/src\/(store|legacy)\/|\/svelte\/src\/.*\/(custom-element|svelte-element|svelte-component|select|transitions)\.js$/;
@@ -37,10 +35,7 @@ function reached(graph: Graph): Set<string> {
     const info = graph.getModuleInfo(id);
     if (!info) continue;
     found.add(id);
-    if (MESSAGES.test(id)) continue;
     waiting.push(...info.importedIds);
-    const list = info.importedIds.find((one) => MESSAGES.test(one));
-    if (list) for (const [, key] of (info.code ?? '').matchAll(/\bm\.(\w+)/g)) waiting.push(list.replace(/\.js$/, `/${key}.js`));
   }
   return found;
 }

@@ -1,35 +1,36 @@
 /**
- * `npm run messages`: compiles the texts of the app in the language of the build (`WAYMARK_LANGUAGE`, English when unset).
- * `npm run messages -- check`: names what translations lack. `npm run messages -- translated [LANGUAGE …]`: records that they were
- * made from today's texts.
+ * The texts of the app as they lie in src/lib/i18n/messages: a folder for each **area**, a file in it for each language, ICU messages under
+ * keys.
  *
- * Texts lie in src/lib/i18n/messages: `<language>.json`, and the same in a folder for each larger part of the app. Each build
- * has one language only, so a page loads no other. Paraglide gets a project made of that one; where a text is missing, the
- * English one stands in for it, visibly marked.
+ * `npm run messages`: writes the types of the texts, for the compiler. `npm run messages -- check`: names what translations lack.
+ * `npm run messages -- translated [LANGUAGE …]`: records that they were made from today's texts.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compile } from '@inlang/paraglide-js';
+import compileText from 'icu-minify/compile';
 import { tell } from './findings.ts';
-import { borrowed, LANGUAGE, PSEUDO, pseudo, SOURCE, TRANSLATIONS } from './languages.ts';
+import { accented, BORROWED, filler, PSEUDO, SOURCE, TRANSLATIONS } from './languages.ts';
 
-/** A text, or one for each plural form. */
-export type Message = string | readonly { readonly match: Readonly<Record<string, string>> }[];
-export type Catalogue = Readonly<Record<string, Message>>;
+/** ICU messages by key. */
+export type Catalogue = Readonly<Record<string, string>>;
+/** A part of a compiled message: a text, the number of a plural (0), a value, or a choice between messages. */
+export type Part = string | number | readonly [name: string, kind?: number, choices?: Readonly<Record<string, Compiled>>];
+/** A message as `icu-minify/format` takes it. */
+export type Compiled = string | number | readonly Part[];
+
+/** The kind of choice that hangs on a number. */
+const PLURAL = (compileText('{n, plural, other {}}') as unknown as readonly [readonly [string, number]])[0][1];
 
 export const MESSAGES = 'src/lib/i18n/messages';
-/** Where compiled messages go; the app imports them from there. */
-export const COMPILED = 'src/lib/i18n/paraglide';
-/** English, which types and tests read, lies among the sources; the others apart, so that builds do not meet. */
-export const compiledFor = (language: string): string =>
-  language === SOURCE ? COMPILED : `node_modules/.cache/waymark/messages/${language}/compiled`;
+export const TYPES = 'src/lib/i18n/keys.d.ts';
 
-/** The folders of texts: the app's own, and one for each larger part. */
-export function areas(root = '.'): string[] {
-  const folders = readdirSync(join(root, MESSAGES), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return ['', ...folders.map(({ name }) => name).sort()];
-}
+/** The folders of texts. */
+export const areas = (root = '.'): string[] =>
+  readdirSync(join(root, MESSAGES), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 
 export const catalogueFile = (area: string, language: string): string => join(MESSAGES, area, `${language}.json`);
 
@@ -46,7 +47,7 @@ export function readCatalogue(area: string, language: string, root = '.'): Catal
 
 /** All texts of a language. @throws Error where two areas have the same key */
 export function readMessages(language: string, root = '.'): Catalogue {
-  const all: Record<string, Message> = {};
+  const all: Record<string, string> = {};
   for (const area of areas(root))
     for (const [key, message] of Object.entries(readCatalogue(area, language, root))) {
       if (Object.hasOwn(all, key)) throw new Error(`${catalogueFile(area, language)}: ${key} stands in another file too`);
@@ -55,59 +56,125 @@ export function readMessages(language: string, root = '.'): Catalogue {
   return all;
 }
 
-const each = (message: Message, change: (text: string) => string): Message =>
+/** @param place of the message, for the error @throws Error where it is no ICU message */
+export function compiled(message: string, place: string): Compiled {
+  try {
+    return compileText(message) as Compiled;
+  } catch (error) {
+    throw new Error(`${place}: is not an ICU message: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+const choicesOf = (part: Part | undefined) => (Array.isArray(part) ? (part[2] as Readonly<Record<string, Compiled>> | undefined) : undefined);
+const partsOf = (message: Compiled): readonly Part[] => (Array.isArray(message) ? (message as readonly Part[]) : [message as string]);
+const choosing = (part: Part, change: (one: Compiled) => Compiled): Part => {
+  const [name, kind, choices] = part as readonly [string, number, Readonly<Record<string, Compiled>>];
+  return [name, kind, Object.fromEntries(Object.entries(choices).map(([form, one]) => [form, change(one)]))];
+};
+
+/** Changes each text that somebody reads as a whole: a message, or one of its plural forms. */
+function eachWhole(message: Compiled, change: (parts: readonly Part[]) => readonly Part[]): Compiled {
+  const parts = partsOf(message);
+  if (parts.length === 1 && choicesOf(parts[0])) return [choosing(parts[0]!, (one) => eachWhole(one, change))];
+  const changed = joined(change(parts));
+  return changed.length === 1 && typeof changed[0] === 'string' ? changed[0] : changed;
+}
+
+/** Texts that follow each other become one. */
+const joined = (parts: readonly Part[]): Part[] =>
+  parts.reduce<Part[]>((all, part) => {
+    const last = all.at(-1);
+    return typeof part === 'string' && typeof last === 'string' ? [...all.slice(0, -1), last + part] : [...all, part];
+  }, []);
+
+const literals = (message: Compiled, change: (text: string) => string): Compiled =>
   typeof message === 'string'
     ? change(message)
-    : message.map((one) => ({ ...one, match: Object.fromEntries(Object.entries(one.match).map(([form, text]) => [form, change(text)])) }));
+    : typeof message === 'number'
+      ? message
+      : message.map((part) =>
+          typeof part === 'string' ? change(part) : choicesOf(part) ? choosing(part, (one) => literals(one, change)) : part
+        );
 
-/** The texts as the app in this language shows them: each English one that is missing marked, the pseudo-language made up. */
-export function messagesFor(language: string, root = '.'): Catalogue {
-  const source = readMessages(SOURCE, root);
-  const own = language === SOURCE || language === PSEUDO ? source : readMessages(language, root);
+/** The message in the made-up language: accented, longer, within ⟦ ⟧. */
+export const pseudoMessage = (message: Compiled): Compiled =>
+  eachWhole(message, (parts) => {
+    const length = parts.reduce<number>((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
+    const last = parts.at(-1);
+    const stop = typeof last === 'string' && last.endsWith('.') ? '.' : '';
+    const body = literals(stop ? [...parts.slice(0, -1), (last as string).slice(0, -1)] : parts, accented) as readonly Part[];
+    return ['⟦', ...body, ` ${filler(length)}⟧${stop}`];
+  });
+
+const borrowedMessage = (message: Compiled): Compiled => eachWhole(message, (parts) => [...parts, BORROWED]);
+
+/**
+ * An area's texts as the app in this language shows them: each English one that is missing marked, the made-up language made up.
+ *
+ * @throws Error naming the file and the key of what is no ICU message
+ */
+export function textsOf(area: string, language: string, root = '.'): Record<string, Compiled> {
+  const source = readCatalogue(area, SOURCE, root);
+  const own = language === SOURCE || language === PSEUDO ? source : readCatalogue(area, language, root);
   return Object.fromEntries(
-    Object.entries(source).map(([key, message]) => {
-      if (language === PSEUDO) return [key, each(message, pseudo)];
-      return [key, own[key] ?? each(message, borrowed)];
+    Object.entries(source).map(([key, original]) => {
+      const message = own[key];
+      if (message === undefined) return [key, borrowedMessage(compiled(original, `${catalogueFile(area, SOURCE)}: ${key}`))];
+      const text = compiled(message, `${catalogueFile(area, language)}: ${key}`);
+      return [key, language === PSEUDO ? pseudoMessage(text) : text];
     })
   );
 }
 
-/** Writes the project that Paraglide compiles, with the one language, and says where it is. */
-export function projectFor(language: string, root = '.'): string {
-  const folder = resolve(root, 'node_modules/.cache/waymark/messages', language);
-  const project = join(folder, 'project.inlang');
-  mkdirSync(project, { recursive: true });
-  // Plural rules, and what is written as numbers, follow the language; the pseudo-language counts as English does.
-  const locale = language === PSEUDO ? SOURCE : language;
-  writeFileSync(join(folder, `${locale}.json`), JSON.stringify(messagesFor(language, root)));
-  writeFileSync(
-    join(project, 'settings.json'),
-    JSON.stringify({
-      baseLocale: locale,
-      locales: [locale],
-      // Named by its place: nothing is fetched to compile.
-      modules: [relative(folder, resolve('node_modules/@inlang/plugin-message-format/dist/index.js'))],
-      'plugin.inlang.messageFormat': { pathPattern: './{locale}.json' }
-    })
-  );
-  return project;
+/** The values that a message takes, by name; whether a plural form hangs on one. */
+export function valuesOf(message: Compiled): Map<string, 'number' | 'any'> {
+  const found = new Map<string, 'number' | 'any'>();
+  for (const part of partsOf(message)) {
+    if (!Array.isArray(part)) continue;
+    const [name, kind, choices] = part as readonly [string, number | undefined, Readonly<Record<string, Compiled>> | undefined];
+    if (kind !== undefined || !found.has(name)) found.set(name, kind === undefined ? 'any' : 'number');
+    for (const one of Object.values(choices ?? {}))
+      for (const [inner, type] of valuesOf(one)) if (type === 'number' || !found.has(inner)) found.set(inner, type);
+  }
+  return found;
 }
 
-/** How messages are compiled. The language is known, so that no message asks for it. */
-export const compilerOptions = (language: string) => ({
-  strategy: ['baseLocale' as const],
-  emitTsDeclarations: true,
-  experimentalStaticLocale: JSON.stringify(language === PSEUDO ? SOURCE : language)
-});
+/** @returns the plural forms that the language counts with, in whole numbers, and that a plural of the message does not have */
+export function missingForms(message: Compiled, language: string): string[] {
+  const rules = new Intl.PluralRules(language);
+  // Every form of whole numbers turns up below 200 or at a round million.
+  const wanted = new Set([...Array.from({ length: 200 }, (_, n) => n), 1_000_000].map((n) => rules.select(n)));
+  const missing = new Set<string>();
+  for (const part of partsOf(message)) {
+    const choices = choicesOf(part);
+    if (!choices) continue;
+    if ((part as readonly unknown[])[1] === PLURAL) for (const form of wanted) if (!Object.hasOwn(choices, form)) missing.add(form);
+    for (const one of Object.values(choices)) for (const form of missingForms(one, language)) missing.add(form);
+  }
+  return [...missing];
+}
 
-/** @param outdir where the functions go */
-export async function compileMessages(language: string, outdir = compiledFor(language), root = '.'): Promise<void> {
-  await compile({ project: projectFor(language, root), outdir, ...compilerOptions(language) });
+/** @returns the types of all texts: what each takes, under its key, with the English text to read */
+export function typesOf(root = '.'): string {
+  const lines = Object.entries(readMessages(SOURCE, root)).map(([key, message]) => {
+    const values = [...valuesOf(compiled(message, key))].map(([name, type]) => `${name}: ${type === 'number' ? 'number' : 'Value'}`);
+    return `  /** ${message.replaceAll('*/', '* /')} */\n  ${key}(${values.length ? `values: { ${values.join('; ')} }` : ''}): string;`;
+  });
+  return `// Made from the English texts by \`npm run messages\`; never edited.\ntype Value = string | number;\nexport interface Messages {\n${lines.join('\n')}\n}\n`;
+}
+
+/** Writes the types where the app's sources look for them; leaves the file alone where it says so already. */
+export function writeTypes(root = '.'): void {
+  const file = join(root, TYPES);
+  const types = typesOf(root);
+  if (existsSync(file) && readFileSync(file, 'utf8') === types) return;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, types);
 }
 
 async function main([command, ...languages]: readonly string[]): Promise<void> {
   const { checkMessages, stampMessages } = await import('./check-messages.ts');
-  if (!command) return compileMessages(LANGUAGE);
+  if (!command) return writeTypes();
   if (command === 'check') return tell(checkMessages(), 'all texts of the app: translated, none is stale');
   if (command !== 'translated') throw new Error('npm run messages [-- check | -- translated [LANGUAGE …]]');
   stampMessages(languages.length ? languages : TRANSLATIONS);

@@ -9,7 +9,7 @@
  *
  * Exits 1 on a finding or when something cannot be done.
  */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { contentHash } from '../src/lib/domain/hash.ts';
@@ -105,11 +105,14 @@ function stamp([name, ...wanted]: readonly string[]): void {
   const missing = wanted.filter((language) => !others.includes(language));
   if (missing.length) throw new Error(`${name} has no translation into ${missing.join(', ')}; it has ${others.join(', ') || 'none'}`);
   const languages = wanted.length ? wanted : others;
-  const translated = { ...file.translated, ...Object.fromEntries(languages.map((language) => [language, stampsOf(file, language)])) };
-  const path = builtInIds().includes(name) ? join('rubrics', name, 'translated.json') : pathOf(name);
-  const content = builtInIds().includes(name) ? translated : { ...(readJsonFile(path) as object), translated };
-  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
-  console.log(`${path}: ${languages.join(', ')} made from today’s texts`);
+  const stamps = Object.fromEntries(languages.map((language) => [language, stampsOf(file, language)]));
+  const write = (path: string, content: unknown) => writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
+  if (builtInIds().includes(name)) {
+    const folder = join('rubrics', name, 'translated');
+    mkdirSync(folder, { recursive: true });
+    for (const [language, own] of Object.entries(stamps)) write(join(folder, `${language}.json`), own);
+  } else write(pathOf(name), { ...(readJsonFile(pathOf(name)) as object), translated: { ...file.translated, ...stamps } });
+  console.log(`${name}: ${languages.join(', ')} made from today’s texts`);
 }
 
 const USAGE = 'npm run rubric -- check [FILE …] | new ID | translated ID [LANGUAGE …] | hash FILE … | release [ID …]';

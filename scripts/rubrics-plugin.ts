@@ -1,12 +1,12 @@
 /**
- * Reads the rubrics while building: a broken file stops the build with its place, and the app gets a small index of what
- * there is, so that names and essential cells are at hand before any rubric's words are fetched.
+ * Reads the rubrics while building: a broken file stops the build with its place. The app gets a small index of what there is in any
+ * language; the words follow as areas of a language's texts.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { DataError, fault, type Fault } from '../src/lib/domain/faults.ts';
-import { contentHash, wordsHash } from '../src/lib/domain/hash.ts';
+import { contentHash } from '../src/lib/domain/hash.ts';
 import { LEVELS, type Model, type ModelWords } from '../src/lib/domain/model.ts';
 import { modelSchema, modelWordsSchema } from '../src/lib/domain/model-file.ts';
 import {
@@ -14,7 +14,7 @@ import {
   digcompSchema,
   rubricFactsSchema,
   rubricWordsSchema,
-  translatedSchema,
+  stampsSchema,
   translationSchema,
   withoutSchema
 } from '../src/lib/domain/rubric/rubric-file.ts';
@@ -22,16 +22,31 @@ import { assertWhole, joinRubric, rubricFile, rubricIn } from '../src/lib/domain
 import { faceOf, type Rubric, type RubricFile, type Translation } from '../src/lib/domain/rubric/rubric.ts';
 import { textAt } from '../src/lib/domain/rubric/places.ts';
 import { checkWording } from '../src/lib/domain/rubric/wording.ts';
-import { borrowed, LANGUAGE, PSEUDO, pseudo, SOURCE } from './languages.ts';
+import { borrowed, PSEUDO, pseudo, SOURCE } from './languages.ts';
 
 const INDEX = 'virtual:rubric-index';
-const ABOUTS = 'virtual:rubric-abouts';
 const HASHES = 'virtual:rubric-hashes';
-const MODEL_WORDS = 'virtual:model-words';
-const DIGCOMP = 'virtual:digcomp-titles';
-const FACE = 'virtual:rubric-face/';
-/** A rubric's own files that are not a language's words. */
-export const OTHER_FILES: readonly string[] = ['rubric.json', 'translated.json'];
+const VIRTUAL: readonly string[] = [INDEX, HASHES];
+/** The file of a rubric's facts; its others are a language's words. */
+const FACTS = 'rubric.json';
+/** The folder of a rubric's stamps, a file for each language. */
+const STAMPS = 'translated';
+
+/** The languages of a folder of files such as "fi.json". */
+export const languagesIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.json') && name !== FACTS)
+        .map((name) => name.slice(0, -'.json'.length))
+        .sort()
+    : [];
+
+/** @param read one file of stamps @returns a rubric's stamps by language; `undefined` where it has none */
+export function stampsIn<T>(folder: string, read: (file: string) => T): Record<string, T> | undefined {
+  const languages = languagesIn(join(folder, STAMPS));
+  if (!languages.length) return undefined;
+  return Object.fromEntries(languages.map((language) => [language, read(join(folder, STAMPS, `${language}.json`))]));
+}
 
 function readJson(root: string, file: string): unknown {
   if (!existsSync(join(root, file))) throw new DataError(file, '', 'missing');
@@ -65,14 +80,15 @@ export function readModel(root = '.', language = SOURCE): { model: Model; words:
 
 /** The titles of DigComp's competences in a language; the source's, marked, where it has none. @throws DataError at the first fault */
 export function digcompTitles(language: string, root = '.'): Record<string, string> {
-  const file = 'rubrics/digcomp.json';
-  const { $comment: _, ...titles } = readJson(root, file) as Record<string, unknown>;
+  const titles = (code: string) => {
+    const file = `rubrics/digcomp/${code}.json`;
+    const { $comment: _, ...own } = readJson(root, file) as Record<string, unknown>;
+    return checked(digcompSchema, own, file);
+  };
+  const originals = titles(SOURCE);
+  const own = language !== PSEUDO && existsSync(join(root, `rubrics/digcomp/${language}.json`)) ? titles(language) : {};
   return Object.fromEntries(
-    Object.entries(checked(digcompSchema, titles, file)).map(([id, own]) => {
-      const original = own[SOURCE];
-      if (!original) throw new DataError(file, id, 'no-text');
-      return [id, language === PSEUDO ? pseudo(original) : (own[language] ?? borrowed(original))];
-    })
+    Object.entries(originals).map(([id, original]) => [id, language === PSEUDO ? pseudo(original) : (own[id] ?? borrowed(original))])
   );
 }
 
@@ -81,20 +97,20 @@ export function openRubricFile(id: string, root = '.'): RubricFile {
   const folder = `rubrics/${id}`;
   const facts = checked(rubricFactsSchema, readJson(root, `${folder}/rubric.json`), `${folder}/rubric.json`);
   if (facts.id !== id) throw new DataError(`${folder}/rubric.json`, 'id', null, {}, `is “${facts.id}”, but the folder is “${id}”`);
-  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.json') && !OTHER_FILES.includes(name));
-  if (!names.includes(`${SOURCE}.json`)) throw new DataError(`${folder}/${SOURCE}.json`, '', 'missing');
+  const languages = languagesIn(join(root, folder));
+  if (!languages.includes(SOURCE)) throw new DataError(`${folder}/${SOURCE}.json`, '', 'missing');
   const words: Record<string, Translation> = {};
-  for (const name of names) {
-    const file = `${folder}/${name}`;
+  for (const language of languages) {
+    const file = `${folder}/${language}.json`;
     const json = readJson(root, file);
     const own = checked(translationSchema, json, file);
     // The source is held to more, and its faults are named by its own keys.
-    if (name === `${SOURCE}.json`) joinRubric(facts, checked(rubricWordsSchema, json, file), file);
-    if (`${own.language}.json` !== name) throw new DataError(file, 'language', null, {}, `is “${own.language}”, but the file is “${name}”`);
+    if (language === SOURCE) joinRubric(facts, checked(rubricWordsSchema, json, file), file);
+    if (own.language !== language)
+      throw new DataError(file, 'language', null, {}, `is “${own.language}”, but the file is “${language}.json”`);
     words[own.language] = own;
   }
-  const stamps = `${folder}/translated.json`;
-  const translated = existsSync(join(root, stamps)) ? checked(translatedSchema, readJson(root, stamps), stamps) : undefined;
+  const translated = stampsIn(join(root, folder), (file) => checked(stampsSchema, readJson('.', file), file));
   const rubric: RubricFile = rubricFile(facts, words, translated);
   assertBuiltIn(rubric, root);
   return rubric;
@@ -122,13 +138,12 @@ export function builtInFaults({ facts, words }: RubricFile, settings: readonly s
 }
 
 /** A built-in rubric in one language; texts that it lacks there stand in the source's. @throws DataError at the first fault */
-export function openRubric(id: string, root = '.', language = SOURCE): Rubric {
-  const file = openRubricFile(id, root);
-  if (language === PSEUDO) {
-    const words = everyText(file.words[SOURCE], pseudo, ['language']) as Translation;
-    return { ...rubricIn({ ...file, words: { [SOURCE]: words } }, SOURCE), language: PSEUDO };
-  }
-  return rubricIn(file, language);
+export const openRubric = (id: string, root = '.', language = SOURCE): Rubric => inLanguage(openRubricFile(id, root), language);
+
+function inLanguage(file: RubricFile, language: string): Rubric {
+  if (language !== PSEUDO) return rubricIn(file, language);
+  const words = everyText(file.words[SOURCE], pseudo) as Translation;
+  return { ...rubricIn({ ...file, words: { [SOURCE]: words } }, SOURCE), language };
 }
 
 /** @throws DataError at the first fault, also one of wording */
@@ -152,52 +167,55 @@ function everyText(value: unknown, change: (text: string) => string, keep: reado
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, keep.includes(key) ? one : everyText(one, change, keep)]));
 }
 
-export function rubrics(language = LANGUAGE): Plugin {
-  const all = () => readRubrics('.', language).map((rubric) => (rubric.borrowed ? marked(rubric) : rubric));
+/** All built-in rubrics with all their languages, in the model's order. @throws DataError at the first fault */
+export const openRubricFiles = (root = '.'): RubricFile[] => readModel(root).model.competencies.map((id) => openRubricFile(id, root));
+
+/**
+ * The words of model and rubrics in a language, as areas of its texts.
+ *
+ * @param files what `openRubricFiles` found
+ * @throws DataError at the first fault
+ */
+export function rubricAreas(language: string, files: readonly RubricFile[], root = '.'): Record<string, unknown> {
+  const all = files.map((file) => inLanguage(file, language)).map((rubric) => (rubric.borrowed ? marked(rubric) : rubric));
+  const by = (part: (rubric: Rubric) => unknown) => Object.fromEntries(all.map((rubric) => [rubric.id, part(rubric)]));
+  const areas: Record<string, unknown> = {
+    'rubrics/names': by(({ title, short }) => ({ title, short })),
+    'rubrics/abouts': by(({ about }) => about),
+    'rubrics/model': readModel(root, language).words,
+    'rubrics/digcomp': digcompTitles(language, root)
+  };
+  // By their place in the model, so that the page of the first one can name it before it knows which that is.
+  all.forEach((rubric, i) => (areas[`rubrics/face-${i + 1}`] = faceOf(rubric)));
+  for (const { facts, words, translated } of files) {
+    const own = language === PSEUDO ? { ...(everyText(words[SOURCE], pseudo) as Translation), language } : words[language];
+    if (own) areas[`rubrics/${facts.id}`] = own;
+    if (own && language !== SOURCE) areas[`rubrics/${facts.id}-stamps`] = translated?.[language] ?? {};
+  }
+  return areas;
+}
+
+export function rubrics(): Plugin {
   const index = () =>
-    all().map(({ id, version, keyLevel, title, short, criteria }) => ({
+    readRubrics().map(({ id, version, keyLevel, criteria }) => ({
       id,
       version,
       keyLevel,
-      title,
-      short,
       criteria: criteria.map(({ id, essential }) => ({ id, essential }))
     }));
-  const virtual = [INDEX, ABOUTS, HASHES, MODEL_WORDS, DIGCOMP];
   return {
     name: 'waymark-rubrics',
     enforce: 'pre',
     buildStart: () => void index(),
-    resolveId: (id) => (virtual.includes(id) || id.startsWith(FACE) ? `\0${id}` : undefined),
+    resolveId: (id) => (VIRTUAL.includes(id) ? `\0${id}` : undefined),
     load(id) {
-      if (id === `\0${INDEX}`) {
-        const list = index();
-        const faces = list.map((rubric) => `${JSON.stringify(rubric.id)}: () => import('${FACE}${rubric.id}')`);
-        return `export default ${JSON.stringify(list)};\nexport const language = ${JSON.stringify(language)};\nexport const faces = { ${faces.join(', ')} };`;
-      }
-      if (id === `\0${ABOUTS}`)
-        return `export default ${JSON.stringify(Object.fromEntries(all().map((rubric) => [rubric.id, rubric.about])))}`;
-      if (id === `\0${HASHES}`) {
-        const hashes = readModel().model.competencies.map((competency) => {
-          const file = openRubricFile(competency);
-          const languages = Object.fromEntries(Object.entries(file.words).map(([code, words]) => [code, wordsHash(words)]));
-          return [competency, { hash: contentHash(file), languages }];
-        });
-        return `export default ${JSON.stringify(Object.fromEntries(hashes))}`;
-      }
-      if (id === `\0${MODEL_WORDS}`) return `export default ${JSON.stringify(readModel('.', language).words)}`;
-      if (id === `\0${DIGCOMP}`) return `export default ${JSON.stringify(digcompTitles(language))}`;
-      if (id.startsWith(`\0${FACE}`)) {
-        const rubric = all().find((one) => one.id === id.slice(FACE.length + 1))!;
-        return `export default ${JSON.stringify(faceOf(rubric))}`;
-      }
-      return undefined;
-    },
-    transform(code, id) {
-      // Whole rubrics come from their files; the pseudo-language is made of the source's.
-      if (language === PSEUDO && new RegExp(`/rubrics/[a-z-]+/${SOURCE}\\.json$`).test(id))
-        return JSON.stringify(everyText(JSON.parse(code), pseudo));
-      return undefined;
+      if (id === `\0${INDEX}`) return `export default ${JSON.stringify(index())}`;
+      if (id !== `\0${HASHES}`) return undefined;
+      const hashes = readModel().model.competencies.map((competency) => {
+        const file = openRubricFile(competency);
+        return [competency, { hash: contentHash(file), languages: Object.keys(file.words) }];
+      });
+      return `export default ${JSON.stringify(Object.fromEntries(hashes))}`;
     }
   };
 }

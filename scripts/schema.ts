@@ -17,7 +17,7 @@ import {
   rubricFactsSchema,
   rubricFileSchema,
   rubricWordsSchema,
-  translatedSchema,
+  stampsSchema,
   translationSchema
 } from '../src/lib/domain/rubric/rubric-file.ts';
 
@@ -63,9 +63,9 @@ export const PUBLISHED: readonly Published[] = [
   },
   {
     name: `translated-${FORMAT_VERSION}.json`,
-    schema: translatedSchema,
-    title: 'Stamps of translations (translated.json)',
-    description: 'For each language and place, a stamp of the text that it was translated from. Written by a command.'
+    schema: stampsSchema,
+    title: 'Stamps of a translation (translated/fi.json)',
+    description: 'For each place, a stamp of the text that it was translated from. Written by a command.'
   },
   {
     name: `model-${FORMAT_VERSION}.json`,

@@ -7,20 +7,20 @@
  * built-in one are carried over where the versions say how.
  * Bad input: a message that names the place, on the error stream, and exit code 1.
  */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Assessment, Entries } from '#lib/domain/assessment/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
 import { overallOf } from '#lib/domain/position/overall.ts';
 import { positionsOf } from '#lib/domain/position/position.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { score, type Row } from '#lib/domain/position/score.ts';
-import { carryOver, pathBetween } from '#lib/domain/rubric/versions.ts';
+import { carryOver } from '#lib/domain/assessment/carry-over.ts';
+import { pathBetween } from '#lib/domain/rubric/versions.ts';
 import { releasedVersions } from '#lib/library/released.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { readData } from '#lib/exchange/file.ts';
+import { readInput, report } from './input.ts';
 import { readModel, readRubrics } from './rubrics-plugin.ts';
 
 const { model } = readModel();
@@ -77,23 +77,9 @@ function scoreAssessments({ assessments, rubrics: carried }: PersonalData, file:
 const withoutRubric = (entries: Entries, id: string): Entries =>
   Object.fromEntries(Object.entries(entries).filter(([key]) => !key.startsWith(`${id}.`)));
 
-function main(file: string | undefined) {
-  if (!file) throw new Error('say which file: npm run --silent score -- FILE');
-  let data: unknown;
-  try {
-    // npm starts scripts in the project's folder; the file is meant from where the person stands.
-    data = JSON.parse(readFileSync(resolve(process.env.INIT_CWD ?? '.', file), 'utf8'));
-  } catch (error) {
-    throw new DataError(file, '', null, {}, error instanceof SyntaxError ? `is not JSON: ${error.message}` : 'cannot be read');
-  }
+report((file) => {
+  const data = readInput(file);
   if (Array.isArray(data)) return scoreCases(data, file);
   const { individual } = (data ?? {}) as { individual?: unknown };
   return Array.isArray(individual) ? scoreCases(individual, file) : scoreAssessments(readData(data, file), file);
-}
-
-try {
-  console.log(JSON.stringify(main(process.argv[2]), null, 2));
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+}, 'score');

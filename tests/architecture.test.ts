@@ -126,7 +126,7 @@ describe('the table can be broken', () => {
     ['src/lib/domain/x.ts', "export * from '#lib/i18n/format.ts';"],
     ['src/lib/domain/x.ts', "import model from '#rubrics/model.json';"],
     ['src/lib/domain/x.ts', 'const where = "./y.ts";\nawait import(where);'],
-    ['src/lib/storage/x.ts', "import { m } from '#lib/i18n/paraglide/messages.js';"],
+    ['src/lib/storage/x.ts', "import { m } from '#lib/i18n/messages.ts';"],
     ['src/lib/storage/x.ts', "import { getContext } from 'svelte';"],
     ['src/lib/exchange/x.ts', "import * as z from 'zod/mini';"],
     ['src/lib/exchange/x.ts', "import { writable } from 'svelte/store';"],

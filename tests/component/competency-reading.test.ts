@@ -5,7 +5,7 @@ import type { Entries } from '#lib/domain/assessment/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
 import { positionOf } from '#lib/domain/position/position.ts';
 import type { Row } from '#lib/domain/position/score.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 import CompetencyReading from '#lib/ui/result/CompetencyReading.svelte';
 import { smallestChangeSentence } from '#lib/ui/result/reading.ts';
 import { cell, entries, entry, model, rowsAt, rubric, thresholds, words } from '../domain/examples.ts';

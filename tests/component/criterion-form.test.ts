@@ -4,7 +4,7 @@ import type { ComponentProps } from 'svelte';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { place, placeNowhere, applyChange, type Cells } from '#lib/domain/assessment/answer.ts';
 import { LEVELS } from '#lib/domain/model.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 import CriterionForm from '#lib/ui/assess/CriterionForm.svelte';
 import { cell, cells, criterion, entry } from '../domain/examples.ts';
 

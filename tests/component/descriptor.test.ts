@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import type { ComponentProps } from 'svelte';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 import Descriptor from '#lib/ui/assess/Descriptor.svelte';
 import { valueName } from '#lib/i18n/words.ts';
 import { cell } from '../domain/examples.ts';

@@ -46,7 +46,7 @@ describe('what a draft cannot be published with', () => {
   });
 
   test('a draft with nothing to find can be published, and one with a finding cannot', () => {
-    expect(() => publish(whole(), '0.1.0', null)).not.toThrow();
+    expect(() => publish(whole(), '0.1.0', [])).not.toThrow();
     for (const draft of [
       empty(),
       addCriterion(whole(1), 'c2'),
@@ -56,7 +56,7 @@ describe('what a draft cannot be published with', () => {
       changeFacts(whole(), { thresholds: { ...thresholds, hold: [1, 4] } })
     ]) {
       expect(mustOf(draft)).not.toEqual([]);
-      expect(() => publish(draft, '0.1.0', null)).toThrow(DataError);
+      expect(() => publish(draft, '0.1.0', [])).toThrow(DataError);
     }
   });
 });

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { changePerson, databaseOf, isTaken, pauseLeft, personName, readRegistry, withoutPeople } from '#lib/domain/person/people.ts';
+import {
+  changePerson,
+  countsIn,
+  receiptOf,
+  databaseOf,
+  isTaken,
+  pauseLeft,
+  personName,
+  readRegistry,
+  withoutPeople
+} from '#lib/domain/person/people.ts';
 
 const two = {
   people: [
@@ -66,4 +76,25 @@ test.each([
   expect(pauseLeft({ wrong, wrongAt: 1_000 }, 1_000 + pause)).toBe(0);
   // The clock was set back by a day.
   expect(pauseLeft({ wrong, wrongAt: 86_400_000 }, 0)).toBeLessThanOrEqual(pause);
+});
+
+describe('what a guest had, on its way to the next page', () => {
+  const counts = { assessments: 1, answers: 22, notes: 3, steps: 0, rubrics: 5, drafts: 6 };
+
+  test('comes there as it was', () => expect(countsIn(receiptOf(counts))).toEqual(counts));
+
+  test('means the same whatever the order in which it was counted', () => {
+    const { drafts, answers, ...others } = counts;
+    expect(countsIn(receiptOf({ drafts, ...others, answers }))).toEqual(counts);
+  });
+
+  test('stays true where somebody counts one kind more', () => {
+    expect(countsIn(`photos=9&${receiptOf(counts)}`)).toEqual(counts);
+    expect(countsIn(receiptOf({ photos: 9, ...counts } as typeof counts))).toEqual(counts);
+  });
+
+  test.each(['', '1,22,3,0,5,6', 'assessments=1', receiptOf(counts).replace('22', '-22'), receiptOf(counts).replace('22', '')])(
+    'is not told where it is %j',
+    (receipt) => expect(countsIn(receipt)).toBeNull()
+  );
 });

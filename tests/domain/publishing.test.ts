@@ -14,9 +14,11 @@ import {
   type Relation
 } from '#lib/domain/authoring/publishing.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
+import { changesOf } from '#lib/domain/rubric/version-changes.ts';
+import { pathBetween } from '#lib/domain/rubric/versions.ts';
 import { whole } from './drafts.ts';
 
-const first = publish(whole(3), '1.0.0', null);
+const first = publish(whole(3), '1.0.0', []);
 const next = (): Draft => nextDraft(first, contentHash(first), { id: 'd2', now: 2 });
 /** The criterion with other descriptions. */
 const rewritten = (draft: Draft, id: string) =>
@@ -85,7 +87,7 @@ describe('what a version says of the one before', () => {
 describe('what an author says of two versions is always something that a file can say', () => {
   const told = (draft: Draft, own: Partial<Relation>) => {
     const relation = { ...proposeRelation(first, draft, 'asks'), ...own };
-    return publish(draft, '1.1.0', changeOf(first, draft, relation)).facts.changes![0]!.criteria;
+    return publish(draft, '1.1.0', [changeOf(first, draft, relation)]).facts.changes![0]!.criteria;
   };
 
   test('a criterion that goes on under another name was not split', () =>
@@ -107,16 +109,29 @@ describe('what an author says of two versions is always something that a file ca
 });
 
 describe('publishing', () => {
-  test('what the version before said of its own predecessors is left out', () => {
-    const draft = rewritten(next(), 'c1');
-    const second = publish(draft, '1.1.0', changeOf(first, draft, proposeRelation(first, draft, 'asks')));
-    const third = publish(nextDraft(second, 'x', { id: 'd3', now: 3 }), '2.0.0', null);
+  const begun = rewritten(next(), 'c1');
+  const second = publish(begun, '1.1.0', [changeOf(first, begun, proposeRelation(first, begun, 'asks'))]);
+  const following = () => nextDraft(second, 'x', { id: 'd3', now: 3 });
+
+  test('what the version before said of its own predecessors is led on to the new one, so that a version can be skipped', () => {
+    const draft = rewritten(following(), 'c2');
+    const change = changeOf(second, draft, proposeRelation(second, draft, 'asks'));
+    const third = publish(draft, '1.2.0', changesOf(second.facts, change, draft.facts));
+    expect(third.facts.changes!.map(({ from, criteria }) => [from, criteria.flatMap(({ to }) => to)])).toEqual([
+      ['1.1.0', ['c2']],
+      ['1.0.0', ['c1', 'c2']]
+    ]);
+    // Whoever never had 1.1.0 carries over all the same.
+    expect(pathBetween([first.facts, third.facts], '1.0.0', '1.2.0')).toEqual([first.facts, third.facts]);
+  });
+
+  test('where answers no longer compare, it is left out', () => {
     expect(second.facts.changes).toHaveLength(1);
-    expect(third.facts).not.toHaveProperty('changes');
+    expect(publish(following(), '2.0.0', []).facts).not.toHaveProperty('changes');
   });
 
   test('a language without a text is left out, one with a text stays with its stamps', () => {
-    const file = publish(writeText(addLanguage(whole(), 'fi'), 'sv', 'c1.1', 'Ett.'), '0.1.0', null);
+    const file = publish(writeText(addLanguage(whole(), 'fi'), 'sv', 'c1.1', 'Ett.'), '0.1.0', []);
     expect(Object.keys(file.words)).toEqual(['en', 'sv']);
     expect(Object.keys(file.translated!)).toEqual(['sv']);
   });

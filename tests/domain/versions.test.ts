@@ -7,7 +7,8 @@ import { LEVELS, type Level } from '#lib/domain/model.ts';
 import { readRubricFile } from '#lib/domain/rubric/rubric-join.ts';
 import type { VersionChange } from '#lib/domain/rubric/rubric.ts';
 import { withText } from '#lib/domain/rubric/places.ts';
-import { carryOver, compareVersions, pathBetween, proposeChange, type VersionFacts } from '#lib/domain/rubric/versions.ts';
+import { carryOver } from '#lib/domain/assessment/carry-over.ts';
+import { compareVersions, pathBetween, proposeChange, type VersionFacts } from '#lib/domain/rubric/versions.ts';
 import { aFile, aText } from './rubric-files.ts';
 
 type Part = VersionChange['criteria'][number];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { criterionKey, emptyEntry } from '#lib/domain/assessment/assessment.ts';
-import { carryOver, pathBetween } from '#lib/domain/rubric/versions.ts';
+import { carryOver } from '#lib/domain/assessment/carry-over.ts';
+import { pathBetween } from '#lib/domain/rubric/versions.ts';
 import { releasedVersions } from '#lib/library/released.ts';
 import { readReleases, release, versionHash } from '../../scripts/released.ts';
 import { openRubricFile, readModel } from '../../scripts/rubrics-plugin.ts';

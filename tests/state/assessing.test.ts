@@ -15,7 +15,7 @@ import {
 } from '#lib/domain/assessment/assessment.ts';
 import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
 import { App, type World } from '#lib/state/app.svelte.ts';
-import { Assessing } from '#lib/state/assessing.svelte.ts';
+import { Assessing, unsavedOf } from '#lib/state/assessing.svelte.ts';
 import { storesOver } from '#lib/storage/device.ts';
 import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
 import { MemoryTables } from '#lib/storage/memory.ts';
@@ -310,9 +310,9 @@ describe('a device that refuses', () => {
     const { app, assessing, store } = await begin();
     vi.spyOn(store, 'save').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
     await assessing.begin();
-    expect([assessing.stored, assessing.saving, app.held]).toEqual([false, 'failed', assessing]);
+    expect([assessing.stored, assessing.saving, unsavedOf(app)]).toEqual([false, 'failed', assessing]);
     await assessing.retry();
-    expect([assessing.stored, assessing.saving, app.held]).toEqual([true, 'saved', null]);
+    expect([assessing.stored, assessing.saving, unsavedOf(app)]).toEqual([true, 'saved', null]);
     expect((await store.list(9)).total).toBe(1);
     vi.restoreAllMocks();
   });

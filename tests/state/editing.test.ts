@@ -186,7 +186,7 @@ describe('two tabs', () => {
 describe('publishing', () => {
   test('the version is on the shelf, the draft is not', async () => {
     const { editing, shelf } = await begin();
-    const hash = await editing.publish('0.1.0', null);
+    const hash = await editing.publish('0.1.0', []);
     expect((await shelf.list()).items.map(({ kind, key, version }) => [kind, key, version])).toEqual([['published', hash, '0.1.0']]);
     await editing.end();
     expect(await shelf.readDraft('d1')).toBeNull();
@@ -194,13 +194,13 @@ describe('publishing', () => {
 
   test('a draft that is not whole is not published, and stays', async () => {
     const { editing, shelf } = await begin(addCriterion(whole(1), 'c2'));
-    await expect(editing.publish('0.1.0', null)).rejects.toBeInstanceOf(DataError);
+    await expect(editing.publish('0.1.0', [])).rejects.toBeInstanceOf(DataError);
     expect((await shelf.list()).items.map(({ kind }) => kind)).toEqual(['draft']);
   });
 
   test('ids of criteria in earlier versions are not given again', async () => {
     const { editing, shelf, app } = await begin(whole(3));
-    const hash = await editing.publish('0.1.0', null);
+    const hash = await editing.publish('0.1.0', []);
     const file = (await shelf.read(hash))!;
     const draft = removeCriterion(nextDraft(file, hash, { id: 'd2', now: 5 }), 'c3');
     await shelf.saveDraft(draft, null);

@@ -32,7 +32,8 @@ export const isNode = (value: unknown): value is Node =>
 
 /** @returns a component, or a module as if it were a component's script; offsets count in `text` */
 export function tree({ path, text }: Source): { root: AST.Root; text: string } {
-  const whole = path.endsWith('.svelte') ? text : `<script module lang="ts">${text}\n</script>`;
+  // An end tag that stands in a text would end the script; escaped, it is the same text.
+  const whole = path.endsWith('.svelte') ? text : `<script module lang="ts">${text.replaceAll('</script', '<\\/script')}\n</script>`;
   return { root: parse(whole, { modern: true, filename: path }), text: whole };
 }
 

@@ -13,7 +13,7 @@ import { isNode, lineAt, sources, tree, walk, type Node, type Source } from '../
 
 // Each build has one language; here the texts of all of them are read as they were written.
 const page = vi.hoisted(() => ({ language: 'en', texts: {} as Catalogue }));
-vi.mock('#lib/i18n/paraglide/messages.js', () => ({
+vi.mock('#lib/i18n/messages.ts', () => ({
   m: new Proxy({}, { get: (_, key: string) => (values?: FaultValues) => filled(page.texts[key]!, values) })
 }));
 

@@ -2,7 +2,7 @@
 import type { Assessment } from '#lib/domain/assessment/assessment.ts';
 import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';
 import { BYTE_ORDER_MARK, codebook, tableHead, tableRows, type Column, type TableWords } from '#lib/exchange/answers-table.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 import { modelWords } from '#lib/library/model.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { valueName } from '#lib/i18n/words.ts';

@@ -1,6 +1,6 @@
 /** Days of the plan handed out as files for a calendar. The part that writes them is fetched when the first one is made. */
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 import { pageLanguage } from '#lib/i18n/locale.ts';
 import { download, fileName } from '#lib/platform/download.ts';
 

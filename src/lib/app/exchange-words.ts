@@ -1,6 +1,6 @@
 /** Words for files: the formats, and what they cannot carry. */
 import type { Format, Loss } from '#lib/exchange/rubrics/formats.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 
 const NAMES: Readonly<Record<Format, () => string>> = {
   json: () => m.rubrics_format_json(),

@@ -1,5 +1,5 @@
 /** What the layout needs where several people, or a guest, use the device. Loaded only there. */
-import type { LostBecause } from '#lib/domain/person/people.ts';
+import { receiptOf, type LostBecause } from '#lib/domain/person/people.ts';
 import type { Counts } from '#lib/domain/person/store.ts';
 import { leave } from '#lib/platform/people.ts';
 import type { App } from '#lib/state/app.svelte.ts';
@@ -7,7 +7,7 @@ import type { App } from '#lib/state/app.svelte.ts';
 /** Where somebody may be who has not said who they are. */
 const OPEN_TO_ALL: readonly string[] = ['/people/', '/data/erase/'];
 
-export type Why = LostBecause | 'asked' | 'set' | 'taken' | `ended=${string}`;
+export type Why = LostBecause | 'asked' | 'set' | 'taken' | `ended&${string}`;
 
 /** To the page that asks who is there, loaded anew. @param people its address */
 export const goTo = (why: Why, people: string) => leave(`${people}#${why}`);
@@ -34,5 +34,5 @@ export async function endGuest(app: Pick<App, 'people' | 'personal' | 'release'>
   await (await app.personal).remove();
   app.release();
   (await app.people).choose(null);
-  goTo(`ended=${Object.values(counts).join()}`, address);
+  goTo(`ended&${receiptOf(counts)}`, address);
 }

@@ -5,6 +5,7 @@ import { model } from '#lib/library/model.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import type { ReportData } from '#lib/domain/position/report.ts';
 import { nameOf } from '#lib/i18n/words.ts';
+import { unsavedOf } from '#lib/state/assessing.svelte.ts';
 import { newestOf } from './newest.ts';
 import { MissingRubric, rubricsOf } from './rubrics.ts';
 
@@ -14,14 +15,14 @@ export type Without = 'none' | 'gone' | 'rubric-missing' | 'words-failed';
 /** @param wanted an assessment's id; `null` for the one that was changed last */
 export async function reportData(
   wanted: string | null,
-  app: Pick<App, 'store' | 'shelf' | 'plan' | 'held'>
+  app: Pick<App, 'store' | 'shelf' | 'plan' | 'unsaved'>
 ): Promise<ReportData | Without> {
   const store = await app.store;
-  const id = wanted ?? app.held?.head.id ?? (await newestOf(store))?.id;
+  const id = wanted ?? unsavedOf(app)?.head.id ?? (await newestOf(store))?.id;
   if (!id) return 'none';
   // Answers that the device would not take are in this tab only.
-  const found =
-    app.held?.head.id === id ? { head: app.held.head, entries: app.held.entries, damage: [] } : await store.load(id).catch(damageOf);
+  const held = unsavedOf(app, id);
+  const found = held ? { head: held.head, entries: held.entries, damage: [] } : await store.load(id).catch(damageOf);
   if (!found || 'raw' in found) return 'gone';
   const { head, entries, damage } = found;
   try {

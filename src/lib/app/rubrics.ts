@@ -2,7 +2,8 @@
 import type { Head } from '#lib/domain/assessment/assessment.ts';
 import type { RubricStore } from '#lib/domain/rubric/store.ts';
 import type { Rubric, RubricFile, RubricRef } from '#lib/domain/rubric/rubric.ts';
-import { isBuiltIn, language, outlines, type Outline } from '#lib/library/index.ts';
+import { language } from '#lib/i18n/texts.ts';
+import { isBuiltIn, outlines, type Outline } from '#lib/library/index.ts';
 import type { VersionFacts } from '#lib/domain/rubric/versions.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import type { Assessing } from '#lib/state/assessing.svelte.ts';
@@ -99,7 +100,7 @@ export interface Newer {
 /** @returns for each rubric of the assessment that has a newer version here, the way to it */
 export async function newerOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'>): Promise<Newer[]> {
   if (refs.every((ref) => ofThisBuild(ref))) return [];
-  const [{ pathBetween }, { loadRubricFile, hashOfBuiltIn }, shelf] = await Promise.all([
+  const [{ compareVersions, pathBetween }, { loadRubricFile, hashOfBuiltIn }, shelf] = await Promise.all([
     import('#lib/domain/rubric/versions.ts'),
     import('#lib/library/rubrics.ts'),
     app.shelf
@@ -112,8 +113,8 @@ export async function newerOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'
     const files = (await Promise.all(kept.map(({ key }) => shelf.read(key).catch(() => null)))).filter((file) => file !== null);
     const own = outlines.some(({ id }) => id === ref.id) ? await loadRubricFile(ref.id) : null;
     if (own) files.push(own);
-    const newest = own ?? files.reduce((a, b) => (newerVersion(b.facts.version, a.facts.version) ? b : a), files[0]!);
-    if (!newest || !newerVersion(newest.facts.version, ref.version)) continue;
+    const newest = own ?? files.reduce((a, b) => (compareVersions(b.facts.version, a.facts.version) > 0 ? b : a), files[0]!);
+    if (!newest || compareVersions(newest.facts.version, ref.version) <= 0) continue;
     const path = pathBetween(
       files.map(({ facts }) => facts),
       ref.version,
@@ -124,11 +125,4 @@ export async function newerOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'
     if (path) found.push({ ref, path, found: await foundIn(newest, hash) });
   }
   return found;
-}
-
-/** @returns whether version `a` is later than `b` */
-function newerVersion(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
-  const at = left!.findIndex((number, i) => number !== right![i]);
-  return at >= 0 && left![at]! > right![at]!;
 }

@@ -1,10 +1,13 @@
 /** Makes the app that a page works with, out of the adapters that the page's layout brings. */
 import type { LostBecause } from '#lib/domain/person/people.ts';
 import { newId } from '#lib/platform/id.ts';
+import { offline } from '#lib/platform/offline-state.svelte.ts';
 import { App, type World } from '#lib/state/app.svelte.ts';
 
 /** Storage, as the layout imports it: each part is fetched when it is first used. */
 export interface Adapters extends Pick<World, 'people' | 'askToPersist' | 'isPersisted'> {
+  /** Whether several people, or a guest, use this device. */
+  isShared(): boolean;
   /** @param gone another tab has closed this person's data, or taken it away */
   open(newer: () => void, gone: (why: LostBecause) => void): ReturnType<World['open']>;
 }
@@ -25,14 +28,14 @@ export interface Started {
   findOutWho(path: string): void;
 }
 
-export function startApp({ open, ...adapters }: Adapters, { worker, people }: Addresses): Started {
+export function startApp({ open, isShared, ...adapters }: Adapters, { worker, people }: Addresses): Started {
   /** Loaded only where several people, or a guest, use this device. */
   const gate = () => import('./gate.ts');
   let begun = false;
   function keepOffline() {
     if (begun) return;
     begun = true;
-    void import('#lib/platform/offline.ts').then(({ registerWorker }) => registerWorker(worker(), (state) => (app.offline = state)));
+    void import('#lib/platform/offline.ts').then(({ registerWorker }) => registerWorker(worker(), (state) => (offline.state = state)));
   }
   const app: App = new App({
     ...adapters,
@@ -48,15 +51,6 @@ export function startApp({ open, ...adapters }: Adapters, { worker, people }: Ad
       if (isShared()) void gate().then(({ findOutWho }) => findOutWho(app, path, people()));
     }
   };
-}
-
-/** Whether several people, or a guest, use this device. For all others no code of that is loaded. */
-function isShared(): boolean {
-  try {
-    return 'waymark-people' in localStorage || 'waymark-who' in sessionStorage;
-  } catch {
-    return false;
-  }
 }
 
 /**

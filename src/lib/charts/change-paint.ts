@@ -14,7 +14,7 @@ export function drawChange(canvas: HTMLCanvasElement, drawing: ChangeDrawing, lo
   return onCanvas(canvas, drawing, look, paintChange, ({ rows }) => changeHeight(rows, false));
 }
 
-export const paintChange: Paint<ChangeDrawing> = (ctx, { width, height }, { drawing, look }) => {
+const paintChange: Paint<ChangeDrawing> = (ctx, { width, height }, { drawing, look }) => {
   const named = drawing.rows.map(({ name }) => ({ name, reason: null }));
   const scene = { drawing: { ...drawing, rows: named }, look };
   const layout = ladderLayout(ctx, width, scene);

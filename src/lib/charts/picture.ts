@@ -3,7 +3,13 @@ import type { Reached } from '#lib/domain/model.ts';
 import { wrap, type Box, type Measure } from './layout.ts';
 import { PAPER, type Look } from './look.ts';
 import { band, bar, dashes, diamond, font, knob, past, rim, ring, type Pen } from './marks.ts';
-import type { SvgPen } from './svg.ts';
+import type { Described, SvgPen } from './svg.ts';
+
+export interface PictureWords extends Described {
+  readonly legend: readonly LegendItem[];
+  /** What whoever meets the picture elsewhere should know. */
+  readonly note: string;
+}
 
 /** What a legend explains; a number is that level's circle. */
 export type Mark = 'bar' | 'band' | 'target' | 'rim' | 'untold' | 'before' | 'back' | 'now' | Reached;
@@ -11,16 +17,6 @@ export type Mark = 'bar' | 'band' | 'target' | 'rim' | 'untold' | 'before' | 'ba
 export interface LegendItem {
   readonly mark: Mark;
   readonly text: string;
-}
-
-export interface PictureWords {
-  readonly title: string;
-  readonly sentence: string;
-  readonly legend: readonly LegendItem[];
-  /** What whoever meets the picture elsewhere should know. */
-  readonly note: string;
-  /** The language of these words. */
-  readonly language: string;
 }
 
 /** A chart on the page. It fills its parent and follows its size. */

@@ -3,7 +3,14 @@
  * and no more; a canvas lends it its ruler, so that texts take the room that they take on the screen.
  */
 import type { Pen } from './marks.ts';
-import type { PictureWords } from './picture.ts';
+
+/** What a picture says to those who do not see it. */
+export interface Described {
+  readonly title: string;
+  readonly sentence: string;
+  /** The language of these words. */
+  readonly language: string;
+}
 
 type Matrix = readonly [scale: number, x: number, y: number];
 
@@ -78,7 +85,7 @@ export class SvgPen implements Pen {
   }
 
   /** @returns the whole picture */
-  document(width: number, height: number, { title, sentence, language }: Pick<PictureWords, 'title' | 'sentence' | 'language'>): string {
+  document(width: number, height: number, { title, sentence, language }: Described): string {
     return (
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
       `lang="${xml(language)}" xml:lang="${xml(language)}" role="img" aria-labelledby="title desc">` +

@@ -1,7 +1,6 @@
 /** What a rubric's content is known by: the same content has the same hash, wherever and in whatever order it was written. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { RubricFile, Translation } from './rubric/rubric.ts';
 
 /** JSON with the keys of every object in order, without what is absent. */
 export function canonical(value: unknown): string {
@@ -15,21 +14,21 @@ export function canonical(value: unknown): string {
 const digest = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
 
 /** 32 hexadecimal digits of SHA-256: enough that no two rubrics meet by chance or on purpose. */
-export const HASH_LENGTH = 32;
+const HASH_LENGTH = 32;
 
 /** The hash of one language's words. */
-export const wordsHash = (words: Translation): string => digest(canonical(words)).slice(0, HASH_LENGTH);
+export const wordsHash = (words: object): string => digest(canonical(words)).slice(0, HASH_LENGTH);
 
 /**
  * The hash of a whole rubric: its facts, and the hash of each language's words, so that one language can be proved to belong to
  * a version without the others at hand. When which translation was made from what (`translated`) is not part of it.
  */
-export function contentHash({ facts, words }: Pick<RubricFile, 'facts' | 'words'>): string {
+export function contentHash({ facts, words }: { readonly facts: object; readonly words: Readonly<Record<string, object>> }): string {
   return hashOf(facts, Object.fromEntries(Object.entries(words).map(([language, own]) => [language, wordsHash(own)])));
 }
 
 /** The same, from the languages' own hashes. */
-export function hashOf(facts: RubricFile['facts'], languages: Readonly<Record<string, string>>): string {
+export function hashOf(facts: object, languages: Readonly<Record<string, string>>): string {
   return digest(canonical({ facts, words: languages })).slice(0, HASH_LENGTH);
 }
 

@@ -49,7 +49,7 @@ export const noteSchema = z.strictObject({
   and: z.strictObject({ competency: idSchema, below: levelSchema })
 });
 
-export const roleSchema = z.strictObject({ id: idSchema, targets: z.record(idSchema, reachedSchema) });
+const roleSchema = z.strictObject({ id: idSchema, targets: z.record(idSchema, reachedSchema) });
 
 export const modelSchema = z.strictObject({
   version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'bad-version')),

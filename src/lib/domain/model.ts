@@ -5,7 +5,7 @@
  * it can be published, questioned and changed in one place. The files are checked by model-file.ts.
  */
 import type * as z from 'zod/mini';
-import type { modelSchema, modelWordsSchema, noteSchema, roleSchema, thresholdsSchema } from './model-file.ts';
+import type { modelSchema, modelWordsSchema, noteSchema, thresholdsSchema } from './model-file.ts';
 
 /** A level of the model, narrowest purpose first. */
 export type Level = 1 | 2 | 3 | 4;
@@ -17,7 +17,5 @@ export const LEVELS: readonly Level[] = [1, 2, 3, 4];
 export type Thresholds = z.infer<typeof thresholdsSchema>;
 /** A cross-competency note and when it shows. */
 export type Note = z.infer<typeof noteSchema>;
-/** A role's suggested targets. */
-export type Role = z.infer<typeof roleSchema>;
 export type Model = z.infer<typeof modelSchema>;
 export type ModelWords = z.infer<typeof modelWordsSchema>;

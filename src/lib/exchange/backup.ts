@@ -110,12 +110,10 @@ function assertPassphraseFile(bytes: Uint8Array): void {
 
 // ------------------------------------------------------------------------------------------------------------ passphrases
 
-/** Letters and digits that are not taken for one another, by eye or by ear: 32, so each is worth five bits. */
+/** Letters and digits that are not taken for one another, by eye or by ear: 32, so each is worth five bits, and all of them 80. */
 const SIGNS = '0123456789abcdefghjkmnpqrstvwxyz';
 const GROUPS = 4;
 const GROUP = 4;
-/** Possibilities of a made passphrase, as a power of two. */
-export const MADE_BITS = GROUPS * GROUP * 5;
 
 /**
  * @param random as many random bytes as are asked for

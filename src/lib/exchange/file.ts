@@ -93,6 +93,3 @@ function assertEach(ids: readonly string[], name: string, place: (i: number) => 
     seen.add(id);
   });
 }
-
-/** The assessments in a file of data. @throws DataError as `readData` does */
-export const readAssessments = (data: unknown, name: string): Assessment[] => [...readData(data, name).assessments];

@@ -1,8 +1,5 @@
 /** Dates, times and numbers in the reader's language, through Intl. */
-import { getLocale } from './paraglide/runtime.js';
-
-/** English dates are written the British way: day, month, year. */
-const region = () => (getLocale() === 'en' ? 'en-GB' : getLocale());
+import { region } from './locale.ts';
 
 /** Making a formatter costs far more than using it, and a history formats hundreds of dates. */
 const made = new Map<string, Intl.DateTimeFormat>();

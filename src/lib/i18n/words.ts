@@ -3,7 +3,7 @@ import type { Value } from '#lib/domain/assessment/answer.ts';
 import type { RubricFace } from '#lib/domain/rubric/rubric.ts';
 import { formatDate } from './format.ts';
 import { pageLanguage } from './locale.ts';
-import { m } from './paraglide/messages.js';
+import { m } from './messages.ts';
 
 /** @returns for example "Partly" */
 export function valueName(value: Value): string {

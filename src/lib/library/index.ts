@@ -1,10 +1,27 @@
 /** Where rubric files lie. Here is what the first page needs; model.ts, rubrics.ts and whole.ts follow when they are wanted. */
-import outlines, { faces, language } from 'virtual:rubric-index';
-import type { RubricFace } from '#lib/domain/rubric/rubric.ts';
+import facts from 'virtual:rubric-index';
+import type { RubricFace, RubricFacts } from '#lib/domain/rubric/rubric.ts';
+import { area, fetchArea } from '#lib/i18n/texts.ts';
 
-/** The built-in rubrics in the model's order, in the language of the page: ids, names and essential cells, before any words are fetched. */
-export { language, outlines };
-export type { Outline } from 'virtual:rubric-index';
+/** What is known of a rubric before its words are there. */
+export interface Outline extends Pick<RubricFacts, 'id' | 'version' | 'keyLevel' | 'criteria'> {
+  /** In the language of the page, as is `short`. */
+  readonly title: string;
+  readonly short: string;
+}
+
+const names = () => area<Readonly<Record<string, Pick<Outline, 'title' | 'short'>>>>('rubrics/names');
+
+/** The built-in rubrics in the model's order. Their names come beside this script, so they are looked up when they are read. */
+export const outlines: readonly Outline[] = facts.map((fact) => ({
+  ...fact,
+  get title() {
+    return names()[fact.id]!.title;
+  },
+  get short() {
+    return names()[fact.id]!.short;
+  }
+}));
 
 /** @returns whether this is a built-in rubric in the version that this build has */
 export const isBuiltIn = ({ id, version }: { readonly id: string; readonly version: string }): boolean =>
@@ -14,10 +31,10 @@ export const isBuiltIn = ({ id, version }: { readonly id: string; readonly versi
  * The part of a built-in rubric that answering needs.
  *
  * @param id a competency
- * @throws Error when there is no such competency
+ * @throws Error when there is no such competency, or its words cannot be fetched
  */
 export async function loadFace(id: string): Promise<RubricFace> {
-  const load = faces[id];
-  if (!load) throw new Error(`there is no built-in rubric “${id}”`);
-  return (await load()).default;
+  const at = outlines.findIndex((outline) => outline.id === id);
+  if (at < 0) throw new Error(`there is no built-in rubric “${id}”`);
+  return fetchArea(`rubrics/face-${at + 1}`);
 }

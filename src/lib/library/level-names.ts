@@ -1,9 +1,8 @@
 /** The levels' names in a language that need not be the page's: for a rubric that is read or printed in another one. */
 import type { ModelWords } from '#lib/domain/model.ts';
-import { language as pageLanguage } from './index.ts';
+import { pageLanguage } from '#lib/i18n/locale.ts';
+import { fetchArea } from '#lib/i18n/texts.ts';
 import { modelWords } from './model.ts';
-
-const files: Record<string, () => Promise<unknown>> = import.meta.glob('/rubrics/??.json', { import: 'default' });
 
 export interface LevelNames {
   readonly levels: ModelWords['levels'];
@@ -11,15 +10,15 @@ export interface LevelNames {
   readonly language: string;
 }
 
-export const pageLevels: LevelNames = { levels: modelWords.levels, language: pageLanguage };
+export const pageLevels = (): LevelNames => ({ levels: modelWords.levels, language: pageLanguage() });
 
 /** @returns the names in this language; those of the page where it has none, or where they cannot be fetched */
 export async function levelNamesIn(language: string): Promise<LevelNames> {
-  const load = language === pageLanguage ? undefined : files[`/rubrics/${language}.json`];
-  if (!load) return pageLevels;
+  if (language === pageLanguage()) return pageLevels();
   try {
-    return { levels: ((await load()) as ModelWords).levels, language };
+    const { levels } = await fetchArea<ModelWords>('rubrics/model', language);
+    return { levels, language };
   } catch {
-    return pageLevels;
+    return pageLevels();
   }
 }

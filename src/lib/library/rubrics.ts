@@ -4,22 +4,17 @@ import { rubricFile, rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import type { Rubric, RubricFacts, RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
 import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
 import { sourceOf, textAt } from '#lib/domain/rubric/places.ts';
+import { pageLanguage } from '#lib/i18n/locale.ts';
+import { fetchArea } from '#lib/i18n/texts.ts';
 import hashes from 'virtual:rubric-hashes';
-import { language as pageLanguage, outlines } from './index.ts';
+import { outlines } from './index.ts';
 import { model, modelWords } from './model.ts';
 import { verifyFacts, verifyModel, verifyWords } from './verify.ts';
 
 type Load = () => Promise<unknown>;
-const wordFiles: Record<string, Load> = import.meta.glob(['/rubrics/*/*.json', '!/rubrics/*/rubric.json', '!/rubrics/*/translated.json'], {
-  import: 'default'
-});
 const factFiles: Record<string, Load> = import.meta.glob('/rubrics/*/rubric.json', { import: 'default' });
-const stampFiles: Record<string, Load> = import.meta.glob('/rubrics/*/translated.json', { import: 'default' });
 
 const pathOf = (id: string, name: string) => `/rubrics/${id}/${name}.json`;
-
-/** The pseudo-language that tests are made in has no files: it is made of the source's. */
-const fileLanguage = pageLanguage === 'en-XA' ? 'en' : pageLanguage;
 
 /**
  * Whole built-in rubrics, checked against their schemas together with the model: for help, for scoring and for advice.
@@ -28,7 +23,7 @@ const fileLanguage = pageLanguage === 'en-XA' ? 'en' : pageLanguage;
  * @returns the rubrics in the order given
  * @throws DataError naming the file and the place of the first fault
  */
-export async function loadRubrics(ids: readonly string[], language = fileLanguage): Promise<Rubric[]> {
+export async function loadRubrics(ids: readonly string[], language = pageLanguage()): Promise<Rubric[]> {
   verifyModel(model, modelWords, outlines);
   return Promise.all(
     ids.map(async (id) => {
@@ -61,25 +56,26 @@ async function loadFacts(id: string): Promise<RubricFacts> {
   return verifyFacts(await load(), pathOf(id, 'rubric'));
 }
 
-async function loadWords(id: string, language: string): Promise<Translation> {
-  const path = pathOf(id, language);
-  const load = wordFiles[path];
-  if (!load) throw new DataError(path, '', 'missing');
-  return verifyWords(await load(), path);
-}
+/** The page's own words, or those of another language. @throws DataError where the file is broken, Error where it cannot be had */
+const loadWords = async (id: string, language: string): Promise<Translation> =>
+  verifyWords(await fetchArea(`rubrics/${id}`, language), pathOf(id, language));
 
 /** The languages that a built-in rubric has words in; English, which they were written in, first. */
 export function languagesOfBuiltIn(id: string): string[] {
-  return Object.keys(hashes[id]?.languages ?? {}).sort((a, b) => Number(b === 'en') - Number(a === 'en') || a.localeCompare(b));
+  return [...(hashes[id]?.languages ?? [])].sort((a, b) => Number(b === 'en') - Number(a === 'en') || a.localeCompare(b));
 }
 
 /** A built-in rubric with all its languages, as one file: to be copied, exported or read side by side. @throws DataError */
 export async function loadRubricFile(id: string): Promise<RubricFile> {
   const facts = await loadFacts(id);
   const languages = languagesOfBuiltIn(id);
-  const words = await Promise.all(languages.map((language) => loadWords(id, language)));
-  const translated = (await stampFiles[pathOf(id, 'translated')]?.()) as RubricFile['translated'];
-  return rubricFile(facts, Object.fromEntries(languages.map((language, i) => [language, words[i]!])), translated);
+  const [words, stamps] = await Promise.all([
+    Promise.all(languages.map((language) => loadWords(id, language))),
+    Promise.all(languages.map((language) => (language === sourceOf(facts) ? null : fetchArea(`rubrics/${id}-stamps`, language))))
+  ]);
+  const by = <T>(values: readonly T[]) => Object.fromEntries(languages.map((language, i) => [language, values[i]!] as const));
+  const translated = Object.fromEntries(Object.entries(by(stamps)).filter(([, own]) => own)) as RubricFile['translated'];
+  return rubricFile(facts, by(words), translated);
 }
 
 /** The hash of a built-in rubric's content in this build; `null` for a rubric that is not built in. */

@@ -7,7 +7,6 @@ import type { DataStore, Settings } from '#lib/domain/person/store.ts';
 import type { DigestStore } from '#lib/domain/position/store.ts';
 import type { PlanStore } from '#lib/domain/plan/store.ts';
 import type { RubricStore } from '#lib/domain/rubric/store.ts';
-import type { Assessing } from './assessing.svelte.ts';
 
 /** The outside world, as small as it is needed here; the layout passes the real one. */
 export interface World {
@@ -28,25 +27,18 @@ export interface World {
 type Parts = { [name in 'shelf' | 'plan' | 'personal' | 'digests']: Awaited<ReturnType<Device[name]>> };
 type PartsAsked = { [name in keyof Parts]?: Promise<Parts[name]> };
 
-export type OfflineState = 'none' | 'installing' | 'ready' | 'update-waiting' | 'failed';
-
 export class App {
   readonly world: World;
   /** `newer`: a newer version of the app, in another tab, has taken the database over. */
   storage = $state.raw<'opening' | 'kept' | 'blocked' | 'full' | 'newer'>('opening');
   persisted = $state.raw<boolean | null>(null);
-  offline = $state.raw<OfflineState>('none');
-  /** While a person is answering, nothing may interrupt: no question about a new version. */
-  answering = $state.raw(false);
 
   /** Who is at work in this tab; `null` where nobody has given a name, or nobody has said yet who they are. */
   who = $state.raw<AtWork | null>(null);
   /** The store was let go of for good: going on takes a page loaded anew. */
   released = false;
 
-  /** An assessment with answers that the device would not take; it lives in this tab only. */
-  held: Assessing | null = null;
-  /** Others that have something in this tab which no device has taken. */
+  /** What holds something in this tab that no device has taken: an assessment, a plan, a draft. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- asked when the tab closes, never shown
   readonly unsaved = new Set<object>();
 
@@ -124,13 +116,12 @@ export class App {
   /** Whether closing this tab would take answers with it. */
   get wouldLose(): boolean {
     const holds = this.storage === 'blocked' && (this.#device?.holds ? this.#device.holds() : this.#asked);
-    return holds || this.held !== null || this.unsaved.size > 0;
+    return holds || this.unsaved.size > 0;
   }
 
   /** Lets go of the store: somebody else needs the database, or it is about to be erased. */
   release() {
     this.released = true;
-    this.held = null;
     this.unsaved.clear();
     this.#device?.close();
   }

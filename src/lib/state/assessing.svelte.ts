@@ -46,6 +46,9 @@ class Progress {
   }
 }
 
+/** What answering needs of the app. */
+type Needs = Pick<App, 'store' | 'world' | 'unsaved' | 'answerStored'>;
+
 export class Assessing {
   readonly stops: readonly Stop[];
   head = $state.raw<Head>()!;
@@ -65,7 +68,7 @@ export class Assessing {
   readonly left = $derived.by(() => (this.stops.length - this.done) * this.#pace.each);
   readonly #progress: ReadonlyMap<string, Progress>;
 
-  readonly #app: App;
+  readonly #app: Needs;
   /** Changes not stored yet, in the order in which they were made; the first is on its way, or was refused. */
   #queue: Waiting[] = [];
   #flushing: Promise<void> | null = null;
@@ -79,7 +82,7 @@ export class Assessing {
   /** The store, once it is open: then a write can begin in the very event of the answer. */
   #ready: Awaited<App['store']> | null = null;
 
-  constructor(app: App, facts: readonly RubricFacts[], start: Assessment | Head) {
+  constructor(app: Needs, facts: readonly RubricFacts[], start: Assessment | Head) {
     this.#app = app;
     const fresh = !('head' in start);
     this.head = fresh ? start : start.head;
@@ -250,8 +253,8 @@ export class Assessing {
     const failed = this.#refused || this.#headWaits !== null;
     this.saving = failed ? 'failed' : this.#queue.length ? 'saving' : 'saved';
     // Another page must find what no device holds.
-    if (failed) this.#app.held = this;
-    else if (this.#app.held === this) this.#app.held = null;
+    if (failed) this.#app.unsaved.add(this);
+    else this.#app.unsaved.delete(this);
   }
 
   #showWaiting() {
@@ -290,3 +293,8 @@ export class Assessing {
 }
 
 const isNote = (change: EntryChange) => change.note !== undefined && !change.cells && !change.evidence;
+
+/** @returns the assessment of this id, or the latest of any where none is given, with answers that the device would not take: it lives in this tab only; `null` where there is none */
+export function unsavedOf({ unsaved }: Pick<App, 'unsaved'>, id?: string): Assessing | null {
+  return [...unsaved].filter((one) => one instanceof Assessing).findLast(({ head }) => id === undefined || head.id === id) ?? null;
+}

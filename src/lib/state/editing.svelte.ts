@@ -32,7 +32,7 @@ export class Editing {
   canUndo = $state.raw<string | null>(null);
   canRedo = $state.raw<string | null>(null);
 
-  readonly #app: App;
+  readonly #app: Pick<App, 'world' | 'answerStored'>;
   readonly #shelf: RubricStore;
   /** `at` of the draft as the store has it. */
   #before: number | null;
@@ -52,7 +52,7 @@ export class Editing {
    * @param draft as it was read from the shelf
    * @param used ids of criteria in earlier versions
    */
-  constructor(app: App, shelf: RubricStore, draft: Draft, used: Iterable<string> = []) {
+  constructor(app: Pick<App, 'world' | 'answerStored'>, shelf: RubricStore, draft: Draft, used: Iterable<string> = []) {
     this.#app = app;
     this.#shelf = shelf;
     this.draft = draft;
@@ -230,8 +230,8 @@ export class Editing {
    * @returns the rubric's hash
    * @throws DataError for a draft that is not whole, and whatever the device objects to; the draft stays then
    */
-  async publish(version: string, change: VersionChange | null): Promise<string> {
-    const file = publish(this.draft, version, change);
+  async publish(version: string, changes: readonly VersionChange[]): Promise<string> {
+    const file = publish(this.draft, version, changes);
     await this.flush();
     const { key } = await this.#shelf.save(file, 'own', this.#app.world.now());
     this.#ended = true;
@@ -248,7 +248,7 @@ async function publishedOf(shelf: RubricStore, id: string): Promise<ShelfItem[]>
 }
 
 /** @returns the draft, ready to be written on; `null` where it is not on this device @throws DataError where it cannot be read */
-export async function openEditing(app: App, id: string): Promise<Editing | null> {
+export async function openEditing(app: Pick<App, 'shelf' | 'world' | 'answerStored'>, id: string): Promise<Editing | null> {
   const shelf = await app.shelf;
   const draft = await shelf.readDraft(id);
   if (!draft) return null;

@@ -9,6 +9,9 @@ import type { App } from './app.svelte.ts';
 /** What waits to be stored of one step: as it will be, or `null` where it goes. */
 type Waiting = PlanStep | null;
 
+/** What the plan needs of the app. */
+type Needs = Pick<App, 'plan' | 'world' | 'unsaved' | 'answerStored'>;
+
 export class Planning {
   view = $state.raw<'loading' | 'ready' | 'failed'>('loading');
   /** In their order, with what the device has not taken yet. */
@@ -18,7 +21,7 @@ export class Planning {
   /** `failed`: the device did not take the last changes; they are in this tab only. */
   saving = $state.raw<'saved' | 'saving' | 'failed'>('saved');
 
-  readonly #app: App;
+  readonly #app: Needs;
   /** As stored, when it was last read. */
   #kept: readonly PlanStep[] = [];
   /** In the order in which they were made. */
@@ -27,7 +30,7 @@ export class Planning {
   #writing: Promise<void> | null = null;
   #reading = 0;
 
-  constructor(app: App) {
+  constructor(app: Needs) {
     this.#app = app;
   }
 
@@ -166,10 +169,10 @@ export class Planning {
   }
 }
 
-const plans = new WeakMap<App, Planning>();
+const plans = new WeakMap<Needs, Planning>();
 
 /** @returns the one plan of this tab: what the device has refused is still there on the next page */
-export function planOf(app: App): Planning {
+export function planOf(app: Needs): Planning {
   const plan = plans.get(app) ?? new Planning(app);
   plans.set(app, plan);
   return plan;

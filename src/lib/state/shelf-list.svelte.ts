@@ -15,7 +15,7 @@ interface Removed {
 }
 
 export class ShelfList {
-  readonly #app: App;
+  readonly #app: Pick<App, 'shelf'>;
   view = $state.raw<'loading' | 'ready' | 'failed'>('loading');
   /** The device would not take the last change. */
   refused = $state.raw(false);
@@ -34,7 +34,7 @@ export class ShelfList {
     return [...there, ...gone];
   });
 
-  constructor(app: App) {
+  constructor(app: Pick<App, 'shelf'>) {
     this.#app = app;
   }
 

@@ -3,6 +3,7 @@ import type { Device } from '#lib/domain/person/device.ts';
 import type { LostBecause } from '#lib/domain/person/people.ts';
 import { Database, IndexedDbTables } from './indexeddb.ts';
 import { LOCK } from './schema.ts';
+import { isShared } from './shared.ts';
 import { Answers } from './stores/answers.ts';
 import { TableSettings } from './stores/settings.ts';
 import type { Tables } from './tables.ts';
@@ -63,15 +64,6 @@ export async function openDevice(newer: () => void, gone: (why: LostBecause) => 
     return { ...opened, close, state: 'kept' };
   } catch {
     return { ...opened, close, state: 'full' };
-  }
-}
-
-/** Whether anybody on this device has given a name, or a guest is at work in this tab. */
-export function isShared(): boolean {
-  try {
-    return 'waymark-people' in localStorage || 'waymark-who' in sessionStorage;
-  } catch {
-    return false;
   }
 }
 

@@ -8,7 +8,7 @@ export const criterionKeySchema = z
   .check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,39}\.[A-Za-z][A-Za-z0-9-]{0,39}$/, 'is not a competency and a criterion such as privacy.C4'));
 
 /** A rubric's `contentHash`. */
-export const hashSchema = z.string().check(z.regex(/^[0-9a-f]{32}$/, 'bad-id'));
+const hashSchema = z.string().check(z.regex(/^[0-9a-f]{32}$/, 'bad-id'));
 
 const cellSchema = z.strictObject({
   value: z.literal([0, 1, 2, 'na']),

@@ -28,7 +28,7 @@ const withStamps = (draft: Draft, stamps: Stamps): Draft => (stamps === draft.tr
  * Writes a text. A translation remembers which text it was made from; and where the original changes, translations that
  * remember nothing yet remember the text that stood there until now, so that they show as stale.
  *
- * @param place as `texts.ts` names places
+ * @param place as `places.ts` names places
  * @param text empty takes it away
  */
 export function writeText(draft: Draft, language: string, place: string, text: string): Draft {

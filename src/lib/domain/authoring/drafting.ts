@@ -37,7 +37,7 @@ export function copyDraft(file: RubricFile, hash: string, { id, now }: Making, r
 
 /**
  * The next version of a published rubric: the last number is one more; whoever changes what is asked makes it the middle one. How
- * answers carry over is said when it is published, when its texts are known: `proposeChange` and `changesOf` in the domain.
+ * answers carry over is said when it is published, when its texts are known: `changeOf` and `changesOf` in the domain.
  */
 export function nextDraft(file: RubricFile, hash: string, { id, now }: Making): Draft {
   const { changes: _, ...facts } = file.facts;

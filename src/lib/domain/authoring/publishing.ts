@@ -123,15 +123,15 @@ function written(words: Draft['words']): Draft['words'] {
 }
 
 /**
- * @param change what it says of the version before; `null` where there is none, or where answers do not compare
+ * @param changes what it says of earlier versions, as `changesOf` gives it; nothing where there is none, or where answers do not compare
  * @returns the rubric as it is published, looked through as if it came from outside
  * @throws DataError for a draft that is not whole
  */
-export function publish(draft: Draft, version: string, change: VersionChange | null): RubricFile {
-  // What the version before said of its own predecessors is not true of this one.
+export function publish(draft: Draft, version: string, changes: readonly VersionChange[]): RubricFile {
+  // What the version before said of its own predecessors is not true of this one as it stands.
   const { changes: _, ...facts } = draft.facts;
   const words = written(draft.words);
   const stamps = Object.fromEntries(Object.entries(draft.translated ?? {}).filter(([language]) => Object.hasOwn(words, language)));
-  const file = rubricFile({ ...facts, version, ...(change ? { changes: [change] } : {}) }, words, stamps);
+  const file = rubricFile({ ...facts, version, ...(changes.length ? { changes: [...changes] } : {}) }, words, stamps);
   return readRubricFile(JSON.parse(JSON.stringify(file)), facts.id);
 }

@@ -50,6 +50,26 @@ export interface Erasure {
   readonly putBack: (() => Promise<void>) | null;
 }
 
+/** What counts count, in the order in which they are told; typed so that none can be forgotten. */
+export const COUNTED = Object.keys({
+  assessments: true,
+  answers: true,
+  notes: true,
+  steps: true,
+  rubrics: true,
+  drafts: true
+} satisfies Record<keyof Counts, true>) as readonly (keyof Counts)[];
+
+/** What a guest had, on the way to the page that says it has gone: by name, so that neither order nor a later addition changes its meaning. */
+export const receiptOf = (counts: Counts): string => COUNTED.map((kind) => `${kind}=${counts[kind]}`).join('&');
+
+/** @returns what a receipt says; `null` where it is none, or lacks something */
+export function countsIn(receipt: string): Counts | null {
+  const said = new Map(receipt.split('&').map((part) => part.split('=') as [string, string]));
+  if (!COUNTED.every((kind) => /^\d{1,9}$/.test(said.get(kind) ?? ''))) return null;
+  return Object.fromEntries(COUNTED.map((kind) => [kind, Number(said.get(kind))])) as unknown as Counts;
+}
+
 /** The passphrase is not the right one, or too many were wrong just before. */
 export class WrongPassphrase extends Error {
   override name = 'WrongPassphrase';

@@ -93,7 +93,7 @@ export function remindersOf(setting: unknown): Reminders {
 }
 
 /** Judged: ten weeks are what the calendar files propose, four more are a month in which there was no time. */
-export const AGAIN = { days: 70, putOffDays: 28 } as const;
+const AGAIN = { days: 70, putOffDays: 28 } as const;
 /** The setting that remembers when the reminder to assess again was put off. */
 export const AGAIN_SETTING = 'again';
 

@@ -7,7 +7,8 @@ import { cellsOf, criterionKey, type Assessment, type Entries } from '../assessm
 import { LEVELS, type Level, type Model, type Reached } from '../model.ts';
 import { positionOf, thresholdsOf, type Position } from './position.ts';
 import type { Rubric } from '../rubric/rubric.ts';
-import { carryOver, worse, type Kind, type VersionFacts } from '../rubric/versions.ts';
+import { carryOver } from '../assessment/carry-over.ts';
+import { worse, type Kind, type VersionFacts } from '../rubric/versions.ts';
 
 /** As much of a position as a verdict needs. */
 export interface Standing {

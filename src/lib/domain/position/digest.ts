@@ -8,7 +8,7 @@ import { positionsOf, type CellPlace, type Position } from './position.ts';
 import type { Rubric, RubricRef } from '../rubric/rubric.ts';
 
 /** Grows with every change to what a digest says or to how it comes about. */
-export const DIGEST_FORMAT = 1;
+const DIGEST_FORMAT = 1;
 
 export interface DigestPosition {
   readonly competency: string;
@@ -58,7 +58,7 @@ export function digestOf(assessment: Assessment, rubrics: readonly Rubric[], mod
 }
 
 /** @param rubric the position's own */
-export function digestPosition(position: Position, rubric: Pick<Rubric, 'criteria'>): DigestPosition {
+function digestPosition(position: Position, rubric: Pick<Rubric, 'criteria'>): DigestPosition {
   const { competency, level, reason, score } = position;
   const missing = score.levels.flatMap((evidence) =>
     evidence.essentialMissing.map((i): CellPlace => ({ criterion: rubric.criteria[i]!.id, level: evidence.level }))

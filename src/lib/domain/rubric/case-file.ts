@@ -10,9 +10,9 @@ const order = z.optional(z.nullable(z.number()));
 const words = z.optional(z.nullable(text));
 const link = z.optional(z.nullable(z.object({ title: words, identifier: words })));
 
-export const caseLevelSchema = z.object({ description: words, quality: words, score: order, position: order });
+const caseLevelSchema = z.object({ description: words, quality: words, score: order, position: order });
 
-export const caseCriterionSchema = z.object({
+const caseCriterionSchema = z.object({
   category: words,
   description: words,
   CFItemURI: link,
@@ -20,7 +20,7 @@ export const caseCriterionSchema = z.object({
   CFRubricCriterionLevels: z.optional(z.nullable(z.array(caseLevelSchema).check(z.maxLength(100, 'many-rows'))))
 });
 
-export const caseRubricSchema = z.object({
+const caseRubricSchema = z.object({
   title: words,
   description: words,
   CFRubricCriteria: z.optional(z.nullable(z.array(caseCriterionSchema).check(z.maxLength(1_000, 'many-criteria'))))

@@ -6,6 +6,7 @@
  */
 import { LEVELS, type Level } from '../model.ts';
 import type { RubricFacts, RubricFile, Translation } from './rubric.ts';
+import { WHOLE } from './whole.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type CriterionPart = Mutable<NonNullable<Translation['criteria'][string]>>;
@@ -16,9 +17,6 @@ const own = <T>(holder: { readonly [key: string]: T } | undefined, key: string):
 
 /** More than any list of ideas may have. */
 const IDEAS = 100;
-
-/** Places of the rubric as a whole begin with these; no criterion may be called so. */
-export const WHOLE: readonly string[] = ['title', 'short', 'about', 'practice'];
 
 /** Places without which a rubric cannot be answered. */
 export function requiredPlaces(facts: Pick<RubricFacts, 'criteria'>): string[] {

@@ -7,13 +7,13 @@
 import * as z from 'zod/mini';
 import { DataError, fault, FAULTS, type Fault, type FaultCode } from '../faults.ts';
 import { idSchema, thresholdsSchema, timeSchema } from '../model-file.ts';
-import { WHOLE } from './places.ts';
+import { WHOLE } from './whole.ts';
 
 export const FORMAT = 'waymark-rubric';
 /** Only grows; a newer one is declined in plain words. */
 export const FORMAT_VERSION = 1;
 
-export const MOST = { text: 2_000, criteria: 50, languages: 24, changes: 40, evidence: 12 } as const;
+export const MOST = { text: 2_000, criteria: 50, languages: 200, changes: 40, evidence: 12 } as const;
 
 const levelSchema = z.literal([1, 2, 3, 4]);
 /**
@@ -94,7 +94,7 @@ const byLevel = z.strictObject({ '1': text, '2': text, '3': text, '4': text });
 const levelKey = z.enum(['1', '2', '3', '4']);
 const someLevels = z.partialRecord(levelKey, text);
 
-export const criterionWordsSchema = z.strictObject({
+const criterionWordsSchema = z.strictObject({
   title: text,
   /** What the person recognises themselves in, one text a level. */
   descriptors: byLevel,
@@ -148,13 +148,16 @@ export const translationSchema = z.strictObject({
 });
 
 /**
- * For each language and place, a stamp of the source text that it was translated from (`stampOf`): where the source's text has
- * another stamp now, the translation is stale.
+ * For each place of a translation, a stamp of the source text that it was made from (`stampOf`): where the source's text has another
+ * stamp now, the translation is stale.
  */
-export const translatedSchema = z.record(languageSchema, z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{8}$/, 'bad-id'))));
+export const stampsSchema = z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{8}$/, 'bad-id')));
 
-/** The competences' titles, each in some languages. */
-export const digcompSchema = z.record(competenceSchema, z.record(languageSchema, text));
+/** The stamps of a rubric's translations, by language. */
+export const translatedSchema = z.record(languageSchema, stampsSchema);
+
+/** The competences' titles in a language. */
+export const digcompSchema = z.record(competenceSchema, text);
 
 /** What is known of the rubrics before their words are there. */
 export const outlinesSchema = z.array(z.extend(rubricFactsSchema, { title: text, short: text }));

@@ -63,7 +63,7 @@ interface Head {
   readonly short: string;
   readonly about: string;
   /**
-   * Places whose text is missing in this language and stands here in the source's (`texts.ts` names places). Absent where
+   * Places whose text is missing in this language and stands here in the source's (`places.ts` names places). Absent where
    * nothing is missing.
    */
   readonly borrowed?: { readonly language: string; readonly places: readonly string[] };

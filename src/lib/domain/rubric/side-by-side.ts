@@ -4,7 +4,7 @@ import { placesOf, sourceOf, textAt } from './places.ts';
 import { stalePlaces } from './translation.ts';
 
 export interface TextPair {
-  /** As `texts.ts` names places. */
+  /** As `places.ts` names places. */
   readonly place: string;
   /** In the language that the rubric was written in; absent where only the translation has a text. */
   readonly original?: string;

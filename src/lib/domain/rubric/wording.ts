@@ -7,7 +7,7 @@ import { LEVELS, type Level } from '../model.ts';
 import type { Rubric } from './rubric.ts';
 
 /** Most words a text may have, by its part. */
-export const LIMITS = {
+const LIMITS = {
   descriptor: 25,
   title: 6,
   about: 45,
@@ -18,7 +18,7 @@ export const LIMITS = {
   practice: 16
 } as const;
 /** Fewest words of a descriptor. */
-export const LEAST = 6;
+const LEAST = 6;
 
 const VAGUE = [
   'effectively',

@@ -4,7 +4,7 @@ import { languagesOf, sourceOf } from '#lib/domain/rubric/places.ts';
 
 export type Format = 'json' | 'xlsx' | 'csv' | 'case' | 'moodle';
 
-export const PARTS = [
+const PARTS = [
   'thresholds',
   'changes',
   'origin',

@@ -38,7 +38,7 @@ export function openedAs(format: Opened['format'], content: unknown, name: strin
  */
 export const idFor = (content: Pick<RubricFile, 'facts' | 'words'>): string => newRubricId(contentHash(content));
 
-/** @returns what a rubric of sound shape lacks; texts of the language that it was written in by the places of `texts.ts` alone */
+/** @returns what a rubric of sound shape lacks; texts of the language that it was written in by the places of `places.ts` alone */
 function faultsOf({ facts, words, translated }: Content): Fault[] {
   const own = `words.${sourceOf(facts)}.`;
   const found = wholeFaults(rubricFile(facts, words, translated));

@@ -1,6 +1,6 @@
 /**
  * The columns of a rubric as a table: docs/rubric-tables.md is the same for authors. Each column has a field; most fields are places
- * within a criterion as `texts.ts` names them ("3", "help.about", "next.2").
+ * within a criterion as `places.ts` names them ("3", "help.about", "next.2").
  */
 import { faultIn } from '#lib/domain/rubric/rubric-file.ts';
 import { LEVELS } from '#lib/domain/model.ts';

@@ -49,7 +49,7 @@ function criterionCell(criterion: RubricFile['facts']['criteria'][number], words
   if (field === 'digcomp') return withFacts ? writeCompetences(criterion.digcomp ?? []) : '';
   const own = words.criteria[criterion.id]!;
   if (field === 'evidence') return (own.evidence ?? []).join('\n');
-  // A setting may be called “about”, which `texts.ts` would take for the help itself.
+  // A setting may be called “about”, which `places.ts` would take for the help itself.
   if (field.startsWith('example.')) return own.help?.examples?.[field.slice('example.'.length)] ?? '';
   return TEXT.test(field) ? (textAt(words, `${criterion.id}.${field}`) ?? '') : '';
 }

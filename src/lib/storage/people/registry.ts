@@ -17,9 +17,8 @@ import { Database, IndexedDbTables } from '../indexeddb.ts';
 import { CHANNEL, TAB, type News } from '../device.ts';
 import { allRows, databaseNames, deleteDatabase, putRows, readLock, reseal, rowCount, writeLock, type Rows } from './databases.ts';
 import { sealing, type Sealing } from '../seal.ts';
+import { REGISTRY, WHO } from '../shared.ts';
 
-const REGISTRY = 'waymark-people';
-const WHO = 'waymark-who';
 const WANTED = 'waymark-to';
 /** Time for other tabs to let go of a database before all its rows are written anew. */
 const LET_GO = 400;

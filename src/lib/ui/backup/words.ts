@@ -1,20 +1,21 @@
 /** Words for backups: what is in one, how large it is, what is wrong with it. */
+import { COUNTED } from '#lib/domain/person/people.ts';
 import type { Counts } from '#lib/domain/person/store.ts';
 import { formatList } from '#lib/i18n/format.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
-import { getLocale } from '#lib/i18n/paraglide/runtime.js';
+import { m } from '#lib/i18n/messages.ts';
+import { region } from '#lib/i18n/locale.ts';
 
 /** @returns for example "3 assessments, 93 answers and one note"; what there is none of is left out */
 export function contentsText(counts: Counts): string {
-  const parts = [
-    [counts.assessments, m.backup_assessments],
-    [counts.answers, m.backup_answers],
-    [counts.notes, m.backup_notes],
-    [counts.steps, m.backup_steps],
-    [counts.rubrics, m.backup_rubrics],
-    [counts.drafts, m.backup_drafts]
-  ] as const;
-  return formatList(parts.filter(([count]) => count > 0).map(([count, text]) => text({ count })));
+  const words: Record<keyof Counts, typeof m.backup_answers> = {
+    assessments: m.backup_assessments,
+    answers: m.backup_answers,
+    notes: m.backup_notes,
+    steps: m.backup_steps,
+    rubrics: m.backup_rubrics,
+    drafts: m.backup_drafts
+  };
+  return formatList(COUNTED.filter((kind) => counts[kind] > 0).map((kind) => words[kind]({ count: counts[kind] })));
 }
 
 export const holdsAnything = (counts: Counts): boolean => Object.values(counts).some((count) => count > 0);
@@ -25,11 +26,11 @@ export const pathTo = (page: string): string => m.backup_move_path({ settings: m
 /** @returns for example "18 kB" */
 export function sizeText(bytes: number): string {
   const [value, unit] = bytes < 1_000_000 ? [Math.max(1, bytes / 1_000), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-  return new Intl.NumberFormat(getLocale(), { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+  return new Intl.NumberFormat(region(), { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
 }
 
 /** @returns for example "12 seconds" */
 export function secondsText(seconds: number): string {
   const value = Math.max(1, Math.round(seconds));
-  return new Intl.NumberFormat(getLocale(), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(value);
+  return new Intl.NumberFormat(region(), { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(value);
 }

@@ -1,8 +1,9 @@
 /** What there is, and what comes in, as lines of names and numbers. */
 import type { AssessmentMerge, MergeReport } from '#lib/domain/person/merge.ts';
 import type { Counts } from '#lib/domain/person/store.ts';
-import { getLocale } from '#lib/i18n/paraglide/runtime.js';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { COUNTED } from '#lib/domain/person/people.ts';
+import { region } from '#lib/i18n/locale.ts';
+import { m } from '#lib/i18n/messages.ts';
 import { nameOf } from '#lib/i18n/words.ts';
 
 export interface Line {
@@ -11,18 +12,19 @@ export interface Line {
 }
 
 /** @returns for example "1,240" */
-export const formatNumber = (count: number): string => new Intl.NumberFormat(getLocale() === 'en' ? 'en-GB' : getLocale()).format(count);
+export const formatNumber = (count: number): string => new Intl.NumberFormat(region()).format(count);
 
 /** @returns all that there is, zeros left out */
-export function countLines({ assessments, answers, notes, steps, rubrics, drafts }: Counts): Line[] {
-  return some([
-    [m.data_assessments(), assessments],
-    [m.data_answers(), answers],
-    [m.data_notes(), notes],
-    [m.data_steps(), steps],
-    [m.data_rubrics(), rubrics],
-    [m.data_drafts(), drafts]
-  ]);
+export function countLines(counts: Counts): Line[] {
+  const names: Record<keyof Counts, () => string> = {
+    assessments: m.data_assessments,
+    answers: m.data_answers,
+    notes: m.data_notes,
+    steps: m.data_steps,
+    rubrics: m.data_rubrics,
+    drafts: m.data_drafts
+  };
+  return some(COUNTED.map((kind) => [names[kind](), counts[kind]]));
 }
 
 /** @returns what joining does, zeros left out */

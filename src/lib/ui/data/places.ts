@@ -1,6 +1,6 @@
 /** What is wrong with a file of a person's data, and where, in the reader's words. */
 import type { DataError } from '#lib/domain/faults.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 import { placeText, whatText } from '../parts/faults.ts';
 
 /** @returns for example "Assessment 3, criterion 14, cells.1.value: Something else belongs here." */

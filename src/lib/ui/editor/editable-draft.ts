@@ -16,7 +16,7 @@ export interface EditableDraft {
   keepAsAnother(id: string): Promise<string>;
   loadOther(): Promise<void>;
   earlier(): Promise<RubricFile | null>;
-  publish(version: string, change: VersionChange | null): Promise<string>;
+  publish(version: string, changes: readonly VersionChange[]): Promise<string>;
 }
 
 /** How hard a text is to read; `null` where nobody can tell for its language. */

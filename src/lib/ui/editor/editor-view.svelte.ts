@@ -4,7 +4,7 @@ import { newChecker, type Findings, type Gaps } from '#lib/domain/authoring/draf
 import { writeText, wordsIn } from '#lib/domain/authoring/draft-changes.ts';
 import type { Fault } from '#lib/domain/faults.ts';
 import { partsOf, sourceOf, textAt } from '#lib/domain/rubric/places.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 import { placeText, type Naming } from '../parts/faults.ts';
 import type { EditableDraft, ReadEase } from './editable-draft.ts';
 
@@ -14,15 +14,12 @@ const REST = 250;
 const NONE: Findings = { must: [], advice: [] };
 const COMPLETE: Gaps = { missing: [], stale: [] };
 
-/** The parts of the editor that are no criterion; criteria go by their ids, which have no colon. */
-export type Part = ':whole' | ':thresholds' | ':publish' | ':paste';
-
 export const fieldId = (place: string, language: string) => `f-${language}-${place}`;
 
 export class EditorView {
   readonly editing: EditableDraft;
   readonly ease: ReadEase;
-  /** What is in front: a part, or the id of a criterion. */
+  /** What is in front: `:whole`, `:thresholds`, `:publish`, `:paste`, or a criterion by its id, which has no colon. */
   at = $state.raw<string>(':whole');
   /** The language beside the original's; `null` for none. */
   beside = $state.raw<string | null>(null);
@@ -157,7 +154,7 @@ export class EditorView {
 }
 
 /** @returns the part that a place is in; `null` for the whole */
-export function partOf(place: string): string | null {
+function partOf(place: string): string | null {
   if (!place) return null;
   if (place.startsWith('facts.thresholds')) return ':thresholds';
   if (place.startsWith('facts')) return ':whole';

@@ -1,7 +1,7 @@
 /** What the marks of pictures over time mean: only those that are drawn. */
 import type { LegendItem } from '#lib/charts/picture.ts';
 import type { Series } from '#lib/domain/position/timeline.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 
 /** @param all one competency for its own picture, or several for pictures that share a legend */
 export function trendLegend(all: readonly Series[]): LegendItem[] {

@@ -4,7 +4,7 @@ import type { ModelWords, Reached } from '#lib/domain/model.ts';
 import type { Value } from '#lib/domain/assessment/answer.ts';
 import type { Kind } from '#lib/domain/rubric/versions.ts';
 import { formatDate } from '#lib/i18n/format.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 import { levelName } from '../result/reading.ts';
 import { valueName } from '#lib/i18n/words.ts';
 

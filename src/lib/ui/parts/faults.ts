@@ -2,9 +2,8 @@
 import { DataError, type Fault, type FaultCode, type FaultValues, type TablePlace } from '#lib/domain/faults.ts';
 import { partsOf, sourceOf, textAt } from '#lib/domain/rubric/places.ts';
 import type { RubricFacts, Translation } from '#lib/domain/rubric/rubric.ts';
-import { languageName } from '#lib/i18n/locale.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
-import { getLocale } from '#lib/i18n/paraglide/runtime.js';
+import { languageName, pageLanguage } from '#lib/i18n/locale.ts';
+import { m } from '#lib/i18n/messages.ts';
 
 /** What places are named by: a rubric, a draft, or as much of one as there is. */
 export interface Named {
@@ -129,10 +128,10 @@ export function faultText(fault: Fault | DataError, naming: Naming = {}): string
   return place ? m.fault_at({ place: sentenceCase(place), what }) : what;
 }
 
-const sentenceCase = (words: string) => words.charAt(0).toLocaleUpperCase(getLocale()) + words.slice(1);
+const sentenceCase = (words: string) => words.charAt(0).toLocaleUpperCase(pageLanguage()) + words.slice(1);
 
 /** @returns for example "row 5, column “level 2”" */
-export function cellText({ sheet, row, column }: TablePlace): string {
+function cellText({ sheet, row, column }: TablePlace): string {
   const parts = [m.fault_place_row({ row })];
   if (sheet) parts.unshift(m.fault_place_sheet({ sheet }));
   if (column) parts.push(m.fault_place_column({ column }));
@@ -140,7 +139,7 @@ export function cellText({ sheet, row, column }: TablePlace): string {
 }
 
 /**
- * @param place as `texts.ts` names places ("A2.3"), or as the check of a file does ("words.fi.criteria.A2.descriptors.3")
+ * @param place as `places.ts` names places ("A2.3"), or as the check of a file does ("words.fi.criteria.A2.descriptors.3")
  * @returns for example "criterion 4, “Choosing services”, level 3"; an empty text for the whole
  */
 export function placeText(place: string, naming: Naming = {}): string {

@@ -1,6 +1,6 @@
 /** What is said of a target beside a position. */
 import type { Position } from '#lib/domain/position/position.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 
 /** @returns a sentence, for example "Your target, level 2, is reached."; `null` where no target was chosen */
 export function targetSentence({ target, level, reason, score }: Position): string | null {

@@ -1,7 +1,7 @@
 /** Words of the plan. */
 import type { StepState } from '#lib/domain/plan/plan.ts';
 import { formatDate } from '#lib/i18n/format.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 
 /** @returns for example "To do" */
 export function stateName(state: StepState): string {

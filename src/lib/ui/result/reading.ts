@@ -6,7 +6,7 @@ import type { Position } from '#lib/domain/position/position.ts';
 import type { Rubric } from '#lib/domain/rubric/rubric.ts';
 import type { Certainty } from '#lib/domain/position/score.ts';
 import { formatList } from '#lib/i18n/format.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 
 /** @returns for example "level 2, One-to-one communication", or "Getting started" for 0 */
 export function levelName(level: Reached, words: ModelWords): string {

@@ -1,7 +1,7 @@
 /** What changed from one version of a rubric to the next, in words. */
 import type { VersionNote } from '#lib/domain/rubric/version-notes.ts';
 import { formatList } from '#lib/i18n/format.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
+import { m } from '#lib/i18n/messages.ts';
 
 /** The title of a criterion, by its id; the id where nobody has one. */
 type Name = (id: string) => string;

@@ -1,7 +1,7 @@
 /** The line at the foot of a printed rubric. */
 import type { Rubric, RubricFile } from '#lib/domain/rubric/rubric.ts';
-import { m } from '#lib/i18n/paraglide/messages.js';
-import { language } from '#lib/library/index.ts';
+import { m } from '#lib/i18n/messages.ts';
+import { language } from '#lib/i18n/texts.ts';
 import { hashOfBuiltIn } from '#lib/library/rubrics.ts';
 
 /** The language of the page; a pseudo-language of tests has the words of English. */

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import vectors from '../vectors-group.json' with { type: 'json' };
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cohort-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** `npm run cohort -- group.json`, from a folder of its own. */
+function run(content: unknown) {
+  writeFileSync(join(folder, 'group.json'), typeof content === 'string' ? content : JSON.stringify(content));
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/cohort.ts', 'group.json'], {
+    encoding: 'utf8',
+    env: { ...process.env, INIT_CWD: folder }
+  });
+  return { out: stdout, error: stderr.trim(), code: status };
+}
+
+test('each case of a group is answered by what may be shown of it', () => {
+  const { histograms, change, changeShown, changeOf, yesNo } = vectors.group;
+  const { out, code, error } = run([...histograms, ...change, ...changeShown, ...changeOf, ...yesNo]);
+  expect([code, error]).toEqual([0, '']);
+  expect(JSON.parse(out)).toEqual([
+    ...histograms.map(({ bins, shares, q25, median, q75 }) => ({ bins, shares, q25, median, q75 })),
+    ...[...change, ...changeShown, ...changeOf, ...yesNo].map(({ shown }) => shown)
+  ]);
+});
+
+describe('bad input is named by its place, and nothing is answered', () => {
+  const good = { counts: [0, 0, 1, 4, 6, 1] };
+  test.each([
+    ['{', 'group.json: is not JSON'],
+    [{ group: [] }, 'group.json: has to be an array of cases'],
+    [[good, 7], 'group.json: case 1 has to be an object'],
+    [[good, { levels: [] }], 'group.json: case 1 has to hold one of these: counts; before and after; up and same and down; count and of'],
+    [[good, good, { counts: [0, 0, 1, 4, 6, '1'] }], 'group.json: case 2 counts[5]: "1" is not a whole number from 0 to 100000'],
+    [[{ before: [1, 2] }], 'group.json: case 0 “after” has to be a list'],
+    [[{ ...good, before: [1], after: [1] }], 'group.json: case 0 has to hold one of these'],
+    [[{ before: [1, 2, 0, 0, 0], after: [1, 2, 0, 0, 5] }], 'group.json: case 0 after[4]: 5 is not a level from 0 to 4 or null']
+  ])('%j', (content, message) => {
+    const { out, code, error } = run(content);
+    expect([out, code]).toEqual(['', 1]);
+    expect(error).toMatch(new RegExp(`^${message.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}[^\n]*$`));
+  });
+});
