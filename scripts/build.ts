@@ -15,6 +15,7 @@ import { parseArgs, promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LANGUAGES, PSEUDO, SOURCE, TRANSLATIONS } from './languages.ts';
+import { writeFolderWorkers, writeLanguageCopies } from './offline.ts';
 import { portable } from './portable-404.mjs';
 import { writeSchemas } from './schema.ts';
 import { TEXTS, type Texts } from './texts.ts';
@@ -141,6 +142,7 @@ async function addLanguages(out: string, languages: readonly string[], paths: re
     writeManifest(out, texts);
     writeList(out, texts.language, paths, [...new Set([...written[i]!, ...ofRubrics])]);
   });
+  writeLanguageCopies(out, languages);
 }
 
 const rubricIds = readdirSync('rubrics').filter((name) => existsSync(join('rubrics', name, 'rubric.json')));
@@ -160,6 +162,7 @@ const paths = files(PAGES)
 const notFound = join(BUILD, '404.html');
 writeFileSync(notFound, portable(readFileSync(notFound, 'utf8')));
 await timed(`Pages in ${TRANSLATIONS.join(', ')}`, addLanguages(BUILD, LANGUAGES, paths));
+writeFolderWorkers(BUILD);
 writeSchemas(BUILD);
 if (values.pseudo) {
   rmSync(values.pseudo, { recursive: true, force: true });

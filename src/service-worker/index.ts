@@ -1,8 +1,42 @@
-import { base, build, files, prerendered, version } from '$service-worker';
-import { answer, cacheName, fallback, outdated, strangers, toKeep, type Kept, type Shell } from './policy.ts';
+import { base, build, files, version } from '$service-worker';
+import {
+  answer,
+  cacheName,
+  checkedCopy,
+  copyOf,
+  filesOf,
+  openedBefore,
+  outdated,
+  statusOf,
+  toKeep,
+  type Answer,
+  type Kept,
+  type Shell
+} from './policy.ts';
 
-const worker = self as unknown as ServiceWorkerGlobalScope;
-const shell: Shell = { origin: worker.location.origin, base, version, build, files, pages: prerendered };
+const worker = self as unknown as ServiceWorkerGlobalScope & {
+  /** The language's folder that this same script looks after, in place of a worker that the folder had: see scripts/offline.ts. */
+  readonly folder?: string;
+};
+const { folder } = worker;
+const root = folder ? base.slice(0, -folder.length - 1) : base;
+const fromRoot = (paths: readonly string[]) => paths.map((path) => root + path.slice(base.length));
+const shell: Shell = { origin: worker.location.origin, root, version, build: fromRoot(build), files: fromRoot(files) };
+
+/** What pages say to the worker; platform/offline.ts sends it. */
+type Message =
+  /** Take over from the earlier version: the person says so. */
+  | { readonly type: 'activate' }
+  /** Keep this language too, for a page of this version. Answered with a {@link Reply}. */
+  | { readonly type: 'keep'; readonly language: string; readonly version: string }
+  /** No worker of a language's folder is left: what other versions kept may go. */
+  | { readonly type: 'tidy'; readonly version: string };
+
+interface Reply {
+  readonly version: string;
+  /** Whether all of the language is kept with this version. */
+  readonly kept: boolean;
+}
 
 /** Whether this is the first worker here, so that the open page is not yet looked after by any. */
 let first = false;
@@ -13,68 +47,120 @@ worker.addEventListener('install', (event) => {
 });
 
 worker.addEventListener('activate', (event) => {
-  event.waitUntil(takeOver());
+  if (first) event.waitUntil(worker.clients.claim());
 });
 
 worker.addEventListener('message', (event) => {
+  const message = event.data as Message | null;
+  const from = event.source as Client | null;
   // Only when the person says so: a page in use never changes to another build by itself.
-  if ((event.data as { type?: unknown } | null)?.type === 'activate') event.waitUntil(worker.skipWaiting());
+  if (message?.type === 'activate') event.waitUntil(worker.skipWaiting());
+  else if (message?.type === 'keep') event.waitUntil(keepFor(from, message).then((reply) => event.ports[0]?.postMessage(reply)));
+  else if (message?.type === 'tidy' && message.version === version) event.waitUntil(tidy(from));
 });
 
 worker.addEventListener('fetch', (event) => {
   const { url, method, mode } = event.request;
   const plan = answer(shell, { url, method, page: mode === 'navigate' });
-  if (plan.do === 'kept') event.respondWith(fromCache(plan.path).then((kept) => kept ?? fetch(event.request)));
-  else if (plan.do === 'redirect') event.respondWith(Response.redirect(plan.to));
-  else if (plan.do === 'network' && plan.otherwise !== null) event.respondWith(fromNetwork(event.request, plan.otherwise));
+  if (plan) event.respondWith(respond(event.request, plan));
 });
 
-/** Fetches and keeps this build; fails, and with it the install, when something needed cannot be had. */
+/** Fetches and keeps this build, with the languages that were opened; fails, and with it the install, when something needed cannot be had. */
 async function keep(): Promise<void> {
+  await keepAll(toKeep(shell));
+  for (const language of folder ? [folder] : await languagesOpened()) await keepLanguage(language);
+  // An earlier version may just have tidied up.
+  if (!(await caches.has(cacheName(shell)))) throw new Error('what was kept is gone');
+}
+
+async function languagesOpened(): Promise<string[]> {
+  const names = outdated(shell, await caches.keys());
+  return openedBefore(shell, await Promise.all(names.map(pathsIn)));
+}
+
+const pathsIn = async (name: string) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname);
+
+/** @throws Error unless afterwards all of a language is kept */
+async function keepLanguage(language: string): Promise<void> {
+  const from = copyOf(shell, language);
+  if (await kept(from)) return;
+  const response = await fetch(from, { cache: 'no-cache' });
+  const copy = response.ok ? checkedCopy(shell, language, await response.json()) : null;
+  if (!copy) throw new Error(`${from} is not there, or belongs to another build`);
+  await keepAll(filesOf(shell, copy));
   const cache = await caches.open(cacheName(shell));
-  await Promise.all(toKeep(shell).map((entry) => keepOne(cache, entry)));
+  // Whatever the host says about its files, such as who may frame them, holds for these pages too.
+  const headers = new Headers(response.headers);
+  for (const name of ['content-encoding', 'content-length', 'etag', 'last-modified']) headers.delete(name);
+  headers.set('content-type', 'text/html; charset=utf-8');
+  await Promise.all(
+    Object.entries(copy.pages).map(([path, html]) =>
+      cache.put(`${root}/${path}`, new Response(html, { headers, status: statusOf(`/${path}`) }))
+    )
+  );
+  // The last of it, so that it says that nothing is missing.
+  await cache.put(from, new Response(version));
+}
+
+async function keepAll(wanted: readonly Kept[]): Promise<void> {
+  const cache = await caches.open(cacheName(shell));
+  const here = new Set(await pathsIn(cacheName(shell)));
+  await Promise.all(wanted.filter(({ path }) => !here.has(path)).map((entry) => keepOne(cache, entry)));
 }
 
 async function keepOne(cache: Cache, { path, needed, cache: mode }: Kept): Promise<void> {
   try {
     const response = await fetch(path, { cache: mode });
-    // Some hosts give their page for stray addresses the status that it has there, also when it is asked for by name.
-    const stray = path === fallback(shell) && response.status === 404;
-    if (!response.ok && !stray) throw new Error(`${path} answered ${response.status}`);
-    if (!response.headers.get('content-type')?.startsWith('text/html')) return await cache.put(path, await plain(response));
-    const unknown = strangers(shell, await response.clone().text());
-    if (unknown.length > 0) throw new Error(`${path} belongs to another build: it names ${unknown[0]}`);
-    await cache.put(path, await plain(response, path === fallback(shell) ? 404 : 200));
+    if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+    await cache.put(path, response);
   } catch (error) {
     if (needed) throw error;
   }
 }
 
-/** @returns the same response without the mark of a redirect, which a browser refuses as the answer for a page */
-async function plain(response: Response, status = response.status): Promise<Response> {
-  if (!response.redirected && status === response.status) return response;
-  return new Response(await response.blob(), { status, headers: response.headers });
+async function keepFor(from: Client | null, message: Message & { type: 'keep' }): Promise<Reply> {
+  const isKept = await keepLanguage(message.language).then(
+    () => true,
+    () => false
+  );
+  // The only window came past the earlier version, with this one's page in it: nothing on screen changes.
+  if (isKept && message.version === version && (await isOnlyWindow(from))) await worker.skipWaiting();
+  return { version, kept: isKept };
 }
 
-async function takeOver(): Promise<void> {
-  const old = outdated(shell, await caches.keys());
-  await Promise.all(old.map((name) => caches.delete(name)));
-  if (first) await worker.clients.claim();
+/** Deletes what other versions kept, once no window can need it and no newer version is on its way. */
+async function tidy(from: Client | null): Promise<void> {
+  const names = outdated(shell, await caches.keys());
+  if (worker.registration.installing || worker.registration.waiting || !(await isOnlyWindow(from))) return;
+  await Promise.all(names.map((name) => caches.delete(name)));
 }
 
-/** @returns what was kept under this path, if the browser still has it */
-async function fromCache(path: string): Promise<Response | undefined> {
-  const cache = await caches.open(cacheName(shell));
-  // Hosts name request headers in Vary that differ between the request that was kept and this one; the file is the same.
-  return cache.match(path, { ignoreVary: true });
+/** @returns whether no other window of this host shows the app, in whichever version */
+async function isOnlyWindow(client: Client | null): Promise<boolean> {
+  const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return windows.every(({ id, url }) => id === client?.id || !new URL(url).pathname.startsWith(`${root}/`));
 }
 
-async function fromNetwork(request: Request, otherwise: string): Promise<Response> {
+async function respond(request: Request, { path, page, redirect, older, otherwise }: Answer): Promise<Response> {
+  const own = await kept(path);
+  if (own) return own;
+  const meant = page === null ? undefined : await kept(page);
+  if (meant) return redirect === null ? meant : Response.redirect(page + redirect);
+  const earlier = older && (await caches.match(path, { ignoreVary: true }));
+  if (earlier) return earlier;
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = await fromCache(otherwise);
-    if (kept) return kept;
+    for (const page of otherwise) {
+      const found = await kept(page);
+      if (found) return found;
+    }
     throw error;
   }
+}
+
+/** @returns what this build kept under a path, if the browser still has it */
+function kept(path: string): Promise<Response | undefined> {
+  // Hosts name request headers in Vary that differ between the request that was kept and this one; the file is the same.
+  return caches.match(path, { cacheName: cacheName(shell), ignoreVary: true });
 }

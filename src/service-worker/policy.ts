@@ -1,16 +1,24 @@
-/** What the service worker does with which request. Pure: no cache, no network, no globals of a worker. */
+/** What the service worker keeps, and what it does with which request. Pure: no cache, no network, no globals of a worker. */
 
-/** One build of the app: what is kept for use without a connection. All paths are from the host's root. */
+/** One build of the app. All paths are from the host's root. */
 export interface Shell {
   readonly origin: string;
   /** The folder that the app lies in, without a closing slash; empty at the host's root. */
-  readonly base: string;
+  readonly root: string;
   readonly version: string;
-  /** Scripts and styles, with a hash in their names. */
+  /** Scripts and styles, with a hash in their names; the same for all languages. */
   readonly build: readonly string[];
-  /** Pages made at build time; each ends with a slash. */
-  readonly pages: readonly string[];
   /** What lies in static/: icons, the manifest. */
+  readonly files: readonly string[];
+}
+
+/** All that one language adds, as the build writes it to `_app/languages/`. Paths are from the app's root, without a slash before them. */
+export interface LanguageCopy {
+  readonly version: string;
+  readonly language: string;
+  /** The whole text of each page made at build time, by its path: pages of one language have much in common, and cost little together. */
+  readonly pages: Readonly<Record<string, string>>;
+  /** Texts with a hash in their names, and what else lies in the language's folder. */
   readonly files: readonly string[];
 }
 
@@ -21,15 +29,19 @@ export interface Asked {
   readonly page: boolean;
 }
 
-export type Answer =
-  /** Answer with what was kept under this path. */
-  | { readonly do: 'kept'; readonly path: string }
-  /** Send the browser to the page's proper address: its links are relative to it. */
-  | { readonly do: 'redirect'; readonly to: string }
-  /** Ask the network; `otherwise` is the path to answer with when there is none. */
-  | { readonly do: 'network'; readonly otherwise: string | null }
-  /** Not ours. */
-  | { readonly do: 'leave' };
+/** Where to look for an answer, in this order; `null` where the request is not ours. The query never matters: pages take ids in it. */
+export interface Answer {
+  /** What was kept under this path. */
+  readonly path: string;
+  /** The page that the address stands for, if there is one. */
+  readonly page: string | null;
+  /** What follows a page's path where the browser has to be sent there, since the page's links are relative to it; `null` where it need not be. */
+  readonly redirect: string | null;
+  /** Whether copies of other versions are looked into: a window that was opened before an update still asks for its own scripts. */
+  readonly older: boolean;
+  /** Then comes the network. These are shown where there is none. */
+  readonly otherwise: readonly string[];
+}
 
 /** One file to keep, and how it is fetched. */
 export interface Kept {
@@ -40,58 +52,117 @@ export interface Kept {
   readonly cache: 'default' | 'no-cache';
 }
 
-/** @returns the path of the page for addresses that do not exist */
-export const fallback = (shell: Shell): string => `${shell.base}/404.html`;
-
-/** @returns everything to fetch when the worker installs, each path once */
-export function toKeep(shell: Shell): Kept[] {
-  const kept = [
-    // A name with a hash never changes its content, and the page that registers the worker has just loaded most of them.
-    ...shell.build.map((path) => ({ path, needed: true, cache: 'default' as const })),
-    ...shell.pages.map((path) => ({ path, needed: true, cache: 'no-cache' as const })),
-    ...[...shell.files, fallback(shell)].map((path) => ({ path, needed: false, cache: 'no-cache' as const }))
-  ];
-  return [...new Map(kept.map((entry) => [entry.path, entry])).values()];
-}
+/** The language that lies at the app's root. */
+const SOURCE = 'en';
 
 /**
- * @param shell the build that is kept
- * @param asked a request
- * @returns what to answer with. The query never matters: pages take ids in it.
+ * Languages that had a service worker of their own in their folder, up to version 0.1. For devices that still have it there is one that
+ * hands over to the root's: see docs/adr/0013-one-worker-at-the-root.md. Later languages have none.
  */
-export function answer(shell: Shell, asked: Asked): Answer {
+export const FOLDERS: readonly string[] = ['de', 'fi', 'sv'];
+
+const IMMUTABLE = '_app/immutable/';
+const TEXTS = `${IMMUTABLE}texts/`;
+const LISTS = '_app/languages/';
+const INDEX = 'index.html';
+
+/** @returns the files that every language needs, each once. A language's own come with its copy. */
+export function toKeep(shell: Shell): Kept[] {
+  return each([
+    ...shell.build.filter((path) => !path.startsWith(`${shell.root}/${TEXTS}`)).map((path) => hashed(path)),
+    ...shell.files.map((path) => ({ path, needed: false, cache: 'no-cache' as const }))
+  ]);
+}
+
+/** @returns the files that a language adds to those */
+export function filesOf(shell: Shell, copy: LanguageCopy): Kept[] {
+  return each(
+    copy.files.map((file) => {
+      const path = `${shell.root}/${file}`;
+      return file.startsWith(IMMUTABLE) ? hashed(path) : { path, needed: false, cache: 'no-cache' };
+    })
+  );
+}
+
+// A name with a hash never changes its content, and the page that registers the worker has just loaded many of them.
+const hashed = (path: string): Kept => ({ path, needed: true, cache: 'default' });
+const each = (kept: readonly Kept[]): Kept[] => [...new Map(kept.map((entry) => [entry.path, entry])).values()];
+
+/** @returns where a language's copy comes from; kept under this path, it says that all of it is kept */
+export const copyOf = (shell: Shell, language: string): string => `${shell.root}/${LISTS}${language}.json`;
+
+/**
+ * @param data what came from {@link copyOf}
+ * @returns the copy; `null` where it is none, is of another language, or belongs to another build, as a server in between may still hand out
+ */
+export function checkedCopy(shell: Shell, language: string, data: unknown): LanguageCopy | null {
+  const copy = data as Partial<LanguageCopy> | null;
+  if (copy?.version !== shell.version || copy.language !== language) return null;
+  return copy.pages && Array.isArray(copy.files) ? (copy as LanguageCopy) : null;
+}
+
+/** @returns the status that a kept page is answered with */
+export const statusOf = (path: string): 200 | 404 => (path.endsWith('/404.html') ? 404 : 200);
+
+/**
+ * @param copies what earlier versions kept: all paths of each
+ * @returns the languages that were opened on this device
+ */
+export function openedBefore(shell: Shell, copies: readonly (readonly string[])[]): string[] {
+  const paths = new Set(copies.flat());
+  const listed = [...paths].flatMap((path) => {
+    const [, language] = new RegExp(`^${escaped(shell.root)}/${LISTS}([\\w-]+)\\.json$`).exec(path) ?? [];
+    return language ? [language] : [];
+  });
+  // Up to version 0.1 each language had a copy of its own, and no list.
+  const early = [...(paths.has(`${shell.root}/`) ? [SOURCE] : []), ...FOLDERS.filter((folder) => paths.has(`${shell.root}/${folder}/`))];
+  return [...new Set([...listed, ...early])].sort();
+}
+
+/** @returns what to answer with; `null` for what is not ours */
+export function answer(shell: Shell, asked: Asked): Answer | null {
   const url = new URL(asked.url);
-  if (asked.method !== 'GET' || url.origin !== shell.origin || !url.pathname.startsWith(`${shell.base}/`)) return { do: 'leave' };
   const path = url.pathname;
-  if (shell.pages.includes(path) || shell.build.includes(path) || shell.files.includes(path)) return { do: 'kept', path };
-  const page = [path.replace(/\/index\.html$/, '/'), `${path}/`].find((candidate) => shell.pages.includes(candidate));
-  if (page !== undefined) return asked.page ? { do: 'redirect', to: page + url.search } : { do: 'kept', path: page };
-  return { do: 'network', otherwise: asked.page ? fallback(shell) : null };
+  if (asked.method !== 'GET' || url.origin !== shell.origin || !path.startsWith(`${shell.root}/`)) return null;
+  return {
+    path,
+    page: path.endsWith('/') ? null : path.endsWith(`/${INDEX}`) ? path.slice(0, -INDEX.length) : `${path}/`,
+    redirect: asked.page ? url.search : null,
+    older: path.includes(`/${IMMUTABLE}`),
+    otherwise: asked.page ? strayPages(shell, path) : []
+  };
+}
+
+/** @returns the pages that say that an address does not exist: in the language of the folder, or else the one at the root */
+function strayPages(shell: Shell, path: string): string[] {
+  const [folder, ...rest] = path.slice(shell.root.length + 1).split('/');
+  return [...(rest.length > 0 ? [`${shell.root}/${folder}/404.html`] : []), `${shell.root}/404.html`];
 }
 
 /** @returns the name of the cache for this build. Folders of one host keep apart: they share all caches. */
-export const cacheName = (shell: Shell): string => `${cachesOf(shell)}${shell.version}`;
+export const cacheName = (shell: Shell): string => `${cachesOf(shell.root)}${shell.version}`;
 
 /**
  * @param shell the build that has taken over
  * @param names all caches of this host
- * @returns the ones that earlier builds in the same folder left behind
+ * @returns the ones that other builds in the same folder left behind, those of the languages' own workers among them
  */
 export function outdated(shell: Shell, names: readonly string[]): string[] {
-  return names.filter((name) => name.startsWith(cachesOf(shell)) && name !== cacheName(shell));
+  const ours = [shell.root, ...FOLDERS.map((folder) => `${shell.root}/${folder}`)].map(cachesOf);
+  return names.filter((name) => ours.some((start) => name.startsWith(start)) && name !== cacheName(shell));
 }
 
-const cachesOf = (shell: Shell): string => `waymark|${shell.base}|`;
+const cachesOf = (folder: string): string => `waymark|${folder}|`;
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
- * A server between us and the host may still hand out a page of the build before. Kept together with this build, it would ask
- * for scripts that are in no cache.
- * @param shell the build that is being kept
+ * @param own the scripts, styles and texts that a build has, as paths from the app's root
  * @param html a page
- * @returns the scripts and styles that the page names and this build does not have
+ * @returns those that the page names and the build does not have
  */
-export function strangers(shell: Shell, html: string): string[] {
-  const own = new Set(shell.build.map((path) => path.slice(shell.base.length + 1)));
+export function strangers(own: readonly string[], html: string): string[] {
+  const known = new Set(own);
   const named = html.match(/_app\/immutable\/[^\s"'<>()\\]+/g) ?? [];
-  return [...new Set(named)].filter((path) => !own.has(path));
+  return [...new Set(named)].filter((path) => !known.has(path));
 }

@@ -1,11 +1,23 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OfflineState } from '#lib/platform/offline.ts';
 
-/** A worker, registration and container with just what is used of them. */
+const ROOT = 'https://school.example/tools/waymark/';
+
+/** A worker, registration and container with just what is used of them. A worker answers as its version does: 0.1 not at all. */
 class FakeWorker extends EventTarget {
   state = 'installing';
   messages: unknown[] = [];
-  postMessage = (message: unknown) => this.messages.push(message);
+  kept = true;
+  constructor(
+    readonly version = '1',
+    readonly scriptURL = `${ROOT}service-worker.js`
+  ) {
+    super();
+  }
+  postMessage(message: { type: string }, [port]: MessagePort[] = []) {
+    this.messages.push(message);
+    if (this.version !== '0.1') port?.postMessage({ version: this.version, kept: this.kept });
+  }
   become(state: string, move: () => void = () => {}) {
     this.state = state;
     move();
@@ -16,39 +28,65 @@ class FakeRegistration extends EventTarget {
   installing: FakeWorker | null = null;
   waiting: FakeWorker | null = null;
   active: FakeWorker | null = null;
+  update = vi.fn(async () => {});
+  unregister = vi.fn(async () => {
+    container.all = container.all.filter((one) => one !== this);
+    return true;
+  });
+  constructor(readonly scope = ROOT) {
+    super();
+  }
 }
 class FakeContainer extends EventTarget {
   controller: FakeWorker | null = null;
   registration: FakeRegistration | null = new FakeRegistration();
-  register = vi.fn(() => (this.registration ? Promise.resolve(this.registration) : Promise.reject(new Error('no script'))));
+  all: FakeRegistration[] = [];
+  register = vi.fn((_script: string) => (this.registration ? Promise.resolve(this.registration) : Promise.reject(new Error('no script'))));
+  getRegistrations = async () => this.all;
+  getRegistration = async () => [...this.all, this.registration!].find(({ scope }) => location.href.startsWith(scope));
 }
 
 let container: FakeContainer;
 const reload = vi.fn();
-const settled = () => new Promise((done) => setTimeout(done));
+/** Messages between a page and its worker take some turns. */
+const settled = () => new Promise((done) => setTimeout(done, 20));
 
 /** The module keeps what it registered, as a page does; each test is a fresh page. */
 async function page() {
   vi.resetModules();
   return import('#lib/platform/offline.ts');
 }
-async function register() {
+async function register({ language = 'en', version = '1' } = {}) {
   const states: OfflineState[] = [];
   const { registerWorker, activateUpdate } = await page();
-  const stop = registerWorker('./service-worker.js', (state) => states.push(state));
+  const stop = registerWorker({ root: ROOT, language, version, folders: ['fi', 'sv'] }, (state) => states.push(state));
   await settled();
   return { states, stop, activateUpdate };
 }
-function update(registration: FakeRegistration) {
-  const worker = (registration.installing = new FakeWorker());
+/** The worker that looks after this page. */
+function active(version = '1') {
+  return (container.registration!.active = container.controller = new FakeWorker(version));
+}
+function update(version = '2', registration = container.registration!) {
+  const worker = (registration.installing = new FakeWorker(version));
   registration.dispatchEvent(new Event('updatefound'));
   return worker;
+}
+async function installed(worker: FakeWorker, registration = container.registration!) {
+  worker.become('installed', () => Object.assign(registration, { installing: null, waiting: worker }));
+  await settled();
+}
+async function takesOver(worker: FakeWorker) {
+  Object.assign(container.registration!, { waiting: null, active: (container.controller = worker) });
+  container.dispatchEvent(new Event('controllerchange'));
+  worker.become('activated');
+  await settled();
 }
 
 beforeEach(() => {
   container = new FakeContainer();
   vi.stubGlobal('navigator', { serviceWorker: container });
-  vi.stubGlobal('location', { reload });
+  vi.stubGlobal('location', { reload, href: ROOT });
   vi.stubEnv('DEV', false);
   reload.mockClear();
 });
@@ -71,15 +109,28 @@ test('in a frame where even asking for service workers is an error the state is 
   expect((await register()).states).toEqual(['none']);
 });
 
+test('every language registers the one worker at the root of the app', async () => {
+  vi.stubGlobal('location', { reload, href: `${ROOT}fi/about/` });
+  await register({ language: 'fi' });
+  expect(container.register).toHaveBeenCalledWith(`${ROOT}service-worker.js`, { updateViaCache: 'none' });
+});
+
 test('the first visit goes from installing to ready, and taking over the open page is no update', async () => {
   const registration = container.registration!;
   const worker = (registration.installing = new FakeWorker());
   const { states } = await register();
-  worker.become('installed', () => Object.assign(registration, { installing: null, waiting: worker }));
+  await installed(worker);
   worker.become('activating', () => Object.assign(registration, { waiting: null, active: worker }));
-  container.controller = worker;
-  container.dispatchEvent(new Event('controllerchange'));
+  await takesOver(worker);
   expect(states).toEqual(['installing', 'ready']);
+});
+
+test('the app is ready once the language of the page is kept, not before', async () => {
+  const worker = active();
+  worker.kept = false;
+  const { states } = await register({ language: 'sv' });
+  expect(worker.messages).toEqual([{ type: 'keep', language: 'sv', version: '1' }]);
+  expect(states).toEqual(['failed']);
 });
 
 test('a first install that breaks off is a failure', async () => {
@@ -87,6 +138,7 @@ test('a first install that breaks off is a failure', async () => {
   const worker = (registration.installing = new FakeWorker());
   const { states } = await register();
   worker.become('redundant', () => (registration.installing = null));
+  await settled();
   expect(states).toEqual(['installing', 'failed']);
 });
 
@@ -96,50 +148,138 @@ test('a worker that cannot be registered is a failure', async () => {
 });
 
 test('an update that breaks off changes nothing', async () => {
-  const registration = container.registration!;
-  registration.active = container.controller = new FakeWorker();
+  active();
   const { states } = await register();
-  update(registration).become('redundant', () => (registration.installing = null));
+  update().become('redundant', () => (container.registration!.installing = null));
+  await settled();
   expect(states).toEqual(['ready']);
 });
 
 test('an update waits until it is asked to take over, then the page loads anew once', async () => {
-  const registration = container.registration!;
-  registration.active = container.controller = new FakeWorker();
+  active();
   const { states, activateUpdate } = await register();
-  const next = update(registration);
-  next.become('installed', () => Object.assign(registration, { installing: null, waiting: next }));
+  const next = update();
+  await installed(next);
   expect(states).toEqual(['ready', 'update-waiting']);
-  expect(next.messages).toEqual([]);
+  expect(next.messages).toEqual([{ type: 'keep', language: 'en', version: '1' }]);
 
   activateUpdate();
   activateUpdate();
-  expect(next.messages).toEqual([{ type: 'activate' }]);
+  expect(next.messages.slice(1)).toEqual([{ type: 'activate' }]);
   expect(reload).not.toHaveBeenCalled();
-  container.controller = next;
-  container.dispatchEvent(new Event('controllerchange'));
-  next.become('activated', () => Object.assign(registration, { waiting: null, active: next }));
+  await takesOver(next);
   expect(reload).toHaveBeenCalledTimes(1);
 });
 
 test('when another tab let the update take over, this page is the older one until it loads anew', async () => {
-  const registration = container.registration!;
-  registration.active = container.controller = new FakeWorker();
+  active();
   const { states, activateUpdate } = await register();
-  registration.active = container.controller = new FakeWorker();
-  container.dispatchEvent(new Event('controllerchange'));
+  await takesOver(new FakeWorker('2'));
   expect(states).toEqual(['ready', 'update-waiting']);
   expect(reload).not.toHaveBeenCalled();
   activateUpdate();
+  await settled();
   expect(reload).toHaveBeenCalledTimes(1);
 });
 
+describe('only another version is said to be one', () => {
+  test('when a worker of the same version takes over, nothing is newer', async () => {
+    active();
+    const { states } = await register({ language: 'fi' });
+    await takesOver(new FakeWorker('1'));
+    expect(states).toEqual(['ready']);
+  });
+
+  test('a page that came past the earlier worker is the newest itself, and is ready once its own worker has taken over', async () => {
+    active('0.1');
+    const { states } = await register({ language: 'fi', version: '2' });
+    const next = update('2');
+    await installed(next);
+    expect(states).toEqual(['installing']);
+    await takesOver(next);
+    expect(states).toEqual(['installing', 'ready']);
+  });
+
+  test('a worker that does not answer says nothing', async () => {
+    active('0.1');
+    expect((await register()).states).toEqual([]);
+  });
+});
+
 test('after the reports have ended nothing more is said', async () => {
-  const registration = container.registration!;
-  registration.active = container.controller = new FakeWorker();
+  active();
   const { states, stop } = await register();
   stop();
-  const next = update(registration);
-  next.become('installed', () => Object.assign(registration, { installing: null, waiting: next }));
+  await installed(update());
   expect(states).toEqual(['ready']);
+});
+
+describe('a worker of a language’s folder, from before there was one for all', () => {
+  function folderWorker(version: string) {
+    const registration = new FakeRegistration(`${ROOT}fi/`);
+    registration.active = new FakeWorker(version, `${ROOT}fi/service-worker.js`);
+    container.all = [registration];
+    return registration;
+  }
+  const tidied = (worker: FakeWorker) => worker.messages.some((message) => (message as { type: string }).type === 'tidy');
+
+  test('goes when it is of this version: the root’s keeps the same', async () => {
+    const worker = active();
+    const fi = folderWorker('1');
+    await register();
+    expect(fi.active!.messages).toEqual([{ type: 'keep', language: 'fi', version: '1' }]);
+    expect(fi.unregister).toHaveBeenCalledTimes(1);
+    expect(tidied(worker)).toBe(true);
+  });
+
+  test('stays when it is of an earlier version, and is asked to renew itself; what it needs stays too', async () => {
+    const worker = active('2');
+    const fi = folderWorker('1');
+    await register({ version: '2' });
+    expect(fi.unregister).not.toHaveBeenCalled();
+    expect(fi.update).toHaveBeenCalledTimes(1);
+    expect(tidied(worker)).toBe(false);
+  });
+
+  test('stays when it is of version 0.1, which does not answer', async () => {
+    const worker = active();
+    const fi = folderWorker('0.1');
+    await register();
+    await vi.waitFor(() => expect(fi.update).toHaveBeenCalledTimes(1), 10_000);
+    expect(fi.unregister).not.toHaveBeenCalled();
+    expect(tidied(worker)).toBe(false);
+  });
+
+  test('is enough without a connection, before the root has one', async () => {
+    vi.stubGlobal('location', { reload, href: `${ROOT}fi/` });
+    container.controller = folderWorker('1').active;
+    container.registration = null;
+    expect((await register({ language: 'fi' })).states).toEqual(['ready']);
+  });
+
+  test('ends with the page’s version when the person agrees to a newer one: it would answer with its own again', async () => {
+    vi.stubGlobal('location', { reload, href: `${ROOT}fi/` });
+    const fi = folderWorker('1');
+    container.controller = fi.active;
+    container.registration!.active = new FakeWorker('1');
+    container.registration!.waiting = new FakeWorker('2');
+    const { states, activateUpdate } = await register({ language: 'fi' });
+    expect(states).toEqual(['update-waiting']);
+    // The browser looks for a newer worker only where a page is opened that is looked after by it.
+    expect(container.registration!.update).toHaveBeenCalledTimes(1);
+    expect(fi.unregister).not.toHaveBeenCalled();
+    activateUpdate();
+    container.registration!.waiting.become('activated');
+    await settled();
+    expect(fi.unregister).toHaveBeenCalledTimes(1);
+    expect(reload).toHaveBeenCalledTimes(1);
+  });
+
+  test('of other apps in the same place are left alone', async () => {
+    active();
+    const others = [`${ROOT}games/`, 'https://school.example/fi/', 'https://school.example/'].map((scope) => new FakeRegistration(scope));
+    container.all = others;
+    await register();
+    for (const other of others) expect([other.update, other.unregister].some((call) => call.mock.calls.length > 0)).toBe(false);
+  });
 });

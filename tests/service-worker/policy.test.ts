@@ -1,101 +1,169 @@
 import { describe, expect, test } from 'vitest';
-import { answer, cacheName, outdated, strangers, toKeep, type Shell } from '../../src/service-worker/policy.ts';
+import {
+  answer,
+  cacheName,
+  checkedCopy,
+  copyOf,
+  filesOf,
+  openedBefore,
+  outdated,
+  statusOf,
+  strangers,
+  toKeep,
+  type LanguageCopy,
+  type Shell
+} from '../../src/service-worker/policy.ts';
 
-const at = (base: string): Shell => ({
+const at = (root: string): Shell => ({
   origin: 'https://school.example',
-  base,
+  root,
   version: '2',
-  build: [`${base}/_app/immutable/entry/start.A1b2.js`, `${base}/_app/immutable/assets/0.C3d4.css`],
-  pages: [`${base}/`, `${base}/result/`],
-  files: [`${base}/icon.svg`]
+  build: [`${root}/_app/immutable/entry/start.A1b2.js`, `${root}/_app/immutable/assets/0.C3d4.css`],
+  files: [`${root}/icon.svg`]
 });
 const root = at('');
 const folder = at('/tools/waymark');
 const open = (shell: Shell, path: string) => answer(shell, { url: shell.origin + path, method: 'GET', page: true });
 const load = (shell: Shell, path: string) => answer(shell, { url: shell.origin + path, method: 'GET', page: false });
 
+const finnish: LanguageCopy = {
+  version: '2',
+  language: 'fi',
+  pages: { 'fi/': '<!doctype html>', 'fi/404.html': '<!doctype html>' },
+  files: ['_app/immutable/texts/fi/assess.E5f6.json', 'fi/manifest.webmanifest']
+};
+
 describe.each([
   ['at the root of a host', root],
   ['in a sub-folder', folder]
 ])('%s', (_where, shell) => {
-  const { base } = shell;
+  const at = shell.root;
 
-  test('a page is answered from what was kept', () => {
-    expect(open(shell, `${base}/`)).toEqual({ do: 'kept', path: `${base}/` });
-    expect(open(shell, `${base}/result/`)).toEqual({ do: 'kept', path: `${base}/result/` });
+  test('a page is looked for under its path, and so is one with an id in its query', () => {
+    expect(open(shell, `${at}/`)).toMatchObject({ path: `${at}/` });
+    expect(open(shell, `${at}/result/?a=k3Jd9&l=en`)).toMatchObject({ path: `${at}/result/` });
+    expect(open(shell, `${at}/fi/result/`)).toMatchObject({ path: `${at}/fi/result/`, page: null });
   });
 
-  test('a page with an id in its query is the same page', () =>
-    expect(open(shell, `${base}/result/?a=k3Jd9&l=en`)).toEqual({ do: 'kept', path: `${base}/result/` }));
-
   test('a page without its closing slash leads to its address and keeps its query', () =>
-    expect(open(shell, `${base}/result?a=k3Jd9`)).toEqual({ do: 'redirect', to: `${base}/result/?a=k3Jd9` }));
+    expect(open(shell, `${at}/result?a=k3Jd9`)).toMatchObject({ page: `${at}/result/`, redirect: '?a=k3Jd9' }));
 
   test('index.html leads to the address of its page', () => {
-    expect(open(shell, `${base}/index.html`)).toEqual({ do: 'redirect', to: `${base}/` });
-    expect(open(shell, `${base}/result/index.html?a=1`)).toEqual({ do: 'redirect', to: `${base}/result/?a=1` });
+    expect(open(shell, `${at}/index.html`)).toMatchObject({ page: `${at}/`, redirect: '' });
+    expect(open(shell, `${at}/fi/result/index.html?a=1`)).toMatchObject({ page: `${at}/fi/result/`, redirect: '?a=1' });
   });
 
   test('a page that is loaded as data is answered in place', () =>
-    expect(load(shell, `${base}/result`)).toEqual({ do: 'kept', path: `${base}/result/` }));
+    expect(load(shell, `${at}/result`)).toMatchObject({ page: `${at}/result/`, redirect: null }));
 
-  test('scripts, styles and icons are answered from what was kept', () => {
-    for (const path of [...shell.build, ...shell.files]) expect(load(shell, path)).toEqual({ do: 'kept', path });
+  test('scripts, styles, texts and icons are looked for under their paths', () => {
+    for (const path of [...shell.build, ...shell.files, ...filesOf(shell, finnish).map((kept) => kept.path)])
+      expect(load(shell, path)).toMatchObject({ path });
   });
 
-  test('an address that does not exist asks the network, and shows the page for stray addresses without one', () =>
-    expect(open(shell, `${base}/no/such/page`)).toEqual({ do: 'network', otherwise: `${base}/404.html` }));
+  test('a window opened before an update finds its own scripts in the copy that was kept for it; all else is of this version', () => {
+    expect(load(shell, `${at}/_app/immutable/chunks/Zz99.js`)).toMatchObject({ older: true });
+    // Up to version 0.1 each language had scripts of its own.
+    expect(load(shell, `${at}/fi/_app/immutable/chunks/Zz99.js`)).toMatchObject({ older: true });
+    for (const path of ['/', '/result/', '/icon.svg', '/fi/manifest.webmanifest', '/_app/version.json'])
+      expect(load(shell, at + path)).toMatchObject({ older: false });
+  });
 
-  test('a file that is not kept never turns into a page', () =>
-    expect(load(shell, `${base}/_app/version.json`)).toEqual({ do: 'network', otherwise: null }));
+  test('an address that does not exist asks the network, and without one shows the page for stray addresses in the language of its folder', () => {
+    expect(open(shell, `${at}/no/such/page`)!.otherwise).toContain(`${at}/404.html`);
+    expect(open(shell, `${at}/nowhere`)!.otherwise).toEqual([`${at}/404.html`]);
+    expect(open(shell, `${at}/fi/nowhere/`)!.otherwise).toEqual([`${at}/fi/404.html`, `${at}/404.html`]);
+  });
+
+  test('a file that is not kept never turns into a page', () => expect(load(shell, `${at}/_app/version.json`)!.otherwise).toEqual([]));
 
   test('only index.html stands for its folder, nothing that looks like it', () =>
-    expect(open(shell, `${base}/result/index.htm`)).toEqual({ do: 'network', otherwise: `${base}/404.html` }));
+    expect(open(shell, `${at}/result/index.htm`)!.page).toBe(`${at}/result/index.htm/`));
 
   test('other hosts and anything that sends data are left alone', () => {
-    expect(answer(shell, { url: `https://elsewhere.example${base}/`, method: 'GET', page: true })).toEqual({ do: 'leave' });
-    expect(answer(shell, { url: `${shell.origin}${base}/`, method: 'POST', page: true })).toEqual({ do: 'leave' });
+    expect(answer(shell, { url: `https://elsewhere.example${at}/`, method: 'GET', page: true })).toBeNull();
+    expect(answer(shell, { url: `${shell.origin}${at}/`, method: 'POST', page: true })).toBeNull();
   });
 });
 
 test('a neighbour whose folder only begins alike is left alone', () => {
-  expect(open(folder, '/tools/waymark-old/')).toEqual({ do: 'leave' });
-  expect(open(folder, '/tools/')).toEqual({ do: 'leave' });
+  expect(open(folder, '/tools/waymark-old/')).toBeNull();
+  expect(open(folder, '/tools/')).toBeNull();
 });
 
 describe('what is kept', () => {
-  test('pages and the app itself are needed; icons and the page for stray addresses are not', () => {
-    const needed = (wanted: boolean) => toKeep(folder).flatMap((entry) => (entry.needed === wanted ? [entry.path] : []));
-    expect(needed(true)).toEqual([...folder.build, ...folder.pages]);
-    expect(needed(false)).toEqual([...folder.files, '/tools/waymark/404.html']);
+  test('the app itself is needed, icons are not, and texts come with their language alone', () => {
+    const shell = { ...folder, build: [...folder.build, '/tools/waymark/_app/immutable/texts/sv/assess.G7h8.json'] };
+    const needed = (wanted: boolean) => toKeep(shell).flatMap((entry) => (entry.needed === wanted ? [entry.path] : []));
+    expect(needed(true)).toEqual(folder.build);
+    expect(needed(false)).toEqual(folder.files);
   });
 
+  test('a language needs its texts, and can do without its manifest', () =>
+    expect(filesOf(folder, finnish)).toEqual([
+      { path: '/tools/waymark/_app/immutable/texts/fi/assess.E5f6.json', needed: true, cache: 'default' },
+      { path: '/tools/waymark/fi/manifest.webmanifest', needed: false, cache: 'no-cache' }
+    ]));
+
   test("only names with a hash may come from the browser's own copy", () => {
-    for (const { path, cache } of toKeep(root)) expect(cache, path).toBe(path.includes('/immutable/') ? 'default' : 'no-cache');
+    for (const { path, cache } of [...toKeep(root), ...filesOf(root, finnish)])
+      expect(cache, path).toBe(path.includes('/immutable/') ? 'default' : 'no-cache');
   });
 
   test('a file that is listed twice is fetched once', () => {
-    const twice = { ...root, files: ['/404.html', '/icon.svg', '/icon.svg'] };
-    const paths = toKeep(twice).map(({ path }) => path);
+    const paths = toKeep({ ...root, files: ['/icon.svg', '/icon.svg', root.build[0]!] }).map(({ path }) => path);
     expect(paths).toEqual([...new Set(paths)]);
+    expect(filesOf(root, { ...finnish, files: ['fi/a.json', 'fi/a.json'] })).toHaveLength(1);
   });
 
-  test('a new build leaves the caches of neighbours and of other apps alone', () => {
+  test('the page for stray addresses says that it is one', () => {
+    expect(['/404.html', '/fi/404.html', '/', '/fi/result/'].map(statusOf)).toEqual([404, 404, 200, 200]);
+  });
+});
+
+describe('the copy of a language', () => {
+  test('is taken when it belongs to this build and is of that language', () => expect(checkedCopy(root, 'fi', finnish)).toBe(finnish));
+
+  test.each([
+    ['of the build before, which a server in between still hands out', { ...finnish, version: '1' }],
+    ['of another language', { ...finnish, language: 'sv' }],
+    ['with nothing in it', { version: '2', language: 'fi' }],
+    ['that is none', null]
+  ])('%s is declined', (_what, copy) => expect(checkedCopy(root, 'fi', copy)).toBeNull());
+});
+
+describe('an update keeps the languages that were opened', () => {
+  test('which the copy before says', () =>
+    expect(openedBefore(folder, [[copyOf(folder, 'fi'), copyOf(folder, 'pt-BR'), '/tools/waymark/fi/', '/tools/waymark/about/']])).toEqual([
+      'fi',
+      'pt-BR'
+    ]));
+
+  test('which up to version 0.1 had a copy each', () => {
+    expect(openedBefore(root, [['/', '/about/', '/404.html']])).toEqual(['en']);
+    expect(openedBefore(root, [['/fi/', '/fi/about/']])).toEqual(['fi']);
+    expect(openedBefore(folder, [['/tools/waymark/'], ['/tools/waymark/sv/'], ['/sv/']])).toEqual(['en', 'sv']);
+  });
+
+  test('and none besides', () => expect(openedBefore(root, [[], ['/icon.svg', '/_app/immutable/entry/start.A1b2.js']])).toEqual([]));
+
+  test('what other builds left behind goes in the end, also from folders of languages; neighbours and other apps are left alone', () => {
     const before = cacheName({ ...folder, version: '1' });
     const names = [before, cacheName(folder), cacheName(root), cacheName(at('/tools')), 'waymark', 'another-app'];
-    expect(outdated(folder, names)).toEqual([before]);
-    expect(outdated(root, names)).toEqual([]);
+    expect(outdated(folder, [...names, 'waymark|/tools/waymark/fi|1', 'waymark|/tools/waymark/games|1'])).toEqual([
+      before,
+      'waymark|/tools/waymark/fi|1'
+    ]);
+    expect(outdated(root, [...names, 'waymark|/fi|1', 'waymark|/et|1'])).toEqual(['waymark|/fi|1']);
   });
 });
 
 describe('a page of another build is noticed', () => {
+  const own = root.build.map((path) => path.slice(1));
   const page = (start: string) => `<link href="../_app/immutable/assets/0.C3d4.css" rel="stylesheet">
     <script>import("../_app/immutable/entry/start.${start}.js")</script>`;
 
-  test('a page that names only what this build has', () => {
-    expect(strangers(root, page('A1b2'))).toEqual([]);
-    expect(strangers(folder, page('A1b2'))).toEqual([]);
-  });
+  test('a page that names only what this build has', () => expect(strangers(own, page('A1b2'))).toEqual([]));
   test('a page that names a script of the build before', () =>
-    expect(strangers(folder, page('Zz99'))).toEqual(['_app/immutable/entry/start.Zz99.js']));
+    expect(strangers(own, page('Zz99'))).toEqual(['_app/immutable/entry/start.Zz99.js']));
 });

@@ -1,7 +1,10 @@
 /** Makes the app that a page works with, out of the adapters that the page's layout brings. */
 import type { LostBecause } from '#lib/domain/person/people.ts';
+import { LANGUAGES } from '#lib/i18n/locale.ts';
+import { language } from '#lib/i18n/texts.ts';
 import { newId } from '#lib/platform/id.ts';
 import { offline } from '#lib/platform/offline-state.svelte.ts';
+import type { PageHere } from '#lib/platform/offline.ts';
 import { App, type World } from '#lib/state/app.svelte.ts';
 
 /** Storage, as the layout imports it: each part is fetched when it is first used. */
@@ -12,11 +15,11 @@ export interface Adapters extends Pick<World, 'people' | 'askToPersist' | 'isPer
   open(newer: () => void, gone: (why: LostBecause) => void): ReturnType<World['open']>;
 }
 
-/** Addresses of the app's own, as they are from the page that is open. */
-export interface Addresses {
-  /** The service worker. */
-  worker(): string;
-  /** The page that asks who is there. */
+/** Where the open page is, as only its layout can tell. */
+export interface Whereabouts {
+  /** What the service worker is told of it. */
+  here(): PageHere;
+  /** Address of the page that asks who is there. */
   people(): string;
 }
 
@@ -28,14 +31,14 @@ export interface Started {
   findOutWho(path: string): void;
 }
 
-export function startApp({ open, isShared, ...adapters }: Adapters, { worker, people }: Addresses): Started {
+export function startApp({ open, isShared, ...adapters }: Adapters, { here, people }: Whereabouts): Started {
   /** Loaded only where several people, or a guest, use this device. */
   const gate = () => import('./gate.ts');
   let begun = false;
   function keepOffline() {
     if (begun) return;
     begun = true;
-    void import('#lib/platform/offline.ts').then(({ registerWorker }) => registerWorker(worker(), (state) => (offline.state = state)));
+    void import('#lib/platform/offline.ts').then(({ registerWorker }) => registerWorker(here(), (state) => (offline.state = state)));
   }
   const app: App = new App({
     ...adapters,
@@ -61,3 +64,9 @@ export function pathOf(route: string | null): string {
   const path = (route ?? '/').replace(/\/\([^)]*\)/g, '');
   return !path || path.includes('[') ? '/' : path.replace(/\/?$/, '/');
 }
+
+/**
+ * @param home path of the first page in the language of the open one
+ * @returns path of the app's root, where English lies; other languages lie in folders of it
+ */
+export const rootFrom = (home: string): string => home + (language === LANGUAGES[0] ? '' : '../');

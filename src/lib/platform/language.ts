@@ -21,12 +21,13 @@ export function rememberOnLeaving(language: string): void {
 }
 
 /**
- * @param folder path of the folder that the language lies in, without a closing slash
- * @returns whether its pages are kept on this device, so that they open without a connection
+ * @param root address of the folder that the app lies in, with a closing slash
+ * @returns whether all of a language is kept on this device, so that it opens without a connection
  */
-export async function isKept(folder: string): Promise<boolean> {
+export async function isKept(root: string, language: string): Promise<boolean> {
   try {
-    return (await caches.keys()).some((name) => name.startsWith(`waymark|${folder}|`));
+    // The service worker puts this there last of all.
+    return (await caches.match(new URL(`_app/languages/${language}.json`, root), { ignoreVary: true })) !== undefined;
   } catch {
     return false;
   }

@@ -2,28 +2,49 @@
 
 /**
  * - `none`: this browser or place has no service workers, or the app runs in development
- * - `installing`: the app is being kept on this device for the first time
- * - `ready`: the app opens without a connection
- * - `update-waiting`: it does, and a newer version than the one on screen can take over: see {@link activateUpdate}
+ * - `installing`: the app is being kept on this device in this version
+ * - `ready`: the app opens without a connection, in the language of the page
+ * - `update-waiting`: another version than the one on screen is kept and can take over: see {@link activateUpdate}
  * - `failed`: the app could not be kept; it needs a connection
  */
 export type OfflineState = 'none' | 'installing' | 'ready' | 'update-waiting' | 'failed';
+
+/** The page that asks. */
+export interface PageHere {
+  /** Address of the folder that the app lies in, with a closing slash: the worker lies there, and looks after all of it. */
+  readonly root: string;
+  /** The language of the page. It is kept; others stay as they are. */
+  readonly language: string;
+  /** The version of the app that the page belongs to. */
+  readonly version: string;
+  /** Languages that lie in folders: up to version 0.1, these had workers of their own. */
+  readonly folders: readonly string[];
+}
+
+/** What a worker says when it is asked to keep a language. */
+interface Reply {
+  readonly version: string;
+  readonly kept: boolean;
+}
+
+/** How long a folder's worker may take to answer; those of version 0.1 never do. */
+const PATIENCE = 3_000;
 
 let registration: ServiceWorkerRegistration | undefined;
 let updating = false;
 
 /**
- * Registers the service worker. When to do so is the caller's choice: it fetches the whole app once.
- * @param url where service-worker.js lies; the folder it lies in is what it looks after
+ * Registers the service worker and has the page's language kept. When to do so is the caller's choice: the first time it fetches the whole
+ * app once.
  * @param report called with the state as it is at first, and each time it changes
  * @returns ends the reports; the worker stays
  */
-export function registerWorker(url: string | URL, report: (state: OfflineState) => void): () => void {
+export function registerWorker(here: PageHere, report: (state: OfflineState) => void): () => void {
   const ended = new AbortController();
   const signal = ended.signal;
   let last: OfflineState | undefined;
   const say = (state: OfflineState) => {
-    if (signal.aborted || state === last) return;
+    if (signal.aborted || updating || state === last) return;
     last = state;
     report(state);
   };
@@ -34,36 +55,42 @@ export function registerWorker(url: string | URL, report: (state: OfflineState) 
     return () => ended.abort();
   }
 
-  // When another worker takes over, as another tab may have asked it to, this page is of an older version than what is kept.
-  let controller = container.controller;
-  container.addEventListener(
-    'controllerchange',
-    () => {
-      if (controller && !updating) say('update-waiting');
-      controller = container.controller;
-    },
-    { signal }
-  );
-
+  const script = new URL('service-worker.js', here.root).href;
   container
-    .register(url, { updateViaCache: 'none' })
+    .register(script, { updateViaCache: 'none' })
     .then((registered) => {
       registration = registered;
-      const now = () => {
-        if (registered.waiting && registered.active) say('update-waiting');
-        else if (last === 'update-waiting') return;
-        else if (registered.active) say('ready');
-        else if (registered.installing || registered.waiting) say('installing');
-        else say('failed');
+      const newest = () => registered.waiting ?? registered.active;
+      const see = async () => {
+        const worker = newest();
+        if (!registered.active) say(registered.installing || worker ? 'installing' : 'failed');
+        if (!worker) return;
+        const { version, kept } = await keepLanguage(worker, here.language, here.version);
+        // Whatever came in the meantime is looked at by itself.
+        if (worker !== newest()) return;
+        if (version !== here.version) say('update-waiting');
+        else if (!kept) say('failed');
+        else if (worker !== registered.active) say('installing');
+        else {
+          say('ready');
+          if (!signal.aborted) await takeFolders(container, worker, here);
+        }
       };
+      // A worker that goes in the middle of it, or a browser that is closing, is no news.
+      const look = () => void see().catch(() => {});
       const follow = () => {
-        registered.installing?.addEventListener('statechange', now, { signal });
-        now();
+        registered.installing?.addEventListener('statechange', look, { signal });
+        look();
       };
       registered.addEventListener('updatefound', follow, { signal });
+      // When another worker takes over, as another tab may have asked it to, this page may be of another version than what is kept.
+      container.addEventListener('controllerchange', look, { signal });
       follow();
+      // The browser looks for a newer worker where a page is opened that is looked after by it, and by no folder's.
+      if (registered.active && container.controller?.scriptURL !== script) registered.update().catch(() => {});
     })
-    .catch(() => say('failed'));
+    // Without a connection, a folder's worker may have been the first here of this version.
+    .catch(() => say(container.controller ? 'ready' : 'failed'));
 
   return () => ended.abort();
 }
@@ -75,20 +102,58 @@ export function registerWorker(url: string | URL, report: (state: OfflineState) 
 export function activateUpdate(): void {
   if (updating) return;
   updating = true;
+  let reloading: Promise<void> | undefined;
+  const reload = () => (reloading ??= leaveFolder().then(() => location.reload()));
   const waiting = registration?.waiting;
-  if (!waiting) return location.reload();
-  let reloaded = false;
-  const reload = () => {
-    if (reloaded) return;
-    reloaded = true;
-    location.reload();
-  };
+  if (!waiting) return void reload();
   navigator.serviceWorker.addEventListener('controllerchange', reload);
   // A page loaded past the worker (Shift and reload) has no controller that could change.
   waiting.addEventListener('statechange', () => {
     if (waiting.state === 'activated') reload();
   });
   waiting.postMessage({ type: 'activate' });
+}
+
+/** The root's worker has what the page needs; the folder's, where there is one, would answer with its own version again. */
+async function leaveFolder(): Promise<void> {
+  const own = await navigator.serviceWorker.getRegistration().catch(() => undefined);
+  if (own && registration && own.scope !== registration.scope) await own.unregister();
+}
+
+/**
+ * Ends the workers of the languages' folders, which are more particular about their addresses than the root's and would go on answering
+ * there. One of an earlier version is only asked to renew itself: it waits, as every update does, until its windows are closed or the
+ * person agrees. When none is left, what earlier versions kept may go.
+ */
+async function takeFolders(container: ServiceWorkerContainer, worker: ServiceWorker, { root, version, folders }: PageHere): Promise<void> {
+  const all = await container.getRegistrations();
+  const left = folders.map(async (folder) => {
+    const own = all.find(({ scope }) => scope === new URL(`${folder}/`, root).href);
+    if (!own) return false;
+    const reply = own.active && (await Promise.race([keepLanguage(own.active, folder, version), silence()]));
+    if (reply?.version === version && reply.kept) return !(await own.unregister());
+    await own.update().catch(() => {});
+    return true;
+  });
+  if (!(await Promise.all(left)).includes(true)) worker.postMessage({ type: 'tidy', version });
+}
+
+const silence = () => new Promise<null>((done) => setTimeout(() => done(null), PATIENCE));
+
+/**
+ * Has a worker keep a language, unless it does already.
+ * @param version of the page
+ * @returns what it says; never, where the worker is of version 0.1 or does not live long enough to answer
+ */
+function keepLanguage(worker: ServiceWorker, language: string, version: string): Promise<Reply> {
+  return new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => {
+      done(data as Reply);
+      port1.close();
+    };
+    worker.postMessage({ type: 'keep', language, version }, [port2]);
+  });
 }
 
 /** @returns the browser's service workers; `undefined` without them, and in frames where even asking is an error */

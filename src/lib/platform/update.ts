@@ -21,5 +21,6 @@ export async function lookForUpdate(): Promise<Looked> {
   } catch {
     return 'unreachable';
   }
-  return registration.installing || registration.waiting ? 'found' : 'none';
+  // The first copy, still on its way, is no newer one.
+  return registration.active && (registration.installing || registration.waiting) ? 'found' : 'none';
 }

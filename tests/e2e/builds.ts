@@ -1,0 +1,97 @@
+/** Builds to put in each other's place under a server: an earlier version of the app, the present one, and one that is newer still. */
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, sep } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { buildFolder } from './app.ts';
+
+/** A folder that a server hands out, whose content changes from one build to another. */
+export interface Site {
+  readonly folder: string;
+  /** The app of version 0.1: English and Finnish, with a build and a worker for each. See tests/upgrades/README.md. */
+  putEarlier(): Promise<void>;
+  /** The app as it was just built. */
+  putPresent(): Promise<void>;
+  /** The same with another version and another name for each script, style and text, as a build from changed sources has. */
+  putNewer(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export async function makeSite(): Promise<Site> {
+  const folder = await mkdtemp(join(tmpdir(), 'waymark-site-'));
+  const empty = async () => {
+    for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true });
+  };
+  const putPresent = async () => {
+    await empty();
+    // Compressed twins would stay as they are when what they stand for changes.
+    await cp(buildFolder, folder, { recursive: true, filter: (name) => !/\.(br|gz)$/.test(name) });
+  };
+  return {
+    folder,
+    putPresent,
+    async putEarlier() {
+      await empty();
+      for (const [name, content] of Object.entries(earlierApp())) {
+        await mkdir(dirname(join(folder, name)), { recursive: true });
+        await writeFile(join(folder, name), typeof content === 'string' ? content : Buffer.from(content.base64, 'base64'));
+      }
+    },
+    async putNewer() {
+      await putPresent();
+      await renew(folder);
+    },
+    remove: () => rm(folder, { recursive: true, force: true })
+  };
+}
+
+const earlierApp = () =>
+  JSON.parse(brotliDecompressSync(readFileSync('tests/upgrades/app-0.1.json.br')).toString()) as Record<
+    string,
+    string | { base64: string }
+  >;
+
+/** @returns the paths of the files in a folder */
+async function filesIn(folder: string): Promise<string[]> {
+  const names = (await readdir(folder, { recursive: true })).map((name) => name.split(sep).join('/'));
+  const kinds = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).isFile()));
+  return names.filter((_, i) => kinds[i]);
+}
+
+async function renew(folder: string): Promise<void> {
+  const { version } = JSON.parse(await readFile(join(folder, '_app/version.json'), 'utf8')) as { version: string };
+  // Whatever tells one build's file from another's: the end of a name, or the folder that texts lie in.
+  const immutable = (await filesIn(join(folder, '_app/immutable'))).map((name) => `_app/immutable/${name}`);
+  const hashOf = (name: string) => /texts\/[^/]+\/([^/]+)\/[^/]+$/.exec(name)?.[1] ?? /([\w-]{8})\.\w+$/.exec(name)![1]!;
+  const hashes = new Map([...immutable.map(hashOf), version].map((hash) => [hash, [...hash].reverse().join('')]));
+  const names = new RegExp([...hashes.keys()].map((hash) => hash.replaceAll('$', '\\$')).join('|'), 'g');
+  const renewed = (text: string) => text.replace(names, (hash) => hashes.get(hash)!);
+  const digest = (script: string) => `sha256-${createHash('sha256').update(script).digest('base64')}`;
+  // The page's security policy names the scripts in it by their hashes.
+  const renewedPage = (html: string) => {
+    const scripts = [...html.matchAll(/<script>([^]*?)<\/script>/g)].map((match) => match[1]!);
+    return scripts.reduce((page, script) => page.replace(digest(script), digest(renewed(script))), renewed(html));
+  };
+  for (const name of await filesIn(folder)) {
+    const file = join(folder, name);
+    if (!/\.(html|js|css|json)$/.test(name) || name.startsWith('schema/')) continue;
+    const text = await readFile(file, 'utf8');
+    if (name.endsWith('.html')) await writeFile(file, renewedPage(text));
+    else if (name.startsWith('_app/languages/')) {
+      const { pages, ...rest } = JSON.parse(text) as { pages: Record<string, string> };
+      const own = Object.entries(pages).map(([path, html]) => [path, renewedPage(html)]);
+      await writeFile(file, JSON.stringify({ ...(JSON.parse(renewed(JSON.stringify(rest))) as object), pages: Object.fromEntries(own) }));
+    } else await writeFile(file, renewed(text));
+  }
+  for (const name of immutable) {
+    await mkdir(dirname(join(folder, renewed(name))), { recursive: true });
+    await rename(join(folder, name), join(folder, renewed(name)));
+  }
+}
+
+/** @returns the name of the script that starts a page of the build in a folder: no two builds have the same */
+export async function startOf(folder: string, page = 'index.html'): Promise<string> {
+  return /start\.[\w-]+\.js/.exec(await readFile(join(folder, page), 'utf8'))![0];
+}
