@@ -7,7 +7,7 @@ import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
 import { allRows, putRows, readLock, reseal, rowCount } from '#lib/storage/people/databases.ts';
 import { newKey, unwrap, wrap } from '#lib/storage/people/lock.ts';
 import { clearFields, recordType, TABLE_NAMES, VERSION } from '#lib/storage/schema.ts';
-import { sealedTables, sealing } from '#lib/storage/seal.ts';
+import { sealing } from '#lib/storage/seal.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
 import { anyData } from '../support/personal.ts';

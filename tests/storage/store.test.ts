@@ -30,7 +30,7 @@ describe.each(PLACES)('%s', (_name, place) => {
   };
 
   test('an answer is there when it is read again', async () => {
-    const { store, spoil, create } = await open();
+    const { store, create } = await open();
     await create(head('a'));
     await store.change('a', 'privacy.C1', { cells: { 2: yes(5) } }, 5);
     const loaded = await store.load('a');
@@ -39,13 +39,13 @@ describe.each(PLACES)('%s', (_name, place) => {
   });
 
   test('the first answer brings its assessment along', async () => {
-    const { store, spoil, create } = await open();
+    const { store } = await open();
     await store.change('a', 'privacy.C1', { cells: { 2: yes(5) } }, 5, head('a'));
     expect((await store.load('a'))?.entries['privacy.C1']?.cells).toEqual({ 2: yes(5) });
   });
 
   test('a second answer that also brings the assessment along takes nothing from the first', async () => {
-    const { store, spoil, create } = await open();
+    const { store } = await open();
     await Promise.all([
       store.change('a', 'privacy.C1', { cells: { 2: yes(5) } }, 5, head('a')),
       store.change('a', 'privacy.C1', { cells: { 3: yes(6) } }, 6, head('a'))
@@ -54,7 +54,7 @@ describe.each(PLACES)('%s', (_name, place) => {
   });
 
   test('changes from two tabs to one criterion both stay', async () => {
-    const { store, spoil, create } = await open();
+    const { store, create } = await open();
     await create(head('a'));
     await Promise.all([
       store.change('a', 'privacy.C1', { cells: { 1: yes(5) } }, 5),
@@ -67,7 +67,7 @@ describe.each(PLACES)('%s', (_name, place) => {
   });
 
   test('an assumption made on an old screen does not replace an answer given since', async () => {
-    const { store, spoil, create } = await open();
+    const { store, create } = await open();
     await create(head('a'));
     await store.change('a', 'privacy.C1', { cells: { 1: { value: 0, origin: 'given', at: 5 } } }, 5);
     const entry = await store.change('a', 'privacy.C1', { cells: { 1: yes(6, 'assumed'), 2: yes(6, 'placed') } }, 6);
@@ -76,14 +76,14 @@ describe.each(PLACES)('%s', (_name, place) => {
   });
 
   test('a cell can be opened again', async () => {
-    const { store, spoil, create } = await open();
+    const { store, create } = await open();
     await create(head('a'));
     await store.change('a', 'privacy.C1', { cells: { 1: yes(5), 2: yes(5) } }, 5);
     expect((await store.change('a', 'privacy.C1', { cells: { 1: null } }, 6)).cells).toEqual({ 2: yes(5) });
   });
 
   test('the list shows the newest first, no more than asked for, and how many there are', async () => {
-    const { store, spoil, create } = await open();
+    const { store, create } = await open();
     for (const [id, at] of [
       ['a', 3],
       ['b', 9],
@@ -96,7 +96,7 @@ describe.each(PLACES)('%s', (_name, place) => {
   });
 
   test('a criterion counts as done when nothing of it is open', async () => {
-    const { store, spoil, create } = await open();
+    const { store, create } = await open();
     await create(head('a'));
     await store.change('a', 'privacy.C1', { cells: { 1: yes(1), 2: yes(1), 3: yes(1), 4: yes(1) } }, 1);
     await store.change('a', 'privacy.C2', { cells: { 1: yes(1) } }, 1);
@@ -104,7 +104,7 @@ describe.each(PLACES)('%s', (_name, place) => {
   });
 
   test('a deleted assessment is gone with its answers, and undo brings back all of it', async () => {
-    const { store, spoil, create } = await open();
+    const { store, create } = await open();
     await create(head('a'));
     await create(head('b'));
     await store.change('a', 'privacy.C1', { cells: { 1: yes(5) }, note: 'n' }, 5);
@@ -117,7 +117,7 @@ describe.each(PLACES)('%s', (_name, place) => {
   });
 
   test('amending a deleted assessment does not bring half of it back', async () => {
-    const { store, spoil, create } = await open();
+    const { store } = await open();
     await store.amend('gone', { name: 'x' }, 5);
     expect((await store.list(9)).total).toBe(0);
   });

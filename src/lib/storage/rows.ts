@@ -1,6 +1,5 @@
 /** Rows are checked when they are read: what lies in a browser's database may be older, torn or edited by hand. */
-import * as z from 'zod/mini';
-import { entrySchema, headSchema } from '#lib/domain/assessment/assessment-file.ts';
+import { asideSchema, entrySchema, headSchema } from '#lib/domain/assessment/assessment-file.ts';
 import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
 import { digestSchema } from '#lib/domain/position/digest-file.ts';
 import type { Digest } from '#lib/domain/position/digest.ts';
@@ -20,17 +19,6 @@ export const checkStep = (raw: unknown) => checked(stepSchema, raw, 'plan') as P
 export const checkItem = (raw: unknown) => checked(shelfItemSchema, raw, 'shelf') as ShelfItem;
 export const checkDigest = (raw: unknown) => checked(digestSchema, raw, 'digest') as Digest;
 
-const contentSchema = z.strictObject({ key: z.string(), content: z.unknown() });
-/** What it contains is looked at by whoever knows whether it is a rubric or a draft. */
-export const checkContent = (raw: unknown) => checked(contentSchema, raw, 'rubric');
-
-const settingSchema = z.strictObject({ key: z.string(), value: z.unknown() });
-export const checkSetting = (raw: unknown) => checked(settingSchema, raw, 'setting');
-
-const asideSchema = z.strictObject({
-  key: z.number(),
-  damage: z.strictObject({ assessment: z.string(), criterion: z.nullable(z.string()), reason: z.string(), raw: z.unknown() })
-});
 export const checkAside = (raw: unknown) => checked(asideSchema, raw, 'aside');
 
 /** @param raw the row as it is stored @returns what the check makes of it, or why it could not */

@@ -23,8 +23,11 @@ export interface RecordType {
    * worked out anew. `device`: remembered about the app, and left alone.
    */
   readonly owner: 'person' | 'derived' | 'device';
-  /** Looks a row over. @throws DataError where it cannot be read */
-  readonly check: (rows: Rows) => (raw: unknown) => unknown;
+  /**
+   * Looks a row over; absent where a row holds whatever was put into it, which whoever reads it has to look over.
+   * @throws DataError where it cannot be read
+   */
+  readonly check?: (rows: Rows) => (raw: unknown) => unknown;
   /** Steps that bring rows of earlier versions up to date when they are read. They only grow, and leave other rows as they are. */
   readonly upgrade?: readonly ((row: Row) => Row)[];
   /** Rows that are never sealed. */
@@ -44,11 +47,11 @@ export const TABLES = {
   entries: { since: 1, key: ['assessment', 'criterion'], owner: 'person', check: (rows) => rows.checkEntry },
   /** Rows that could not be read, as they were before something else took their place. */
   aside: { since: 1, key: ['key'], numbered: true, owner: 'person', check: (rows) => rows.checkAside },
-  settings: { since: 1, key: ['key'], owner: 'device', check: (rows) => rows.checkSetting, open: ({ key }) => key === LOCK },
+  settings: { since: 1, key: ['key'], owner: 'device', open: ({ key }) => key === LOCK },
   /** Rubrics and drafts as a list shows them: a list of a hundred must not read a hundred rubrics. */
   shelf: { since: 2, key: ['key'], owner: 'person', check: (rows) => rows.checkItem, upgrade: [citedForKept] },
   /** What they contain. */
-  rubrics: { since: 2, key: ['key'], owner: 'person', check: (rows) => rows.checkContent },
+  rubrics: { since: 2, key: ['key'], owner: 'person' },
   /** Steps of the plan. */
   plan: { since: 3, key: ['id'], owner: 'person', check: (rows) => rows.checkStep },
   /** Positions as they were worked out. Gone as soon as an answer changes. */
@@ -82,12 +85,13 @@ export function keyOf(table: Table, row: unknown): Key {
   return fields.length === 1 ? fields[0]! : (fields as [string, string]);
 }
 
-/** What a stored row is, once it was looked at. */
-export type RowOf<T extends Table> = ReturnType<ReturnType<(typeof TABLES)[T]['check']>>;
+/** Tables whose rows are checked when they are read, and what they then are. */
+type Checked = { [T in Table]: (typeof TABLES)[T] extends { check: unknown } ? T : never }[Table];
+type RowOf<T extends Checked> = ReturnType<ReturnType<(typeof TABLES)[T]['check']>>;
 
 /** @returns what reads a table's rows: brought up to date, and checked */
-export function reader<T extends Table>(table: T, rows: Rows): (raw: unknown) => Read<RowOf<T>> {
-  const { check, upgrade = [] }: RecordType = TABLES[table];
+export function reader<T extends Checked>(table: T, rows: Rows): (raw: unknown) => Read<RowOf<T>> {
+  const { check, upgrade = [] } = TABLES[table] as RecordType;
   const upToDate = (raw: unknown) => (typeof raw === 'object' && raw !== null ? upgrade.reduce((row, step) => step(row), raw as Row) : raw);
-  return (raw) => rows.attempt(() => check(rows)(upToDate(raw)) as RowOf<T>, raw);
+  return (raw) => rows.attempt(() => check!(rows)(upToDate(raw)) as RowOf<T>, raw);
 }

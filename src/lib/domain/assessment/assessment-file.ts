@@ -32,6 +32,12 @@ export const entrySchema = z.strictObject({
   evidenceAt: z.optional(at)
 });
 
+/** A row that could not be read, put aside under a number. */
+export const asideSchema = z.strictObject({
+  key: z.number(),
+  damage: z.strictObject({ assessment: z.string(), criterion: z.nullable(z.string()), reason: z.string(), raw: z.unknown() })
+});
+
 export const assessmentIdSchema = z.string().check(z.minLength(1), z.maxLength(64));
 
 export const headSchema = z.strictObject({
