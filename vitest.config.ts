@@ -2,12 +2,14 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 import { rubrics } from './scripts/rubrics-plugin.ts';
+import { textsForTests } from './scripts/texts-plugin.ts';
 
 export default defineConfig({
   // Clean-up is each component test's own: the others run without a DOM.
-  plugins: [rubrics(), svelte(), svelteTesting({ autoCleanup: false })],
+  plugins: [rubrics(), textsForTests(), svelte(), svelteTesting({ autoCleanup: false })],
   test: {
     include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/support/texts.ts'],
     exclude: ['tests/e2e/**', 'node_modules/**'],
     // Properties try thousands of cases; a busy machine may take a while for them.
     testTimeout: 60_000,

@@ -7,23 +7,22 @@
  *   npm run build -- --pseudo DIR        the same, and a copy of it with the made-up language besides into DIR (for tests)
  */
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LANGUAGES, PSEUDO, SOURCE, TRANSLATIONS } from './languages.ts';
-import { writeFolderWorkers, writeLanguageCopies } from './offline.ts';
+import { writeFolderWorkers, writeLanguageCopy } from './offline.ts';
 import { portable } from './portable-404.mjs';
 import { writeSchemas } from './schema.ts';
-import { TEXTS, type Texts } from './texts.ts';
+import { filesOf, textFile, textsIn, type Texts } from './texts.ts';
 
 const BUILD = 'build';
 /** Where Kit put the English pages; each stands for the same page of the other languages. */
 const PAGES = '.svelte-kit/output/prerendered/pages';
-const TEXT_FOLDER = '_app/immutable/texts';
 
 const { values } = parseArgs({ options: { pseudo: { type: 'string' } } });
 
@@ -54,7 +53,6 @@ const files = (folder: string): string[] =>
     .sort();
 
 const folderOf = (language: string) => (language === SOURCE ? '' : `${language}/`);
-const textsOf = (language: string) => JSON.parse(readFileSync(join(TEXTS, `${language}.json`), 'utf8')) as Texts;
 
 /** The pages of a language, in a thread of its own. */
 function makePages(language: string, paths: readonly string[], folder: string): Promise<void> {
@@ -69,43 +67,15 @@ function makePages(language: string, paths: readonly string[], folder: string): 
   });
 }
 
-/** @returns the paths of a language's files of texts, in the app's folder */
-function writeTexts(out: string, { language, release, areas }: Texts): string[] {
-  return Object.entries(areas).map(([name, texts]) => {
-    const path = `${TEXT_FOLDER}/${language}/${release}/${name}.json`;
-    mkdirSync(dirname(join(out, path)), { recursive: true });
-    writeFileSync(join(out, path), JSON.stringify(texts));
-    return path;
-  });
-}
-
 /** The manifest says in the page's language what the app is. Its icons are those of all languages. */
-function writeManifest(out: string, { language, direction, areas }: Texts): void {
+function writeManifest(out: string, { language, direction, tagline }: Texts): void {
   interface Manifest {
     readonly icons: readonly { readonly src: string }[];
   }
   const manifest = JSON.parse(readFileSync('static/manifest.webmanifest', 'utf8')) as Manifest;
-  const description = (areas.home as Readonly<Record<string, unknown>>).app_tagline;
   const icons = manifest.icons.map((icon) => ({ ...icon, src: `${language === SOURCE ? '' : '../'}${icon.src}` }));
   const file = join(out, folderOf(language), 'manifest.webmanifest');
-  writeFileSync(file, JSON.stringify({ ...manifest, lang: language, dir: direction, description, icons }));
-}
-
-/**
- * Says what belongs to a language, for the service worker: its pages, and every file that they may ask for. Words of rubrics are named in
- * every language, since a rubric is kept, sent and compared with all that it has.
- */
-function writeList(out: string, language: string, paths: readonly string[], texts: readonly string[]): void {
-  const { version } = JSON.parse(readFileSync(join(out, '_app/version.json'), 'utf8')) as { version: string };
-  const folder = folderOf(language);
-  const list = {
-    version,
-    language,
-    pages: paths.map((path) => folder + path),
-    files: [...texts, `${folder}404.html`, `${folder}manifest.webmanifest`]
-  };
-  mkdirSync(join(out, '_app/languages'), { recursive: true });
-  writeFileSync(join(out, `_app/languages/${language}.json`), JSON.stringify(list));
+  writeFileSync(file, JSON.stringify({ ...manifest, lang: language, dir: direction, description: tagline, icons }));
 }
 
 const brotli = promisify(brotliCompress);
@@ -131,18 +101,22 @@ async function compress(out: string, names: readonly string[]): Promise<void> {
 /** Adds languages to a build that has the scripts. */
 async function addLanguages(out: string, languages: readonly string[], paths: readonly string[]): Promise<void> {
   await Promise.all(languages.filter((one) => one !== SOURCE).map((one) => makePages(one, paths, join(out, one))));
-  const all = languages.map(textsOf);
-  const written = all.map((texts) => writeTexts(out, texts));
-  const ofRubrics = LANGUAGES.map(textsOf).flatMap(({ language, release, areas }) =>
-    Object.keys(areas)
-      .filter((name) => isWhole(name))
-      .map((name) => `${TEXT_FOLDER}/${language}/${release}/${name}.json`)
+  // A rubric is kept, sent and compared with all that it has: its words are wanted in every language.
+  const ofRubrics = LANGUAGES.map(textsIn).flatMap((texts) =>
+    Object.keys(texts.areas)
+      .filter(isWhole)
+      .map((area) => textFile(texts, area))
   );
-  all.forEach((texts, i) => {
+  for (const texts of languages.map(textsIn)) {
     writeManifest(out, texts);
-    writeList(out, texts.language, paths, [...new Set([...written[i]!, ...ofRubrics])]);
-  });
-  writeLanguageCopies(out, languages);
+    const folder = folderOf(texts.language);
+    writeLanguageCopy(out, {
+      language: texts.language,
+      pages: paths.map((path) => folder + path),
+      own: [...Object.keys(filesOf(texts)), `${folder}404.html`, `${folder}manifest.webmanifest`],
+      common: ofRubrics
+    });
+  }
 }
 
 const rubricIds = readdirSync('rubrics').filter((name) => existsSync(join('rubrics', name, 'rubric.json')));
@@ -169,11 +143,12 @@ if (values.pseudo) {
   cpSync(BUILD, values.pseudo, { recursive: true });
   await addLanguages(values.pseudo, [PSEUDO], paths);
   // Rubrics that are read in their own language are made up too.
-  const { release, areas } = textsOf(PSEUDO);
+  const texts = textsIn(PSEUDO);
   for (const id of rubricIds)
     writeFileSync(
-      join(values.pseudo, TEXT_FOLDER, SOURCE, release, `rubrics/${id}.json`),
-      JSON.stringify({ ...(areas[`rubrics/${id}`] as object), language: SOURCE })
+      join(values.pseudo, textFile({ ...texts, language: SOURCE }, `rubrics/${id}`)),
+      JSON.stringify({ ...(texts.areas[`rubrics/${id}`] as object), language: SOURCE })
     );
+  for (const path of Object.keys(filesOf(texts))) rmSync(join(BUILD, path));
 }
 await timed('Compressed copies', compress(BUILD, files(BUILD)));

@@ -65,7 +65,8 @@ export function compiled(message: string, place: string): Compiled {
   }
 }
 
-const choicesOf = (part: Part | undefined) => (Array.isArray(part) ? (part[2] as Readonly<Record<string, Compiled>> | undefined) : undefined);
+const choicesOf = (part: Part | undefined) =>
+  Array.isArray(part) ? (part[2] as Readonly<Record<string, Compiled>> | undefined) : undefined;
 const partsOf = (message: Compiled): readonly Part[] => (Array.isArray(message) ? (message as readonly Part[]) : [message as string]);
 const choosing = (part: Part, change: (one: Compiled) => Compiled): Part => {
   const [name, kind, choices] = part as readonly [string, number, Readonly<Record<string, Compiled>>];

@@ -26,11 +26,16 @@ const SHARED = ['favicon.ico', 'icon.svg', 'apple-touch-icon.png'];
 export function inFolder(html, path) {
   const here = path.split('/').slice(1).fill('..').join('/') || '.';
   const above = here === '.' ? '..' : `${here}/..`;
-  const code = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) => text ?? '').find((text) => text.includes('__sveltekit_'));
+  const code = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)]
+    .map(([, text]) => text ?? '')
+    .find((text) => text.includes('__sveltekit_'));
   const base = `base: new URL(${JSON.stringify(here)}, location).pathname.slice(0, -1)`;
   if (!code?.includes(base)) throw new Error(`${path}: the script is not the one that Kit used to write`);
   const raised = (/** @type {string} */ text) => text.replaceAll(`"${here}/_app/`, `"${above}/_app/`);
-  const moved = raised(code).replace(base, `${base},\n\t\t\t\t\t\tassets: new URL(${JSON.stringify(above)}, location).pathname.slice(0, -1)`);
+  const moved = raised(code).replace(
+    base,
+    `${base},\n\t\t\t\t\t\tassets: new URL(${JSON.stringify(above)}, location).pathname.slice(0, -1)`
+  );
   const shared = SHARED.reduce((text, name) => text.replaceAll(`"${here}/${name}"`, `"${above}/${name}"`), html);
   return newScripts(raised(shared), path, [
     [raised(code), moved, hashOf(code)],
@@ -86,7 +91,9 @@ async function makePages(language, paths, folder) {
     writeFileSync(join(folder, file), html);
   };
   for (const path of paths) write(`${path}index.html`, inFolder(await ask(path), path));
-  const fallback = newScripts(await ask('[fallback]', { fallback: true }), '404.html', [[scriptIn(template(true)), scriptIn(template(false))]]);
+  const fallback = newScripts(await ask('[fallback]', { fallback: true }), '404.html', [
+    [scriptIn(template(true)), scriptIn(template(false))]
+  ]);
   write('404.html', portable(fallback, language));
 }
 

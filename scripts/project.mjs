@@ -84,7 +84,7 @@ export async function install() {
 }
 
 const sources = ['src', 'static', 'rubrics', 'package-lock.json', 'package.json', 'svelte.config.js', 'vite.config.ts', 'scripts'];
-const generated = [join('src', 'lib', 'i18n', 'paraglide')].map((path) => join(root, path));
+const generated = [join('src', 'lib', 'i18n', 'keys.d.ts')].map((path) => join(root, path));
 
 /** Builds the app into build/. @returns {Promise<boolean>} whether that worked */
 export const build = async () => (await npm(['run', 'build'])) === 0;

@@ -42,8 +42,8 @@ export const languagesIn = (folder: string): string[] =>
     : [];
 
 /** @param read one file of stamps @returns a rubric's stamps by language; `undefined` where it has none */
-export function stampsIn<T>(folder: string, read: (file: string) => T): Record<string, T> | undefined {
-  const languages = languagesIn(join(folder, STAMPS));
+export function stampsIn<T>(folder: string, read: (file: string) => T, root = ''): Record<string, T> | undefined {
+  const languages = languagesIn(join(root, folder, STAMPS));
   if (!languages.length) return undefined;
   return Object.fromEntries(languages.map((language) => [language, read(join(folder, STAMPS, `${language}.json`))]));
 }
@@ -110,7 +110,7 @@ export function openRubricFile(id: string, root = '.'): RubricFile {
       throw new DataError(file, 'language', null, {}, `is “${own.language}”, but the file is “${language}.json”`);
     words[own.language] = own;
   }
-  const translated = stampsIn(join(root, folder), (file) => checked(stampsSchema, readJson('.', file), file));
+  const translated = stampsIn(folder, (file) => checked(stampsSchema, readJson(root, file), file), root);
   const rubric: RubricFile = rubricFile(facts, words, translated);
   assertBuiltIn(rubric, root);
   return rubric;

@@ -9,16 +9,20 @@ import type { Plugin } from 'vite';
 import { LANGUAGES } from './languages.ts';
 import { areas, MESSAGES, readCatalogue, writeTypes } from './messages.ts';
 import { SOURCE } from './languages.ts';
-import { writeTexts, TEXTS } from './texts.ts';
+import { filesOf, readTexts, TEXTS, textsIn, writeTexts } from './texts.ts';
 
 const IMPORT = /^\s*(?:import|export)\s+(?!type\b)(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
 const MESSAGE = /\bm\.(\w+)/g;
 const AREA = /\barea(?:<[^(]*>)?\('([^']+)'\)/g;
 
-/** What a page brings of the texts: whole areas, and single messages of others, each with its area. */
+/** The texts that a page needs. */
 export interface Needs {
+  /** Areas that stand in the page. */
   readonly areas: readonly string[];
+  /** Messages that stand in the page by themselves, each with its area. */
   readonly messages: readonly (readonly [area: string, key: string])[];
+  /** Areas that come beside the page, as files of their own. */
+  readonly files: readonly string[];
 }
 
 /** Finds out which texts modules use. Reads each file once. */
@@ -49,7 +53,7 @@ export class Uses {
     const whole = [...new Set(messages.map(([area]) => area))].filter(
       (area) => messages.filter((one) => one[0] === area).length > 0.6 * [...this.#areaOf.values()].filter((one) => one === area).length
     );
-    return { areas: [...areas, ...whole].sort(), messages: messages.filter(([area]) => !whole.includes(area)) };
+    return { areas: [...areas, ...whole].sort(), messages: messages.filter(([area]) => !whole.includes(area)), files: [] };
   }
 
   #reached(files: readonly string[]) {
@@ -92,6 +96,12 @@ export class Uses {
 
 const ROUTES = 'src/routes';
 
+/**
+ * Where people begin. These pages bring all texts that they need, so that they are live without another request; others bring what every
+ * page does, and their other texts come at the same time as their scripts. All texts in all pages would be a third of a language's bytes.
+ */
+const FIRST: readonly string[] = ['/(app)', '/(app)/choose', '/(app)/assess'];
+
 /** What pages of a folder wear. */
 const WORN = /^\+(layout|error)\.(svelte|ts)$/;
 
@@ -101,10 +111,9 @@ export function textsOfRoutes(uses: Uses): Record<string, Needs> {
   /** The same name in this folder and all above it. */
   const upwards = (folder: string, name: RegExp) =>
     files.filter((file) => name.test(file.split('/').at(-1)!) && `${folder}/`.startsWith(dirname(file) === '.' ? '' : `${dirname(file)}/`));
-  const needs = (folder: string, ...own: string[]) =>
-    uses.needs(...[...upwards(folder, WORN), ...own].map((file) => join(ROUTES, file)));
+  const needs = (folder: string, ...own: string[]) => uses.needs(...[...upwards(folder, WORN), ...own].map((file) => join(ROUTES, file)));
   const pages = files.filter((file) => /(^|\/)\+page\.svelte$/.test(file));
-  return {
+  const all: Record<string, Needs> = {
     // Which page it turns out to be is found out in the browser: one that wears what all pages may wear.
     '': uses.needs(...files.filter((file) => WORN.test(file.split('/').at(-1)!)).map((file) => join(ROUTES, file))),
     ...Object.fromEntries(
@@ -115,6 +124,15 @@ export function textsOfRoutes(uses: Uses): Record<string, Needs> {
       })
     )
   };
+  const [every = [], ...others] = Object.values(all).map(({ areas }) => areas);
+  const worn = every.filter((area) => others.every((areas) => areas.includes(area)));
+  return Object.fromEntries(
+    Object.entries(all).map(([route, needs]) => {
+      if (!route || FIRST.includes(route)) return [route, needs];
+      const areas = [...new Set([...needs.areas, ...needs.messages.map(([area]) => area)])];
+      return [route, { areas: worn, messages: [], files: areas.filter((area) => !worn.includes(area)).sort() }];
+    })
+  );
 }
 
 const DYNAMIC = /\bimport\(\s*(['"`])([^'"`]+)\1\s*\)/g;
@@ -122,18 +140,18 @@ const DYNAMIC = /\bimport\(\s*(['"`])([^'"`]+)\1\s*\)/g;
 /**
  * @param code a module as JavaScript
  * @param always the areas that every page brings
- * @returns the same, with every `import()` of a module that uses texts waiting for them too; `null` where there is none
+ * @returns the same, with every `import()` of a module that uses texts waiting for them too
  */
-export function waiting(code: string, file: string, uses: Uses, always: ReadonlySet<string>): string | null {
+export function waiting(code: string, file: string, uses: Uses, always: ReadonlySet<string>): string {
   let changed = false;
   const text = code.replace(DYNAMIC, (whole, _quote, from: string) => {
     const module = uses.resolve(from, file);
     const names = module ? uses.of(module).filter((name) => !always.has(name)) : [];
     if (!names.length) return whole;
     changed = true;
-    return `__withTexts(${JSON.stringify(names)}, () => ${whole})`;
+    return `__withTexts(${JSON.stringify(names.join(' '))}, () => ${whole})`;
   });
-  return changed ? `import { withTexts as __withTexts } from '#lib/i18n/texts.ts';${text}` : null;
+  return changed ? `import { withTexts as __withTexts } from '#lib/i18n/texts.ts';${text}` : code;
 }
 
 /** @param languages whose texts are written: those of the app, and for tests the made-up one */
@@ -143,7 +161,7 @@ export function texts(languages: readonly string[] = LANGUAGES): Plugin {
   const look = () => {
     uses = new Uses();
     const routes = textsOfRoutes(uses);
-    const [first = [], ...others] = Object.values(routes).map((one) => one.areas);
+    const [first = [], ...others] = Object.values(routes).map(({ areas }) => areas);
     always = new Set(first.filter((area) => others.every((areas) => areas.includes(area))));
     mkdirSync(TEXTS, { recursive: true });
     writeFileSync(join(TEXTS, 'routes.json'), JSON.stringify(routes));
@@ -158,16 +176,22 @@ export function texts(languages: readonly string[] = LANGUAGES): Plugin {
     },
     transform(code, id, options) {
       const file = id.split('?')[0]!;
-      if (options?.ssr || !code.includes('import(') || /\/node_modules\//.test(file) || !/\.(ts|js|svelte)$/.test(file)) return null;
+      if (options?.ssr || /\/node_modules\//.test(file) || !/\.(ts|js|svelte)$/.test(file)) return null;
       const changed = waiting(code, file, uses, always);
-      return changed === null ? null : { code: changed, map: null };
+      return changed === code ? null : { code: changed, map: null };
+    },
+    generateBundle(_options, bundle) {
+      // Into the app's own bundle: neither the server's, nor the service worker's.
+      if (!Object.values(bundle).some((one) => one.type === 'chunk' && one.name === 'entry/app')) return;
+      for (const language of languages)
+        for (const [path, source] of Object.entries(filesOf(textsIn(language)))) this.emitFile({ type: 'asset', fileName: path, source });
     },
     configureServer(server) {
       // While developing, any page may be looked at: what it brings is found anew each time, and files are served from where they are made.
       server.middlewares.use((request, response, next) => {
         const [, language, name] = /\/texts\/([\w-]+)\/\w+\/([\w/-]+)\.json$/.exec(request.url ?? '') ?? [];
         if (!language) return next();
-        const { areas } = JSON.parse(readFileSync(join(TEXTS, `${language}.json`), 'utf8')) as { areas: Record<string, unknown> };
+        const { areas } = textsIn(language);
         response.setHeader('Content-Type', 'application/json');
         response.end(JSON.stringify(areas[name!]));
       });
@@ -180,6 +204,21 @@ export function texts(languages: readonly string[] = LANGUAGES): Plugin {
         writeTexts(languages);
         server.ws.send({ type: 'full-reload' });
       });
+    }
+  };
+}
+
+/** All texts of a language as a page that brings them all would: `virtual:texts/fi`. */
+export function textsForTests(): Plugin {
+  const NAME = /^\0virtual:texts\/([\w-]+)$/;
+  return {
+    name: 'waymark-texts-for-tests',
+    resolveId: (id) => (NAME.test(`\0${id}`) ? `\0${id}` : undefined),
+    load(id) {
+      const [, language] = NAME.exec(id) ?? [];
+      if (!language) return undefined;
+      const [texts] = readTexts([language]);
+      return `export default ${JSON.stringify({ ...texts, messages: {} })}`;
     }
   };
 }

@@ -1,6 +1,6 @@
 /** All texts of each language as the app gets them: of the app and of the rubrics, area by area. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languageOf, PSEUDO } from './languages.ts';
 import { areas, textsOf } from './messages.ts';
@@ -13,6 +13,8 @@ export const TEXTS = '.svelte-kit/texts';
 export interface Texts {
   readonly language: string;
   readonly direction: string;
+  /** What the app is, in a line. */
+  readonly tagline: string;
   /** The folder of these texts, in each language's folder: it changes when any text in any language does. */
   readonly release: string;
   readonly areas: Readonly<Record<string, unknown>>;
@@ -24,16 +26,33 @@ export interface Texts {
  */
 export function readTexts(languages: readonly string[], root = '.'): Texts[] {
   const files = openRubricFiles(root);
-  const all = languages.map((language) => ({
-    language,
-    direction: languageOf(language).direction,
-    areas: { ...Object.fromEntries(areas(root).map((area) => [area, textsOf(area, language, root)])), ...rubricAreas(language, files, root) }
-  }));
+  const all = languages.map((language) => {
+    const own = Object.fromEntries(areas(root).map((area) => [area, textsOf(area, language, root)]));
+    return {
+      language,
+      direction: languageOf(language).direction,
+      tagline: String(own.home!.app_tagline),
+      areas: { ...own, ...rubricAreas(language, files, root) }
+    };
+  });
   // What is only made for tests does not move the texts of the app.
   const ours = all.filter(({ language }) => language !== PSEUDO);
   const release = createHash('sha256').update(JSON.stringify(ours)).digest('hex').slice(0, 8);
   return all.map((one) => ({ ...one, release }));
 }
+
+/** Where they lie in the app, below the folder of any language. */
+const FILES = '_app/immutable/texts';
+
+export const textFile = ({ language, release }: Pick<Texts, 'language' | 'release'>, area: string): string =>
+  `${FILES}/${language}/${release}/${area}.json`;
+
+/** @returns what each file of texts contains, by its path in the app's folder */
+export const filesOf = (texts: Texts): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts.areas).map(([area, content]) => [textFile(texts, area), JSON.stringify(content)]));
+
+/** What `writeTexts` wrote. */
+export const textsIn = (language: string): Texts => JSON.parse(readFileSync(join(TEXTS, `${language}.json`), 'utf8')) as Texts;
 
 /** Writes them for the steps of the build that follow, a file for each language. */
 export function writeTexts(languages: readonly string[]): void {

@@ -10,24 +10,44 @@ interface Texts extends Omit<Brought, 'messages'> {
   readonly direction: string;
 }
 
+/** Which texts a page needs: `Needs` in scripts/texts-plugin.ts. */
+interface Needs {
+  readonly areas: readonly string[];
+  readonly messages: readonly (readonly [area: string, key: string])[];
+  readonly files: readonly string[];
+}
+
+const TEXTS = '_app/immutable/texts';
+
 const read = <T>(name: string): T => JSON.parse(readFileSync(`.svelte-kit/texts/${name}.json`, 'utf8')) as T;
 
 export const handle: Handle = ({ event, resolve }) => {
-  const { direction, ...all } = read<Texts>(process.env.WAYMARK_LANGUAGE ?? 'en');
-  const routes = read<Readonly<Record<string, { areas: readonly string[]; messages: readonly (readonly [area: string, key: string])[] }>>>('routes');
-  const needed = routes[event.route.id ?? ''] ?? routes['']!;
+  const all = read<Texts>(process.env.WAYMARK_LANGUAGE ?? 'en');
+  const routes = read<Readonly<Record<string, Needs>>>('routes');
+  const { areas, messages, files } = routes[event.route.id ?? ''] ?? routes['']!;
+  const named = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, all.areas[name]]));
+  const { language, release, direction } = all;
   const brought: Brought = {
-    ...all,
-    areas: Object.fromEntries(needed.areas.map((name) => [name, all.areas[name]])),
-    messages: Object.fromEntries(needed.messages.map(([name, key]) => [key, (all.areas[name] as Readonly<Record<string, unknown>>)[key]]))
+    language,
+    release,
+    areas: named(areas),
+    messages: Object.fromEntries(messages.map(([name, key]) => [key, (all.areas[name] as Readonly<Record<string, unknown>>)[key]]))
   };
-  provide(brought);
+  // What comes beside the page is at hand too, and nothing else: a page that lacks a text is not made.
+  provide({ ...brought, areas: named([...areas, ...files]) });
   // A browser runs no script of this type, so the page's security policy has nothing to allow.
   const block = `<script type="application/json" id="texts">${JSON.stringify(brought).replaceAll('<', '\\u003c')}</script>`;
   return resolve(event, {
     transformPageChunk: ({ html }) => {
       const start = html.lastIndexOf('<script>');
-      return (html.slice(0, start) + block + html.slice(start)).replace('%language%', brought.language).replace('%direction%', direction);
+      const [, root] = / data-root="([^"]*)"/.exec(html)!;
+      const links = files.map(
+        (name) => `<link rel="preload" as="fetch" crossorigin="anonymous" href="${root}/${TEXTS}/${language}/${release}/${name}.json">`
+      );
+      return (html.slice(0, start) + block + html.slice(start))
+        .replace('</head>', () => `${links.join('\n')}\n</head>`)
+        .replace('%language%', language)
+        .replace('%direction%', direction);
     }
   });
 };

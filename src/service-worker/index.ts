@@ -7,7 +7,7 @@ import {
   filesOf,
   openedBefore,
   outdated,
-  statusOf,
+  partsOf,
   toKeep,
   type Answer,
   type Kept,
@@ -89,14 +89,14 @@ async function keepLanguage(language: string): Promise<void> {
   if (!copy) throw new Error(`${from} is not there, or belongs to another build`);
   await keepAll(filesOf(shell, copy));
   const cache = await caches.open(cacheName(shell));
-  // Whatever the host says about its files, such as who may frame them, holds for these pages too.
-  const headers = new Headers(response.headers);
-  for (const name of ['content-encoding', 'content-length', 'etag', 'last-modified']) headers.delete(name);
-  headers.set('content-type', 'text/html; charset=utf-8');
   await Promise.all(
-    Object.entries(copy.pages).map(([path, html]) =>
-      cache.put(`${root}/${path}`, new Response(html, { headers, status: statusOf(`/${path}`) }))
-    )
+    partsOf(shell, copy).map(({ path, text, type, status }) => {
+      // Whatever the host says about its files, such as who may frame them, holds for these too.
+      const headers = new Headers(response.headers);
+      for (const name of ['content-encoding', 'content-length', 'etag', 'last-modified']) headers.delete(name);
+      headers.set('content-type', type);
+      return cache.put(path, new Response(text, { headers, status }));
+    })
   );
   // The last of it, so that it says that nothing is missing.
   await cache.put(from, new Response(version));

@@ -12,13 +12,19 @@ export interface Shell {
   readonly files: readonly string[];
 }
 
-/** All that one language adds, as the build writes it to `_app/languages/`. Paths are from the app's root, without a slash before them. */
+/**
+ * All that one language adds, in one file, as the build writes it to `_app/languages/` (scripts/offline.ts). Pages of a language have most
+ * of their text in common, with each other and with the files that the texts come from. So what was there before is not said again: all is
+ * one long text, in pieces. Paths are from the app's root, without a slash before them.
+ */
 export interface LanguageCopy {
   readonly version: string;
   readonly language: string;
-  /** The whole text of each page made at build time, by its path: pages of one language have much in common, and cost little together. */
-  readonly pages: Readonly<Record<string, string>>;
-  /** Texts with a hash in their names, and what else lies in the language's folder. */
+  /** Each file with its length, in the order in which they stand in the text: pages, texts with a hash in their names, the manifest. */
+  readonly parts: readonly (readonly [path: string, length: number])[];
+  /** A piece is new, or stands where so many characters begin at that place before it. */
+  readonly text: readonly (string | readonly [from: number, length: number])[];
+  /** Files besides, with a hash in their names, that several languages have in common. */
   readonly files: readonly string[];
 }
 
@@ -74,15 +80,8 @@ export function toKeep(shell: Shell): Kept[] {
   ]);
 }
 
-/** @returns the files that a language adds to those */
-export function filesOf(shell: Shell, copy: LanguageCopy): Kept[] {
-  return each(
-    copy.files.map((file) => {
-      const path = `${shell.root}/${file}`;
-      return file.startsWith(IMMUTABLE) ? hashed(path) : { path, needed: false, cache: 'no-cache' };
-    })
-  );
-}
+/** @returns the files that a language asks for besides what its copy holds */
+export const filesOf = (shell: Shell, copy: LanguageCopy): Kept[] => each(copy.files.map((file) => hashed(`${shell.root}/${file}`)));
 
 // A name with a hash never changes its content, and the page that registers the worker has just loaded many of them.
 const hashed = (path: string): Kept => ({ path, needed: true, cache: 'default' });
@@ -98,11 +97,40 @@ export const copyOf = (shell: Shell, language: string): string => `${shell.root}
 export function checkedCopy(shell: Shell, language: string, data: unknown): LanguageCopy | null {
   const copy = data as Partial<LanguageCopy> | null;
   if (copy?.version !== shell.version || copy.language !== language) return null;
-  return copy.pages && Array.isArray(copy.files) ? (copy as LanguageCopy) : null;
+  return [copy.parts, copy.text, copy.files].every(Array.isArray) ? (copy as LanguageCopy) : null;
 }
 
-/** @returns the status that a kept page is answered with */
-export const statusOf = (path: string): 200 | 404 => (path.endsWith('/404.html') ? 404 : 200);
+/** A file as it is kept. */
+export interface Part {
+  readonly path: string;
+  readonly text: string;
+  readonly type: string;
+  readonly status: 200 | 404;
+}
+
+/** @returns the files that a copy holds */
+export function partsOf(shell: Shell, copy: LanguageCopy): Part[] {
+  // In an array of characters, what was there before is copied at once; a string that grows would be made anew each time.
+  const characters = new Uint16Array(copy.parts.reduce((sum, [, length]) => sum + length, 0));
+  let end = 0;
+  for (const piece of copy.text) {
+    if (typeof piece === 'string') for (let i = 0; i < piece.length; i++) characters[end++] = piece.charCodeAt(i);
+    else {
+      const [from, length] = piece;
+      characters.copyWithin(end, from, from + length);
+      end += length;
+    }
+  }
+  const decoder = new TextDecoder('utf-16', { ignoreBOM: true });
+  let start = 0;
+  return copy.parts.map(([path, length]) => {
+    const text = decoder.decode(characters.subarray(start, (start += length)));
+    const status = `/${path}`.endsWith('/404.html') ? 404 : 200;
+    return { path: `${shell.root}/${path}`, text, status, type: TYPES[/\.(\w+)$/.exec(path)?.[1] ?? ''] ?? 'text/html; charset=utf-8' };
+  });
+}
+
+const TYPES: Readonly<Record<string, string>> = { json: 'application/json', webmanifest: 'application/manifest+json' };
 
 /**
  * @param copies what earlier versions kept: all paths of each

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
+import { partsOf, type LanguageCopy } from '../../src/service-worker/policy.ts';
 import { buildFolder } from './app.ts';
 
 /** A folder that a server hands out, whose content changes from one build to another. */
@@ -14,8 +15,11 @@ export interface Site {
   putEarlier(): Promise<void>;
   /** The app as it was just built. */
   putPresent(): Promise<void>;
-  /** The same with another version and another name for each script, style and text, as a build from changed sources has. */
-  putNewer(): Promise<void>;
+  /**
+   * The same with another version and another name for each script, style and text, as a build from changed sources has.
+   * @param without a file that is still as it was, as on a server that is only half renewed
+   */
+  putNewer(half?: { readonly without: string }): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -39,9 +43,10 @@ export async function makeSite(): Promise<Site> {
         await writeFile(join(folder, name), typeof content === 'string' ? content : Buffer.from(content.base64, 'base64'));
       }
     },
-    async putNewer() {
+    async putNewer(half) {
       await putPresent();
       await renew(folder);
+      if (half) await cp(join(buildFolder, half.without), join(folder, half.without));
     },
     remove: () => rm(folder, { recursive: true, force: true })
   };
@@ -60,11 +65,13 @@ async function filesIn(folder: string): Promise<string[]> {
   return names.filter((_, i) => kinds[i]);
 }
 
+const NOWHERE = { origin: '', root: '', build: [], files: [] };
+
 async function renew(folder: string): Promise<void> {
   const { version } = JSON.parse(await readFile(join(folder, '_app/version.json'), 'utf8')) as { version: string };
   // Whatever tells one build's file from another's: the end of a name, or the folder that texts lie in.
   const immutable = (await filesIn(join(folder, '_app/immutable'))).map((name) => `_app/immutable/${name}`);
-  const hashOf = (name: string) => /texts\/[^/]+\/([^/]+)\/[^/]+$/.exec(name)?.[1] ?? /([\w-]{8})\.\w+$/.exec(name)![1]!;
+  const hashOf = (name: string) => /texts\/[^/]+\/([^/]+)\//.exec(name)?.[1] ?? /([\w-]{8})\.\w+$/.exec(name)![1]!;
   const hashes = new Map([...immutable.map(hashOf), version].map((hash) => [hash, [...hash].reverse().join('')]));
   const names = new RegExp([...hashes.keys()].map((hash) => hash.replaceAll('$', '\\$')).join('|'), 'g');
   const renewed = (text: string) => text.replace(names, (hash) => hashes.get(hash)!);
@@ -80,9 +87,18 @@ async function renew(folder: string): Promise<void> {
     const text = await readFile(file, 'utf8');
     if (name.endsWith('.html')) await writeFile(file, renewedPage(text));
     else if (name.startsWith('_app/languages/')) {
-      const { pages, ...rest } = JSON.parse(text) as { pages: Record<string, string> };
-      const own = Object.entries(pages).map(([path, html]) => [path, renewedPage(html)]);
-      await writeFile(file, JSON.stringify({ ...(JSON.parse(renewed(JSON.stringify(rest))) as object), pages: Object.fromEntries(own) }));
+      const copy = JSON.parse(text) as LanguageCopy;
+      const parts = partsOf({ ...NOWHERE, version: copy.version }, copy).map(
+        ({ path, text, type }) => [renewed(path.slice(1)), type.startsWith('text/html') ? renewedPage(text) : renewed(text)] as const
+      );
+      const next: LanguageCopy = {
+        ...copy,
+        version: renewed(copy.version),
+        parts: parts.map(([path, text]) => [path, text.length]),
+        text: parts.map(([, text]) => text),
+        files: copy.files.map(renewed)
+      };
+      await writeFile(file, JSON.stringify(next));
     } else await writeFile(file, renewed(text));
   }
   for (const name of immutable) {

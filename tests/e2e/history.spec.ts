@@ -297,3 +297,49 @@ test('with nothing, with one, and with two that are not there, the page says wha
   await page.setViewportSize({ width: 320, height: 700 });
   expect([await objections(page), await tooWide(page)]).toEqual([[], []]);
 });
+
+test.describe('without a copy of the app on the device, so that its parts come over the line', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('a comparison that was left while it loaded does not come up under the next one', async ({ page }) => {
+    await put(
+      page,
+      made({ id: 'a', name: 'Talks, at first', day: 0, levels: { presence: 1 } }),
+      made({ id: 'b', name: 'Talks, later', day: 9, levels: { presence: 2 } }),
+      made({ id: 'c', name: 'Privacy, at first', day: 20, levels: { privacy: 1 } }),
+      made({ id: 'd', name: 'Privacy, later', day: 29, levels: { privacy: 2 } })
+    );
+    await open(page, '/compare/?a=a&b=b');
+    await expect(page.getByText(/^From Talks, at first, .* to Talks, later, /)).toBeVisible();
+
+    // The words of the other topic are not in this tab yet, and the line is slow.
+    let asked = 0;
+    let arrive = () => {};
+    const line = new Promise<void>((done) => (arrive = done));
+    await page.route('**/_app/**', async (route) => {
+      asked++;
+      await line;
+      await route.continue();
+    });
+    await page.evaluate(() => {
+      const other = Object.assign(document.createElement('a'), { href: '?a=c&b=d', textContent: 'The other one' });
+      document.querySelector('main')!.append(other);
+      other.click();
+    });
+    await expect(page).toHaveURL(/\?a=c&b=d$/);
+    await expect.poll(() => asked).toBeGreaterThan(0);
+    await page.goBack();
+    await expect(page).toHaveURL(/\?a=a&b=b$/);
+    const loaded = page.waitForEvent('requestfinished');
+    arrive();
+    await loaded;
+    // Time for the comparison that nobody waits for any more.
+    await page.waitForTimeout(1_000);
+    await expect(page.getByText(/^From Talks, at first, .* to Talks, later, /)).toBeVisible();
+    await expect(page.getByText(/Privacy, at first/)).toHaveCount(0);
+
+    // Asked for again, it is there.
+    await page.goForward();
+    await expect(page.getByText(/^From Privacy, at first, .* to Privacy, later, /)).toBeVisible();
+  });
+});

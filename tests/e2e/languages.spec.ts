@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { firstVisit } from '../../scripts/measure/bytes.ts';
@@ -30,6 +31,27 @@ interface Words {
   readonly criteria: Readonly<Record<string, { readonly title: string; readonly descriptors: Readonly<Record<string, string>> }>>;
 }
 const rubricIn = (language: string) => JSON.parse(readFileSync(`rubrics/information/${language}.json`, 'utf8')) as Words;
+
+/** A line to a server that counts what comes over it, whoever asks: the page, or the worker behind it. */
+async function counted(port: number) {
+  let bytes = 0;
+  const line = createServer((near) => {
+    const far = connect(port, '127.0.0.1');
+    far.on('data', (chunk) => (bytes += chunk.length));
+    for (const [from, to] of [
+      [near, far],
+      [far, near]
+    ] as const)
+      from.on('error', () => to.destroy()).pipe(to);
+  });
+  await new Promise<void>((done) => line.listen(0, '127.0.0.1', done));
+  return {
+    address: `http://127.0.0.1:${(line.address() as AddressInfo).port}/`,
+    bytes: () => bytes,
+    // The browser keeps its connections for later; it goes with the test.
+    close: () => line.close().unref()
+  };
+}
 
 /** Opens the menu of languages and chooses one by what it calls itself. */
 async function toLanguage(page: Page, name: string): Promise<void> {
@@ -132,6 +154,79 @@ test('a language that was opened once opens without a connection; one that was n
   await live(page);
   await expect(page).toHaveURL(/\/fi\/about\/$/);
   await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
+});
+
+test('a language that is opened for the first time is no new version, and is kept for use without a connection', async ({ page, host }) => {
+  const server = await host();
+  await open(page, server.address);
+  await offlineReady(page);
+  const said: string[] = [];
+  await page.exposeFunction('heard', (state: string) => said.push(state));
+  await page.addInitScript(() =>
+    new MutationObserver(() => {
+      const state = document.querySelector('[data-offline]')?.getAttribute('data-offline');
+      if (state) void (window as unknown as { heard: (state: string) => void }).heard(state);
+    }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-offline'] })
+  );
+  await toLanguage(page, 'Suomi');
+  await live(page);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
+  await offlineReady(page);
+  await open(page, `${server.address}fi/about/`);
+  await offlineReady(page);
+  expect(said).toContain('ready');
+  expect(said).not.toContain('update-waiting');
+  expect(
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname))
+  ).toEqual(['/']);
+
+  await server.close();
+  for (const path of PAGES) {
+    const response = await page.goto(`${server.address}fi${path}`);
+    expect(response!.fromServiceWorker(), path).toBe(true);
+    await live(page);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
+    await expect(heading(page), path).toBeVisible();
+  }
+});
+
+test.describe('an address that leads nowhere', () => {
+  // The browser says so on the console.
+  test.use({ expected: /Failed to load resource|Not found/ });
+
+  test('says so without a connection in the language of its folder', async ({ page, host }) => {
+    const server = await host();
+    for (const language of ['', 'fi/']) {
+      await open(page, server.address + language);
+      await offlineReady(page);
+    }
+    await server.close();
+    for (const [language, folder] of [
+      ['fi', 'fi/'],
+      ['en', '']
+    ]) {
+      expect((await page.goto(`${server.address}${folder}nowhere/at/all/`))!.status()).toBe(404);
+      await live(page);
+      await expect(page.locator('html')).toHaveAttribute('lang', language!);
+      await expect(page.getByRole('main').getByRole('link').first()).toBeVisible();
+    }
+  });
+});
+
+test('changing the language costs at most 120 kB, with all of it kept for use without a connection', async ({ page, host }) => {
+  const line = await counted((await host()).port);
+  await open(page, line.address);
+  await offlineReady(page);
+  expect(line.bytes()).toBeGreaterThan(120_000);
+  const before = line.bytes();
+  await toLanguage(page, 'Suomi');
+  await live(page);
+  await offlineReady(page);
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('fi');
+  const cost = line.bytes() - before;
+  expect(cost).toBeGreaterThan(20_000);
+  expect(cost).toBeLessThanOrEqual(120_000);
+  line.close();
 });
 
 for (const language of ['fi', 'sv', 'de'])

@@ -1,14 +1,11 @@
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
-import { mkdtemp, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import {
   begin,
-  buildFolder,
   button,
   criteria,
   expect,
   expectStored,
+  heading,
   live,
   open,
   shownAsChosen,
@@ -16,57 +13,41 @@ import {
   test as base,
   offlineReady
 } from './app.ts';
+import { makeSite, startOf, type Site } from './builds.ts';
 
 const first = criteria[0]!;
 const TITLE = 'A new version is ready';
 
-/** A copy of the built app, which can become a newer one while it is served. */
-async function copyOfBuild() {
-  const folder = await mkdtemp(join(tmpdir(), 'waymark-build-'));
-  await cp(buildFolder, folder, { recursive: true });
-  // Compressed twins would still be the old version.
-  for (const name of await readdir(folder, { recursive: true })) if (/\.(br|gz)$/.test(name)) await rm(join(folder, name));
-  const renew = async () => {
-    const { version } = JSON.parse(await readFile(join(folder, '_app', 'version.json'), 'utf8'));
-    const change = async (name: string, edit: (text: string) => string) => {
-      const text = await readFile(join(folder, name), 'utf8');
-      expect(edit(text)).not.toBe(text);
-      await writeFile(join(folder, name), edit(text));
-    };
-    await change('_app/version.json', (text) => text.replaceAll(version, `${version}9`));
-    await change('service-worker.js', (text) => text.replaceAll(version, `${version}9`));
-    await change('index.html', (text) => text.replace('<meta charset', '<meta name="generation" content="second" /><meta charset'));
-  };
-  return { folder, renew, remove: () => rm(folder, { recursive: true, force: true }) };
-}
-
-const test = base.extend<{ copy: Awaited<ReturnType<typeof copyOfBuild>> }>({
+const test = base.extend<{ site: Site }>({
   // eslint-disable-next-line no-empty-pattern -- the runner reads from the pattern what a fixture needs
-  copy: async ({}, use) => {
-    const copy = await copyOfBuild();
-    await use(copy);
-    await copy.remove();
+  site: async ({}, use) => {
+    const site = await makeSite();
+    await site.putPresent();
+    await use(site);
+    await site.remove();
   }
 });
 
+/** Whether the page on screen is of the build that the site has now. */
+const isNewest = async (page: Page, site: Site) => (await page.content().catch(() => '')).includes(await startOf(site.folder));
+
 test('a new version asks on the home page, never while one is answering, and answers stay when it is taken', async ({
-  copy,
+  site,
   page,
   host
 }) => {
-  const { address } = await host(copy.folder);
+  const { address } = await host(site.folder);
   await open(page, address);
   await offlineReady(page);
   await begin(page, `${address}assess/`);
   await tap(page, first, 3);
   await shownAsChosen(page, first, 3);
-  const generation = page.locator('meta[name="generation"]');
 
-  await copy.renew();
+  await site.putNewer();
   await page.reload();
   await shownAsChosen(page, first, 3);
   await tap(page, first, 2);
-  await expect(page.locator('[data-offline="update-waiting"]')).toBeAttached();
+  await expect(page.locator('[data-offline="update-waiting"]')).toBeAttached({ timeout: 20_000 });
   await expect(page.getByText(TITLE)).toHaveCount(0);
   await page.reload();
   await tap(page, first, 1);
@@ -75,44 +56,106 @@ test('a new version asks on the home page, never while one is answering, and ans
 
   await page.getByRole('link', { name: 'Waymark', exact: true }).click();
   await expect(page.getByText(TITLE)).toBeVisible();
-  await expect(generation).toHaveCount(0);
+  expect(await isNewest(page, site)).toBe(false);
   await button(page, 'Later').click();
   await expect(page.getByText(TITLE)).toHaveCount(0);
   await page.reload();
   await expect(page.getByText(TITLE)).toBeVisible();
-  await expect(generation).toHaveCount(0);
+  expect(await isNewest(page, site)).toBe(false);
 
   await button(page, 'Use it now').click();
-  await expect(generation).toHaveCount(1);
+  await expect.poll(() => isNewest(page, site)).toBe(true);
   await live(page);
   await offlineReady(page);
   await expect(page.getByText(TITLE)).toHaveCount(0);
-  expect(await page.evaluate(() => caches.keys())).toHaveLength(1);
+  // What the earlier version kept goes once no window can need it.
+  await expect.poll(() => page.evaluate(() => caches.keys())).toHaveLength(1);
   await page.getByRole('link', { name: 'Carry on' }).click();
   await shownAsChosen(page, first, 1);
   await expectStored(page, first.key, { 1: '2 placed' });
 });
 
-test('a new version that is taken in one tab leaves another tab as it is, and does not disturb its answers', async ({
-  copy,
+test('a new version that is taken in one tab leaves another tab as it is, with its own parts, and does not disturb its answers', async ({
+  site,
   page,
   context,
   host
 }) => {
-  const { address } = await host(copy.folder);
+  const { address } = await host(site.folder);
   await open(page, address);
   await offlineReady(page);
   const other = await context.newPage();
   await begin(other, `${address}assess/`);
   await tap(other, first, 3);
   await shownAsChosen(other, first, 3);
+  await other.evaluate(() => Object.assign(window, { stayed: true }));
 
-  await copy.renew();
+  await site.putNewer();
   await page.reload();
-  await button(page, 'Use it now').click();
-  await expect(page.locator('meta[name="generation"]')).toHaveCount(1);
+  await button(page, 'Use it now').click({ timeout: 20_000 });
+  await expect.poll(() => isNewest(page, site)).toBe(true);
+  await offlineReady(page);
   await tap(other, first, 2);
   await shownAsChosen(other, first, 2);
   await expect(other.getByText(TITLE)).toHaveCount(0);
   await expectStored(other, first.key, { 1: '2 assumed', 2: '2 placed' });
+
+  // The site has other files now, and the browser's own store is empty: what comes is from the copy that was kept for it.
+  await (await context.newCDPSession(other)).send('Network.clearBrowserCache');
+  await other.getByRole('link', { name: 'Settings' }).click();
+  await expect(heading(other)).toHaveText('Settings');
+  expect(await other.evaluate(() => 'stayed' in window)).toBe(true);
+  await expect(other.getByText(TITLE)).toBeVisible();
+  await button(other, 'Use it now').click();
+  await expect.poll(() => isNewest(other, site)).toBe(true);
+  await live(other);
+  await expect(other.getByText(TITLE)).toHaveCount(0);
+});
+
+test('the languages that were opened are in the new version too, and are on the device before it is taken', async ({
+  site,
+  page,
+  host
+}) => {
+  const server = await host(site.folder);
+  for (const language of ['sv/', '']) {
+    await open(page, server.address + language);
+    await offlineReady(page);
+  }
+  await site.putNewer();
+  await page.reload();
+  await expect(page.getByText(TITLE)).toBeVisible({ timeout: 20_000 });
+  await server.close();
+  await button(page, 'Use it now').click();
+  await expect.poll(() => isNewest(page, site)).toBe(true);
+  for (const language of ['sv', 'en']) {
+    const response = await page.goto(`${server.address}${language === 'sv' ? 'sv/' : ''}about/`);
+    expect(response!.fromServiceWorker()).toBe(true);
+    await live(page);
+    expect(await isNewest(page, site)).toBe(true);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+  }
+});
+
+test('a server that is only half renewed is left for later: the version that is here stays, whole', async ({ site, page, host }) => {
+  const { address } = await host(site.folder);
+  await open(page, address);
+  await offlineReady(page);
+  await site.putNewer({ without: '_app/languages/en.json' });
+  await page.reload();
+  await live(page);
+  const outcome = await page.evaluate(async () => {
+    const registration = (await navigator.serviceWorker.getRegistration())!;
+    await registration.update().catch(() => {});
+    const worker = registration.installing;
+    if (worker) await new Promise((done) => worker.addEventListener('statechange', done));
+    return worker?.state;
+  });
+  expect(outcome).toBe('redundant');
+  await page.reload();
+  await offlineReady(page);
+  await expect(page.getByText(TITLE)).toHaveCount(0);
+  expect(await isNewest(page, site)).toBe(false);
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(heading(page)).toHaveText('Settings');
 });

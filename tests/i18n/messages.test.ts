@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { compile } from '@inlang/paraglide-js';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LANGUAGES, PSEUDO, pseudo } from '../../scripts/languages.ts';
-import { areas, catalogueFile, compileMessages, MESSAGES, messagesFor, projectFor, readMessages } from '../../scripts/messages.ts';
+import { m } from '#lib/i18n/messages.ts';
+import { provide } from '#lib/i18n/texts.ts';
+import { LANGUAGES, PSEUDO } from '../../scripts/languages.ts';
+import { areas, catalogueFile, compiled, MESSAGES, missingForms, readMessages, textsOf, typesOf, valuesOf } from '../../scripts/messages.ts';
+import { readIn } from '../support/texts.ts';
 import { isNode, lineAt, sources, tree, walk, type Node, type Source } from '../support/sources.ts';
 
 const messages = Object.entries(readMessages('en'));
@@ -100,7 +101,7 @@ describe('every text on the screen comes from the messages', () => {
     ).toEqual([]));
 });
 
-const users = sources('.ts', '.svelte').filter(({ text }) => /from '[^']*paraglide\/messages\.js'/.test(text));
+const users = sources('.ts', '.svelte').filter(({ text }) => /from '[^']*\/messages\.ts'/.test(text));
 
 /** Keys that a file names as m.key; `m[key]`, which nobody could check, as "m[". */
 function keysIn(source: Source): string[] {
@@ -127,7 +128,7 @@ describe('messages and their use agree', () => {
   });
 
   test('the messages are imported by one name, so that this test sees their use', () => {
-    for (const { path, text } of users) expect(text.match(/import ([^;]*?) from '[^']*paraglide\/messages\.js'/)![1], path).toBe('{ m }');
+    for (const { path, text } of users) expect(text.match(/import ([^;]*?) from '[^']*\/messages\.ts'/)![1], path).toBe('{ m }');
   });
 
   const files = areas().flatMap((area) => LANGUAGES.map((language) => catalogueFile(area, language)).filter((file) => existsSync(file)));
@@ -143,115 +144,106 @@ describe('messages and their use agree', () => {
   });
 });
 
-// Compiling hundreds of messages takes its time on a busy machine.
-describe('the messages as the app gets them', { timeout: 300_000 }, () => {
+describe('the messages as the app shows them', () => {
   let root: string;
   beforeAll(() => {
     root = mkdtempSync(join(tmpdir(), 'messages-'));
+    const write = (area: string, language: string, texts: object) => {
+      mkdirSync(join(root, MESSAGES, area), { recursive: true });
+      writeFileSync(join(root, catalogueFile(area, language)), JSON.stringify(texts));
+    };
+    // Two areas, of which Finnish has some texts.
+    write('some', 'en', { greet: 'Hello {name}.', left: '{n, plural, one {one left} other {{n} left}}', both: '{a} of {b}' });
+    write('some', 'fi', { greet: 'Hei {name}.' });
+    write('part', 'en', { more: 'More' });
+    write('part', 'fi', { more: 'Lisää' });
   });
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-  type Compiled = Record<string, (values?: object) => string>;
-  const load = async (outdir: string) =>
-    ((await import(/* @vite-ignore */ pathToFileURL(join(outdir, 'messages.js')).href)) as { m?: Compiled }).m ?? {};
-  /** Compiles with the very function that `npm run messages` calls. */
-  async function compiled(language: string, from = '.'): Promise<Compiled> {
-    const outdir = mkdtempSync(join(root, 'compiled-'));
-    await compileMessages(language, outdir, from);
-    return load(outdir);
-  }
-  const without = (m: Record<string, unknown>) => keys.filter((key) => typeof m[key] !== 'function');
-
-  /** A project with a few texts of its own, in two areas, of which Finnish has some. */
-  function someMessages(): string {
-    const own = mkdtempSync(join(root, 'own-'));
-    const plural = (one: string, other: string) => [
-      {
-        declarations: ['input n', 'local many = n: plural'],
-        selectors: ['many'],
-        match: { 'many=one': one, 'many=other': other }
-      }
-    ];
-    const write = (area: string, language: string, texts: object) => {
-      mkdirSync(join(own, MESSAGES, area), { recursive: true });
-      writeFileSync(join(own, catalogueFile(area, language)), JSON.stringify(texts));
-    };
-    write('', 'en', { greet: 'Hello {name}.', left: plural('one left', '{n} left') });
-    write('', 'fi', { greet: 'Hei {name}.' });
-    write('part', 'en', { more: 'More' });
-    write('part', 'fi', { more: 'Lisää' });
-    return own;
+  /** The app in this language, with the few texts above. */
+  function shown(language: string): Record<string, (values?: object) => string> {
+    provide({ language, release: '', areas: Object.fromEntries(areas(root).map((area) => [area, textsOf(area, language, root)])), messages: {} });
+    return m as unknown as Record<string, (values?: object) => string>;
   }
 
-  test('there is a function for every key of every area', async () => {
-    const m = await compiled('en');
-    expect(without(m)).toEqual([]);
-    expect(m.app_name!()).toBe('Waymark');
-    expect(m.progress_left!({ minutes: 1 })).toBe('about a minute left');
-    expect(m.progress_left!({ minutes: 7 })).toBe('about 7 minutes left');
+  const english = Object.fromEntries(messages);
+  /** A text of the app with its values in brackets, and three of whatever is counted. */
+  function said(key: string): string {
+    const values = [...valuesOf(compiled(english[key]!, key))];
+    const given = Object.fromEntries(values.map(([name, type]) => [name, type === 'number' ? 3 : `(${name})`]));
+    return (m as unknown as Record<string, (values: object) => string>)[key]!(given);
+  }
+
+  test('there is a text for every key of every area', async () => {
+    await readIn('en');
+    expect(keys.filter((key) => said(key) === key || !said(key))).toEqual([]);
+    expect(m.app_name()).toBe('Waymark');
+    expect(m.progress_left({ minutes: 1 })).toBe('about a minute left');
+    expect(m.progress_left({ minutes: 7 })).toBe('about 7 minutes left');
   });
 
-  test('each build has its one language; a text that it lacks stands there in English, marked', async () => {
-    const m = await compiled('fi', someMessages());
-    expect([m.greet!({ name: 'Aino' }), m.more!()]).toEqual(['Hei Aino.', 'Lisää']);
-    expect([m.left!({ n: 1 }), m.left!({ n: 4 })]).toEqual(['one left [en]', '4 left [en]']);
+  test('a text that a language lacks stands there in English, marked', () => {
+    const { greet, more, left, both } = shown('fi');
+    expect([greet!({ name: 'Aino' }), more!()]).toEqual(['Hei Aino.', 'Lisää']);
+    expect([left!({ n: 1 }), left!({ n: 4 }), both!({ a: 1, b: 2 })]).toEqual(['one left [en]', '4 left [en]', '1 of 2 [en]']);
   });
 
-  test('the pseudo-language wraps every text and keeps its placeholders', async () => {
-    const own = someMessages();
-    const m = await compiled(PSEUDO, own);
-    expect(m.greet!({ name: 'Aino' })).toMatch(/^⟦Ħéļļö Aino .*⟧\.$/);
-    expect(m.left!({ n: 4 })).toMatch(/^⟦4 ļéƒţ .*⟧$/);
-    for (const text of Object.values(messagesFor(PSEUDO)).flatMap((message) =>
-      typeof message === 'string' ? [message] : message.flatMap(({ match }) => Object.values(match))
-    ))
-      expect(text).toMatch(/^⟦[^⟦⟧]*⟧\.?$/);
+  test('plural forms follow the language, and numbers are written as they come', () => {
+    const text = compiled('{n, plural, one {# tiedosto} few {# soubory} many {# souboru} other {# souborů}}', 'x');
+    provide({ language: 'cs', release: '', areas: { x: { left: text } }, messages: {} });
+    expect([1, 3, 5].map((n) => (m as unknown as Record<string, (v: object) => string>).left!({ n }))).toEqual([
+      '1 tiedosto',
+      '3 soubory',
+      '5 souborů'
+    ]);
+    expect(missingForms(compiled('{n, plural, one {a} other {b}}', 'x'), 'cs')).toEqual(['few']);
+    expect(missingForms(compiled('{n, plural, one {a} other {b}}', 'x'), 'fi')).toEqual([]);
+    expect(missingForms(compiled('You have {n, plural, other {b}}', 'x'), 'en')).toEqual(['one']);
   });
 
-  test.each(['', 'a', 'Save {count} of {total}', 'Level 4.'])('its version of “%s” has the same placeholders', (text) =>
-    expect(pseudo(text).match(/\{\w+\}/g)).toEqual(text.match(/\{\w+\}/g))
-  );
+  test('a text whose area has not come is an error where pages are made', () => {
+    const { other } = shown('fi');
+    expect(() => other!()).toThrow('the text “other” has not come');
+  });
+
+  test('the made-up language wraps every text and keeps its values', async () => {
+    const { greet, left } = shown(PSEUDO);
+    expect(greet!({ name: 'Aino' })).toMatch(/^⟦Ħéļļö Aino .*⟧\.$/);
+    expect(left!({ n: 4 })).toMatch(/^⟦4 ļéƒţ .*⟧$/);
+    await readIn(PSEUDO);
+    for (const [key, message] of messages) {
+      expect(said(key)).toMatch(/^⟦[^⟦⟧]*⟧\.?$/);
+      for (const [name, type] of valuesOf(compiled(message, key)))
+        if (type === 'any' && !message.includes('plural')) expect(said(key), key).toContain(`(${name})`);
+    }
+  });
 
   test('two areas with the same key are refused, with the file', () => {
-    const own = someMessages();
-    writeFileSync(join(own, catalogueFile('part', 'en')), JSON.stringify({ greet: 'Again' }));
-    expect(() => messagesFor('en', own)).toThrow(`${catalogueFile('part', 'en')}: greet stands in another file too`);
+    writeFileSync(join(root, catalogueFile('part', 'sv')), JSON.stringify({ greet: 'Again' }));
+    writeFileSync(join(root, catalogueFile('some', 'sv')), JSON.stringify({ greet: 'Once' }));
+    expect(() => readMessages('sv', root)).toThrow(`${catalogueFile('some', 'sv')}: greet stands in another file too`);
   });
 
-  test('a file that is not JSON is named', () => {
-    const own = someMessages();
-    writeFileSync(join(own, catalogueFile('part', 'fi')), '{ "more": ');
-    expect(() => messagesFor('fi', own)).toThrow(`${join(own, catalogueFile('part', 'fi'))}: is not JSON`);
+  test('a file that is not JSON is named, and a text that is no ICU message', () => {
+    writeFileSync(join(root, catalogueFile('part', 'de')), '{ "more": ');
+    expect(() => textsOf('part', 'de', root)).toThrow(`${join(root, catalogueFile('part', 'de'))}: is not JSON`);
+    writeFileSync(join(root, catalogueFile('part', 'de')), '{ "more": "Mehr {" }');
+    expect(() => textsOf('part', 'de', root)).toThrow(`${catalogueFile('part', 'de')}: more: is not an ICU message`);
   });
 
-  const settingsOf = (project: string) => join(project, 'settings.json');
-  test('the plug-in lies in node_modules: nothing is fetched to compile', () => {
-    const project = projectFor('en', someMessages());
-    const { modules } = JSON.parse(readFileSync(settingsOf(project), 'utf8')) as { modules: string[] };
-    for (const module of modules) expect(existsSync(resolve(project, '..', module)), module).toBe(true);
-    expect(modules).toEqual([expect.stringMatching(/node_modules\/@inlang\/plugin-message-format\/dist\/index\.js$/)]);
-  });
-
-  test('a plug-in that cannot be had makes a compile without messages, and the tests above would say so', async () => {
-    const project = projectFor('en', someMessages());
-    const settings = readFileSync(settingsOf(project), 'utf8');
-    writeFileSync(settingsOf(project), settings.replace(/"modules":\[[^\]]*\]/, '"modules":["./not-there.js"]'));
-    const outdir = mkdtempSync(join(root, 'broken-'));
-    const m = await compile({ project, outdir, strategy: ['baseLocale'] }).then(
-      () => load(outdir),
-      () => ({})
-    );
-    expect(m).not.toHaveProperty('greet');
+  test('the types say what each text takes, and that plural forms hang on a number', () => {
+    const types = typesOf(root);
+    expect(types).toContain('greet(values: { name: Value }): string;');
+    expect(types).toContain('left(values: { n: number }): string;');
+    expect(types).toContain('more(): string;');
   });
 });
 
 describe('the tone of the messages', () => {
-  const texts = messages.flatMap(([key, message]) =>
-    (typeof message === 'string' ? [message] : message.flatMap(({ match }) => Object.values(match))).map((text) => [key, text] as const)
-  );
+  const texts = messages;
 
-  test('variants are read too: "about a minute left" is among the texts', () =>
-    expect(texts.map(([, text]) => text)).toContain('about a minute left'));
+  test('plural forms are read too: "about a minute left" is among the texts', () =>
+    expect(texts.filter(([, text]) => text.includes('{about a minute left}'))).toHaveLength(1));
 
   test.each([
     ['an exclamation mark', /!/],

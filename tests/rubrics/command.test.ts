@@ -142,7 +142,7 @@ describe('checking the folder of a built-in rubric', () => {
   });
 
   test('names a translation of which nobody recorded what it was made from', () => {
-    rmSync(at('privacy/translated.json'));
+    rmSync(at('privacy/translated/de.json'));
     expect(found()).toContain('privacy/de.json: title was translated, but nobody recorded from which text');
   });
 

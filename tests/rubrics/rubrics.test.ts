@@ -6,7 +6,7 @@ import { LEVELS } from '#lib/domain/model.ts';
 import { checked, rubricFactsSchema, rubricWordsSchema } from '#lib/domain/rubric/rubric-file.ts';
 import { joinRubric } from '#lib/domain/rubric/rubric-join.ts';
 import { checkWording } from '#lib/domain/rubric/wording.ts';
-import { OTHER_FILES, readModel, readRubric, readRubrics } from '../../scripts/rubrics-plugin.ts';
+import { languagesIn, readModel, readRubric, readRubrics } from '../../scripts/rubrics-plugin.ts';
 
 const folders = readdirSync('rubrics').filter((name) => existsSync(join('rubrics', name, 'rubric.json')));
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
@@ -70,9 +70,7 @@ describe('the built-in rubrics', () => {
 });
 
 const languageFiles = folders.flatMap((id) =>
-  readdirSync(join('rubrics', id))
-    .filter((name) => name.endsWith('.json') && !OTHER_FILES.includes(name))
-    .map((name) => ({ id, file: `rubrics/${id}/${name}` }))
+  languagesIn(join('rubrics', id)).map((language) => ({ id, file: `rubrics/${id}/${language}.json` }))
 );
 
 test('there is a language file for each rubric to be checked', () => expect(languageFiles.length).toBeGreaterThanOrEqual(5));

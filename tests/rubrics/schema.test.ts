@@ -42,7 +42,7 @@ const valid: Readonly<Record<string, fc.Arbitrary<Json>>> = {
   'words-1.json': fc.constantFrom(...files.map(({ facts, words }) => json(words[facts.source ?? 'en']))),
   'translation-1.json': fc.constantFrom(...files.flatMap(({ words }) => Object.values(words).map(json))),
   'translated-1.json': fc
-    .dictionary(fc.constantFrom('fi', 'pt-BR'), fc.dictionary(fc.constantFrom('title', 'A1.2'), fc.stringMatching(/^[0-9a-f]{8}$/)))
+    .dictionary(fc.constantFrom('title', 'short', 'A1.2', 'A1.3'), fc.stringMatching(/^[0-9a-f]{8}$/), { minKeys: 1 })
     .map(json),
   'answers-2.json': fc.constantFrom(...fc.sample(anyData, { numRuns: 30, seed: 5 }).map((data) => withSmallRubrics(data))),
   'model-1.json': fc.constant(json(readModel().model)),
@@ -188,7 +188,7 @@ test('the built-in files keep to their schemas', () => {
     expect(verdicts('facts-1.json', file('rubric')).ajv).toBe(true);
     expect(verdicts('words-1.json', file('en')).ajv).toBe(true);
     expect(verdicts('translation-1.json', file('fi')).ajv).toBe(true);
-    expect(verdicts('translated-1.json', file('translated')).ajv).toBe(true);
+    expect(verdicts('translated-1.json', file('translated/fi')).ajv).toBe(true);
   }
 });
 

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { withoutRepeats } from '../../scripts/offline.ts';
 import {
   answer,
   cacheName,
@@ -7,7 +9,7 @@ import {
   filesOf,
   openedBefore,
   outdated,
-  statusOf,
+  partsOf,
   strangers,
   toKeep,
   type LanguageCopy,
@@ -26,11 +28,20 @@ const folder = at('/tools/waymark');
 const open = (shell: Shell, path: string) => answer(shell, { url: shell.origin + path, method: 'GET', page: true });
 const load = (shell: Shell, path: string) => answer(shell, { url: shell.origin + path, method: 'GET', page: false });
 
+const words = '{"next":"Seuraava"}';
+const stray = '<p>Sivua ei löydy. 🧭</p>';
+/** The first page has the words of the file and all of the page for stray addresses in it. */
 const finnish: LanguageCopy = {
   version: '2',
   language: 'fi',
-  pages: { 'fi/': '<!doctype html>', 'fi/404.html': '<!doctype html>' },
-  files: ['_app/immutable/texts/fi/assess.E5f6.json', 'fi/manifest.webmanifest']
+  parts: [
+    ['_app/immutable/texts/fi/E5f6/assess.json', words.length],
+    ['fi/404.html', stray.length],
+    ['fi/', stray.length + words.length],
+    ['fi/manifest.webmanifest', 2]
+  ],
+  text: [words, stray, [words.length, stray.length], [0, words.length], '{}'],
+  files: ['_app/immutable/texts/sv/E5f6/rubrics/writing.json']
 };
 
 describe.each([
@@ -99,10 +110,9 @@ describe('what is kept', () => {
     expect(needed(false)).toEqual(folder.files);
   });
 
-  test('a language needs its texts, and can do without its manifest', () =>
+  test('a language needs what it has in common with others', () =>
     expect(filesOf(folder, finnish)).toEqual([
-      { path: '/tools/waymark/_app/immutable/texts/fi/assess.E5f6.json', needed: true, cache: 'default' },
-      { path: '/tools/waymark/fi/manifest.webmanifest', needed: false, cache: 'no-cache' }
+      { path: '/tools/waymark/_app/immutable/texts/sv/E5f6/rubrics/writing.json', needed: true, cache: 'default' }
     ]));
 
   test("only names with a hash may come from the browser's own copy", () => {
@@ -113,15 +123,41 @@ describe('what is kept', () => {
   test('a file that is listed twice is fetched once', () => {
     const paths = toKeep({ ...root, files: ['/icon.svg', '/icon.svg', root.build[0]!] }).map(({ path }) => path);
     expect(paths).toEqual([...new Set(paths)]);
-    expect(filesOf(root, { ...finnish, files: ['fi/a.json', 'fi/a.json'] })).toHaveLength(1);
-  });
-
-  test('the page for stray addresses says that it is one', () => {
-    expect(['/404.html', '/fi/404.html', '/', '/fi/result/'].map(statusOf)).toEqual([404, 404, 200, 200]);
+    expect(filesOf(root, { ...finnish, files: ['_app/immutable/a.json', '_app/immutable/a.json'] })).toHaveLength(1);
   });
 });
 
 describe('the copy of a language', () => {
+  test('holds its pages, texts and manifest, each to the last character; the page for stray addresses says that it is one', () =>
+    expect(partsOf(folder, finnish)).toEqual([
+      { path: '/tools/waymark/_app/immutable/texts/fi/E5f6/assess.json', text: words, type: 'application/json', status: 200 },
+      { path: '/tools/waymark/fi/404.html', text: stray, type: 'text/html; charset=utf-8', status: 404 },
+      { path: '/tools/waymark/fi/', text: stray + words, type: 'text/html; charset=utf-8', status: 200 },
+      { path: '/tools/waymark/fi/manifest.webmanifest', text: '{}', type: 'application/manifest+json', status: 200 }
+    ]));
+
+  test('says again nothing that it has said, and gives every text back as it was', () => {
+    const sentence = fc.constantFrom(
+      'Mitä voisit kokeilla seuraavaksi? ',
+      '<section class="card svelte-1a2b3c">',
+      '.card.svelte-1a2b3c{margin-block:1rem}',
+      '🧭🧭🧭🧭🧭🧭🧭🧭🧭🧭🧭🧭🧭🧭🧭🧭🧭🧭🧭🧭',
+      '\ud83e',
+      '\ufeff'
+    );
+    const texts = fc.array(fc.array(fc.oneof(sentence, fc.string({ unit: 'binary' }))).map((some) => some.join('')));
+    fc.assert(
+      fc.property(texts, (texts) => {
+        const text = withoutRepeats(texts.join(''));
+        const copy: LanguageCopy = { ...finnish, parts: texts.map((text, i) => [`${i}.json`, text.length]), text };
+        // A browser keeps no half of a character, and no page has one.
+        expect(partsOf(root, copy).map((part) => part.text)).toEqual(texts.map((text) => text.toWellFormed()));
+      })
+    );
+    const twice = withoutRepeats('Mitä voisit kokeilla seuraavaksi? '.repeat(50));
+    expect(JSON.stringify(twice).length).toBeLessThan(200);
+  });
+
   test('is taken when it belongs to this build and is of that language', () => expect(checkedCopy(root, 'fi', finnish)).toBe(finnish));
 
   test.each([

@@ -9,12 +9,15 @@ export interface Source {
 }
 
 /** What tools write is not ours to keep rules. */
-const GENERATED = 'src/lib/i18n/paraglide/';
+const GENERATED = 'src/lib/i18n/keys.d.ts';
 
 /** @param endings such as ".ts" @returns the files below src with one of these endings, in order of their paths */
-export function sources(...endings: string[]): Source[] {
-  return readdirSync('src', { recursive: true, encoding: 'utf8' })
-    .map((name) => `src/${name.replaceAll('\\', '/')}`)
+export const sources = (...endings: string[]): Source[] => filesIn('src', ...endings);
+
+/** The same of another folder of the project. */
+export function filesIn(folder: string, ...endings: string[]): Source[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
     .filter((path) => endings.some((ending) => path.endsWith(ending)) && !path.startsWith(GENERATED))
     .sort()
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
@@ -30,8 +33,22 @@ export interface Node {
 export const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 
+interface Tree {
+  readonly root: AST.Root;
+  readonly text: string;
+}
+
+/** Several rules look at the same files. */
+const trees = new WeakMap<Source, Tree>();
+
 /** @returns a component, or a module as if it were a component's script; offsets count in `text` */
-export function tree({ path, text }: Source): { root: AST.Root; text: string } {
+export function tree(source: Source): Tree {
+  const known = trees.get(source) ?? parsed(source);
+  trees.set(source, known);
+  return known;
+}
+
+function parsed({ path, text }: Source): Tree {
   // An end tag that stands in a text would end the script; escaped, it is the same text.
   const whole = path.endsWith('.svelte') ? text : `<script module lang="ts">${text.replaceAll('</script', '<\\/script')}\n</script>`;
   return { root: parse(whole, { modern: true, filename: path }), text: whole };

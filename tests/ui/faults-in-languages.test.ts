@@ -1,33 +1,15 @@
 // @vitest-environment happy-dom
 /** What is wrong with a file is said in the reader's language, all of it: no engine's, library's or command's English comes along. */
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { DataError, fault, FAULTS, type Fault, type FaultCode, type FaultValues } from '#lib/domain/faults.ts';
 import { readRubricFile, rubricFaults } from '#lib/domain/rubric/rubric-join.ts';
 import { openLink, openPasted, openRubricBytes } from '#lib/exchange/rubrics/open.ts';
-import { overwriteGetLocale } from '#lib/i18n/paraglide/runtime.js';
 import { faultText, whatText } from '#lib/ui/parts/faults.ts';
 import { LANGUAGES, SOURCE, TRANSLATIONS } from '../../scripts/languages.ts';
-import { readMessages, type Catalogue, type Message } from '../../scripts/messages.ts';
 import { aFile } from '../domain/rubric-files.ts';
 import { isNode, lineAt, sources, tree, walk, type Node, type Source } from '../support/sources.ts';
+import { readIn } from '../support/texts.ts';
 
-// Each build has one language; here the texts of all of them are read as they were written.
-const page = vi.hoisted(() => ({ language: 'en', texts: {} as Catalogue }));
-vi.mock('#lib/i18n/messages.ts', () => ({
-  m: new Proxy({}, { get: (_, key: string) => (values?: FaultValues) => filled(page.texts[key]!, values) })
-}));
-
-/** A text with its values; of plural forms, the one for many. */
-function filled(message: Message, values: FaultValues = {}): string {
-  const forms = typeof message === 'string' ? [['other', message]] : Object.entries(message[0]!.match);
-  const [, text] = forms.find(([form]) => form!.endsWith('other'))!;
-  return text!.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
-}
-
-function readIn(language: string): void {
-  page.texts = readMessages(language);
-  overwriteGetLocale(() => language as 'en');
-}
 afterEach(() => readIn(SOURCE));
 
 /** Words that an English sentence cannot do without, and none of the other languages has. */
@@ -52,11 +34,10 @@ const values: FaultValues = {
 };
 
 describe.each(TRANSLATIONS)('in “%s”', (language) => {
-  test.each(Object.keys(FAULTS) as FaultCode[])('%s', (code) => {
+  test.each(Object.keys(FAULTS) as FaultCode[])('%s', async (code) => {
     const one = fault(code, '', values);
-    readIn(SOURCE);
     const english = whatText(one);
-    readIn(language);
+    await readIn(language);
     const said = whatText(one);
     expect(said).toMatch(/^[\p{Lu}\d].*\.$/u);
     expect(said).not.toMatch(/[{}]|undefined|NaN/);
@@ -64,8 +45,8 @@ describe.each(TRANSLATIONS)('in “%s”', (language) => {
     expect(said).not.toBe(english);
   });
 
-  test('what has no code is not said in the words of commands', () => {
-    readIn(language);
+  test('what has no code is not said in the words of commands', async () => {
+    await readIn(language);
     expect(whatText(new DataError('x.json', '', null, {}, 'is not a file of Waymark answers'))).not.toMatch(ENGLISH);
   });
 });
@@ -156,7 +137,7 @@ describe('a file that cannot be read is said in each language', () => {
     const wrong = await wrongWith(name, content);
     expect(wrong.code).toBe(code);
     for (const language of LANGUAGES) {
-      readIn(language);
+      await readIn(language);
       const said = faultText(wrong);
       expect(said).not.toMatch(/[{}]|undefined|NaN/);
       // The names of columns and of what a file may hold stay as files have them.
@@ -179,7 +160,7 @@ describe('a file that cannot be read is said in each language', () => {
     ] as (Fault | DataError)[];
     expect(wrong.map(({ code }) => code)).toEqual(['broken-link', 'no-header', 'needs-parts', 'needs-parts']);
     for (const language of TRANSLATIONS) {
-      readIn(language);
+      await readIn(language);
       for (const one of wrong) expect(plainly(faultText(one), one), language).not.toMatch(ENGLISH);
     }
   });

@@ -77,9 +77,11 @@ async function fetchJson(path: string): Promise<unknown> {
 /**
  * Loads a script together with the areas of texts that it and what it imports use. The build puts this around each `import()`
  * (scripts/texts-plugin.ts).
+ *
+ * @param names with spaces between them
  */
-export function withTexts<T>(names: readonly string[], load: () => Promise<T>): Promise<T> {
-  const missing = names.filter((name) => !(name in areas));
+export function withTexts<T>(names: string, load: () => Promise<T>): Promise<T> {
+  const missing = names.split(' ').filter((name) => !(name in areas));
   return missing.length ? Promise.all([load(), ...missing.map((name) => fetchArea(name))]).then(([module]) => module) : load();
 }
 

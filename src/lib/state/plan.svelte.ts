@@ -5,6 +5,7 @@ import type { Level } from '#lib/domain/model.ts';
 import { changeStep, droppedStep, moveStep, newStep, type StepFields } from '#lib/domain/plan/plan-changes.ts';
 import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
 import type { App } from './app.svelte.ts';
+import { turns } from './turns.ts';
 
 /** What waits to be stored of one step: as it will be, or `null` where it goes. */
 type Waiting = PlanStep | null;
@@ -28,7 +29,7 @@ export class Planning {
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown itself
   readonly #waiting = new Map<string, Waiting>();
   #writing: Promise<void> | null = null;
-  #reading = 0;
+  readonly #turn = turns();
 
   constructor(app: Needs) {
     this.#app = app;
@@ -49,11 +50,10 @@ export class Planning {
   }
 
   async read(): Promise<void> {
-    const turn = ++this.#reading;
+    const isWanted = this.#turn();
     try {
       const { steps, damaged } = await (await this.#app.plan).list();
-      // A reading that took longer than a later one knows less.
-      if (turn !== this.#reading) return;
+      if (!isWanted()) return;
       this.#kept = steps;
       this.damaged = damaged;
       this.view = 'ready';
@@ -149,7 +149,8 @@ export class Planning {
         if (step) kept.set(id, step);
         else kept.delete(id);
       this.#kept = inOrder([...kept.values()]);
-      this.#reading++;
+      // Whatever is being read now knows less than this.
+      this.#turn();
       this.#show();
     }
     this.saving = 'saved';

@@ -1,6 +1,7 @@
 /** What lies on the shelf, as the list shows it: read again when another tab changes it, and what was taken off can be put back. */
 import type { RemovedRubric, ShelfDamage, ShelfItem } from '#lib/domain/rubric/store.ts';
 import type { App } from './app.svelte.ts';
+import { turns } from './turns.ts';
 
 /** A row of the list; what was removed keeps its place there, to be put back. */
 export interface ListRow extends ShelfItem {
@@ -16,6 +17,7 @@ interface Removed {
 
 export class ShelfList {
   readonly #app: Pick<App, 'shelf'>;
+  readonly #turn = turns();
   view = $state.raw<'loading' | 'ready' | 'failed'>('loading');
   /** The device would not take the last change. */
   refused = $state.raw(false);
@@ -39,8 +41,10 @@ export class ShelfList {
   }
 
   async read(): Promise<void> {
+    const isWanted = this.#turn();
     try {
       const { items, damage } = await (await this.#app.shelf).list();
+      if (!isWanted()) return;
       this.#items = items;
       this.#damage = damage;
       // What somebody put back in another tab, or kept again, is not removed any more.
@@ -48,7 +52,7 @@ export class ShelfList {
       back.forEach(({ key }) => this.#forget(key));
       this.view = 'ready';
     } catch {
-      this.view = 'failed';
+      if (isWanted()) this.view = 'failed';
     }
   }
 
