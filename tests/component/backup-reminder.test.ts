@@ -2,7 +2,7 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Assessment, CriterionKey, Head } from '#lib/domain/assessment/assessment.ts';
-import type { AssessmentStore } from '#lib/domain/assessment/store.ts';
+import type { AnswerStore, AssessmentList } from '#lib/domain/assessment/store.ts';
 import type { Settings } from '#lib/domain/person/store.ts';
 import BackupReminder from '#lib/ui/backup/BackupReminder.svelte';
 
@@ -25,11 +25,16 @@ function store(answers: number, settings: Record<string, unknown> = {}) {
     read: async (key) => settings[key],
     save: async (key, value) => void (settings[key] = value)
   };
-  return { settings, asked, store: Promise.resolve(kept as unknown as AssessmentStore), remembered: Promise.resolve(remembered) };
+  return {
+    settings,
+    asked,
+    store: Promise.resolve(kept as unknown as AnswerStore & AssessmentList),
+    remembered: Promise.resolve(remembered)
+  };
 }
 
 const show = (from: ReturnType<typeof store>) =>
-  render(BackupReminder, { store: from.store, settings: from.remembered, now: () => now, href: '/data/backup/' });
+  render(BackupReminder, { store: from.store, assessments: from.store, settings: from.remembered, now: () => now, href: '/data/backup/' });
 const settled = () => new Promise((done) => setTimeout(done, 20));
 
 describe('the reminder of a backup', () => {
@@ -67,7 +72,7 @@ describe('the reminder of a backup', () => {
 
   test('counts anew when an assessment has gone', async () => {
     const own = store(25);
-    const props = { store: own.store, settings: own.remembered, now: () => now, href: '/' };
+    const props = { store: own.store, assessments: own.store, settings: own.remembered, now: () => now, href: '/' };
     const { rerender } = render(BackupReminder, { ...props, count: 1 });
     await screen.findByText(/^You have given 25 answers/);
     (await own.store).list = async () => ({ heads: [], total: 0, damage: [] });
@@ -83,7 +88,13 @@ describe('the reminder of a backup', () => {
   });
 
   test('is not shown where the store cannot be opened', async () => {
-    render(BackupReminder, { store: Promise.reject(new Error('blocked')), settings: store(0).remembered, now: () => now, href: '/' });
+    render(BackupReminder, {
+      store: Promise.reject(new Error('blocked')),
+      assessments: store(0).store,
+      settings: store(0).remembered,
+      now: () => now,
+      href: '/'
+    });
     await settled();
     expect(screen.queryByRole('heading')).toBeNull();
   });

@@ -20,6 +20,7 @@ import { storesOver } from '#lib/storage/device.ts';
 import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
 import { MemoryTables } from '#lib/storage/memory.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
+import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { effectRoot } from '../support/effect.svelte.ts';
 
 const FACTS: RubricFacts[] = [
@@ -44,8 +45,12 @@ class Moody extends Answers {
   #gate: Promise<void> | null = null;
   #open = () => {};
 
+  readonly list: Assessments;
+
   constructor() {
-    super(new MemoryTables());
+    const tables = new MemoryTables();
+    super(tables);
+    this.list = new Assessments(tables);
   }
 
   hold() {
@@ -120,7 +125,7 @@ const values = (of: Entry['cells'] | undefined) => ([1, 2, 3, 4] as const).map((
 describe('the first answer', () => {
   test('brings the assessment’s own row: before it nothing is stored, with it both are', async () => {
     const { assessing, store } = await begin();
-    expect((await store.list(9)).total).toBe(0);
+    expect((await store.list.list(9)).total).toBe(0);
     expect(assessing.stored).toBe(false);
     await assessing.place(C1, 2);
     const loaded = await store.load('a');
@@ -142,7 +147,7 @@ describe('the first answer', () => {
     const { assessing, store } = await begin();
     store.refusals = 1;
     await assessing.place(C1, 2);
-    expect((await store.list(9)).total).toBe(0);
+    expect((await store.list.list(9)).total).toBe(0);
     expect([assessing.saving, assessing.stored]).toEqual(['failed', false]);
     await assessing.retry();
     expect((await store.load('a'))?.head.id).toBe('a');
@@ -162,7 +167,7 @@ describe('while the store is still being fetched', () => {
     expect(store.taken).toEqual(['privacy.C1 1+2', 'privacy.C3 1+2+3+4', 'privacy.C1 3']);
     expect(values(await storedCells(store, C1.key))).toBe('2 2 1 ·');
     expect(assessing.saving).toBe('saved');
-    expect((await store.list(9)).total).toBe(1);
+    expect((await store.list.list(9)).total).toBe(1);
   });
 
   test('a second tap on the same criterion builds on the first: third, then first', async () => {
@@ -313,7 +318,7 @@ describe('a device that refuses', () => {
     expect([assessing.stored, assessing.saving, unsavedOf(app)]).toEqual([false, 'failed', assessing]);
     await assessing.retry();
     expect([assessing.stored, assessing.saving, unsavedOf(app)]).toEqual([true, 'saved', null]);
-    expect((await store.list(9)).total).toBe(1);
+    expect((await store.list.list(9)).total).toBe(1);
     vi.restoreAllMocks();
   });
 
@@ -523,7 +528,7 @@ describe('the way through', () => {
   test('arriving somewhere stores nothing before the first answer', async () => {
     const { assessing, store } = await begin();
     await assessing.arrive(C3);
-    expect((await store.list(9)).total).toBe(0);
+    expect((await store.list.list(9)).total).toBe(0);
   });
 });
 

@@ -5,13 +5,14 @@ import { digestKey, digestOf } from '#lib/domain/position/digest.ts';
 import type { DigestStore } from '#lib/domain/position/store.ts';
 import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
+import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { Digests } from '#lib/storage/stores/digests.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
 import type { Tables } from '#lib/storage/tables.ts';
 import { entries, model, rowsAt, rubric, thresholds } from '../domain/examples.ts';
 
 const over = (tables: Tables) => ({
-  ...{ store: new Answers(tables), personal: new Personal(tables), digests: new Digests(tables) },
+  ...{ store: new Answers(tables), list: new Assessments(tables), personal: new Personal(tables), digests: new Digests(tables) },
   /** Puts rows in place of what is there, past all checks. */
   spoil: (table: 'entries' | 'digests', row: Record<string, unknown>) => tables.put(table, [row])
 });
@@ -22,10 +23,10 @@ const KEY = digestKey([r], thresholds);
 const make = (assessment: Assessment) => digestOf(assessment, [r], model, KEY);
 const levelOf = (found: Awaited<ReturnType<DigestStore['read']>>) => found.get('a')?.positions[0]!.level;
 
-async function answered(place: Pick<Place, 'store'>): Promise<void> {
+async function answered(place: Pick<Place, 'list'>): Promise<void> {
   const head = newHead({ rubrics: [r] }, 'a', 1);
   const rows = Object.values(entries(r, rowsAt(2))).map((one) => ({ ...one, assessment: 'a' }));
-  await place.store.restore({ head, entries: rows });
+  await place.list.restore({ head, entries: rows });
 }
 
 describe.each(PLACES)('positions worked out once, in %s', (_, place) => {
@@ -47,8 +48,8 @@ describe.each(PLACES)('positions worked out once, in %s', (_, place) => {
   });
 
   test('are gone when the assessment is deleted, and do not come back with it', async () => {
-    const { store, kept } = await ready();
-    await store.restore((await store.remove('a'))!);
+    const { list, kept } = await ready();
+    await list.restore((await list.remove('a'))!);
     expect((await kept()).size).toBe(0);
   });
 
@@ -108,8 +109,8 @@ describe.each(PLACES)('positions worked out once, in %s', (_, place) => {
 
 test('an answer of another tab that comes in between is not missed', async () => {
   const tables = new IndexedDbTables(new Database(freshName()));
-  const { store, digests } = over(tables);
-  await answered({ store });
+  const { store, list, digests } = over(tables);
+  await answered({ list });
   const [found] = await Promise.all([
     digests.compute(['a'], make),
     store.change('a', 'r.c0', { cells: { 1: { value: 0, origin: 'given', at: 9 } } }, 9)
@@ -123,8 +124,8 @@ test('an answer of another tab that comes in between is not missed', async () =>
 
 test('a device that takes no more shows what was worked out all the same', async () => {
   const tables = new IndexedDbTables(new Database(freshName()));
-  const { store, digests } = over(tables);
-  await answered({ store });
+  const { store, list, digests } = over(tables);
+  await answered({ list });
   vi.spyOn(tables, 'put').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
   expect(levelOf((await digests.compute(['a'], make)).digests)).toBe(2);
 });

@@ -4,12 +4,21 @@ import { describe, expect, test } from 'vitest';
 import { mergeData } from '#lib/domain/person/merge.ts';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
+import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
 import { Plan } from '#lib/storage/stores/plan.ts';
+import { Repair } from '#lib/storage/stores/repair.ts';
 import type { Tables } from '#lib/storage/tables.ts';
 import { anyData } from '../support/personal.ts';
 
-const over = (tables: Tables) => ({ tables, personal: new Personal(tables), store: new Answers(tables), plan: new Plan(tables) });
+const over = (tables: Tables) => ({
+  tables,
+  personal: new Personal(tables),
+  store: new Answers(tables),
+  list: new Assessments(tables),
+  repair: new Repair(tables),
+  plan: new Plan(tables)
+});
 type Place = ReturnType<typeof over>;
 
 const sorted = (data: PersonalData) => mergeData(data, NOTHING);
@@ -76,7 +85,7 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
     await place.store.save({ head: first!.head, entries: {} });
     await place.tables.put('entries', [{ assessment: first!.head.id, criterion: entry!.criterion }]);
     await place.personal.join(full, null);
-    expect((await place.store.listAside()).map(({ criterion }) => criterion)).toEqual([entry!.criterion]);
+    expect((await place.repair.list()).map(({ criterion }) => criterion)).toEqual([entry!.criterion]);
     expect((await place.store.load(first!.head.id))!.entries[entry!.criterion]).toEqual(entry);
   });
 
@@ -117,7 +126,7 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
     const erased = await place.personal.remove();
     expect(erased.counts).toEqual(counts);
     expect(await held(place)).toEqual(NOTHING);
-    expect((await place.store.list(9)).total).toBe(0);
+    expect((await place.list.list(9)).total).toBe(0);
     await place.personal.restore(erased);
     expect(await held(place)).toEqual(sorted(full));
   });

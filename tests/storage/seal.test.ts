@@ -10,6 +10,7 @@ import { clearFields, recordType, TABLE_NAMES, VERSION } from '#lib/storage/sche
 import { sealing } from '#lib/storage/seal.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
+import { Repair } from '#lib/storage/stores/repair.ts';
 import { anyData } from '../support/personal.ts';
 
 const head: Head = newHead({ rubrics: [{ id: 'privacy', version: '1.0.0', criteria: [{ id: 'C1', essential: [] }] } as never] }, 'a', 1);
@@ -103,7 +104,7 @@ describe('a sealed database', () => {
     expect(loaded!.entries).toEqual({});
     expect(loaded!.damage.map(({ criterion }) => criterion)).toEqual(['privacy.C1', 'privacy.C2']);
     expect((await again.change('a', 'privacy.C1', { note: 'three' }, 7)).note).toBe('three');
-    expect((await again.listAside()).map(({ criterion }) => criterion)).toEqual(['privacy.C1']);
+    expect((await new Repair(tables).list()).map(({ criterion }) => criterion)).toEqual(['privacy.C1']);
   });
 
   test('changing one field of an assessment brings nothing to the disk in the clear', async () => {

@@ -4,6 +4,8 @@ import type { Head } from '#lib/domain/assessment/assessment.ts';
 import { DamagedError } from '#lib/domain/assessment/store.ts';
 import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
+import { Assessments } from '#lib/storage/stores/assessments.ts';
+import { Repair } from '#lib/storage/stores/repair.ts';
 import { TableSettings } from '#lib/storage/stores/settings.ts';
 
 const head = (id: string, updatedAt = 1): Head => ({
@@ -23,10 +25,10 @@ const yes = (at: number, origin: 'given' | 'placed' | 'assumed' = 'given') => ({
 describe.each(PLACES)('%s', (_name, place) => {
   const open = async () => {
     const tables = place();
-    const store = new Answers(tables);
+    const [store, list, repair] = [new Answers(tables), new Assessments(tables), new Repair(tables)];
     /** Puts a row in its place that no schema accepts. */
     const spoil = (what: 'assessments' | 'entries', raw: Record<string, unknown>) => tables.put(what, [raw]);
-    return { store, spoil, create: (own: Head) => store.save({ head: own, entries: {} }) };
+    return { store, list, repair, spoil, create: (own: Head) => store.save({ head: own, entries: {} }) };
   };
 
   test('an answer is there when it is read again', async () => {
@@ -83,43 +85,43 @@ describe.each(PLACES)('%s', (_name, place) => {
   });
 
   test('the list shows the newest first, no more than asked for, and how many there are', async () => {
-    const { store, create } = await open();
+    const { list, create } = await open();
     for (const [id, at] of [
       ['a', 3],
       ['b', 9],
       ['c', 6]
     ] as const)
       await create(head(id, at));
-    const listing = await store.list(2);
+    const listing = await list.list(2);
     expect(listing.heads.map((h) => h.id)).toEqual(['b', 'c']);
     expect(listing.total).toBe(3);
   });
 
   test('a criterion counts as done when nothing of it is open', async () => {
-    const { store, create } = await open();
+    const { store, list, create } = await open();
     await create(head('a'));
     await store.change('a', 'privacy.C1', { cells: { 1: yes(1), 2: yes(1), 3: yes(1), 4: yes(1) } }, 1);
     await store.change('a', 'privacy.C2', { cells: { 1: yes(1) } }, 1);
-    expect(await store.doneCounts(['a', 'none'])).toEqual({ a: 1, none: 0 });
+    expect(await list.doneCounts(['a', 'none'])).toEqual({ a: 1, none: 0 });
   });
 
   test('a deleted assessment is gone with its answers, and undo brings back all of it', async () => {
-    const { store, create } = await open();
+    const { store, list, create } = await open();
     await create(head('a'));
     await create(head('b'));
     await store.change('a', 'privacy.C1', { cells: { 1: yes(5) }, note: 'n' }, 5);
     const before = await store.load('a');
-    const kept = await store.remove('a');
+    const kept = await list.remove('a');
     expect(await store.load('a')).toBeNull();
-    expect((await store.list(9)).heads.map((h) => h.id)).toEqual(['b']);
-    await store.restore(kept!);
+    expect((await list.list(9)).heads.map((h) => h.id)).toEqual(['b']);
+    await list.restore(kept!);
     expect(await store.load('a')).toEqual(before);
   });
 
   test('amending a deleted assessment does not bring half of it back', async () => {
-    const { store } = await open();
+    const { store, list } = await open();
     await store.amend('gone', { name: 'x' }, 5);
-    expect((await store.list(9)).total).toBe(0);
+    expect((await list.list(9)).total).toBe(0);
   });
 
   test('a row that cannot be read is named and the others are there', async () => {
@@ -134,30 +136,30 @@ describe.each(PLACES)('%s', (_name, place) => {
   });
 
   test('answering over a row that cannot be read puts the old row aside first', async () => {
-    const { store, spoil, create } = await open();
+    const { store, list, repair, spoil, create } = await open();
     await create(head('a'));
     const raw = { assessment: 'a', criterion: 'privacy.C2', cells: 'torn' };
     await spoil('entries', raw);
     await store.change('a', 'privacy.C2', { cells: { 1: yes(5) } }, 5);
     expect((await store.load('a'))!.damage).toEqual([]);
-    const [aside] = await store.listAside();
+    const [aside] = await repair.list();
     expect(aside!.raw).toEqual(raw);
-    await store.discard(aside!);
-    expect(await store.listAside()).toEqual([]);
+    await repair.remove(aside!);
+    expect(await repair.list()).toEqual([]);
     expect((await store.load('a'))!.entries['privacy.C2']!.cells).toEqual({ 1: yes(5) });
   });
 
   test('an assessment whose own row cannot be read is listed as damaged, even with its date gone', async () => {
-    const { store, spoil, create } = await open();
+    const { store, list, repair, spoil, create } = await open();
     await create(head('a'));
     await spoil('assessments', { id: 'b', updatedAt: 'yesterday', name: 5 });
     await spoil('assessments', { id: 'c' });
-    const listing = await store.list(9);
+    const listing = await list.list(9);
     expect(listing.heads.map((h) => h.id)).toEqual(['a']);
     expect(listing.damage.map((d) => d.assessment).sort()).toEqual(['b', 'c']);
     await expect(store.load('b')).rejects.toThrow(DamagedError);
-    await store.discard(listing.damage.find((d) => d.assessment === 'b')!);
-    expect((await store.list(9)).damage.map((d) => d.assessment)).toEqual(['c']);
+    await repair.remove(listing.damage.find((d) => d.assessment === 'b')!);
+    expect((await list.list(9)).damage.map((d) => d.assessment)).toEqual(['c']);
   });
 
   test('settings are kept', async () => {

@@ -73,7 +73,7 @@ describe.each(EXAMPLES)('%s', (file) => {
       evidence: 'recall'
     });
     expect(data.assessments[1]!.entries['own-y.A2']).toMatchObject({ cells: { 4: { value: 1 } }, note: 'later' });
-    expect(await stores.store.listAside()).toMatchObject([{ criterion: 'own-x.A2', raw: { cells: 'torn' } }]);
+    expect(await (await stores.repair()).list()).toMatchObject([{ criterion: 'own-x.A2', raw: { cells: 'torn' } }]);
     expect(await stores.settings.read('keys')).toBe(false);
     const items = Object.fromEntries((await (await stores.shelf()).list()).items.map((item) => [item.id, item]));
     if (example.version >= 2) {

@@ -2,7 +2,7 @@
 import { getContext, setContext } from 'svelte';
 import type { Device } from '#lib/domain/person/device.ts';
 import type { AtWork, People } from '#lib/domain/person/people.ts';
-import type { AssessmentStore } from '#lib/domain/assessment/store.ts';
+import type { AnswerStore, AssessmentList, RepairStore } from '#lib/domain/assessment/store.ts';
 import type { DataStore, Settings } from '#lib/domain/person/store.ts';
 import type { DigestStore } from '#lib/domain/position/store.ts';
 import type { PlanStore } from '#lib/domain/plan/store.ts';
@@ -24,7 +24,7 @@ export interface World {
 }
 
 /** Stores that are fetched one by one. */
-type Parts = { [name in 'shelf' | 'plan' | 'personal' | 'digests']: Awaited<ReturnType<Device[name]>> };
+type Parts = { [name in 'assessments' | 'repair' | 'shelf' | 'plan' | 'personal' | 'digests']: Awaited<ReturnType<Device[name]>> };
 type PartsAsked = { [name in keyof Parts]?: Promise<Parts[name]> };
 
 export class App {
@@ -51,14 +51,24 @@ export class App {
     this.world = world;
   }
 
-  /** The store; opened on first use, and tried anew when its code could not be fetched. */
-  get store(): Promise<AssessmentStore> {
+  /** Answers; the device is opened on first use, and tried anew when its code could not be fetched. */
+  get store(): Promise<AnswerStore> {
     return this.#open().then(({ store }) => store);
   }
 
   /** What the app remembers about itself. */
   get settings(): Promise<Settings> {
     return this.#open().then(({ settings }) => settings);
+  }
+
+  /** Assessments as lists have them. */
+  get assessments(): Promise<AssessmentList> {
+    return this.#part('assessments');
+  }
+
+  /** Rows that cannot be read. */
+  get repair(): Promise<RepairStore> {
+    return this.#part('repair');
   }
 
   /** Rubrics that are not built in. */

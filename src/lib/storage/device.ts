@@ -73,6 +73,8 @@ export function storesOver(tables: Tables): Omit<Device, 'state'> {
   return {
     store,
     settings: new TableSettings(tables),
+    assessments: async () => new (await import('./stores/assessments.ts')).Assessments(tables),
+    repair: async () => new (await import('./stores/repair.ts')).Repair(tables),
     shelf: async () => new (await import('./stores/shelf.ts')).Shelf(tables),
     plan: async () => new (await import('./stores/plan.ts')).Plan(tables),
     personal: async () => new (await import('./stores/personal.ts')).Personal(tables),

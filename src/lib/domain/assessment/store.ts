@@ -43,6 +43,8 @@ export interface AnswerStore {
    * @param now milliseconds since 1970
    */
   amend(id: string, change: HeadChange, now: number): Promise<void>;
+  /** Saves a new assessment with the answers that it has already, all of it or nothing. */
+  save(assessment: Assessment): Promise<void>;
   /**
    * Calls back when another tab has changed the assessment; with `null` when it has deleted it.
    * @returns a function that ends it
@@ -56,8 +58,6 @@ export interface AssessmentList {
   list(limit: number): Promise<Listing>;
   /** @returns how many criteria of each assessment have no open answer */
   doneCounts(ids: readonly string[]): Promise<Readonly<Record<string, number>>>;
-  /** Saves a new assessment with the answers that it has already, all of it or nothing. */
-  save(assessment: Assessment): Promise<void>;
   /** Deletes an assessment with its answers and returns all of it, so that it can be put back. */
   remove(id: string): Promise<RemovedAssessment | null>;
   restore(removed: RemovedAssessment): Promise<void>;
@@ -66,12 +66,10 @@ export interface AssessmentList {
 /** What rows that cannot be read need. */
 export interface RepairStore {
   /** Rows that were put aside before something else took their place. */
-  listAside(): Promise<readonly Damage[]>;
+  list(): Promise<readonly Damage[]>;
   /** Takes a damaged row away for good, where it is and where it was put aside. */
-  discard(damage: Damage): Promise<void>;
+  remove(damage: Damage): Promise<void>;
 }
-
-export interface AssessmentStore extends AnswerStore, AssessmentList, RepairStore {}
 
 /** A deleted assessment, row by row as it was stored. */
 export interface RemovedAssessment {

@@ -1,14 +1,18 @@
 /** The place where a person's data is kept, once it is open: one store for each subject. */
-import type { AssessmentStore } from '../assessment/store.ts';
+import type { AnswerStore, AssessmentList, RepairStore } from '../assessment/store.ts';
 import type { PlanStore } from '../plan/store.ts';
 import type { DigestStore } from '../position/store.ts';
 import type { RubricStore } from '../rubric/store.ts';
 import type { DataStore, Settings } from './store.ts';
 
 export interface Device {
-  readonly store: AssessmentStore;
+  readonly store: AnswerStore;
   readonly settings: Settings;
-  /** Rubrics that are not built in; their code comes when it is asked for, as that of all below. */
+  /** Assessments as lists have them; their code comes when it is asked for, as that of all below. */
+  assessments(): Promise<AssessmentList>;
+  /** Rows that cannot be read. */
+  repair(): Promise<RepairStore>;
+  /** Rubrics that are not built in. */
   shelf(): Promise<RubricStore>;
   plan(): Promise<PlanStore>;
   /** All data taken together. */
