@@ -11,7 +11,7 @@ export default defineConfig({
   resolve: {
     alias: [
       // The spreadsheet libraries would pack in workers made from strings, which the pages' security policy forbids.
-      { find: /^fflate$/, replacement: resolve('src/lib/exchange/rubrics/zip-in-place.ts') }
+      { find: /^fflate$/, replacement: resolve('src/lib/exchange/bytes/zip-in-place.ts') }
     ]
   },
   build: {
@@ -31,7 +31,7 @@ export default defineConfig({
             { name: 'model', test: /library\/model\.ts$|rubrics\/model\.json$/, priority: 2 },
             {
               name: 'check',
-              test: /node_modules\/zod|(?<!case)-file\.ts$|storage\/rows|library\/(verify|rubrics)\.ts$|exchange\/file|domain\/(faults|hash|rubric\/(places|rubric-join))\.ts$|@noble\/hashes\/(?!legacy|scrypt|pbkdf2)/,
+              test: /node_modules\/zod|(?<!case)-file\.ts$|storage\/rows|library\/(verify|rubrics)\.ts$|exchange\/personal\/file|domain\/(faults|hash|rubric\/(places|rubric-join))\.ts$|@noble\/hashes\/(?!legacy|scrypt|pbkdf2)/,
               priority: 1
             },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 12_000 }
@@ -40,6 +40,8 @@ export default defineConfig({
       }
     }
   },
+  // Parts of the door come when they are wanted, in its worker too.
+  worker: { format: 'es' },
   plugins: [
     {
       // Named after all the pages that share them, the styles' names alone would be half a kilobyte of the first page.

@@ -14,14 +14,15 @@ import {
   translationSchema,
   withoutSchema
 } from '../src/lib/domain/rubric/rubric-file.ts';
-import { rubricFaults, rubricFile, rubricIn, wholeFaults } from '../src/lib/domain/rubric/rubric-join.ts';
+import { rubricFile, rubricIn, wholeFaults } from '../src/lib/domain/rubric/rubric-join.ts';
+import { rubricFaults } from '../src/lib/domain/rubric/sound.ts';
 import type { RubricFacts, RubricFile, Translation } from '../src/lib/domain/rubric/rubric.ts';
 import { sourceOf } from '../src/lib/domain/rubric/places.ts';
 import { missingPlaces, stalePlaces, unstampedPlaces } from '../src/lib/domain/rubric/translation.ts';
 import { checkWording } from '../src/lib/domain/rubric/wording.ts';
 import { CURES } from './cures.ts';
 import { told, type Finding } from './findings.ts';
-import { whereNotJson } from '../src/lib/exchange/json-place.ts';
+import { whereNotJson } from '../src/lib/exchange/bytes/json-place.ts';
 import { LANGUAGES } from './languages.ts';
 import { readReleases, versionFault } from './released.ts';
 import { builtInFaults, languagesIn, readModel, stampsIn } from './rubrics-plugin.ts';

@@ -11,11 +11,11 @@
  * Bad input: a message that names the place, on the error stream, and exit code 1.
  */
 import { DataError } from '#lib/domain/faults.ts';
-import { tallyChanges, GroupError, shown, shownChange, shownOf, type Changes, type Counts } from '#lib/domain/workshop/floor.ts';
+import { tallyChanges, GroupError, shown, shownChange, shownOf, type ChangeCounts, type LevelCounts } from '#lib/domain/workshop/floor.ts';
 import { readInput, report } from './input.ts';
 
 // A case as it is hoped for; the functions check every value that they work with.
-type Case = { counts: Counts; before: Levels; after: Levels; count: number; of: number } & Changes;
+type Case = { counts: LevelCounts; before: Levels; after: Levels; count: number; of: number } & ChangeCounts;
 type Levels = readonly (number | null)[];
 
 /** What a case may consist of, and how it is answered. */
@@ -39,8 +39,8 @@ function answer(one: unknown, place: string, file: string): unknown {
   }
 }
 
-report((file) => {
-  const cases = readInput(file);
+await report((file) => {
+  const { value: cases } = readInput(file);
   if (!Array.isArray(cases)) throw new DataError(file, '', null, {}, 'has to be an array of cases');
   return cases.map((one, i) => answer(one, `case ${i}`, file));
 }, 'cohort');

@@ -17,6 +17,7 @@ export function template(source) {
     .replace(source ? '' : /^ *\/\/ In the source language only:[^]*\/\/ Until here\.\n/m, '')
     .replace(/^ *\/\/.*\n/gm, '')
     .replace(/^ +/gm, '')
+    .replace('SOURCE', languages[0]?.code ?? '')
     .replace('LANGUAGES', codes.join('|'));
 }
 

@@ -9,19 +9,21 @@
  *
  * Exits 1 on a finding or when something cannot be done.
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DataError, type Fault } from '../src/lib/domain/faults.ts';
 import { contentHash } from '../src/lib/domain/hash.ts';
 import { LEVELS } from '../src/lib/domain/model.ts';
 import { idSchema } from '../src/lib/domain/model-file.ts';
 import { checked, FORMAT, FORMAT_VERSION, MOST, rubricFactsSchema } from '../src/lib/domain/rubric/rubric-file.ts';
-import { readRubricFile } from '../src/lib/domain/rubric/rubric-join.ts';
 import type { RubricFile } from '../src/lib/domain/rubric/rubric.ts';
 import { languagesOf, sourceOf } from '../src/lib/domain/rubric/places.ts';
 import { stampsOf } from '../src/lib/domain/rubric/translation.ts';
+import { open } from '../src/lib/exchange/door.ts';
 import { builtInIds, checkBuiltIns, checkPath, readJsonFile } from './check-rubrics.ts';
 import { tell } from './findings.ts';
+import { SOURCE } from './languages.ts';
 import { release } from './released.ts';
 import { SCHEMAS } from './schema.ts';
 import { openRubricFile } from './rubrics-plugin.ts';
@@ -34,9 +36,16 @@ function pathOf(name: string): string {
   return existsSync(path) ? path : name;
 }
 
-/** A rubric by its id or its file. @throws DataError */
-const open = (name: string): RubricFile =>
-  builtInIds().includes(name) ? openRubricFile(name) : readRubricFile(readJsonFile(pathOf(name)), name);
+/** A rubric by its id or its file, of any format that the app opens. @throws DataError */
+async function opened(name: string): Promise<RubricFile> {
+  if (builtInIds().includes(name)) return openRubricFile(name);
+  const path = pathOf(name);
+  if (!existsSync(path) || !statSync(path).isFile()) throw new DataError(name, '', 'missing');
+  const { rubric, faults } = await open({ kind: 'rubric', bytes: new Uint8Array(readFileSync(path)), name, language: SOURCE });
+  if (rubric) return rubric.file;
+  const [{ place, code, values }] = faults as [Fault];
+  throw new DataError(name, place, code, values);
+}
 
 function check(names: readonly string[]): void {
   const findings = names.length ? names.flatMap((name) => checkPath(pathOf(name))) : checkBuiltIns();
@@ -98,9 +107,9 @@ function create(args: readonly string[]): void {
   console.log(`${file}\nFill in its texts, then run: npm run rubric -- check ${id}.json`);
 }
 
-function stamp([name, ...wanted]: readonly string[]): void {
+async function stamp([name, ...wanted]: readonly string[]): Promise<void> {
   if (!name) throw new Error('say which rubric: npm run rubric -- translated ID|FILE [LANGUAGE …]');
-  const file = open(name);
+  const file = await opened(name);
   const others = languagesOf(file).filter((language) => language !== sourceOf(file.facts));
   const missing = wanted.filter((language) => !others.includes(language));
   if (missing.length) throw new Error(`${name} has no translation into ${missing.join(', ')}; it has ${others.join(', ') || 'none'}`);
@@ -117,7 +126,7 @@ function stamp([name, ...wanted]: readonly string[]): void {
 
 const USAGE = 'npm run rubric -- check [FILE …] | new ID | translated ID [LANGUAGE …] | hash FILE … | release [ID …]';
 
-function main([command, ...args]: readonly string[]): void {
+async function main([command, ...args]: readonly string[]): Promise<void> {
   switch (command) {
     case 'check':
       return check(args);
@@ -127,7 +136,8 @@ function main([command, ...args]: readonly string[]): void {
       return stamp(args);
     case 'hash':
       if (!args.length) throw new Error('say which file: npm run rubric -- hash FILE …');
-      return args.forEach((name) => console.log(`${contentHash(open(name))}  ${name}`));
+      for (const name of args) console.log(`${contentHash(await opened(name))}  ${name}`);
+      return;
     case 'release':
       return release((args.length ? args : builtInIds()).map((id) => openRubricFile(id)));
     default:
@@ -136,7 +146,7 @@ function main([command, ...args]: readonly string[]): void {
 }
 
 try {
-  main(process.argv.slice(2));
+  await main(process.argv.slice(2));
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

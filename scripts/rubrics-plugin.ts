@@ -18,9 +18,10 @@ import {
   translationSchema,
   withoutSchema
 } from '../src/lib/domain/rubric/rubric-file.ts';
-import { assertWhole, joinRubric, rubricFile, rubricIn } from '../src/lib/domain/rubric/rubric-join.ts';
+import { joinRubric, rubricIn } from '../src/lib/domain/rubric/rubric-join.ts';
 import { faceOf, type Rubric, type RubricFile, type Translation } from '../src/lib/domain/rubric/rubric.ts';
 import { textAt } from '../src/lib/domain/rubric/places.ts';
+import { soundOf } from '../src/lib/domain/rubric/sound.ts';
 import { checkWording } from '../src/lib/domain/rubric/wording.ts';
 import { borrowed, PSEUDO, pseudo, SOURCE } from './languages.ts';
 
@@ -111,17 +112,11 @@ export function openRubricFile(id: string, root = '.'): RubricFile {
     words[own.language] = own;
   }
   const translated = stampsIn(folder, (file) => checked(stampsSchema, readJson(root, file), file), root);
-  const rubric: RubricFile = rubricFile(facts, words, translated);
-  assertBuiltIn(rubric, root);
-  return rubric;
-}
-
-/** @throws DataError where a built-in rubric is not whole */
-function assertBuiltIn(rubric: RubricFile, root: string): void {
-  const file = `rubrics/${rubric.facts.id}/${SOURCE}.json`;
-  assertWhole(rubric, file);
-  const [first] = builtInFaults(rubric, readModel(root).model.settings);
-  if (first) throw new DataError(file, first.place.replace(`words.${SOURCE}.`, ''), first.code, first.values);
+  const source = `${folder}/${SOURCE}.json`;
+  const { file } = soundOf({ facts, words, translated }, source);
+  const [first] = builtInFaults(file, readModel(root).model.settings);
+  if (first) throw new DataError(source, first.place.replace(`words.${SOURCE}.`, ''), first.code, first.values);
+  return file;
 }
 
 /** What a built-in rubric lacks besides what any rubric needs: it has everything, in its own language. */

@@ -16,10 +16,9 @@ import { score, type Row } from '#lib/domain/position/score.ts';
 import { carryOver } from '#lib/domain/assessment/carry-over.ts';
 import { pathBetween } from '#lib/domain/rubric/versions.ts';
 import { releasedVersions } from '#lib/library/released.ts';
-import { contentHash } from '#lib/domain/hash.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
-import { readData } from '#lib/exchange/file.ts';
+import { open } from '#lib/exchange/door.ts';
 import { readInput, report } from './input.ts';
 import { readModel, readRubrics } from './rubrics-plugin.ts';
 
@@ -42,7 +41,7 @@ function scoreCases(cases: readonly unknown[], file: string) {
 
 function scoreAssessments({ assessments, rubrics: carried }: PersonalData, file: string) {
   const rubrics = readRubrics();
-  const own = new Map(carried.map((kept) => [contentHash(kept.file), kept.file]));
+  const own = new Map(carried.map(({ hash, file }) => [hash, file]));
   return assessments.map((assessment: Assessment) => {
     let { entries } = assessment;
     const chosen = assessment.head.rubrics.map(({ id, version, hash }) => {
@@ -77,9 +76,9 @@ function scoreAssessments({ assessments, rubrics: carried }: PersonalData, file:
 const withoutRubric = (entries: Entries, id: string): Entries =>
   Object.fromEntries(Object.entries(entries).filter(([key]) => !key.startsWith(`${id}.`)));
 
-report((file) => {
-  const data = readInput(file);
+await report(async (file) => {
+  const { bytes, value: data } = readInput(file);
   if (Array.isArray(data)) return scoreCases(data, file);
   const { individual } = (data ?? {}) as { individual?: unknown };
-  return Array.isArray(individual) ? scoreCases(individual, file) : scoreAssessments(readData(data, file), file);
+  return Array.isArray(individual) ? scoreCases(individual, file) : scoreAssessments(await open({ kind: 'data', bytes, name: file }), file);
 }, 'score');

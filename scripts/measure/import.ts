@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Assessment } from '#lib/domain/assessment/assessment.ts';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
-import { writeData } from '#lib/exchange/file.ts';
+import { writeData } from '#lib/exchange/personal/file.ts';
 
 export interface Import {
   /** Size of the file in bytes. */

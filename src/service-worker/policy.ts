@@ -63,7 +63,7 @@ const SOURCE = 'en';
 
 /**
  * Languages that had a service worker of their own in their folder, up to version 0.1. For devices that still have it there is one that
- * hands over to the root's: see docs/adr/0013-one-worker-at-the-root.md. Later languages have none.
+ * hands over to the root's: see docs/adr/0006-own-service-worker.md. Later languages have none.
  */
 export const FOLDERS: readonly string[] = ['de', 'fi', 'sv'];
 

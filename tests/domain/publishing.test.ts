@@ -7,7 +7,7 @@ import {
   latestOf,
   proposeRelation,
   proposeStep,
-  publish,
+  publish as published,
   sameAs,
   splitOff,
   versionAfter,
@@ -17,6 +17,9 @@ import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { changesOf } from '#lib/domain/rubric/version-changes.ts';
 import { pathBetween } from '#lib/domain/rubric/versions.ts';
 import { whole } from './drafts.ts';
+
+/** The file of what is published. */
+const publish = (...given: Parameters<typeof published>) => published(...given).file;
 
 const first = publish(whole(3), '1.0.0', []);
 const next = (): Draft => nextDraft(first, contentHash(first), { id: 'd2', now: 2 });

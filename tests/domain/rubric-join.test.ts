@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { idSchema } from '#lib/domain/model-file.ts';
 import { checked, MOST } from '#lib/domain/rubric/rubric-file.ts';
-import { joinRubric, readRubricFile, rubricFaults, rubricFile, rubricIn } from '#lib/domain/rubric/rubric-join.ts';
+import { joinRubric, rubricFile, rubricIn } from '#lib/domain/rubric/rubric-join.ts';
+import { readRubric, rubricFaults } from '#lib/domain/rubric/sound.ts';
 import type { RubricFile, RubricWords, Translation } from '#lib/domain/rubric/rubric.ts';
 import { placesOf, sourceOf, textAt, withText } from '#lib/domain/rubric/places.ts';
 import { aFile, aValidFile, someWords } from './rubric-files.ts';
@@ -15,7 +16,7 @@ const withEn = (file: RubricFile, place: string, text: string): RubricFile => ({
 const withFacts = (file: RubricFile, facts: Partial<RubricFile['facts']>): RubricFile => ({ ...file, facts: { ...file.facts, ...facts } });
 const refusal = (value: unknown) => {
   try {
-    readRubricFile(value, 'f.json');
+    readRubric(value, 'f.json');
   } catch (error) {
     return (error as Error).message;
   }
@@ -73,7 +74,7 @@ describe('a rubric in a language', () => {
   test('can be made of every file that is let in, in every language, with every text of the source or its own', () =>
     fc.assert(
       fc.property(aValidFile, (any) => {
-        const read = readRubricFile(any, 'f');
+        const read = readRubric(any, 'f').file;
         const original = read.words[sourceOf(read.facts)]!;
         for (const [language, own] of Object.entries(read.words)) {
           const rubric = rubricIn(read, language);
@@ -91,8 +92,8 @@ describe('a file from outside', () => {
   test('is let in when it is valid, and reading it again changes nothing', () =>
     fc.assert(
       fc.property(aValidFile, (file) => {
-        const once = readRubricFile(JSON.parse(JSON.stringify(file)), 'f');
-        expect(readRubricFile(once, 'f')).toEqual(once);
+        const once = readRubric(JSON.parse(JSON.stringify(file)), 'f').file;
+        expect(readRubric(once, 'f').file).toEqual(once);
         expect(rubricFaults(file)).toEqual([]);
       })
     ));

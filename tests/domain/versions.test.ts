@@ -4,7 +4,7 @@ import type { Cell, Value } from '#lib/domain/assessment/answer.ts';
 import { criterionKey, emptyEntry, EVIDENCE, NOTE_LENGTH, type Entries, type Entry } from '#lib/domain/assessment/assessment.ts';
 import { changesOf } from '#lib/domain/rubric/version-changes.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
-import { readRubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import { readRubric } from '#lib/domain/rubric/sound.ts';
 import type { VersionChange } from '#lib/domain/rubric/rubric.ts';
 import { withText } from '#lib/domain/rubric/places.ts';
 import { carryOver } from '#lib/domain/assessment/carry-over.ts';
@@ -454,7 +454,7 @@ describe('what a file says of all earlier versions', () => {
           three.criteria.map(({ id }) => id),
           { version: '3.0.0', changes: changesOf(two, three.changes![0]!, three) }
         );
-        expect(readRubricFile(file, 'f').facts.changes).toHaveLength(2);
+        expect(readRubric(file, 'f').file.facts.changes).toHaveLength(2);
       })
     ));
 });

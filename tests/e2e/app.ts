@@ -88,8 +88,8 @@ interface Own {
   profile: string;
   /** Starts a browser on a profile that is kept when it ends; or one set to keep nothing for any site: it then refuses IndexedDB. */
   start: (profile: string, settings?: 'keep nothing') => Promise<BrowserContext>;
-  /** A server of the test's own, which it can stop, and start again at the same port. */
-  host: (folder?: string, port?: number) => ReturnType<typeof serve>;
+  /** A server of the test's own, which it can stop, and start again at the same port; `base` is the folder that the app appears in. */
+  host: (folder?: string, at?: { readonly port?: number; readonly base?: string }) => ReturnType<typeof serve>;
 }
 
 export const test = base.extend<Own>({
@@ -131,8 +131,8 @@ export const test = base.extend<Own>({
   // eslint-disable-next-line no-empty-pattern -- as above
   host: async ({}, use) => {
     const servers: Awaited<ReturnType<typeof serve>>[] = [];
-    await use(async (folder = buildFolder, port = 0) => {
-      const server = await serve(folder, { port });
+    await use(async (folder = buildFolder, at = {}) => {
+      const server = await serve(folder, { port: 0, ...at });
       servers.push(server);
       return server;
     });

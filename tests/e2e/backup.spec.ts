@@ -5,7 +5,7 @@ import { expectAccessible } from './axe.ts';
 import { tabTo } from './keys.ts';
 import { killer } from './killing.ts';
 import { rawText } from './people.ts';
-import { lockBackup } from '#lib/exchange/backup.ts';
+import { lockBackup } from '#lib/exchange/personal/backup.ts';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import type { Assessment, CriterionKey } from '#lib/domain/assessment/assessment.ts';
 

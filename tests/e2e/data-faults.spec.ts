@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
-import { writeData } from '#lib/exchange/file.ts';
+import { writeData } from '#lib/exchange/personal/file.ts';
 import { button, expect, open, test } from './app.ts';
 import { agree, assessment, bring, line, many, openData, rowCounts } from './data.ts';
 import { killer } from './killing.ts';

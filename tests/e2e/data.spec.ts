@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import papa from 'papaparse';
 import { contentHash } from '#lib/domain/hash.ts';
+import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
-import { readBytes, writeData } from '#lib/exchange/file.ts';
+import { readBytes, writeData } from '#lib/exchange/personal/file.ts';
 import { button, downloadBy, expect, link, open, test, topicOf, offlineReady } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { agree, assessment, bring, line, openData } from './data.ts';
@@ -51,7 +52,7 @@ const everything: PersonalData = {
       at: 1
     }
   ],
-  rubrics: [{ file: own, origin: 'own', at: 7 }],
+  rubrics: [{ ...soundOf(own, 'own'), origin: 'own', at: 7 }],
   drafts: [{ id: 'd1', facts: { ...own.facts, version: '1.0.1' }, words: own.words, at: 9 }]
 };
 const sorted = (data: PersonalData) => ({ ...data, assessments: [...data.assessments].sort((a, b) => (a.head.id < b.head.id ? -1 : 1)) });

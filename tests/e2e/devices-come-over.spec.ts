@@ -24,7 +24,7 @@ const test = base.extend<{ device: Device }>({
     await use({
       site,
       address: () => address,
-      online: async () => void (server = await host(site.folder, port)),
+      online: async () => void (server = await host(site.folder, { port })),
       offline: () => server.close()
     });
     await site.remove();
@@ -147,6 +147,37 @@ for (const connection of ['online', 'offline'] as const)
     await device.offline();
     await expectOpensOffline(page, fi, 'fi');
   });
+
+test('what took over in the folder before the root had a worker goes with the next version', async ({ device, profile, start }) => {
+  const fi = `${device.address()}fi/`;
+  const before = await start(profile);
+  const old = before.pages()[0]!;
+  await open(old, fi);
+  await offlineReady(old);
+  await answers(old, `${fi}assess/`);
+  await device.site.putPresent();
+  await old.reload();
+  await expect(old.locator('[data-offline="update-waiting"]')).toBeAttached({ timeout: 20_000 });
+  await before.close();
+  await device.offline();
+  const page = (await start(profile)).pages()[0]!;
+  await open(page, fi);
+  await expectPresent(page);
+  await offlineReady(page);
+  expect((await kept(page)).workers).toEqual(['/fi/']);
+
+  await device.site.putNewer();
+  await device.online();
+  await page.reload();
+  await expectPresent(page);
+  await page.getByRole('button', { name: FINNISH.use }).click({ timeout: 20_000 });
+  await expect.poll(() => isPresent(page), { timeout: 20_000 }).toBe(false);
+  await live(page);
+  expect((await page.content()).includes(await startOf(device.site.folder))).toBe(true);
+  await expectStored(page, first.key, GIVEN);
+  await expectComeOver(page);
+  await expect(page.getByText(FINNISH.title)).toHaveCount(0);
+});
 
 test('an old tab goes on working beside the present version, with its own parts, and loses no answer', async ({
   device,

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { firstVisit } from '../../scripts/measure/bytes.ts';
+import { LANGUAGES } from '../../scripts/languages.ts';
+import { readMessages } from '../../scripts/messages.ts';
 import {
   buildFolder,
   criteria,
@@ -52,6 +54,71 @@ async function counted(port: number) {
     close: () => line.close().unref()
   };
 }
+
+test.describe('nothing of another language is in what a page loads', () => {
+  const filesIn = (folder: string, ending: string) =>
+    readdirSync(join(buildFolder, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith(ending))
+      .map((name) => join(folder, name));
+  const read = (name: string) => readFileSync(join(buildFolder, name), 'utf8');
+  /** Texts long enough to be nobody's by chance, without the values in them. */
+  const sentences = (language: string) =>
+    [
+      ...Object.values(readMessages(language)),
+      ...Object.values(rubricIn(language).criteria).flatMap(({ descriptors }) => Object.values(descriptors))
+    ]
+      .flatMap((text) => text.split(/[{}<>&"“”„»«#]/))
+      .map((text) => text.trim())
+      .filter((text) => text.length > 30 && text.includes(' '));
+
+  for (const language of LANGUAGES)
+    test(`${language}: its pages hold its own texts, and name its own files`, () => {
+      const folder = language === 'en' ? '' : language;
+      const pages = filesIn(folder, '.html').filter((name) => language !== 'en' || !LANGUAGES.includes(name.split('/')[0]!));
+      expect(pages.length).toBe(PAGES.length + 1);
+      const own = new Set(sentences(language));
+      expect(pages.some((page) => [...own].some((text) => read(page).includes(text)))).toBe(true);
+      const others = LANGUAGES.filter((other) => other !== language)
+        .flatMap(sentences)
+        .filter((text) => !own.has(text));
+      for (const page of pages) {
+        const html = read(page);
+        expect(
+          others.filter((text) => html.includes(text)),
+          page
+        ).toEqual([]);
+        expect(
+          [...html.matchAll(/_app\/immutable\/texts\/([\w-]+)\//g)].map(([, other]) => other).filter((other) => other !== language),
+          page
+        ).toEqual([]);
+      }
+    });
+
+  test('scripts hold no texts at all, in no language', () => {
+    const scripts = filesIn('_app/immutable', '.js').map(read).join('\n');
+    expect(scripts.length).toBeGreaterThan(500_000);
+    expect(LANGUAGES.flatMap(sentences).filter((text) => scripts.includes(text))).toEqual([]);
+  });
+});
+
+test('languages are named without asking the browser what they are called, which would take longer than all else', async ({ page }) => {
+  await page.addInitScript(() => {
+    const known = Intl.DisplayNames;
+    Intl.DisplayNames = new Proxy(known, {
+      construct(...how) {
+        document.documentElement.dataset.asked = 'yes';
+        return Reflect.construct(...how) as object;
+      }
+    });
+  });
+  await open(page, '/fi/assess/');
+  await live(page);
+  await page.locator('[data-level="2"] label').first().click();
+  await expect(option(page, 2)).toHaveClass(/\bhere\b/);
+  await expect(page.locator('html')).not.toHaveAttribute('data-asked');
+  await page.evaluate(() => new Intl.DisplayNames(['fi'], { type: 'language' }));
+  await expect(page.locator('html')).toHaveAttribute('data-asked', 'yes');
+});
 
 /** Opens the menu of languages and chooses one by what it calls itself. */
 async function toLanguage(page: Page, name: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { chromium, type Page } from '@playwright/test';
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
-import { framesOf } from '#lib/exchange/frames.ts';
-import { qrPath, qrRows } from '#lib/exchange/qr.ts';
+import { framesOf } from '#lib/exchange/bytes/frames.ts';
+import { qrPath, qrRows } from '#lib/exchange/bytes/qr.ts';
 import { findBrowser, flags } from '../../scripts/browser.mjs';
 import { answerAll, button, choose, expect, listen, live, open, stored, test, topicOf, offlineReady } from './app.ts';
 import { expectAccessible } from './axe.ts';

@@ -66,6 +66,35 @@ test('after one visit everything works without a server: every page, a whole ass
   await shownAsChosen(page, topic.criteria.at(-1)!, 3);
 });
 
+test('in a sub-folder of a host the app keeps to it, in every language', async ({ page, host }) => {
+  const server = await host(undefined, { base: '/tools/waymark' });
+  await open(page, `${server.address}fi/about/`);
+  await offlineReady(page);
+  await page.locator('header button').click();
+  await page.getByRole('link', { name: 'English', exact: true }).click();
+  await expect(page).toHaveURL(`${server.address}about/`);
+  await offlineReady(page);
+  const kept = await page.evaluate(async () => ({
+    workers: (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname),
+    copies: (await caches.keys()).map((name) => name.split('|')[1])
+  }));
+  expect(kept).toEqual({ workers: ['/tools/waymark/'], copies: ['/tools/waymark'] });
+  await server.close();
+  for (const [path, language] of [
+    ['', 'en'],
+    ['fi/', 'fi'],
+    ['fi/assess/', 'fi'],
+    ['rubrics/read/?id=writing', 'en'],
+    ['fi/nowhere/', 'fi']
+  ]) {
+    const response = await page.goto(server.address + path);
+    expect(response!.fromServiceWorker()).toBe(true);
+    await live(page);
+    await expect(page.locator('html')).toHaveAttribute('lang', language!);
+    await expect(heading(page)).toBeVisible();
+  }
+});
+
 test('without a server, an address that leads nowhere still shows the page that says so', async ({ profile, start, host }) => {
   const server = await host();
   const first = await start(profile);

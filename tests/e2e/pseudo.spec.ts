@@ -10,7 +10,7 @@ import { example, shelve } from './shelf.ts';
 
 const folder = process.env.E2E_PSEUDO ?? 'node_modules/.cache/waymark/pseudo';
 test.beforeAll(() => {
-  if (!existsSync(`${folder}/index.html`)) throw new Error(`${folder} is not built: npm run build -- --pseudo ${folder}`);
+  if (!existsSync(`${folder}/en-XA/index.html`)) throw new Error(`${folder} is not built: npm run build -- --pseudo ${folder}`);
 });
 
 test.use({ viewport: { width: 320, height: 800 } });
@@ -64,7 +64,7 @@ async function expectWhole(page: Page): Promise<void> {
 for (const path of PAGES)
   test(`${path} has no text that was not translated, and fits 320 px from right to left`, async ({ page, host }) => {
     const { address } = await host(folder);
-    await page.goto(`${address}${path.slice(1)}`);
+    await page.goto(`${address}en-XA${path}`);
     await live(page);
     await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
     await expectWhole(page);
@@ -72,7 +72,7 @@ for (const path of PAGES)
 
 test('a whole assessment and its result have none either', async ({ page, host }) => {
   const { address } = await host(folder);
-  await page.goto(`${address}choose/?topic=privacy`);
+  await page.goto(`${address}en-XA/choose/?topic=privacy`);
   await live(page);
   await page.locator('form button:not([type])').click();
   await expect(page.locator('#criterion')).toBeVisible();
@@ -93,10 +93,10 @@ test('a whole assessment and its result have none either', async ({ page, host }
 
 test('the pages of a rubric of one’s own have none around it', async ({ page, host }) => {
   const { address } = await host(folder);
-  await page.goto(`${address}about/`);
+  await page.goto(`${address}en-XA/about/`);
   const [key] = await shelve(page, [example()], 'own', undefined, address);
   for (const path of [`rubrics/read/?key=${key}`, 'rubrics/edit/']) {
-    await page.goto(`${address}${path}`);
+    await page.goto(`${address}en-XA/${path}`);
     await live(page);
     await page.waitForLoadState('networkidle');
     await unfoldAll(page);

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contentHash } from '#lib/domain/hash.ts';
+import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { mergeData } from '#lib/domain/person/merge.ts';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
-import { chosenData } from '#lib/exchange/answers-choice.ts';
-import { writeData } from '#lib/exchange/file.ts';
+import { chosenData } from '#lib/exchange/personal/answers-choice.ts';
+import { writeData } from '#lib/exchange/personal/file.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 
@@ -19,7 +20,7 @@ describe('what is taken out', () => {
     const files = ['privacy', 'writing'].map((id) => openRubricFile(id));
     const [one] = fc.sample(anyAssessment('a'), { numRuns: 1, seed: 1 });
     const head = { ...one!.head, rubrics: [{ id: 'privacy', version: '1.0.0', hash: contentHash(files[0]!) }] };
-    const rubrics = files.map((file) => ({ file, origin: 'cited' as const, at: 1 }));
+    const rubrics = files.map((file) => ({ ...soundOf(file, 'made up'), origin: 'cited' as const, at: 1 }));
     const other = fc.sample(anyAssessment('b'), 1);
     const data = { ...NOTHING, assessments: [{ ...one!, head }, ...other], rubrics };
     expect(chosenData(data, { only: 'a', notes: true })).toEqual({

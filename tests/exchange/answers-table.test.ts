@@ -3,7 +3,16 @@ import papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import type { Assessment } from '#lib/domain/assessment/assessment.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
-import { BYTE_ORDER_MARK, codebook, COLUMNS, columnsOf, line, tableHead, tableRows, type Column } from '#lib/exchange/answers-table.ts';
+import {
+  BYTE_ORDER_MARK,
+  codebook,
+  COLUMNS,
+  columnsOf,
+  line,
+  tableHead,
+  tableRows,
+  type AnswerColumn
+} from '#lib/exchange/personal/answers-table.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { anyAssessment } from '../support/personal.ts';
 
@@ -12,7 +21,7 @@ const words = {
   values: { 0: 'Ei vielä', 1: 'Osittain', 2: 'Kyllä', na: 'Ei kuulu työhöni' },
   levels: { 1: 'Tiedon jakaminen', 2: 'Kahdenkeskinen viestintä', 3: 'Yhteinen urapohdinta', 4: 'Urien rakentaminen' }
 };
-const read = (text: string) => papa.parse<Record<Column, string>>(text, { header: true, skipEmptyLines: true }).data;
+const read = (text: string) => papa.parse<Record<AnswerColumn, string>>(text, { header: true, skipEmptyLines: true }).data;
 const table = (one: Assessment, notes = false, known = true) =>
   read(tableHead(notes) + tableRows(one, () => (known ? rubric : null), words, notes));
 
@@ -118,7 +127,7 @@ describe('answers as a table', () => {
     ));
 
   test('the codebook explains each column that the table has', () => {
-    const what = Object.fromEntries(COLUMNS.map((column) => [column, `Ä ${column}`])) as Record<Column, string>;
+    const what = Object.fromEntries(COLUMNS.map((column) => [column, `Ä ${column}`])) as Record<AnswerColumn, string>;
     const text = codebook(what, false, ['sarake', 'merkitys']);
     expect(text.startsWith(BYTE_ORDER_MARK)).toBe(true);
     expect(papa.parse<string[]>(text.slice(1), { skipEmptyLines: true }).data.slice(1)).toEqual(

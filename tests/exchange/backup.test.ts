@@ -3,12 +3,16 @@ import { Encrypter } from 'age-encryption';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
-import { BACKUP_CEILING, lockBackup, lookOf, makePassphrase, openBackup } from '#lib/exchange/backup.ts';
+import { CEILING } from '#lib/exchange/bytes/ceilings.ts';
+import { open } from '#lib/exchange/door.ts';
+import { lockBackup, lookOf, makePassphrase, MOST_WORK } from '#lib/exchange/personal/backup.ts';
 import { anyData } from '../support/personal.ts';
 
 /** Little work, so that many can be tried. */
 const WORK = 4;
 const fixture = (name: string) => new Uint8Array(readFileSync(`tests/exchange/fixtures/${name}`));
+const openBackup = (bytes: Uint8Array, passphrase: string, name: string) =>
+  open({ kind: 'backup', bytes: new Uint8Array(bytes), passphrase, name });
 const words = (text: string) => new TextEncoder().encode(text);
 const [some] = fc.sample(
   anyData.filter(({ assessments, rubrics }) => assessments.length === 3 && rubrics.length === 0),
@@ -45,7 +49,7 @@ describe('a backup', () => {
   test('asks of each guess what is judged enough, and what this app opens', async () => {
     const head = new TextDecoder('latin1').decode((await lockBackup(NOTHING, 'a passphrase')).subarray(0, 120));
     expect(head).toMatch(/^age-encryption\.org\/v1\n-> scrypt \S+ 17\n/);
-    expect(BACKUP_CEILING.work).toBeGreaterThanOrEqual(17);
+    expect(MOST_WORK).toBeGreaterThanOrEqual(17);
   });
 
   test.each(['age-tool.age', 'age-tool-text.age'])('that the age command made is opened: %s', async (name) => {
@@ -67,30 +71,33 @@ describe('a backup that cannot be opened says why, and gives nothing', () => {
   test.each([
     ['an empty file', async () => new Uint8Array(), 'empty'],
     ['a picture', async () => Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10), 'not-age'],
+    ['a file of a later age', async () => words(`age-encryption.org/v2\n-> scrypt`), 'newer-format'],
+    ['a file of an age that never was', async () => words(`age-encryption.org/v0\n-> scrypt`), 'not-age'],
+    ['a file of an age between', async () => words(`age-encryption.org/v1.5\n-> scrypt`), 'not-age'],
     ['an open file of data', async () => words('{"format":"waymark-assessment"}'), 'not-age'],
     ['a file locked with a key', async () => fixture('age-key.age'), 'other-key'],
-    ['a file cut off in its first line', locked((bytes) => bytes.subarray(0, 9)), 'damaged'],
-    ['a file cut off in its head', locked((bytes) => bytes.subarray(0, 60)), 'damaged'],
-    ['a file without its last byte', locked((bytes) => bytes.subarray(0, -1)), 'damaged'],
-    ['a file without its second half', locked((bytes) => bytes.subarray(0, bytes.length / 2)), 'damaged'],
-    ['a file with a bit flipped in what is locked', locked((bytes) => flipped(bytes, bytes.length - 40)), 'damaged'],
-    ['a file with something behind it', locked((bytes) => new Uint8Array(Buffer.concat([bytes, bytes.subarray(0, 1)]))), 'damaged'],
-    ['a text file of age that was cut off', async () => fixture('age-tool-text.age').subarray(0, 300), 'damaged'],
-    ['more than the ceiling', async () => new Uint8Array(BACKUP_CEILING.file + 1), 'too-large'],
+    ['a file cut off in its first line', locked((bytes) => bytes.subarray(0, 9)), 'damaged-file'],
+    ['a file cut off in its head', locked((bytes) => bytes.subarray(0, 60)), 'damaged-file'],
+    ['a file without its last byte', locked((bytes) => bytes.subarray(0, -1)), 'damaged-file'],
+    ['a file without its second half', locked((bytes) => bytes.subarray(0, bytes.length / 2)), 'damaged-file'],
+    ['a file with a bit flipped in what is locked', locked((bytes) => flipped(bytes, bytes.length - 40)), 'damaged-file'],
+    ['a file with something behind it', locked((bytes) => new Uint8Array(Buffer.concat([bytes, bytes.subarray(0, 1)]))), 'damaged-file'],
+    ['a text file of age that was cut off', async () => fixture('age-tool-text.age').subarray(0, 300), 'damaged-file'],
+    ['more than the ceiling', async () => new Uint8Array(CEILING.backup + 1), 'too-large'],
     ['a file that would take a gigabyte to open', head(`-> scrypt ${'A'.repeat(22)} 20\n${'A'.repeat(43)}`), 'too-much-work'],
     ['a file that would take for ever', head(`-> scrypt ${'A'.repeat(22)} 9999999999\n${'A'.repeat(43)}`), 'too-much-work'],
-    ['a file whose work is no number', head(`-> scrypt ${'A'.repeat(22)} -1\n${'A'.repeat(43)}`), 'damaged'],
+    ['a file whose work is no number', head(`-> scrypt ${'A'.repeat(22)} -1\n${'A'.repeat(43)}`), 'damaged-file'],
     [
       'a file whose second lock would freeze the page',
       head(`-> scrypt ${'A'.repeat(22)} 4\n${'A'.repeat(43)}\n-> scrypt ${'A'.repeat(22)} 30\n${'A'.repeat(43)}`),
-      'damaged'
+      'damaged-file'
     ]
-  ])('%s', async (_what, make, fault) => {
-    await expect(openBackup(await make(), 'right one', 'x')).rejects.toMatchObject({ name: 'BackupError', fault });
+  ])('%s', async (_what, make, code) => {
+    await expect(openBackup(await make(), 'right one', 'x')).rejects.toMatchObject({ name: 'DataError', code, file: 'x' });
   });
 
   test.each(['wrong one', 'right one ', '', 'RIGHT ONE'])('the passphrase “%s”', async (typed) =>
-    expect(openBackup(await lockBackup(some!, 'right one', WORK), typed, 'x')).rejects.toMatchObject({ fault: 'wrong-passphrase' })
+    expect(openBackup(await lockBackup(some!, 'right one', WORK), typed, 'x')).rejects.toMatchObject({ code: 'wrong-passphrase' })
   );
 
   test('a locked file of something else', async () => {
@@ -106,7 +113,8 @@ describe('a backup that cannot be opened says why, and gives nothing', () => {
         const file = await lockBackup(some!, 'right one', WORK);
         const at = where % file.length;
         await expect(openBackup(cut ? file.subarray(0, at) : flipped(file, at), 'right one', 'x')).rejects.toMatchObject({
-          name: 'BackupError'
+          name: 'DataError',
+          code: expect.stringMatching(/^(empty|not-age|damaged-file|wrong-passphrase|too-much-work|other-key|newer-format)$/)
         });
       }),
       { numRuns: 40 }

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { writeCalendar, type CalendarDay } from '#lib/exchange/calendar.ts';
+import { writeCalendar, type CalendarDay } from '#lib/exchange/personal/calendar.ts';
 import { dayAfterWeeks } from '#lib/platform/day.ts';
 
 const entry: CalendarDay = {

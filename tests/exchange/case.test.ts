@@ -6,7 +6,7 @@ import { LEVELS } from '#lib/domain/model.ts';
 import { readModel, openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { caseId } from '#lib/exchange/rubrics/case-ids.ts';
 import { writeRubricAs } from '#lib/exchange/rubrics/formats.ts';
-import { openRubricBytes } from '#lib/exchange/rubrics/open.ts';
+import { openRubricBytes } from '../support/door.ts';
 import { anyRubricFile } from '../support/rubrics.ts';
 
 // ------------------------------------------------------------------------------------------------ what CASE 1.1 allows
@@ -173,7 +173,7 @@ describe('a CASE package', () => {
     const pack = await packageOf('presence', 'fi');
     expect(pack.CFDocument.title).toBe(file.words.fi!.title);
     expect(pack.CFDocument.language).toBe('fi');
-    expect((await openPackage(pack)).file?.words).toEqual({ en: file.words.en, fi: file.words.fi });
+    expect((await openPackage(pack)).rubric?.file.words).toEqual({ en: file.words.en, fi: file.words.fi });
   });
 
   test('that somebody changed elsewhere comes back with the change', async () => {
@@ -196,12 +196,12 @@ describe('a CASE package of another tool', () => {
   };
 
   test('opens with its texts, in its language, with ids from the codes of its items', async () => {
-    const { draft, file, faults, returnsTo } = await openPackage(await foreign());
+    const { draft, rubric, faults, returnsTo } = await openPackage(await foreign());
     expect(draft.facts.criteria.map(({ id }) => id)).toEqual(['E1', 'E2', 'E3', 'E4', 'E5', 'E6']);
     expect(draft.facts).toMatchObject({ source: 'fi', origin: { author: 'A school' } });
     expect(draft.words.fi?.criteria.E1?.title).toBe('Saying who I am');
     expect(faults).toEqual([]);
-    expect(file).not.toBeNull();
+    expect(rubric).not.toBeNull();
     expect(returnsTo).toBeNull();
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { DataError } from '#lib/domain/faults.ts';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { FORMAT, FORMAT_VERSION } from '#lib/domain/person/personal-file.ts';
-import { readData, writeAssessments, writeData } from '#lib/exchange/file.ts';
+import { readData, writeAssessments, writeData } from '#lib/exchange/personal/file.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
 
 /** A file on its way to being damaged. */
@@ -44,8 +44,8 @@ describe('a person’s data as a file', () => {
     ['another kind of file', () => ({ format: 'waymark-rubric' }), 'mine.json: is a rubric'],
     ['no object', () => 'text', 'mine.json: is not a file of Waymark data'],
     ['a newer version', () => ({ format: FORMAT, version: FORMAT_VERSION + 1 }), /newer Waymark/],
-    ['no version', () => ({ format: FORMAT }), /^mine\.json: version/],
-    ['a version that never was', () => ({ format: FORMAT, version: 0 }), /^mine\.json: version/],
+    ['no version', () => ({ format: FORMAT }), /^mine\.json: version is not the number of a format/],
+    ['a version that never was', () => ({ format: FORMAT, version: 0 }), /^mine\.json: version is not the number of a format/],
     [
       'an answer of another assessment',
       (f: Loose) => void (f.assessments[0]!.entries[1]!.assessment = 'b'),

@@ -3,17 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { mergeData } from '#lib/domain/person/merge.ts';
 import { contentHash } from '#lib/domain/hash.ts';
-import { framesOf, Gathering, MOST_FRAMES, PART, readFrame } from '#lib/exchange/frames.ts';
-import { packed, partOf, unpacked } from '#lib/exchange/frames-data.ts';
-import { deflated } from '#lib/exchange/rubrics/deflate.ts';
-import { QUIET, qrPath, qrRows, readQr } from '#lib/exchange/qr.ts';
+import { FrameCollector, framesOf, MOST_FRAMES, PART, readFrame } from '#lib/exchange/bytes/frames.ts';
+import { packed, partOf, unpacked } from '#lib/exchange/personal/pictures.ts';
+import { deflated } from '#lib/exchange/bytes/deflate.ts';
+import { QUIET, qrPath, qrRows, readQr } from '#lib/exchange/bytes/qr.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
 
 const someBytes = fc.uint8Array({ maxLength: 5 * PART + 3 });
 const gathered = (frames: readonly string[]) => {
-  const gathering = new Gathering();
-  const said = frames.map((frame) => gathering.take(frame));
-  return { gathering, said, whole: gathering.whole() };
+  const collector = new FrameCollector();
+  const said = frames.map((frame) => collector.take(frame));
+  return { collector, said, whole: collector.whole() };
 };
 
 describe('frames', () => {
@@ -37,11 +37,11 @@ describe('frames', () => {
       fc.property(someBytes, fc.nat(), (bytes, which) => {
         const frames = framesOf(bytes);
         const at = which % frames.length;
-        const { gathering, whole } = gathered(frames.filter((_, i) => i !== at));
+        const { collector, whole } = gathered(frames.filter((_, i) => i !== at));
         expect(whole).toBeNull();
-        if (frames.length > 1) expect(gathering.missing).toEqual([at + 1]);
-        gathering.take(frames[at]!);
-        expect(gathering.whole()).toEqual(Uint8Array.from(bytes));
+        if (frames.length > 1) expect(collector.missing).toEqual([at + 1]);
+        collector.take(frames[at]!);
+        expect(collector.whole()).toEqual(Uint8Array.from(bytes));
       }),
       { numRuns: 60 }
     ));
@@ -67,10 +67,10 @@ describe('frames', () => {
         const at = where % frame.length;
         const other = signs[(signs.indexOf(frame[at]!) + 1 + by) % 45]!;
         const misread = frame.slice(0, at) + other + frame.slice(at + 1);
-        expect([null, 'newer']).toContainEqual(readFrame(misread));
+        expect(readFrame(misread)).toBeNull();
         expect(gathered([misread, ...frames]).whole).toEqual(Uint8Array.from(bytes));
       }),
-      { numRuns: 100 }
+      { numRuns: 300 }
     ));
 
   test('of the same data have the same id, so that what was gathered before a pause still counts', () =>
@@ -84,7 +84,7 @@ describe('frames', () => {
     ['any text', 'WM1HELLO WORLD HELLO WORLD HELLO WORLD']
   ])('%s is no frame', (_what, text) => expect(gathered([text]).said).toEqual(['nothing']));
 
-  test('of a newer version say so', () => expect(gathered([framesOf(Uint8Array.of(1))[0]!.replace('WM1', 'WM2')]).said).toEqual(['newer']));
+  test('of a newer version say so', () => expect(gathered([`WM2${framesOf(Uint8Array.of(1))[0]!.slice(4)}`]).said).toEqual(['newer']));
 
   test('are made up to the ceiling, and not beyond', () => {
     expect(framesOf(new Uint8Array(MOST_FRAMES * PART))).toHaveLength(MOST_FRAMES);
@@ -130,7 +130,7 @@ describe('what moves can be chosen', () => {
     fc.assert(
       fc.property(anyData, (data) => {
         expect(partOf(data, all, new Set())).toEqual(data);
-        const hashes = data.rubrics.map(({ file }) => contentHash(file));
+        const hashes = data.rubrics.map(({ hash }) => hash);
         expect(partOf(data, all, new Set(hashes))).toEqual({ ...data, rubrics: [] });
       }),
       { numRuns: 30 }

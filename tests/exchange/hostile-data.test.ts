@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DataError } from '#lib/domain/faults.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
-import { readBytes, writeData } from '#lib/exchange/file.ts';
-import { MOST_BYTES, readIncoming } from '#lib/exchange/incoming.ts';
+import { readBytes, writeData } from '#lib/exchange/personal/file.ts';
+import { CEILING } from '#lib/exchange/bytes/ceilings.ts';
+import { open } from '#lib/exchange/door.ts';
 import { dataPlace } from '#lib/ui/data/places.ts';
 import { anyData } from '../support/personal.ts';
 
@@ -117,10 +118,10 @@ describe('files that mean no good', () => {
     expect(outcomes.placed).toBeGreaterThan(150);
   });
 
-  test('a file that is too large is declined by its size, before a byte of it is read', () => {
+  test('a file that is too large is declined by its size, before a byte of it is read', async () => {
     const file = { size: 100_000_000, arrayBuffer: () => expect.fail('was read') } as unknown as Blob;
-    expect(MOST_BYTES).toBeLessThan(file.size);
-    expect(() => readIncoming(file, NAME)).toThrow(/mine\.json: has 100 MB, at most 50 MB are read/);
+    expect(CEILING.data).toBeLessThan(file.size);
+    await expect(open({ kind: 'data', bytes: file, name: NAME })).rejects.toThrow(/mine\.json: has 100 MB, at most 50 MB are read/);
   });
 
   test.each([

@@ -3,11 +3,12 @@
 import { zipSync, unzipSync, strToU8, strFromU8 } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { DataError } from '#lib/domain/faults.ts';
-import { readRubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import { readRubric } from '#lib/domain/rubric/sound.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { writeRubricAs } from '#lib/exchange/rubrics/formats.ts';
 import { linkOf } from '#lib/exchange/rubrics/link.ts';
-import { openLink, openPasted, openRubricBytes, type Opened } from '#lib/exchange/rubrics/open.ts';
+import { type OpenedRubric } from '#lib/exchange/rubrics/opened.ts';
+import { openLink, openPasted, openRubricBytes } from '../support/door.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 
 const COUNT = 500;
@@ -201,16 +202,18 @@ function spoiltWorkbook(bytes: Uint8Array, c: Chance): Uint8Array {
 }
 
 /** @returns what came of it; fails on anything but a draft of sound shape or a DataError that says what is wrong */
-async function outcome(attempt: () => Promise<Opened>): Promise<string> {
+async function outcome(attempt: () => Promise<OpenedRubric>): Promise<string> {
   let said: string;
   try {
-    const { draft, file, faults } = await attempt();
-    if (file) {
-      readRubricFile(file, 'again');
+    const { draft, rubric, faults } = await attempt();
+    if (rubric) {
+      const { file } = rubric;
+      // What is said to be sound is: checked, tidied and hashed anew it is the same.
+      expect(readRubric(file, 'again')).toEqual(rubric);
       for (const language of Object.keys(file.words)) rubricIn(file, language);
     } else expect(faults.length).toBeGreaterThan(0);
     expect(draft.facts.criteria.length).toBeLessThanOrEqual(50);
-    said = file ? 'whole' : 'draft';
+    said = rubric ? 'whole' : 'draft';
   } catch (error) {
     expect(error, String((error as Error).stack)).toBeInstanceOf(DataError);
     const { code, message } = error as DataError;
@@ -224,7 +227,7 @@ async function outcome(attempt: () => Promise<Opened>): Promise<string> {
 }
 
 /** Runs all of them. @returns how often each came out */
-async function all(seed: number, attempt: (c: Chance, i: number) => Promise<Opened>): Promise<Record<string, number>> {
+async function all(seed: number, attempt: (c: Chance, i: number) => Promise<OpenedRubric>): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (let i = 0; i < COUNT; i++) {
     const said = await outcome(() => attempt(chance(seed + i), i));
@@ -322,7 +325,7 @@ describe('harmless and declined with words', () => {
   test('markup is text: it comes through as it was written', async () => {
     const rubric = file();
     rubric.words.en!.title = '<img src=x onerror=alert(1)>';
-    expect((await open(rubric)).file?.words.en?.title).toBe('<img src=x onerror=alert(1)>');
+    expect((await open(rubric)).rubric?.file.words.en?.title).toBe('<img src=x onerror=alert(1)>');
   });
 
   test('a title that turns the direction of writing is declined', async () => {
@@ -342,7 +345,7 @@ describe('harmless and declined with words', () => {
   test('ids that stand twice are named', async () => {
     const rubric = file();
     rubric.facts.criteria[1]!.id = 'E1';
-    const { file: whole, faults } = await open(rubric);
+    const { rubric: whole, faults } = await open(rubric);
     expect(whole).toBeNull();
     expect(faults.map(({ code, place }) => `${place} ${code}`)).toContain('facts.criteria.1.id criterion-twice');
   });

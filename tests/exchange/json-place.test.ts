@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { whereNotJson } from '#lib/exchange/json-place.ts';
+import { whereNotJson } from '#lib/exchange/bytes/json-place.ts';
 
 const isJson = (text: string) => {
   try {

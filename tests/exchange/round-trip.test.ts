@@ -5,14 +5,15 @@ import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { languagesOf } from '#lib/domain/rubric/places.ts';
 import { lossesOf, writeRubricAs, type Format } from '#lib/exchange/rubrics/formats.ts';
 import { linkOf } from '#lib/exchange/rubrics/link.ts';
-import { openLink, openRubricBytes, withKept, type Opened } from '#lib/exchange/rubrics/open.ts';
+import { withKept, type OpenedRubric } from '#lib/exchange/rubrics/opened.ts';
+import { openLink, openRubricBytes } from '../support/door.ts';
 import { openRubricFile, readModel } from '../../scripts/rubrics-plugin.ts';
 import { anyRubricFile } from '../support/rubrics.ts';
 
 const BUILT_IN = readModel().model.competencies.map((id) => openRubricFile(id));
 const READ: readonly Format[] = ['json', 'xlsx', 'csv', 'case'];
 
-async function through(file: RubricFile, format: Format, language?: string): Promise<Opened> {
+async function through(file: RubricFile, format: Format, language?: string): Promise<OpenedRubric> {
   const { content, ending } = await writeRubricAs(file, format, language);
   return openRubricBytes(`rubric${ending}`, typeof content === 'string' ? new TextEncoder().encode(content) : content);
 }
@@ -31,7 +32,7 @@ describe.each(READ)('a rubric through %s and back', (format) => {
     const back = await through(file, format);
     expect(back.format).toBe(format);
     expect(back.faults).toEqual([]);
-    expect(back.file).toEqual(without(file, lostParts(file, format)));
+    expect(back.rubric?.file).toEqual(without(file, lostParts(file, format)));
     if (format !== 'json') expect(back.returnsTo).toBe(contentHash(file));
   });
 
@@ -41,10 +42,10 @@ describe.each(READ)('a rubric through %s and back', (format) => {
         const back = await through(file, format);
         expect(back.faults).toEqual([]);
         const lost = lostParts(file, format);
-        expect(back.file).toEqual(without(file, lost));
+        expect(back.rubric?.file).toEqual(without(file, lost));
         // What is listed was there.
         for (const part of lost) expect(part === 'translated' ? file.translated : file.facts[part as 'origin'], part).toBeDefined();
-        expect(withKept(back, file).file).toEqual(file);
+        expect(withKept(back, file).rubric?.file).toEqual(file);
       }),
       { numRuns: format === 'xlsx' ? 60 : 150, seed: 20261125 }
     );
@@ -58,10 +59,10 @@ describe.each(READ)('a rubric through %s and back', (format) => {
         const back = await through(file, format, language);
         const written = new Set([languages[0]!, language]);
         expect(back.faults).toEqual([]);
-        expect(new Set(Object.keys(back.file!.words))).toEqual(written);
+        expect(new Set(Object.keys(back.rubric!.file.words))).toEqual(written);
         const lost = lossesOf(file, format, language).find(({ part }) => part === 'languages');
         expect(lost?.count ?? 0).toBe(languages.length - written.size);
-        expect(withKept(back, file).file).toEqual(file);
+        expect(withKept(back, file).rubric?.file).toEqual(file);
       }),
       { numRuns: format === 'xlsx' ? 30 : 80, seed: 20261125 }
     );
@@ -78,7 +79,7 @@ describe('a rubric in a link', () => {
       const back = await openLink(fragment);
       expect(back.faults).toEqual([]);
       expect(back.returnsTo).toBe(contentHash(file));
-      expect(withKept(back, file).file).toEqual(file);
+      expect(withKept(back, file).rubric?.file).toEqual(file);
     }
   );
 
@@ -93,7 +94,7 @@ describe('a rubric in a link', () => {
       fc.asyncProperty(anyRubricFile, async (file) => {
         const { fragment, tooLong } = await linkOf(file);
         fc.pre(!tooLong);
-        expect((await openLink(fragment)).file).toEqual(file);
+        expect((await openLink(fragment)).rubric?.file).toEqual(file);
       }),
       { numRuns: 80, seed: 20261125 }
     );

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DataError } from '#lib/domain/faults.ts';
 import { writeRubricAs } from '#lib/exchange/rubrics/formats.ts';
-import { openPasted, openRubricBytes } from '#lib/exchange/rubrics/open.ts';
+import { openPasted, openRubricBytes } from '../support/door.ts';
 import { safe, unsafe } from '#lib/exchange/rubrics/table-cells.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { rubricText } from '../support/rubrics.ts';
@@ -31,7 +31,7 @@ describe('a table that somebody made', () => {
     ['without headings', ROW],
     ['with a spreadsheet’s note of its separator', `sep=;\r\n${HEAD.replaceAll(',', ';')}\r\n${ROW.replaceAll(',', ';')}`]
   ])('%s opens as a draft with ids of its own', async (_, text) => {
-    const { draft, file, faults, returnsTo } = await open(text, 'fi');
+    const { draft, rubric, faults, returnsTo } = await open(text, 'fi');
     expect(draft.facts).toMatchObject({ version: '0.1.0', keyLevel: 1, source: 'fi', criteria: [{ id: 'c1', essential: [] }] });
     expect(draft.words).toEqual({
       fi: {
@@ -40,7 +40,7 @@ describe('a table that somebody made', () => {
       }
     });
     expect(faults.map(({ code, place }) => `${place} ${code}`)).toEqual(['title no-text', 'short no-text']);
-    expect([file, returnsTo]).toEqual([null, null]);
+    expect([rubric, returnsTo]).toEqual([null, null]);
   });
 
   test('has an id that the same table gets again and another does not', async () => {
@@ -59,13 +59,13 @@ describe('a table that somebody made', () => {
   });
 
   test('with a row for the rubric as a whole is complete, and a level may be essential', async () => {
-    const { file, faults } = await open(
+    const { rubric, faults } = await open(
       `criterion,${HEAD},short,essential,not my role 2,help,example: school,evidence,next 1,digcomp,key level\n` +
         `whole rubric,Being there,publish,answer,guide,take part,There,,,About all.,,,,,level 4\n` +
         `A1,${ROW},,2,Only if alone.,What is meant.,A class.,"One\nTwo",Try.,"2.4, DC1.1",`
     );
     expect(faults).toEqual([]);
-    expect(file).toMatchObject({
+    expect(rubric!.file).toMatchObject({
       facts: { keyLevel: 4, criteria: [{ id: 'A1', essential: [2], digcomp: ['2.4', '1.1'] }] },
       words: {
         en: {

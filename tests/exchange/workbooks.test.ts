@@ -1,6 +1,6 @@
 import writeWorkbook from 'write-excel-file/universal';
 import { describe, expect, test } from 'vitest';
-import { openRubricBytes } from '#lib/exchange/rubrics/open.ts';
+import { openRubricBytes } from '../support/door.ts';
 
 type Cells = (string | number | Date)[][];
 const HEAD = ['title', 'level 1', 'level 2', 'level 3', 'level 4'];

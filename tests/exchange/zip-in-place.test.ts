@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { unzip, zip } from '#lib/exchange/rubrics/zip-in-place.ts';
+import { unzip, zip } from '#lib/exchange/bytes/zip-in-place.ts';
 
 const bytes = new TextEncoder().encode('<a/>');
 const packed = (): Uint8Array => {

@@ -5,7 +5,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { m } from '#lib/i18n/messages.ts';
 import { provide } from '#lib/i18n/texts.ts';
 import { LANGUAGES, PSEUDO } from '../../scripts/languages.ts';
-import { areas, catalogueFile, compiled, MESSAGES, missingForms, readMessages, textsOf, typesOf, valuesOf } from '../../scripts/messages.ts';
+import {
+  areas,
+  catalogueFile,
+  compiled,
+  MESSAGES,
+  missingForms,
+  readMessages,
+  textsOf,
+  typesOf,
+  valuesOf
+} from '../../scripts/messages.ts';
 import { readIn } from '../support/texts.ts';
 import { isNode, lineAt, sources, tree, walk, type Node, type Source } from '../support/sources.ts';
 
@@ -162,7 +172,12 @@ describe('the messages as the app shows them', () => {
 
   /** The app in this language, with the few texts above. */
   function shown(language: string): Record<string, (values?: object) => string> {
-    provide({ language, release: '', areas: Object.fromEntries(areas(root).map((area) => [area, textsOf(area, language, root)])), messages: {} });
+    provide({
+      language,
+      release: '',
+      areas: Object.fromEntries(areas(root).map((area) => [area, textsOf(area, language, root)])),
+      messages: {}
+    });
     return m as unknown as Record<string, (values?: object) => string>;
   }
 

@@ -200,6 +200,17 @@ describe('only another version is said to be one', () => {
     expect(states).toEqual(['installing', 'ready']);
   });
 
+  test('a page in a language that comes for the first time may be newer than what is kept, until its own worker has come', async () => {
+    const earlier = active('1');
+    // Its server has only the newer version of that language.
+    earlier.kept = false;
+    const { states } = await register({ language: 'sv', version: '2' });
+    const next = update('2');
+    await installed(next);
+    await takesOver(next);
+    expect(states).toEqual(['failed', 'installing', 'ready']);
+  });
+
   test('a worker that does not answer says nothing', async () => {
     active('0.1');
     expect((await register()).states).toEqual([]);

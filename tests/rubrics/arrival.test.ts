@@ -3,21 +3,21 @@ import { contentHash } from '#lib/domain/hash.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { lossesOf } from '#lib/exchange/rubrics/formats.ts';
-import { withKept, type Opened } from '#lib/exchange/rubrics/open.ts';
-import { openedAs } from '#lib/exchange/rubrics/opened.ts';
-import { arrive, type Here } from '../../src/lib/app/arrival.ts';
+import { openedAs, withKept, type OpenedRubric } from '#lib/exchange/rubrics/opened.ts';
+import { arrive, type RubricsHere } from '../../src/lib/app/arrival.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 
 const privacy = openRubricFile('privacy');
 const builtIn = { privacy: contentHash(privacy) };
-const NOTHING: Here = { items: [], builtIn, original: async () => null };
+const NOTHING: RubricsHere = { items: [], builtIn, original: async () => null };
 const own: RubricFile = {
   ...privacy,
   facts: { ...privacy.facts, id: 'own-1', version: '1.0.0', changes: undefined, origin: { author: 'A.' } }
 };
-const opened = (file: RubricFile, format: Opened['format'] = 'json', returnsTo: string | null = null) =>
+const opened = (file: RubricFile, format: OpenedRubric['format'] = 'json', returnsTo: string | null = null) =>
   openedAs(format, { facts: file.facts, words: file.words }, 'a file', returnsTo);
-const come = (what: Opened, here: Partial<Here> = {}) => arrive(what, { ...NOTHING, ...here }, { withKept, lossesOf }, 'abcdef0123456789');
+const come = (what: OpenedRubric, here: Partial<RubricsHere> = {}) =>
+  arrive(what, { ...NOTHING, ...here }, { withKept, lossesOf }, 'abcdef0123456789');
 const item = (file: RubricFile, more: Partial<ShelfItem> = {}): ShelfItem => {
   const { id, version, criteria } = file.facts;
   return {
@@ -39,7 +39,7 @@ describe('a rubric that was opened', () => {
     expect((await come(opened(privacy))).same).toEqual({ kind: 'built-in', id: 'privacy' }));
 
   test('is known where it lies on the shelf, but not where it is only kept for an assessment', async () => {
-    const file = opened(own).file!;
+    const { file } = opened(own).rubric!;
     expect((await come(opened(own), { items: [item(file)] })).same).toEqual({ kind: 'here', key: contentHash(file) });
     expect((await come(opened(own), { items: [item(file, { origin: 'cited' })] })).same).toBeNull();
   });
@@ -48,11 +48,11 @@ describe('a rubric that was opened', () => {
     const other = { ...own, facts: { ...own.facts, id: 'privacy', version: '9.0.0' } };
     const { opened: given, renamedFrom } = await come(opened(other));
     expect(renamedFrom).toBe('privacy');
-    expect(given.file!.facts).toMatchObject({
+    expect(given.rubric!.file.facts).toMatchObject({
       id: 'own-abcdef012345',
       origin: { author: 'A.', from: { id: 'privacy', version: '9.0.0' } }
     });
-    expect(given.draft.facts).toEqual(given.file!.facts);
+    expect(given.draft.facts).toEqual(given.rubric!.file.facts);
   });
 
   test('of the same id and version with other content is told apart', async () => {
@@ -66,8 +66,8 @@ describe('a rubric that was opened', () => {
     const english = { en: own.words.en! };
     const what = opened({ ...own, facts, words: english }, 'csv', hash);
     const { returned, opened: whole } = await come(what, { original: async (asked) => (asked === hash ? own : null) });
-    expect(whole.file!.facts.origin).toEqual({ author: 'A.' });
-    expect(Object.keys(whole.file!.words).sort()).toEqual(['de', 'en', 'fi', 'sv']);
+    expect(whole.rubric!.file.facts.origin).toEqual({ author: 'A.' });
+    expect(Object.keys(whole.rubric!.file.words).sort()).toEqual(['de', 'en', 'fi', 'sv']);
     expect(returned!.kept).toContainEqual({ part: 'origin', count: 1 });
     expect(returned!.kept).toContainEqual({ part: 'languages', count: 3 });
   });

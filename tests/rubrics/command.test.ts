@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FAULTS } from '#lib/domain/faults.ts';
 import { contentHash } from '#lib/domain/hash.ts';
-import { readRubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import { readRubric } from '#lib/domain/rubric/sound.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { withText } from '#lib/domain/rubric/places.ts';
 import { checkBuiltIns, checkPath, readJsonFile } from '../../scripts/check-rubrics.ts';
@@ -213,7 +213,7 @@ describe('the command', () => {
     const fi = { language: 'fi', title: 'Otsikko', criteria: {} };
     write('a.json', aFile(['A1'], {}, [], { en: aFile(['A1']).words.en!, fi }));
     expect(run('translated', 'a.json').code).toBe(0);
-    const stamped = readRubricFile(readJsonFile(join(folder, 'a.json')), 'a');
+    const stamped = readRubric(readJsonFile(join(folder, 'a.json')), 'a').file;
     expect(Object.keys(stamped.translated!.fi!)).toEqual(['title']);
     expect(checkPath(join(folder, 'a.json')).some(({ reason }) => reason.includes('changed since'))).toBe(false);
   });

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { withoutSchema } from '#lib/domain/rubric/rubric-file.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
-import { writeData } from '#lib/exchange/file.ts';
+import { writeData } from '#lib/exchange/personal/file.ts';
 import { jsonSchemaOf, PUBLISHED } from '../../scripts/schema.ts';
 import { openRubricFile, readModel } from '../../scripts/rubrics-plugin.ts';
 import { aValidFile } from '../domain/rubric-files.ts';

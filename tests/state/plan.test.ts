@@ -33,6 +33,21 @@ const kept = async (store: Plan) => (await store.list()).steps;
 const whats = (steps: readonly PlanStep[]) => steps.map(({ what }) => what);
 
 describe('what a person does with the plan is stored at once', () => {
+  test('also what they write while the plan is read again after the letter before', async () => {
+    const { plan, store } = await start();
+    const id = await plan.addOwn('Ask somebody');
+    const steps = await store.list();
+    let answer = () => {};
+    const reading = vi.spyOn(store, 'list').mockImplementationOnce(() => new Promise((resolve) => (answer = () => resolve(steps))));
+    const first = plan.change(id, { with: 'M' });
+    await vi.waitFor(() => expect(reading).toHaveBeenCalled());
+    const second = plan.change(id, { with: 'Maija' });
+    answer();
+    await Promise.all([first, second]);
+    expect(await kept(store)).toMatchObject([{ id, with: 'Maija' }]);
+    expect(plan.steps).toMatchObject([{ id, with: 'Maija' }]);
+  });
+
   test('adding, changing, moving, removing and putting back', async () => {
     const { plan, store } = await start();
     await plan.addAdvice('Read the rules', 'privacy.C4', 2, 'x');

@@ -124,8 +124,10 @@ test('an answer of another tab that comes in between is not missed', async () =>
 
 test('a device that takes no more shows what was worked out all the same', async () => {
   const tables = new IndexedDbTables(new Database(freshName()));
-  const { store, list, digests } = over(tables);
+  const { list, digests } = over(tables);
   await answered({ list });
-  vi.spyOn(tables, 'put').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
+  const full = vi.spyOn(IndexedDbTables.prototype, 'put').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
   expect(levelOf((await digests.compute(['a'], make)).digests)).toBe(2);
+  expect(full).toHaveBeenCalled();
+  vi.restoreAllMocks();
 });

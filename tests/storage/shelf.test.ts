@@ -3,12 +3,15 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Head } from '#lib/domain/assessment/assessment.ts';
 import { emptyDraft } from '#lib/domain/authoring/drafting.ts';
 import { contentHash } from '#lib/domain/hash.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { DraftConflict } from '#lib/domain/rubric/store.ts';
 import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
 import { Shelf } from '#lib/storage/stores/shelf.ts';
 import { aFile } from '../domain/rubric-files.ts';
 
 const file = aFile(['A1', 'A2'], { id: 'own-x' });
+const sound = (one: RubricFile) => soundOf(one, 'made up');
 const hash = contentHash(file);
 const other = aFile(['A1'], { id: 'own-x', version: '1.1.0' });
 const draft = (id: string, at: number) => ({ ...emptyDraft({ id, now: at }, 'own-y', 'fi') });
@@ -41,7 +44,7 @@ describe.each(PLACES)('the shelf in %s', (_name, place) => {
 
   test('what was kept is there again, under the hash of its content', async () => {
     const { shelf } = open();
-    const item = await shelf.save(file, 'received', 5, 'a.json');
+    const item = await shelf.save(sound(file), 'received', 5, 'a.json');
     expect(item).toEqual({
       key: hash,
       kind: 'published',
@@ -62,16 +65,16 @@ describe.each(PLACES)('the shelf in %s', (_name, place) => {
   test('keeping the same again changes nothing: not when, not whence, not what the hash leaves out', async () => {
     const { shelf } = open();
     const stamped = { ...file, translated: { fi: { title: '01234567' } } };
-    const first = await shelf.save(stamped, 'own', 5);
-    expect(await shelf.save(file, 'received', 9, 'again.json')).toEqual(first);
+    const first = await shelf.save(sound(stamped), 'own', 5);
+    expect(await shelf.save(sound(file), 'received', 9, 'again.json')).toEqual(first);
     expect((await shelf.list()).items).toEqual([first]);
     expect(await shelf.read(hash)).toEqual(stamped);
   });
 
   test('another version is another rubric; the newest change stands first', async () => {
     const { shelf } = open();
-    await shelf.save(file, 'own', 5);
-    await shelf.save(other, 'own', 6);
+    await shelf.save(sound(file), 'own', 5);
+    await shelf.save(sound(other), 'own', 6);
     await shelf.saveDraft(draft('d', 4), null);
     expect((await shelf.list()).items.map(({ kind, version, at }) => [kind, version, at])).toEqual([
       ['published', '1.1.0', 6],
@@ -83,21 +86,21 @@ describe.each(PLACES)('the shelf in %s', (_name, place) => {
 
   test('empty texts are not kept, so that the content has the hash that it is kept under', async () => {
     const { shelf } = open();
-    const { key } = await shelf.save({ ...file, words: { en: { ...file.words.en!, about: '' } } }, 'own', 5);
+    const { key } = await shelf.save(sound({ ...file, words: { en: { ...file.words.en!, about: '' } } }), 'own', 5);
     expect(key).toBe(hash);
     expect(await shelf.read(key)).toEqual(file);
   });
 
   test('one that was only kept for an assessment is offered again when somebody keeps it', async () => {
     const { shelf } = open();
-    await shelf.save(file, 'cited', 1);
-    expect((await shelf.save(file, 'received', 5)).origin).toBe('received');
-    expect((await shelf.save(file, 'cited', 9)).origin).toBe('received');
+    await shelf.save(sound(file), 'cited', 1);
+    expect((await shelf.save(sound(file), 'received', 5)).origin).toBe('received');
+    expect((await shelf.save(sound(file), 'cited', 9)).origin).toBe('received');
   });
 
   test('taking one off the shelf takes it away, and putting it back brings all of it', async () => {
     const { shelf } = open();
-    const item = await shelf.save(file, 'own', 5);
+    const item = await shelf.save(sound(file), 'own', 5);
     const taken = await shelf.remove(hash);
     expect([(await shelf.list()).items, await shelf.read(hash)]).toEqual([[], null]);
     await shelf.restore(taken!);
@@ -107,7 +110,7 @@ describe.each(PLACES)('the shelf in %s', (_name, place) => {
 
   test('one that an assessment was answered with is only put out of sight', async () => {
     const { shelf, answer } = open();
-    const item = await shelf.save(file, 'own', 5);
+    const item = await shelf.save(sound(file), 'own', 5);
     await answer(head('a', hash));
     const taken = await shelf.remove(hash);
     expect((await shelf.list()).items).toEqual([{ ...item, origin: 'cited' }]);
@@ -118,7 +121,7 @@ describe.each(PLACES)('the shelf in %s', (_name, place) => {
 
   test('an assessment with a torn row does not stand in the way', async () => {
     const { shelf, answer } = open();
-    await shelf.save(file, 'own', 5);
+    await shelf.save(sound(file), 'own', 5);
     for (const [i, rubrics] of ['torn', null, [null, 5], undefined].entries()) await answer({ ...head(`t${i}`, undefined), rubrics });
     await shelf.remove(hash);
     expect((await shelf.list()).items).toEqual([]);
@@ -126,10 +129,10 @@ describe.each(PLACES)('the shelf in %s', (_name, place) => {
 
   test('a row that cannot be read is named and the others are there; taking it leaves an answered rubric itself', async () => {
     const { shelf, answer, spoil } = open();
-    await shelf.save(file, 'own', 5);
+    await shelf.save(sound(file), 'own', 5);
     await answer(head('a', hash));
     await spoil(hash, { key: hash, kind: 'poem' });
-    await shelf.save(other, 'own', 6);
+    await shelf.save(sound(other), 'own', 6);
     const { items, damage } = await shelf.list();
     expect(items.map(({ version }) => version)).toEqual(['1.1.0']);
     expect(damage).toEqual([{ key: hash, reason: expect.stringContaining('kind') }]);
@@ -140,12 +143,12 @@ describe.each(PLACES)('the shelf in %s', (_name, place) => {
 
   test('a content that cannot be read, or is another’s, is refused; keeping the rubric again heals it', async () => {
     const { shelf, spoil } = open();
-    await shelf.save(file, 'own', 5);
+    await shelf.save(sound(file), 'own', 5);
     await spoil(hash, undefined, { ...file, facts: 'torn' });
     await expect(shelf.read(hash)).rejects.toThrow('facts');
     await spoil(hash, undefined, other);
     await expect(shelf.read(hash)).rejects.toThrow('is damaged');
-    await shelf.save(file, 'received', 9);
+    await shelf.save(sound(file), 'received', 9);
     expect(await shelf.read(hash)).toEqual(file);
   });
 
@@ -196,7 +199,7 @@ test('another tab hears of what was kept, saved, taken and put back', async () =
   const [here, there] = [new Shelf(new IndexedDbTables(new Database(name))), new Shelf(new IndexedDbTables(new Database(name)))];
   const heard = vi.fn();
   const end = there.watch(heard);
-  await here.save(file, 'own', 5);
+  await here.save(sound(file), 'own', 5);
   await here.saveDraft(draft('d', 5), null);
   await here.restore((await here.remove('d'))!);
   await vi.waitFor(() => expect(heard.mock.calls.flat()).toEqual([hash, 'd', 'd', 'd']));

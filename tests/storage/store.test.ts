@@ -136,7 +136,7 @@ describe.each(PLACES)('%s', (_name, place) => {
   });
 
   test('answering over a row that cannot be read puts the old row aside first', async () => {
-    const { store, list, repair, spoil, create } = await open();
+    const { store, repair, spoil, create } = await open();
     await create(head('a'));
     const raw = { assessment: 'a', criterion: 'privacy.C2', cells: 'torn' };
     await spoil('entries', raw);

@@ -5,6 +5,7 @@ import { EVIDENCE, timed, type Assessment, type CriterionKey, type Entry, type H
 import type { KeptRubric, PersonalData } from '#lib/domain/person/personal-data.ts';
 import { STEP_STATES, type PlanStep } from '#lib/domain/plan/plan.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
+import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { aFile } from '../domain/rubric-files.ts';
 
 /** Few moments, so that two devices often have answers of the same one. */
@@ -57,11 +58,14 @@ const step = (id: string): fc.Arbitrary<PlanStep> =>
 
 /** Small ones: a property is checked a hundred times. */
 const FILES = [aFile(['C1'], { id: 'own-b' }), aFile(['C1', 'C2'], { id: 'own-c' })];
+const RUBRICS = FILES.map((file) => soundOf(file, file.facts.id));
 const kept = (i: number): fc.Arbitrary<KeptRubric> =>
-  fc.record(
-    { file: fc.constant(FILES[i]!), origin: fc.constantFrom('own', 'received', 'cited'), from: fc.constant('x.json'), at: time },
-    { requiredKeys: ['file', 'origin', 'at'] }
-  );
+  fc
+    .record(
+      { rubric: fc.constant(RUBRICS[i]!), origin: fc.constantFrom('own', 'received', 'cited'), from: fc.constant('x.json'), at: time },
+      { requiredKeys: ['rubric', 'origin', 'at'] }
+    )
+    .map(({ rubric, ...kept }) => ({ ...rubric, ...kept }));
 const draft = (id: string): fc.Arbitrary<Draft> =>
   time.map((at) => ({ id, facts: { ...FILES[0]!.facts, id: 'own-a' }, words: { en: { ...FILES[0]!.words.en!, title: `At ${at}` } }, at }));
 

@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import { faultIn } from '#lib/domain/rubric/rubric-file.ts';
-import { readRubricFile, rubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import { rubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import { readRubric } from '#lib/domain/rubric/sound.ts';
 import type { RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
 import { compareVersions } from '#lib/domain/rubric/versions.ts';
 
@@ -128,7 +129,7 @@ const stamps = fc.dictionary(fc.constantFrom('title', 'short', 'A1.1', 'A1.help.
   minKeys: 1
 });
 
-/** A whole rubric, with one to four languages, that `readRubricFile` lets in as it is. */
+/** A whole rubric, with one to four languages, that `readRubric` lets in as it is. */
 export const anyRubricFile: fc.Arbitrary<RubricFile> = fc
   .record({
     ids: fc.uniqueArray(id, { minLength: 1, maxLength: 6 }),
@@ -178,7 +179,7 @@ export const anyRubricFile: fc.Arbitrary<RubricFile> = fc
               origin
             });
             const file = rubricFile(facts as RubricFile['facts'], Object.fromEntries(words.map((own) => [own.language, own])), translated);
-            return readRubricFile(JSON.parse(JSON.stringify(file)), 'made up');
+            return readRubric(JSON.parse(JSON.stringify(file)), 'made up').file;
           });
       })
   );

@@ -2,12 +2,12 @@
 /** What is wrong with a file is said in the reader's language, all of it: no engine's, library's or command's English comes along. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { DataError, fault, FAULTS, type Fault, type FaultCode, type FaultValues } from '#lib/domain/faults.ts';
-import { readRubricFile, rubricFaults } from '#lib/domain/rubric/rubric-join.ts';
-import { openLink, openPasted, openRubricBytes } from '#lib/exchange/rubrics/open.ts';
+import { readRubric, rubricFaults } from '#lib/domain/rubric/sound.ts';
 import { faultText, whatText } from '#lib/ui/parts/faults.ts';
 import { LANGUAGES, SOURCE, TRANSLATIONS } from '../../scripts/languages.ts';
 import { aFile } from '../domain/rubric-files.ts';
 import { isNode, lineAt, sources, tree, walk, type Node, type Source } from '../support/sources.ts';
+import { openLink, openPasted, openRubricBytes } from '../support/door.ts';
 import { readIn } from '../support/texts.ts';
 
 afterEach(() => readIn(SOURCE));
@@ -152,7 +152,7 @@ describe('a file that cannot be read is said in each language', () => {
       ...rubricFaults({ ...aFile(), words: 3 }),
       (() => {
         try {
-          return readRubricFile({ ...aFile(), facts: 3 }, 'x');
+          return readRubric({ ...aFile(), facts: 3 }, 'x');
         } catch (error) {
           return error;
         }

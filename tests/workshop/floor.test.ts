@@ -6,18 +6,19 @@ import {
   shown,
   shownChange,
   shownOf,
-  type Change,
-  type Changes,
-  type Counts,
+  type GroupChange,
+  type ChangeCounts,
+  type LevelCounts,
   type Histogram,
   type Shown
 } from '#lib/domain/workshop/floor.ts';
 import { moreThanChance } from '#lib/domain/workshop/sign-test.ts';
+import { sources } from '../support/sources.ts';
 import vectors from '../vectors-group.json' with { type: 'json' };
 
 const { group } = vectors;
-const counts = (six: readonly number[]) => six as unknown as Counts;
-const changes = (up: number, same: number, down: number, notComparable = 0): Changes => ({ up, same, down, notComparable });
+const counts = (six: readonly number[]) => six as unknown as LevelCounts;
+const changes = (up: number, same: number, down: number, notComparable = 0): ChangeCounts => ({ up, same, down, notComparable });
 
 describe('what is shown is what the independent implementation shows', () => {
   test.each(group.histograms)('of $counts', ({ counts: six, ...expected }) => expect(shown(counts(six))).toEqual(expected));
@@ -76,7 +77,7 @@ describe('of a histogram', () => {
   });
 
   const some = fc.oneof(fc.nat({ max: 4 }), fc.nat({ max: 400 }));
-  const six: fc.Arbitrary<Counts> = fc.tuple(some, some, some, some, some, some);
+  const six: fc.Arbitrary<LevelCounts> = fc.tuple(some, some, some, some, some, some);
   const large = six.filter((one) => one.reduce((a, b) => a + b) >= 5);
 
   test('no bar stands for one or two, bars lie side by side from none told to 4, and hold everybody where they were', () => {
@@ -207,8 +208,13 @@ describe('numbers that no group can have are refused by their place', () => {
   });
 });
 
+test('nothing else in the app declares something fit to be shown', () => {
+  const declaring = sources('.ts', '.svelte').filter(({ text }) => /\b(as|satisfies) Shown\b|<Shown<[^>]*>>\(/.test(text));
+  expect(declaring.map(({ path }) => path)).toEqual(['src/lib/domain/workshop/floor.ts']);
+});
+
 test('raw numbers are not what may be shown, by type', () => {
-  const chart = (_: Shown<Histogram> | Shown<Change>) => {};
+  const chart = (_: Shown<Histogram> | Shown<GroupChange>) => {};
   const raw = { bins: [], shares: [], q25: [0, 0], median: [0, 0], q75: [0, 0] } as Histogram;
   // @ts-expect-error it did not come from the floor
   chart(raw);

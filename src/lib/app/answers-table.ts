@@ -1,7 +1,14 @@
 /** Answers as a table in the language of the page, with the words of the rubrics that they were given to. */
 import type { Assessment } from '#lib/domain/assessment/assessment.ts';
 import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';
-import { BYTE_ORDER_MARK, codebook, tableHead, tableRows, type Column, type TableWords } from '#lib/exchange/answers-table.ts';
+import {
+  BYTE_ORDER_MARK,
+  codebook,
+  tableHead,
+  tableRows,
+  type AnswerColumn,
+  type TableWords
+} from '#lib/exchange/personal/answers-table.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { modelWords } from '#lib/library/model.ts';
 import type { App } from '#lib/state/app.svelte.ts';
@@ -45,7 +52,7 @@ async function rubricsFor(assessments: readonly Assessment[], app: Pick<App, 'sh
 /** @returns what the columns mean */
 export function columnsTable(notes: boolean): string {
   const yes = { 0: valueName(0), 1: valueName(1), 2: valueName(2), na: valueName('na') };
-  const what: Record<Column, string> = {
+  const what: Record<AnswerColumn, string> = {
     assessment_id: m.data_column_assessment_id(),
     assessment: m.data_column_assessment(),
     begun: m.data_column_begun(),

@@ -1,14 +1,13 @@
 /** What to say of a rubric that has just been opened, and what keeping it would mean. Nothing is stored here. */
-import { contentHash } from '#lib/domain/hash.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { ownFacts } from '#lib/domain/authoring/adopting.ts';
-import { rubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import { judged } from '#lib/domain/rubric/sound.ts';
 import type { RubricFacts, RubricFile } from '#lib/domain/rubric/rubric.ts';
 import type { Format, Loss } from '#lib/exchange/rubrics/formats.ts';
-import type { Opened } from '#lib/exchange/rubrics/open.ts';
+import type { OpenedRubric } from '#lib/exchange/rubrics/opened.ts';
 
 /** What is here already, as far as opening needs it. */
-export interface Here {
+export interface RubricsHere {
   readonly items: readonly ShelfItem[];
   /** @returns the rubric with this content, built in or on the shelf */
   original(hash: string): Promise<RubricFile | null>;
@@ -17,7 +16,7 @@ export interface Here {
 }
 
 export interface Arrival {
-  readonly opened: Opened;
+  readonly opened: OpenedRubric;
   /** The rubric here that the file was exported from, and what the file could not carry of it. */
   readonly returned: { readonly original: RubricFile; readonly hash: string; readonly kept: readonly Loss[] } | null;
   /** The very same is built in, or lies on the shelf. */
@@ -29,7 +28,7 @@ export interface Arrival {
 }
 
 /** What is pasted carries what a table does, and a link what a file of Waymark's does. */
-const FORMAT_OF: Readonly<Record<Opened['format'], Format>> = {
+const FORMAT_OF: Readonly<Record<OpenedRubric['format'], Format>> = {
   json: 'json',
   xlsx: 'xlsx',
   csv: 'csv',
@@ -44,10 +43,10 @@ const FORMAT_OF: Readonly<Record<Opened['format'], Format>> = {
  * @param newId some random letters and digits
  */
 export async function arrive(
-  fresh: Opened,
-  here: Here,
+  fresh: OpenedRubric,
+  here: RubricsHere,
   exchange: {
-    withKept(opened: Opened, original: RubricFile): Opened;
+    withKept(opened: OpenedRubric, original: RubricFile): OpenedRubric;
     lossesOf(original: RubricFile, format: Format): readonly Loss[];
   },
   newId: string
@@ -63,7 +62,7 @@ export async function arrive(
     returned = { original, hash: opened.returnsTo, kept };
     opened = whole;
   }
-  const hash = opened.file && contentHash(opened.file);
+  const hash = opened.rubric?.hash ?? null;
   const { id, version } = opened.draft.facts;
   const own = Object.hasOwn(here.builtIn, id);
   if (own && hash === here.builtIn[id]) return { opened, returned, same: { kind: 'built-in', id }, renamedFrom: null, clash: null };
@@ -74,12 +73,9 @@ export async function arrive(
   return { opened, returned, same: null, renamedFrom: null, clash: clash ?? null };
 }
 
-function renamed(opened: Opened, reserved: readonly string[], newId: string): Opened {
-  const { file, draft } = opened;
-  const facts = ownFacts(draft.facts as RubricFacts, reserved, newId);
-  return {
-    ...opened,
-    draft: { ...draft, facts },
-    file: file && rubricFile(ownFacts(file.facts, reserved, newId), file.words, file.translated)
-  };
+function renamed(opened: OpenedRubric, reserved: readonly string[], newId: string): OpenedRubric {
+  const { draft } = opened;
+  const { basedOn } = draft;
+  const { parts, rubric } = judged({ ...draft, facts: ownFacts(draft.facts as RubricFacts, reserved, newId) });
+  return { ...opened, draft: { ...parts, ...(basedOn === undefined ? {} : { basedOn }) }, rubric: opened.rubric && rubric };
 }

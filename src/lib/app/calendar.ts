@@ -12,7 +12,7 @@ const TYPE = 'text/calendar;charset=utf-8';
  * @param now milliseconds since 1970
  */
 export async function stepFile(step: PlanStep & { readonly by: string }, leadsTo: string | null, url: string, now: number): Promise<void> {
-  const { writeCalendar } = await import('#lib/exchange/calendar.ts');
+  const { writeCalendar } = await import('#lib/exchange/personal/calendar.ts');
   const description = [step.why, step.with && m.plan_with_who({ who: step.with }), leadsTo].filter(Boolean).join('\n');
   const content = writeCalendar(
     {
@@ -36,7 +36,7 @@ export async function stepFile(step: PlanStep & { readonly by: string }, leadsTo
  * @param now milliseconds since 1970
  */
 export async function againFile(assessment: string, day: string, url: string, now: number): Promise<void> {
-  const { writeCalendar } = await import('#lib/exchange/calendar.ts');
+  const { writeCalendar } = await import('#lib/exchange/personal/calendar.ts');
   const content = writeCalendar(
     {
       uid: `again-${assessment}`,

@@ -55,13 +55,13 @@ export async function pathsBetween(before: Side, after: Side, app: Pick<App, 'sh
 
 /** Every version of a rubric that anything here knows of. */
 async function versionsOf(id: string, app: Pick<App, 'shelf'>): Promise<VersionFacts[]> {
-  const [{ releasedVersions }, { outlines }, { loadRubricFile }, shelf] = await Promise.all([
+  const [{ releasedVersions }, { outlines }, { loadWholeRubric }, shelf] = await Promise.all([
     import('#lib/library/released.ts'),
     import('#lib/library/index.ts'),
     import('#lib/library/rubrics.ts'),
     app.shelf
   ]);
-  const builtIn = outlines.some((outline) => outline.id === id) ? [(await loadRubricFile(id)).facts] : [];
+  const builtIn = outlines.some((outline) => outline.id === id) ? [(await loadWholeRubric(id)).file.facts] : [];
   const { items } = await shelf.list();
   const kept = items.filter((item) => item.id === id && item.kind === 'published');
   const files = await Promise.all(kept.map(({ key }) => shelf.read(key).catch(() => null)));

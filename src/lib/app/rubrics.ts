@@ -74,12 +74,12 @@ export async function keepRubrics(assessing: Assessing, app: Pick<App, 'shelf' |
   const waiting = assessing.head.rubrics.filter((ref) => !ref.hash && isBuiltIn(ref));
   if (!assessing.stored || waiting.length === 0) return;
   try {
-    const [{ loadRubricFile, hashOfBuiltIn }, shelf] = await Promise.all([import('#lib/library/rubrics.ts'), app.shelf]);
+    const [{ loadWholeRubric, hashOfBuiltIn }, shelf] = await Promise.all([import('#lib/library/rubrics.ts'), app.shelf]);
     const there = new Set((await shelf.list()).items.map(({ key }) => key));
     const hashes: Record<string, string> = {};
     for (const { id } of waiting) {
       const hash = hashOfBuiltIn(id)!;
-      if (!there.has(hash)) await shelf.save(await loadRubricFile(id), 'cited', app.world.now());
+      if (!there.has(hash)) await shelf.save(await loadWholeRubric(id), 'cited', app.world.now());
       hashes[id] = hash;
     }
     const rubrics: Head['rubrics'] = assessing.head.rubrics.map((ref) => (hashes[ref.id] ? { ...ref, hash: hashes[ref.id] } : ref));
@@ -100,7 +100,7 @@ export interface Newer {
 /** @returns for each rubric of the assessment that has a newer version here, the way to it */
 export async function newerOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'>): Promise<Newer[]> {
   if (refs.every((ref) => ofThisBuild(ref))) return [];
-  const [{ compareVersions, pathBetween }, { loadRubricFile, hashOfBuiltIn }, shelf] = await Promise.all([
+  const [{ compareVersions, pathBetween }, { loadWholeRubric }, shelf] = await Promise.all([
     import('#lib/domain/rubric/versions.ts'),
     import('#lib/library/rubrics.ts'),
     app.shelf
@@ -110,19 +110,18 @@ export async function newerOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'
   for (const ref of refs) {
     if (ofThisBuild(ref)) continue;
     const kept = items.filter(({ id, kind }) => id === ref.id && kind === 'published');
-    const files = (await Promise.all(kept.map(({ key }) => shelf.read(key).catch(() => null)))).filter((file) => file !== null);
-    const own = outlines.some(({ id }) => id === ref.id) ? await loadRubricFile(ref.id) : null;
-    if (own) files.push(own);
-    const newest = own ?? files.reduce((a, b) => (compareVersions(b.facts.version, a.facts.version) > 0 ? b : a), files[0]!);
-    if (!newest || compareVersions(newest.facts.version, ref.version) <= 0) continue;
+    const read = await Promise.all(kept.map(async ({ key }) => ({ hash: key, file: await shelf.read(key).catch(() => null) })));
+    const here = read.flatMap(({ hash, file }) => (file ? [{ hash, file }] : []));
+    const own = outlines.some(({ id }) => id === ref.id) ? await loadWholeRubric(ref.id) : null;
+    if (own) here.push(own);
+    const newest = own ?? here.reduce((a, b) => (compareVersions(b.file.facts.version, a.file.facts.version) > 0 ? b : a), here[0]!);
+    if (!newest || compareVersions(newest.file.facts.version, ref.version) <= 0) continue;
     const path = pathBetween(
-      files.map(({ facts }) => facts),
+      here.map(({ file }) => file.facts),
       ref.version,
-      newest.facts.version
+      newest.file.facts.version
     );
-    const { contentHash } = await import('#lib/domain/hash.ts');
-    const hash = own ? hashOfBuiltIn(ref.id)! : contentHash(newest);
-    if (path) found.push({ ref, path, found: await foundIn(newest, hash) });
+    if (path) found.push({ ref, path, found: await foundIn(newest.file, newest.hash) });
   }
   return found;
 }

@@ -61,6 +61,7 @@ export const FAULTS = {
   'not-json': 'is not JSON',
   'not-json-at': 'is not JSON at line {line}, character {character}',
   'not-a-rubric': 'is not a file of a Waymark rubric',
+  'bad-format': 'is not the number of a format: a whole number, at most {known}',
   'newer-format': 'was made by a newer Waymark (format {version}; this one reads up to {known})',
   'too-large': 'has {size}, at most {most} are read',
   'too-deep': 'is nested deeper than anything that Waymark writes',
@@ -71,6 +72,12 @@ export const FAULTS = {
   'not-data': 'is not a file of Waymark data',
   'rubric-file': 'is a rubric, not data of a person',
   'backup-file': 'is an encrypted backup',
+  // An encrypted backup.
+  'not-age': 'is not an encrypted backup',
+  'other-key': 'is locked with a key, not with a passphrase',
+  'too-much-work': 'would take more time and memory to open than a device should give',
+  'wrong-passphrase': 'is not opened by this passphrase',
+  // Parts of a person's data.
   'other-assessment': 'belongs to another assessment than the one it is in',
   'id-twice': 'is there twice',
   // Tables.

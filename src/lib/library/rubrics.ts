@@ -1,7 +1,8 @@
 /** Whole rubrics, with help, evidence and next steps: larger than the first page, so apart from it. */
 import { DataError } from '#lib/domain/faults.ts';
-import { rubricFile, rubricIn } from '#lib/domain/rubric/rubric-join.ts';
+import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import type { Rubric, RubricFacts, RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
+import { soundOf, type SoundRubric } from '#lib/domain/rubric/sound.ts';
 import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
 import { sourceOf, textAt } from '#lib/domain/rubric/places.ts';
 import { pageLanguage } from '#lib/i18n/locale.ts';
@@ -66,7 +67,7 @@ export function languagesOfBuiltIn(id: string): string[] {
 }
 
 /** A built-in rubric with all its languages, as one file: to be copied, exported or read side by side. @throws DataError */
-export async function loadRubricFile(id: string): Promise<RubricFile> {
+export async function loadWholeRubric(id: string): Promise<SoundRubric> {
   const facts = await loadFacts(id);
   const languages = languagesOfBuiltIn(id);
   const [words, stamps] = await Promise.all([
@@ -75,7 +76,7 @@ export async function loadRubricFile(id: string): Promise<RubricFile> {
   ]);
   const by = <T>(values: readonly T[]) => Object.fromEntries(languages.map((language, i) => [language, values[i]!] as const));
   const translated = Object.fromEntries(Object.entries(by(stamps)).filter(([, own]) => own)) as RubricFile['translated'];
-  return rubricFile(facts, by(words), translated);
+  return soundOf({ facts, words: by(words), translated }, id);
 }
 
 /** The hash of a built-in rubric's content in this build; `null` for a rubric that is not built in. */

@@ -4,9 +4,9 @@
  * `insecure`: the page did not come over https. `none`: no camera, or a browser without. `refused`: by the person, the device or the page
  * around this one. `busy`: another program has it.
  */
-export type CameraFault = 'insecure' | 'none' | 'refused' | 'busy';
+type CameraFault = 'insecure' | 'none' | 'refused' | 'busy';
 
-export class CameraError extends Error {
+class CameraError extends Error {
   override name = 'CameraError';
   constructor(readonly fault: CameraFault) {
     super(fault);
@@ -24,7 +24,7 @@ const FAULTS: Readonly<Record<string, CameraFault>> = {
 };
 
 /** @returns the picture of the camera that looks away from the person, where there are two @throws CameraError */
-export async function openCamera(): Promise<MediaStream> {
+async function openStream(): Promise<MediaStream> {
   if (!isSecureContext) throw new CameraError('insecure');
   if (!navigator.mediaDevices?.getUserMedia) throw new CameraError('none');
   try {
@@ -37,10 +37,6 @@ export async function openCamera(): Promise<MediaStream> {
   }
 }
 
-export function closeCamera(stream: MediaStream): void {
-  for (const track of stream.getTracks()) track.stop();
-}
-
 /** Not in TypeScript's library, since not every browser has it. */
 interface Detector {
   detect(source: CanvasImageSource): Promise<{ readonly rawValue: string }[]>;
@@ -48,16 +44,17 @@ interface Detector {
 type Detectors = { new (options: { formats: string[] }): Detector; getSupportedFormats(): Promise<string[]> };
 
 /** Reads one picture. @returns the texts of the codes in it */
-export type CodeReader = (source: HTMLVideoElement | ImageBitmap) => Promise<string[]>;
+type CodeReader = (source: HTMLVideoElement | ImageBitmap) => Promise<string[]>;
+
+/** @returns the text of the code in a picture; `null` where none is found */
+type ReadPixels = (picture: { data: Uint8ClampedArray; width: number; height: number }) => string | null;
 
 /**
  * The browser's own reader of QR codes where it has one, which is quick and forgiving; else the one that is handed in.
  *
  * @param fallback reads pixels; it is loaded only when it is needed
  */
-export async function codeReader(
-  fallback: () => Promise<(picture: { data: Uint8ClampedArray; width: number; height: number }) => string | null>
-): Promise<CodeReader> {
+async function codeReader(fallback: () => Promise<ReadPixels>): Promise<CodeReader> {
   const Own = (globalThis as { BarcodeDetector?: Detectors }).BarcodeDetector;
   const formats: string[] = (await Own?.getSupportedFormats().catch(() => [])) ?? [];
   if (Own && formats.includes('qr_code')) {
@@ -89,4 +86,66 @@ function pixels(source: HTMLVideoElement | ImageBitmap, canvas: HTMLCanvasElemen
 export function keepAwake(): () => void {
   const lock = navigator.wakeLock?.request('screen').catch(() => null);
   return () => void lock?.then((held) => held?.release());
+}
+
+/**
+ * The device as a scanner needs it.
+ *
+ * @param fallback reads pixels where the browser has no reader of codes; it is loaded only when it is needed
+ */
+export function scanningDevice(fallback: () => Promise<ReadPixels>) {
+  let reader: Promise<CodeReader> | null = null;
+  const read: CodeReader = async (source) => {
+    reader ??= codeReader(fallback);
+    try {
+      return await (
+        await reader
+      )(source);
+    } catch (error) {
+      // What could not be loaded is tried anew.
+      reader = null;
+      throw error;
+    }
+  };
+  return {
+    keepAwake,
+    wait: (time: number) => new Promise<void>((after) => setTimeout(after, time)),
+    async open() {
+      const stream = await openStream();
+      let shown: HTMLVideoElement | null = null;
+      return {
+        async show(video: HTMLVideoElement) {
+          video.srcObject = stream;
+          shown = video;
+          await video.play();
+        },
+        async look() {
+          // A camera that was unplugged or taken away ends its track.
+          if (stream.getVideoTracks().every(({ readyState }) => readyState === 'ended')) throw new CameraError('busy');
+          return shown?.videoWidth ? read(shown) : [];
+        },
+        close() {
+          for (const track of stream.getTracks()) track.stop();
+        }
+      };
+    },
+    async read(photo: Blob) {
+      let picture: ImageBitmap;
+      try {
+        picture = await createImageBitmap(photo);
+      } catch {
+        return [];
+      }
+      try {
+        return await read(picture);
+      } finally {
+        picture.close();
+      }
+    },
+    whenHidden(hidden: () => void) {
+      const look = () => document.hidden && hidden();
+      document.addEventListener('visibilitychange', look);
+      return () => document.removeEventListener('visibilitychange', look);
+    }
+  };
 }

@@ -4,7 +4,7 @@
  * - `none`: this browser or place has no service workers, or the app runs in development
  * - `installing`: the app is being kept on this device in this version
  * - `ready`: the app opens without a connection, in the language of the page
- * - `update-waiting`: another version than the one on screen is kept and can take over: see {@link activateUpdate}
+ * - `update-waiting`: another version than the one on screen is kept in its language and can take over: see {@link activateUpdate}
  * - `failed`: the app could not be kept; it needs a connection
  */
 export type OfflineState = 'none' | 'installing' | 'ready' | 'update-waiting' | 'failed';
@@ -68,8 +68,9 @@ export function registerWorker(here: PageHere, report: (state: OfflineState) => 
         const { version, kept } = await keepLanguage(worker, here.language, here.version);
         // Whatever came in the meantime is looked at by itself.
         if (worker !== newest()) return;
-        if (version !== here.version) say('update-waiting');
-        else if (!kept) say('failed');
+        // What is kept may be earlier than a page that came past it, in a language that was not there yet: that is no newer version.
+        if (!kept) say('failed');
+        else if (version !== here.version) say('update-waiting');
         else if (worker !== registered.active) say('installing');
         else {
           say('ready');

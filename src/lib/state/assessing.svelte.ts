@@ -206,7 +206,11 @@ export class Assessing {
   }
 
   #flush(): Promise<void> {
-    this.#flushing ??= this.#writeAll().finally(() => (this.#flushing = null));
+    this.#flushing ??= this.#writeAll().finally(() => {
+      this.#flushing = null;
+      // An answer may have come when the writing was all but over, or while the assessment's own row was being written.
+      if (this.#queue.length && !this.#refused) return this.#flush();
+    });
     return this.#flushing;
   }
 
@@ -229,8 +233,6 @@ export class Assessing {
     this.#refused = refused;
     if (refused) this.#showWaiting();
     else if (this.#headWaits) await this.#saveHead({});
-    // An answer may have come while the assessment's own row was being written.
-    if (!refused && this.#queue.length) return this.#writeAll();
     this.#tellSaving();
   }
 

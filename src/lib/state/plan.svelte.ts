@@ -124,7 +124,12 @@ export class Planning {
   }
 
   #flush(): Promise<void> {
-    this.#writing ??= this.#write().finally(() => (this.#writing = null));
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = null;
+      if (this.saving === 'failed') return;
+      // What came when the write was all but over is written too; and another tab may have written meanwhile.
+      return this.#waiting.size ? this.#flush() : this.read();
+    });
     return this.#writing;
   }
 
@@ -156,8 +161,6 @@ export class Planning {
     this.saving = 'saved';
     this.#app.unsaved.delete(this);
     void this.#app.answerStored();
-    // Another tab may have written while this one did.
-    await this.read();
   }
 
   #show() {

@@ -1,7 +1,9 @@
 /** From a draft to a version that never changes again: its number, and what it says of the version before. */
 import { canonical } from '../hash.ts';
-import { rubricFile, readRubricFile } from '../rubric/rubric-join.ts';
+import { FORMAT, FORMAT_VERSION } from '../rubric/rubric-file.ts';
+import { rubricFile } from '../rubric/rubric-join.ts';
 import type { Draft, RubricFile, VersionChange } from '../rubric/rubric.ts';
+import { readRubric, type SoundRubric } from '../rubric/sound.ts';
 import { sourceOf } from '../rubric/places.ts';
 import { compareVersions, proposeChange } from '../rubric/versions.ts';
 
@@ -127,11 +129,12 @@ function written(words: Draft['words']): Draft['words'] {
  * @returns the rubric as it is published, looked through as if it came from outside
  * @throws DataError for a draft that is not whole
  */
-export function publish(draft: Draft, version: string, changes: readonly VersionChange[]): RubricFile {
+export function publish(draft: Draft, version: string, changes: readonly VersionChange[]): SoundRubric {
   // What the version before said of its own predecessors is not true of this one as it stands.
   const { changes: _, ...facts } = draft.facts;
   const words = written(draft.words);
   const stamps = Object.fromEntries(Object.entries(draft.translated ?? {}).filter(([language]) => Object.hasOwn(words, language)));
-  const file = rubricFile({ ...facts, version, ...(changes.length ? { changes: [...changes] } : {}) }, words, stamps);
-  return readRubricFile(JSON.parse(JSON.stringify(file)), facts.id);
+  const whole = { ...facts, version, ...(changes.length ? { changes } : {}) };
+  const file = { format: FORMAT, formatVersion: FORMAT_VERSION, facts: whole, words, translated: stamps };
+  return readRubric(JSON.parse(JSON.stringify(file)), facts.id);
 }

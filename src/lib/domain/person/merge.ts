@@ -20,7 +20,7 @@ import {
   type Head
 } from '../assessment/assessment.ts';
 import type { Cell, Cells } from '../assessment/answer.ts';
-import { canonical, contentHash } from '../hash.ts';
+import { canonical } from '../hash.ts';
 import { LEVELS, type Level } from '../model.ts';
 import { NOTHING, type KeptRubric, type PersonalData } from './personal-data.ts';
 import type { PlanStep } from '../plan/plan.ts';
@@ -121,7 +121,7 @@ export function mergeData(a: PersonalData, b: PersonalData): PersonalData {
   return {
     assessments: joined(a.assessments, b.assessments, ({ head }) => head.id, mergeAssessments),
     plan: joined(a.plan, b.plan, ({ id }) => id, byTime),
-    rubrics: joined(a.rubrics, b.rubrics, ({ file }) => contentHash(file), mergeKept),
+    rubrics: joined(a.rubrics, b.rubrics, ({ hash }) => hash, mergeKept),
     drafts: joined(a.drafts, b.drafts, ({ id }) => id, byTime)
   };
 }

@@ -3,15 +3,15 @@ import * as z from 'zod/mini';
 import { entrySchema, headSchema } from '../assessment/assessment-file.ts';
 import { timeSchema } from '../model-file.ts';
 import { stepSchema } from '../plan/plan-file.ts';
-import { draftSchema, rubricFileSchema } from '../rubric/rubric-file.ts';
+import { draftSchema, formatVersionSchema, rubricFileSchema } from '../rubric/rubric-file.ts';
 
 export const FORMAT = 'waymark-assessment';
-/** Only grows; a newer one is declined in plain words. Each step up is in exchange/upgrade.ts. */
+/** Only grows; a newer one is declined in plain words. Each step up is in exchange/personal/upgrade.ts. */
 export const FORMAT_VERSION = 3;
 
 export const personalFileSchema = z.strictObject({
   format: z.literal(FORMAT),
-  version: z.literal(FORMAT_VERSION),
+  version: formatVersionSchema(FORMAT_VERSION),
   assessments: z.array(z.strictObject({ head: headSchema, entries: z.array(entrySchema) })),
   plan: z.array(stepSchema),
   rubrics: z.array(

@@ -3,6 +3,7 @@
  * package holds is left alone, since other tools write more.
  */
 import * as z from 'zod/mini';
+import { FORMAT_VERSION, formatVersionSchema } from './rubric-file.ts';
 
 /** Far above any text that a rubric may have; each is looked at again where it ends up. */
 const text = z.string().check(z.maxLength(20_000, 'long-text'));
@@ -26,8 +27,14 @@ const caseRubricSchema = z.object({
   CFRubricCriteria: z.optional(z.nullable(z.array(caseCriterionSchema).check(z.maxLength(1_000, 'many-criteria'))))
 });
 
+/** The version that is written. */
+export const CASE_VERSION = '1.1';
+/** Versions that are read: packages of before 1.1 say none, and have none of its rubrics' fields in another place. */
+export const CASE_VERSIONS: readonly (string | null)[] = [null, '1.0', CASE_VERSION];
+
 export const casePackageSchema = z.object({
   CFDocument: z.object({
+    caseVersion: words,
     title: words,
     creator: words,
     language: words,
@@ -51,7 +58,7 @@ export const CASE_EXTENSION = 'waymark';
 
 /** The extension's outer shape; facts and words in it are checked as a rubric's own. */
 export const caseExtensionSchema = z.object({
-  formatVersion: z.int(),
+  formatVersion: formatVersionSchema(FORMAT_VERSION),
   /** The language that the CASE fields are in. */
   language: z.string(),
   madeFrom: z.nullable(z.string().check(z.regex(/^[0-9a-f]{32}$/, 'bad-id'))),

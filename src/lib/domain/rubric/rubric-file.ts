@@ -6,6 +6,7 @@
  */
 import * as z from 'zod/mini';
 import { DataError, fault, FAULTS, type Fault, type FaultCode } from '../faults.ts';
+import { versionFault } from '../format-version.ts';
 import { idSchema, thresholdsSchema, timeSchema } from '../model-file.ts';
 import { WHOLE } from './whole.ts';
 
@@ -14,6 +15,10 @@ export const FORMAT = 'waymark-rubric';
 export const FORMAT_VERSION = 1;
 
 export const MOST = { text: 2_000, criteria: 50, languages: 200, changes: 40, evidence: 12 } as const;
+
+/** @param known the version that is written; the fault of another one is that of `versionFault` */
+export const formatVersionSchema = <T extends number>(known: T) =>
+  z.literal(known, { error: ({ input }) => versionFault(input, known, '')?.code });
 
 const levelSchema = z.literal([1, 2, 3, 4]);
 /**
@@ -154,7 +159,7 @@ export const translationSchema = z.strictObject({
 export const stampsSchema = z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{8}$/, 'bad-id')));
 
 /** The stamps of a rubric's translations, by language. */
-export const translatedSchema = z.record(languageSchema, stampsSchema);
+const translatedSchema = z.record(languageSchema, stampsSchema);
 
 /** The competences' titles in a language. */
 export const digcompSchema = z.record(competenceSchema, text);
@@ -169,7 +174,7 @@ const languagesSchema = z
 /** A whole rubric in one file. */
 export const rubricFileSchema = z.strictObject({
   format: z.literal(FORMAT),
-  formatVersion: z.literal(FORMAT_VERSION),
+  formatVersion: formatVersionSchema(FORMAT_VERSION),
   facts: rubricFactsSchema,
   words: languagesSchema,
   translated: z.optional(translatedSchema)
@@ -241,7 +246,7 @@ export function withoutSchema(value: unknown): unknown {
  * @throws DataError naming the file and the place of the first fault
  */
 export function checked<T>(schema: z.ZodMiniType<T>, value: unknown, file: string): T {
-  const result = z.safeParse(schema, value);
+  const result = z.safeParse(schema, value, WITH_VALUES);
   if (result.success) return result.data;
   const { place, code, values, reason } = faultOf(result.error.issues[0]!);
   throw new DataError(file, place, code, values, reason);
@@ -249,9 +254,12 @@ export function checked<T>(schema: z.ZodMiniType<T>, value: unknown, file: strin
 
 /** @returns all that a schema finds wrong, in reading order; empty where nothing is */
 export function shapeFaults(schema: z.ZodMiniType, value: unknown): Fault[] {
-  const result = z.safeParse(schema, value);
+  const result = z.safeParse(schema, value, WITH_VALUES);
   return result.success ? [] : result.error.issues.map(faultOf);
 }
+
+/** What is wrong comes along where it is said what is. */
+const WITH_VALUES = { reportInput: true } as const;
 
 function faultOf(issue: z.core.$ZodIssue): Fault {
   const place = issue.path.join('.').slice(0, 200);
@@ -263,6 +271,7 @@ function faultOf(issue: z.core.$ZodIssue): Fault {
         .join(', ')
     });
   const code = issue.message as FaultCode;
+  if (issue.code === 'invalid_value' && /-format$/.test(code)) return versionFault(issue.input, Number(issue.values[0]), place)!;
   if (Object.hasOwn(FAULTS, code)) return fault(code, place, { most: MOSTS[code] ?? '' });
   // A key of a record: what is wrong with it is said one step further in.
   const inner = issue.code === 'invalid_key' ? (issue.issues[0]?.message as FaultCode | undefined) : undefined;

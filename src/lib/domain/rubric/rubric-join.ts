@@ -1,7 +1,7 @@
 /** Facts and words, joined to a rubric as the app uses it. */
 import { DataError, fault, type Fault, type FaultCode } from '../faults.ts';
 import { LEVELS } from '../model.ts';
-import { checked, FORMAT, FORMAT_VERSION, rubricFileSchema, shapeFaults, withoutSchema } from './rubric-file.ts';
+import { FORMAT, FORMAT_VERSION } from './rubric-file.ts';
 import type { ByLevel, Criterion, Rubric, RubricFacts, RubricFile, RubricWords, Translation, VersionChange } from './rubric.ts';
 import { placesOf, requiredPlaces, sourceOf, textAt, withText } from './places.ts';
 import { compareVersions } from './versions.ts';
@@ -55,7 +55,7 @@ export function joinRubric(facts: RubricFacts, words: RubricWords, file: string)
  * A rubric in the language wanted. Where a text, or the whole language, is missing, the source's stands in for it, and
  * `borrowed` says where.
  *
- * @param file a rubric that `readRubricFile` has let in
+ * @param file a sound rubric's
  */
 export function rubricIn(file: RubricFile, language: string): Rubric {
   const source = sourceOf(file.facts);
@@ -71,48 +71,6 @@ export function rubricIn(file: RubricFile, language: string): Rubric {
     }
   const rubric = joinRubric(file.facts, words as RubricWords, file.facts.id);
   return borrowed.length ? { ...rubric, borrowed: { language: source, places: borrowed } } : rubric;
-}
-
-/**
- * Lets a rubric in from outside: its shape, its ids, and that everything needed to answer it is there in its own language.
- *
- * @param value parsed JSON
- * @param name the file's name, for messages
- * @returns the rubric, without empty texts and parts, so that its hash does not hang on them
- * @throws DataError naming the first place that is wrong; a newer format is declined in plain words
- */
-export function readRubricFile(value: unknown, name: string): RubricFile {
-  const [foreign] = foreignFaults(value);
-  if (foreign) throw new DataError(name, foreign.place, foreign.code, foreign.values);
-  const { facts, words, translated } = checked(rubricFileSchema, withoutSchema(value), name);
-  const file = rubricFile(facts, words, translated);
-  assertWhole(file, name);
-  return file;
-}
-
-/** All that is wrong with what should be a whole rubric, for somebody who wants to mend it; empty where `readRubricFile` lets it in. */
-export function rubricFaults(value: unknown): Fault[] {
-  const foreign = foreignFaults(value);
-  if (foreign.length) return foreign;
-  const file = withoutSchema(value);
-  const shape = shapeFaults(rubricFileSchema, file);
-  if (shape.length) return shape;
-  const { facts, words, translated } = file as RubricFile;
-  return wholeFaults(rubricFile(facts, words, translated));
-}
-
-function foreignFaults(value: unknown): Fault[] {
-  const outer = (value ?? {}) as { format?: unknown; formatVersion?: unknown };
-  if (typeof value !== 'object' || outer.format !== FORMAT) return [fault('not-a-rubric', '')];
-  if (typeof outer.formatVersion === 'number' && outer.formatVersion > FORMAT_VERSION)
-    return [fault('newer-format', 'formatVersion', { version: outer.formatVersion, known: FORMAT_VERSION })];
-  return [];
-}
-
-/** @throws DataError where a rubric of sound shape still cannot be answered */
-export function assertWhole(file: RubricFile, name: string): void {
-  const [first] = wholeFaults(file);
-  if (first) throw new DataError(name, first.place, first.code, first.values);
 }
 
 /** @returns why a rubric of sound shape still cannot be answered: all reasons, in reading order */

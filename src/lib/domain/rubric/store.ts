@@ -1,5 +1,6 @@
 /** Where rubrics are kept that are not built in. Each adapter passes the same tests. */
 import type { Draft, RubricFile } from './rubric.ts';
+import type { SoundRubric } from './sound.ts';
 
 /** A rubric kept on this device, as a list shows it without opening it. */
 export interface ShelfItem {
@@ -56,7 +57,7 @@ export interface RubricStore {
    *
    * @param at milliseconds since 1970
    */
-  save(file: RubricFile, origin: ShelfItem['origin'], at: number, from?: string): Promise<ShelfItem>;
+  save(rubric: SoundRubric, origin: ShelfItem['origin'], at: number, from?: string): Promise<ShelfItem>;
   /**
    * @param before `at` of the draft as it was read, or `null` for a new one
    * @throws DraftConflict when it was changed elsewhere since; nothing is written then

@@ -22,7 +22,7 @@ export type GroupLevel = -1 | 0 | 1 | 2 | 3 | 4;
 const NONE_TOLD = -1;
 
 /** How many people have no level told, then how many are at levels 0, 1, 2, 3 and 4. */
-export type Counts = readonly [number, number, number, number, number, number];
+export type LevelCounts = readonly [number, number, number, number, number, number];
 
 /** From which level to which, both included. */
 export type Span = readonly [from: GroupLevel, to: GroupLevel];
@@ -56,14 +56,14 @@ export type NoHistogram = { readonly [key in keyof Histogram]: null };
 
 export type Direction = 'down' | 'same' | 'up';
 
-export interface Part {
+export interface ChangePart {
   readonly of: readonly Direction[];
   readonly count: number;
 }
 
-export interface Change {
+export interface GroupChange {
   /** One to three parts, in the order down, same, up; together each direction once. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly ChangePart[];
   /** Whether the exact sign test tells up from down, however people are spread within the parts; `null` where all stand in one part. */
   readonly moreThanChance: boolean | null;
   /** How many could not be compared, where at least three; up to two stand among the same and are not told apart. */
@@ -71,7 +71,7 @@ export interface Change {
 }
 
 /** Numbers of people by what became of their level between two rounds. */
-export interface Changes {
+export interface ChangeCounts {
   readonly up: number;
   readonly same: number;
   readonly down: number;
@@ -89,7 +89,7 @@ export class GroupError extends Error {
  *
  * @throws GroupError where the counts are not six whole numbers from 0 to 100000
  */
-export function shown(counts: Counts): Shown<Histogram | NoHistogram> {
+export function shown(counts: LevelCounts): Shown<Histogram | NoHistogram> {
   if (!Array.isArray(counts) || counts.length !== 6) throw new GroupError('“counts” has to be six numbers');
   counts.forEach((count, i) => checkNumber(count, `counts[${i}]`));
   if (sum(counts) < PEOPLE) return mayBeShown({ bins: null, shares: null, q25: null, median: null, q75: null });
@@ -110,7 +110,7 @@ function told(bins: readonly Bar[]): Histogram {
 }
 
 /** Merges the smallest bar of one or two people, the leftmost of several, until there is none. */
-function merged(counts: Counts): Bar[] {
+function merged(counts: LevelCounts): Bar[] {
   const bars = counts.map((count, i): Bar => ({ levels: [(i + NONE_TOLD) as GroupLevel, (i + NONE_TOLD) as GroupLevel], count }));
   for (;;) {
     const small = bars
@@ -149,7 +149,7 @@ export function shownOf(count: number, of: number): Shown<{ readonly count: numb
  * @param after the same people in the same order
  * @throws GroupError naming the entry that is no level
  */
-export function tallyChanges(before: readonly (number | null)[], after: readonly (number | null)[]): Changes {
+export function tallyChanges(before: readonly (number | null)[], after: readonly (number | null)[]): ChangeCounts {
   for (const [name, list] of Object.entries({ before, after })) {
     if (!Array.isArray(list) || list.length > MOST) throw new GroupError(`“${name}” has to be a list of at most ${MOST} levels`);
     list.forEach((level, i) => {
@@ -174,7 +174,7 @@ export function tallyChanges(before: readonly (number | null)[], after: readonly
  * @returns `null` where fewer than five could be compared
  * @throws GroupError where a number is not a whole one from 0 to 100000
  */
-export function shownChange(changes: Changes): Shown<Change> | null {
+export function shownChange(changes: ChangeCounts): Shown<GroupChange> | null {
   const { up, down, notComparable } = changes;
   for (const name of ['up', 'same', 'down', 'notComparable'] as const) checkNumber(changes[name], name);
   const areTold = notComparable >= BAR;
@@ -185,8 +185,8 @@ export function shownChange(changes: Changes): Shown<Change> | null {
 }
 
 /** Fewer than three down, or up, stand with the same, even where it is none; one or two that are left in the middle go to up, or to what is before them. */
-function partsOf(down: number, same: number, up: number): readonly Part[] {
-  const parts: Part[] = [
+function partsOf(down: number, same: number, up: number): readonly ChangePart[] {
+  const parts: ChangePart[] = [
     { of: ['down'], count: down },
     { of: ['same'], count: same },
     { of: ['up'], count: up }
@@ -206,7 +206,7 @@ function partsOf(down: number, same: number, up: number): readonly Part[] {
  * The test is asked of every spread of people that would be shown as these parts. Asked of the real one alone, it would tell it: with
  * eight up, "too few to tell" would mean that two went down.
  */
-function holdsHoweverSpread(parts: readonly Part[]): boolean | null {
+function holdsHoweverSpread(parts: readonly ChangePart[]): boolean | null {
   if (parts.length === 1) return null;
   const [first, last] = [parts[0]!, parts.at(-1)!];
   if (parts.length === 3) return moreThanChance(last.count, first.count);
@@ -219,7 +219,7 @@ function holdsHoweverSpread(parts: readonly Part[]): boolean | null {
   return true;
 }
 
-const areAlike = (a: readonly Part[], b: readonly Part[]) =>
+const areAlike = (a: readonly ChangePart[], b: readonly ChangePart[]) =>
   a.length === b.length && a.every(({ of, count }, i) => of.length === b[i]!.of.length && count === b[i]!.count);
 
 const isFew = (count: number) => count > 0 && count < BAR;

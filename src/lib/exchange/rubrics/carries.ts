@@ -22,18 +22,18 @@ const PARTS = [
   'short',
   'ids'
 ] as const;
-export type Part = (typeof PARTS)[number];
+export type RubricPart = (typeof PARTS)[number];
 
 /** Something that a rubric has and a format cannot carry, and how much of it there is. */
 export interface Loss {
-  readonly part: Part;
+  readonly part: RubricPart;
   readonly count: number;
 }
 
-const NOT_IN_TABLES: readonly Part[] = ['thresholds', 'changes', 'origin', 'translated'];
+const NOT_IN_TABLES: readonly RubricPart[] = ['thresholds', 'changes', 'origin', 'translated'];
 
 /** Whether a format can come back at all stands in formats.ts. */
-export const NOT_CARRIED: Readonly<Record<Format, readonly Part[]>> = {
+export const NOT_CARRIED: Readonly<Record<Format, readonly RubricPart[]>> = {
   json: [],
   xlsx: NOT_IN_TABLES,
   csv: NOT_IN_TABLES,
@@ -90,7 +90,7 @@ export function lossesOf(file: RubricFile, format: Format, language?: string): r
 }
 
 /** How much of each part a rubric has: texts are counted over all its languages. */
-function countsOf({ facts, words, translated }: RubricFile): Record<Part, number> {
+function countsOf({ facts, words, translated }: RubricFile): Record<RubricPart, number> {
   const each = (count: (own: Translation) => number) => Object.values(words).reduce((sum, own) => sum + count(own), 0);
   const inCriteria = (count: (own: Translation['criteria'][string]) => number) =>
     each((own) => Object.values(own.criteria).reduce((sum, criterion) => sum + count(criterion), 0));

@@ -1,6 +1,7 @@
 /** Reads a rubric from a CASE 1.1 package, Waymark's own or another tool's. */
 import {
   CASE_EXTENSION,
+  CASE_VERSIONS,
   caseExtensionSchema,
   casePackageSchema,
   type CaseCriterion,
@@ -8,16 +9,18 @@ import {
   type CasePackage
 } from '#lib/domain/rubric/case-file.ts';
 import { DataError } from '#lib/domain/faults.ts';
+import { versionFault } from '#lib/domain/format-version.ts';
 import { LEVELS } from '#lib/domain/model.ts';
 import { checked, faultIn, FORMAT_VERSION, MOST } from '#lib/domain/rubric/rubric-file.ts';
-import type { Draft, Translation } from '#lib/domain/rubric/rubric.ts';
+import type { RubricParts } from '#lib/domain/rubric/sound.ts';
+import type { Translation } from '#lib/domain/rubric/rubric.ts';
 import { sourceOf, textAt, withText } from '#lib/domain/rubric/places.ts';
 import { casePlaces } from './case-write.ts';
-import { idFor, openedAs, type Opened } from './opened.ts';
+import { idFor, openedAs, partsIn, type OpenedRubric } from './opened.ts';
 import { tidy } from './table-cells.ts';
-import { objectOf } from './text.ts';
+import { objectOf } from '../bytes/text.ts';
 
-interface Criterion {
+interface ReadCriterion {
   readonly id: string;
   readonly title: string;
   readonly levels: readonly string[];
@@ -28,12 +31,13 @@ interface Criterion {
  * @param name the file's name, for messages
  * @throws DataError naming the place in the package
  */
-export function readCase(value: unknown, name: string): Opened {
+export function readCase(value: unknown, name: string): OpenedRubric {
   const outer = objectOf(value);
   // Some services wrap the package in an object of its own.
   const inner = objectOf(outer?.CFPackage) ?? outer;
   if (!objectOf(inner?.CFDocument)) throw new DataError(name, 'CFDocument', 'not-case');
   const pack = checked(casePackageSchema, inner, name);
+  if (!CASE_VERSIONS.includes(pack.CFDocument.caseVersion ?? null)) throw new DataError(name, 'CFDocument.caseVersion', 'not-case');
   const rubrics = (pack.CFRubrics ?? []).filter(({ CFRubricCriteria }) => (CFRubricCriteria ?? []).length > 0);
   if (rubrics.length === 0) throw new DataError(name, 'CFRubrics', 'no-case-rubric');
   if (rubrics.length > 1) throw new DataError(name, 'CFRubrics', 'many-case-rubrics', { count: rubrics.length });
@@ -50,7 +54,7 @@ export function readCase(value: unknown, name: string): Opened {
   return extra === undefined ? fromElsewhere(pack, whole, criteria, name) : ownCase(extra, whole, criteria, name);
 }
 
-function criteriaOf(pack: CasePackage, list: readonly CaseCriterion[], fold: (text: string) => string, name: string): Criterion[] {
+function criteriaOf(pack: CasePackage, list: readonly CaseCriterion[], fold: (text: string) => string, name: string): ReadCriterion[] {
   const place = `CFRubrics.${(pack.CFRubrics ?? []).findIndex(({ CFRubricCriteria }) => CFRubricCriteria === list)}.CFRubricCriteria`;
   if (list.length > MOST.criteria) throw new DataError(name, place, 'many-criteria', { most: MOST.criteria });
   const items = new Map((pack.CFItems ?? []).map((item) => [item.identifier, item]));
@@ -92,7 +96,7 @@ function inOrder<T>(list: readonly T[], numberOf: (one: T) => number | null | un
 type Whole = Readonly<Record<'title' | 'short' | 'about', string>>;
 
 /** Texts by their places, as CASE's own fields have them. */
-const fieldsOf = (whole: Whole, criteria: readonly Criterion[]): (readonly [place: string, text: string])[] => [
+const fieldsOf = (whole: Whole, criteria: readonly ReadCriterion[]): (readonly [place: string, text: string])[] => [
   ...(Object.entries(whole) as [string, string][]),
   ...criteria.flatMap(({ id, title, levels }) => [
     [`${id}.title`, title] as const,
@@ -100,7 +104,7 @@ const fieldsOf = (whole: Whole, criteria: readonly Criterion[]): (readonly [plac
   ])
 ];
 
-function fromElsewhere(pack: CasePackage, whole: Whole, criteria: readonly Criterion[], name: string): Opened {
+function fromElsewhere(pack: CasePackage, whole: Whole, criteria: readonly ReadCriterion[], name: string): OpenedRubric {
   const { creator, version, licenseURI } = pack.CFDocument;
   const language = languageOf(pack.CFDocument.language ?? '');
   const empty: Translation = { language, criteria: Object.fromEntries(criteria.map(({ id }) => [id, {}])) };
@@ -129,10 +133,10 @@ function languageOf(code: string): string {
 }
 
 /** Fields of CASE say what they say; everything else comes from Waymark's part of the extensions. */
-function ownCase(extra: unknown, whole: Whole, criteria: readonly Criterion[], name: string): Opened {
-  const version = objectOf(extra)?.formatVersion;
-  if (typeof version === 'number' && version > FORMAT_VERSION)
-    throw new DataError(name, 'CFDocument.extensions', 'newer-format', { version, known: FORMAT_VERSION });
+function ownCase(extra: unknown, whole: Whole, criteria: readonly ReadCriterion[], name: string): OpenedRubric {
+  const place = `CFDocument.extensions.${CASE_EXTENSION}.formatVersion`;
+  const fault = versionFault(objectOf(extra)?.formatVersion, FORMAT_VERSION, place);
+  if (fault) throw new DataError(name, fault.place, fault.code, fault.values);
   const { facts, words, translated, language, madeFrom, borrowed } = checked(
     caseExtensionSchema,
     extra,
@@ -151,7 +155,7 @@ function ownCase(extra: unknown, whole: Whole, criteria: readonly Criterion[], n
     ...(translated === undefined ? {} : { translated })
   };
   // The shape is looked at before anything is put into it.
-  const { draft } = openedAs('case', left, name, madeFrom);
+  const draft = partsIn(left, name);
   const own = Object.hasOwn(draft.words, language) ? draft.words[language]! : { language, criteria: {} };
   const filled = withFields(draft, own, fieldsOf(whole, criteria), new Set(borrowed));
   const all =
@@ -161,12 +165,12 @@ function ownCase(extra: unknown, whole: Whole, criteria: readonly Criterion[], n
 
 /** A text that was borrowed from the source's language is none of this language's, unless somebody has changed it. */
 function withFields(
-  draft: Opened['draft'],
+  draft: RubricParts,
   own: Translation,
   fields: readonly (readonly [string, string])[],
   borrowed: ReadonlySet<string>
 ): Translation {
-  const source: Translation | undefined = (draft as Pick<Draft, 'words'>).words[sourceOf(draft.facts)];
+  const source: Translation | undefined = draft.words[sourceOf(draft.facts)];
   const places = new Set(casePlaces(draft.facts));
   return fields.reduce((words, [place, text]) => {
     if (!places.has(place)) return words;

@@ -3,9 +3,10 @@
  * one language and no essentials, help or steps; those go into Waymark's own part of the document's extensions, so that the file comes
  * back whole.
  */
-import { CASE_EXTENSION } from '#lib/domain/rubric/case-file.ts';
+import { CASE_EXTENSION, CASE_VERSION } from '#lib/domain/rubric/case-file.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
+import { FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
 import type { RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
 import { sourceOf, textAt, withText } from '#lib/domain/rubric/places.ts';
 import { caseId, uriOf } from './case-ids.ts';
@@ -67,7 +68,7 @@ export function casePackage(file: RubricFile, original: RubricFile, { language, 
   return {
     CFDocument: {
       ...named('document'),
-      caseVersion: '1.1',
+      caseVersion: CASE_VERSION,
       creator: facts.origin?.author ?? 'Waymark',
       title,
       ...filled('description', text('about')),
@@ -125,7 +126,7 @@ const filled = (key: string, text: string | undefined) => (text ? { [key]: text 
 function extension({ facts, words, translated }: RubricFile, original: RubricFile, own: Translation, borrowed: readonly string[]): object {
   const rest = casePlaces(facts).reduce((left, place) => (textAt(left, place) ? withText(left, place, '') : left), own);
   return {
-    formatVersion: 1,
+    formatVersion: FORMAT_VERSION,
     language: own.language,
     madeFrom: contentHash(original),
     borrowed,

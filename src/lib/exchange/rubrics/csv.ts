@@ -1,6 +1,6 @@
 /** Tables as text: commas, semicolons or tabs between the cells. */
 import { DataError } from '#lib/domain/faults.ts';
-import { CEILING } from './ceilings.ts';
+import { CEILING } from '../bytes/ceilings.ts';
 import { fieldOf } from './table-columns.ts';
 
 /**

@@ -31,7 +31,7 @@ export interface Written {
 const LEVEL_NAMES: Readonly<Record<Level, string>> = { 1: 'Level 1', 2: 'Level 2', 3: 'Level 3', 4: 'Level 4' };
 
 /**
- * @param file a rubric that `readRubricFile` has let in
+ * @param file a sound rubric's
  * @param language only this language and the one that it was written in are written; all when left out. CASE's own fields, and all of
  *   Moodle's, are in this language, and in the one that it was written in when left out
  */

@@ -1,12 +1,13 @@
 /** A rubric in a link: all of it, packed, in the part of the address that no server is told. */
 import { DataError } from '#lib/domain/faults.ts';
+import { versionFault } from '#lib/domain/format-version.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { CEILING, tooLarge } from './ceilings.ts';
+import { CEILING, tooLarge } from '../bytes/ceilings.ts';
 import { narrowed } from './carries.ts';
-import { deflated, inflated, TooMuch } from './deflate.ts';
-import { decoded, objectOf, parsedJson } from './text.ts';
+import { deflated, inflated, TooMuch } from '../bytes/deflate.ts';
+import { decoded, objectOf, parsedJson } from '../bytes/text.ts';
 
 /** The first character says how the rest is packed; it only grows. */
 const VERSION = 1;
@@ -42,8 +43,8 @@ export async function unpackLink(fragment: string, name: string): Promise<{ rubr
   const [, carried] = /(?:^|[#&?])r=([A-Za-z0-9_-]+)/.exec(text) ?? [];
   if (!carried) throw broken();
   if (text.length > CEILING.link + 2_000) throw tooLong(text.length, name);
-  if (/^[2-9]/.test(carried)) throw new DataError(name, '', 'newer-format', { version: carried[0]!, known: VERSION });
-  if (!carried.startsWith(String(VERSION))) throw broken();
+  const fault = versionFault(/^\d/.test(carried) ? Number(carried[0]) : null, VERSION, '');
+  if (fault) throw fault.code === 'newer-format' ? new DataError(name, '', fault.code, fault.values) : broken();
   const bytes = fromBase64url(carried.slice(1 + CHECK));
   if (!bytes || checkOf(bytes) !== carried.slice(1, 1 + CHECK)) throw broken();
   let json: Uint8Array;

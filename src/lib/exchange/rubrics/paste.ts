@@ -1,5 +1,8 @@
 /** A table that was copied: spreadsheets and word processors put it on the clipboard as markup, and as text with tabs. */
-import { CEILING } from './ceilings.ts';
+import { assertSize, CEILING } from '../bytes/ceilings.ts';
+
+/** What stands for a file's name in messages about what was pasted. */
+export const PASTED = 'pasted';
 
 /** Elements after which a new line begins. */
 const BLOCKS = new Set(['P', 'DIV', 'LI', 'TR', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6']);
@@ -14,8 +17,10 @@ const DEEPEST = 100;
  * loaded, and only text is taken from it.
  *
  * @returns rows of cells; `null` where there is no table, or nothing that parses markup
+ * @throws DataError where there is too much of it
  */
 export function tableInMarkup(html: string): string[][] | null {
+  if (html.length > 0) assertSize(html.length, CEILING.file, PASTED);
   if (typeof DOMParser === 'undefined') return null;
   const tables = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('table')];
   const largest = tables.reduce<HTMLTableElement | null>((most, one) => (one.rows.length > (most?.rows.length ?? 0) ? one : most), null);

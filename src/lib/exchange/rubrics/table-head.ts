@@ -1,9 +1,9 @@
 /** Finds out what the columns of a table are, from its headings or, where there are none, from their number. */
 import { DataError } from '#lib/domain/faults.ts';
-import { CEILING } from './ceilings.ts';
+import { CEILING } from '../bytes/ceilings.ts';
 import { fieldOf, NEEDED, type Field } from './table-columns.ts';
 
-export interface Column {
+export interface TableColumn {
   /** Counted from 0. */
   readonly index: number;
   readonly field: Field;
@@ -11,9 +11,9 @@ export interface Column {
   readonly heading: string;
 }
 
-export interface Head {
+export interface TableHead {
   /** By index; columns without a heading are left out. */
-  readonly columns: readonly (Column | undefined)[];
+  readonly columns: readonly (TableColumn | undefined)[];
   /** Index of the first row below the headings. */
   readonly first: number;
 }
@@ -26,10 +26,10 @@ const cellText = (cell: unknown) => (cell === null || cell === undefined ? '' : 
  * @returns its columns; an error, for the caller to throw, where it is not a table of a rubric at all
  * @throws DataError where it is one, but a column is not known, stands twice or is missing
  */
-export function columnsOf(
+export function headOf(
   { name: sheet, rows }: { readonly name?: string; readonly rows: readonly (readonly unknown[])[] },
   name: string
-): Head | DataError {
+): TableHead | DataError {
   const index = rows.findIndex((row) => row.some((cell) => cellText(cell) !== ''));
   const cells = Array.from(rows[index]!, cellText);
   const at = (column: string) => ({ row: index + 1, column, ...(sheet ? { sheet } : {}) });
@@ -49,7 +49,7 @@ export function columnsOf(
   }
   // Without a column of titles, the criteria's own column holds them.
   if (!fields.includes('title') && fields.includes('criterion')) fields[fields.indexOf('criterion')] = 'title';
-  const columns = fields.map((field, i): Column | undefined => {
+  const columns = fields.map((field, i): TableColumn | undefined => {
     const heading = cells[i]!;
     if (heading === '') return undefined;
     if (field === null) throw new DataError(name, at(heading.slice(0, 60)), 'unknown-column');

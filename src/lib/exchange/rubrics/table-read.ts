@@ -7,36 +7,36 @@ import type { Level } from '#lib/domain/model.ts';
 import { faultIn, MOST } from '#lib/domain/rubric/rubric-file.ts';
 import type { Draft, Translation } from '#lib/domain/rubric/rubric.ts';
 import { withText } from '#lib/domain/rubric/places.ts';
-import { CEILING } from './ceilings.ts';
+import { CEILING } from '../bytes/ceilings.ts';
 import { idFor } from './opened.ts';
 import { oneLine, readCompetences, readLevels, readVersion, tidy, unsafe } from './table-cells.ts';
-import { columnsOf, type Column } from './table-head.ts';
+import { headOf, type TableColumn } from './table-head.ts';
 import { placeInWhole, TEXT, WHOLE } from './table-columns.ts';
 
-export interface Sheet {
+export interface TableSheet {
   /** Absent where there is only one table. */
   readonly name?: string;
   readonly rows: readonly (readonly unknown[])[];
 }
 
-interface Read {
+interface ReadTable {
   readonly facts: Draft['facts'];
   readonly words: Record<string, Translation>;
   readonly returnsTo: string | null;
 }
 
 /** A row with content, and what is needed to name its cells. */
-interface Row {
-  readonly sheet: Sheet;
+interface TableRow {
+  readonly sheet: TableSheet;
   /** Counted from 1, as spreadsheets do. */
   readonly number: number;
   readonly language: string;
   /** The criterion's id; `null` for the rubric as a whole. */
   readonly criterion: string | null;
-  readonly cells: readonly { readonly column: Column; readonly text: string }[];
+  readonly cells: readonly { readonly column: TableColumn; readonly text: string }[];
 }
 
-type CriterionFacts = { id: string; essential: Level[]; digcomp?: string[] };
+type ReadFacts = { id: string; essential: Level[]; digcomp?: string[] };
 
 /**
  * @param sheets all of the same layout; a sheet without headings is left aside where another has them
@@ -44,11 +44,11 @@ type CriterionFacts = { id: string; essential: Level[]; digcomp?: string[] };
  * @param language the one that rows are in that do not say it
  * @throws DataError naming the cell
  */
-export function readTables(sheets: readonly Sheet[], name: string, language: string): Read {
+export function readTables(sheets: readonly TableSheet[], name: string, language: string): ReadTable {
   const rows = rowsOf(sheets, name, language);
-  const facts = new Map<string, CriterionFacts>();
+  const facts = new Map<string, ReadFacts>();
   const words: Record<string, Translation> = {};
-  const seen = new Map<string, Row>();
+  const seen = new Map<string, TableRow>();
   const whole: Partial<Record<string, string>> = {};
   const inSource =
     rows.find((row) => row.cells.some(({ column, text }) => column.field === 'version' && text))?.language ?? rows[0]?.language;
@@ -75,15 +75,15 @@ export function readTables(sheets: readonly Sheet[], name: string, language: str
 }
 
 /** The rows with content of all sheets, with their ids and languages. */
-function rowsOf(sheets: readonly Sheet[], name: string, language: string): Row[] {
+function rowsOf(sheets: readonly TableSheet[], name: string, language: string): TableRow[] {
   const filled = sheets.filter(({ rows }) => rows.some((row) => row.some((cell) => !blank(cell))));
   if (filled.length === 0) throw new DataError(name, '', 'empty');
   const total = sheets.reduce((sum, { rows }) => sum + rows.length, 0);
   if (total > CEILING.rows) throw new DataError(name, { row: CEILING.rows + 1 }, 'many-rows', { most: CEILING.rows });
-  const read = filled.map((sheet) => ({ sheet, head: columnsOf(sheet, name) }));
+  const read = filled.map((sheet) => ({ sheet, head: headOf(sheet, name) }));
   const withHead = read.filter(({ head }) => !(head instanceof DataError));
   if (withHead.length === 0) throw read[0]!.head;
-  const found: Row[] = [];
+  const found: TableRow[] = [];
   for (const { sheet, head } of withHead) {
     const { columns, first } = head as Exclude<typeof head, DataError>;
     const byField = (field: string) => columns.find((column) => column?.field === field);
@@ -117,7 +117,7 @@ function rowsOf(sheets: readonly Sheet[], name: string, language: string): Row[]
 }
 
 /** Rows without an id get c1, c2 and so on, the same in every language. */
-function named(rows: readonly Row[]): Row[] {
+function named(rows: readonly TableRow[]): TableRow[] {
   const given = new Set(rows.map(({ criterion }) => criterion));
   const made: string[] = [];
   const counts = new Map<string, number>();
@@ -130,7 +130,7 @@ function named(rows: readonly Row[]): Row[] {
   });
 }
 
-function readWhole(row: Row, before: Translation, whole: Partial<Record<string, string>>, name: string): Translation {
+function readWhole(row: TableRow, before: Translation, whole: Partial<Record<string, string>>, name: string): Translation {
   let words = before;
   for (const { column, text } of row.cells) {
     const { field } = column;
@@ -148,7 +148,7 @@ function readWhole(row: Row, before: Translation, whole: Partial<Record<string, 
 }
 
 /** A fact about the rubric as a whole, checked. */
-function factOf(row: Row, name: string, { field }: Column, text: string): string {
+function factOf(row: TableRow, name: string, { field }: TableColumn, text: string): string {
   const value = field === 'version' ? readVersion(text) : text.trim();
   if (field === 'keyLevel') {
     const [level, more] = readLevels(value) ?? [];
@@ -164,7 +164,7 @@ function factOf(row: Row, name: string, { field }: Column, text: string): string
   return value;
 }
 
-function readCriterion(row: Row, before: Translation, facts: CriterionFacts, name: string): Translation {
+function readCriterion(row: TableRow, before: Translation, facts: ReadFacts, name: string): Translation {
   const id = facts.id;
   let words: Translation = { ...before, criteria: { ...before.criteria, [id]: {} } };
   for (const { column, text } of row.cells) {
@@ -181,7 +181,7 @@ function readCriterion(row: Row, before: Translation, facts: CriterionFacts, nam
 }
 
 /** Facts hold in every language: where two rows of a criterion say them, they have to say the same. */
-function readFact(row: Row, name: string, column: Column, text: string, facts: CriterionFacts): void {
+function readFact(row: TableRow, name: string, column: TableColumn, text: string, facts: ReadFacts): void {
   if (column.field === 'essential') {
     const levels = readLevels(text);
     if (!levels) throw wrong(row, name, column.field, 'bad-level');
@@ -197,7 +197,7 @@ function readFact(row: Row, name: string, column: Column, text: string, facts: C
   }
 }
 
-function ideasOf(row: Row, name: string, column: Column, text: string): string[] {
+function ideasOf(row: TableRow, name: string, column: TableColumn, text: string): string[] {
   const ideas = text.split('\n').map((idea) => checkedText(row, name, column, idea));
   while (ideas.length > 0 && !ideas.at(-1)) ideas.pop();
   if (ideas.length > MOST.evidence) throw wrong(row, name, column.field, 'many-ideas', { most: MOST.evidence });
@@ -215,14 +215,14 @@ function withExample(words: Translation, id: string, setting: string, text: stri
   return { ...words, criteria: { ...words.criteria, [id]: { ...part(words, id), help: { ...help, examples } } } };
 }
 
-function checkedText(row: Row, name: string, column: Column, text: string): string {
+function checkedText(row: TableRow, name: string, column: TableColumn, text: string): string {
   const code = faultIn('text', text);
   if (code) throw wrong(row, name, column.field, code, { most: MOST.text });
   return text;
 }
 
 /** What stands in a cell, as text; `null` where it is something else, such as a day. */
-function textOf(cell: unknown, { field }: Column, exact: boolean): string | null {
+function textOf(cell: unknown, { field }: TableColumn, exact: boolean): string | null {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
   if (typeof cell !== 'string') return null;
@@ -237,9 +237,9 @@ function textOf(cell: unknown, { field }: Column, exact: boolean): string | null
 const letters = (index: number): string => (index > 25 ? letters(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26));
 const blank = (cell: unknown) => cell === null || cell === undefined || cell === '';
 const shown = (cell: unknown) => (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell).slice(0, 40));
-const at = ({ name }: Sheet, row: number, column: string) => ({ row, column, ...(name ? { sheet: name } : {}) });
+const at = ({ name }: TableSheet, row: number, column: string) => ({ row, column, ...(name ? { sheet: name } : {}) });
 
-function wrong(row: Row, name: string, field: string, code: FaultCode, values: FaultValues = {}): DataError {
+function wrong(row: TableRow, name: string, field: string, code: FaultCode, values: FaultValues = {}): DataError {
   const heading = row.cells.find(({ column }) => column.field === field)?.column.heading ?? field;
   return new DataError(name, at(row.sheet, row.number, heading), code, values);
 }

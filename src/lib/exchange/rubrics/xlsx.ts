@@ -1,8 +1,8 @@
 /** Rubric tables as spreadsheets. The libraries come when a spreadsheet is read or written. */
 import { DataError } from '#lib/domain/faults.ts';
-import { CEILING } from './ceilings.ts';
-import type { Sheet } from './table-read.ts';
-import { unpacked } from './zip.ts';
+import { CEILING } from '../bytes/ceilings.ts';
+import type { TableSheet } from './table-read.ts';
+import { markupIn } from '../bytes/zip.ts';
 
 /** Characters of a column's width, by its heading. */
 const WIDTHS: readonly (readonly [heading: RegExp, width: number])[] = [
@@ -49,8 +49,8 @@ function escaped(text: string): string {
  * @returns the sheets with their cells: texts, numbers, days
  * @throws DataError where it is no spreadsheet, damaged, or larger than is read
  */
-export async function readXlsx(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Sheet[]> {
-  const parts = await unpacked(bytes, name);
+export async function readXlsx(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<TableSheet[]> {
+  const parts = await markupIn(bytes, name);
   if (!parts.some(({ path }) => path === 'xl/workbook.xml')) throw new DataError(name, '', 'damaged-file');
   for (const { path, text } of parts) if (/worksheets\//i.test(path)) assertInReach(text, name);
   const { default: read } = await import('read-excel-file/universal');

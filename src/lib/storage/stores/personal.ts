@@ -2,7 +2,7 @@
 import { answerCount, keyed, type Assessment, type Entry } from '#lib/domain/assessment/assessment.ts';
 import type { Damage } from '#lib/domain/assessment/store.ts';
 import { DataError } from '#lib/domain/faults.ts';
-import { canonical, contentHash } from '#lib/domain/hash.ts';
+import { canonical } from '#lib/domain/hash.ts';
 import { mergeData, mergeReport, sidesOf, type AssessmentMerge, type MergeReport, type Ruling } from '#lib/domain/person/merge.ts';
 import { NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import type { Counts, DataStore, Progress, RemovedData } from '#lib/domain/person/store.ts';
@@ -14,7 +14,7 @@ import * as rows from '../rows.ts';
 import { keyOf, reader, tablesOf, type Key, type Table } from '../schema.ts';
 import type { Tables } from '../tables.ts';
 import { PLAN_NEWS } from './plan.ts';
-import { draftItem, itemOf, readDraft, readItem, readRubric } from './shelf.ts';
+import { draftIn, draftItem, itemOf, readItem, rubricIn } from './shelf.ts';
 
 /** What a person made; and all that goes when it is erased. */
 const OWN = tablesOf('person');
@@ -183,8 +183,7 @@ async function hereOf(tables: Tables, incoming: PersonalData): Promise<Here> {
   const plan = found('plan', await Promise.all(incoming.plan.map(({ id }) => tables.get('plan', id))), reader('plan', rows));
 
   const rubrics: KeptRubric[] = [];
-  for (const { file } of incoming.rubrics) {
-    const hash = contentHash(file);
+  for (const { hash } of incoming.rubrics) {
     // What cannot be read is not put aside: the same content comes in.
     const item = readItem(await tables.get('shelf', hash));
     const content = await tables.get('rubrics', hash);
@@ -194,7 +193,7 @@ async function hereOf(tables: Tables, incoming: PersonalData): Promise<Here> {
   const drafts: Draft[] = [];
   for (const { id } of incoming.drafts) {
     const row = await tables.get('rubrics', id);
-    if (row !== undefined) drafts.push(...found('rubrics', [row], (raw) => rows.attempt(() => readDraft(raw), raw)));
+    if (row !== undefined) drafts.push(...found('rubrics', [row], (raw) => rows.attempt(() => draftIn(raw), raw)));
   }
   return { data: { assessments: assessments.flat(), plan, rubrics, drafts }, damage, headless };
 }
@@ -213,9 +212,9 @@ async function store(tables: Tables, { here, data, report }: Step): Promise<void
     return after.filter((one) => was.get(keyFor(one)) !== canonical(one));
   };
   for (const step of changed(data.plan, here.data.plan, ({ id }: PlanStep) => id)) puts.push(['plan', step]);
-  for (const { file, origin, at, from } of changed(data.rubrics, here.data.rubrics, (one: KeptRubric) => contentHash(one.file))) {
-    const hash = contentHash(file);
-    puts.push(['shelf', itemOf(file, hash, origin, at, from)], ['rubrics', { key: hash, content: file }]);
+  for (const rubric of changed(data.rubrics, here.data.rubrics, ({ hash }: KeptRubric) => hash)) {
+    const { file, hash, origin, at, from } = rubric;
+    puts.push(['shelf', itemOf(rubric, origin, at, from)], ['rubrics', { key: hash, content: file }]);
   }
   for (const draft of changed(data.drafts, here.data.drafts, ({ id }: Draft) => id))
     puts.push(['shelf', draftItem(draft)], ['rubrics', { key: draft.id, content: draft }]);
@@ -284,7 +283,7 @@ async function countsOf({ assessments, entries, plan, shelf }: Counted): Promise
 
 /** @throws DataError where it cannot be read */
 function keptRubric({ key, origin, from, at }: ShelfItem, content: unknown): KeptRubric {
-  return { file: readRubric(content, key), origin, ...(from === undefined ? {} : { from }), at };
+  return { ...rubricIn(content, key), origin, ...(from === undefined ? {} : { from }), at };
 }
 
 async function readShelf(items: readonly unknown[], contents: readonly unknown[]) {
@@ -298,7 +297,7 @@ async function readShelf(items: readonly unknown[], contents: readonly unknown[]
     const item = readItem(raw);
     try {
       if ('damage' in item) damaged++;
-      else if (item.row.kind === 'draft') drafts.push(readDraft(content.get(item.row.key)));
+      else if (item.row.kind === 'draft') drafts.push(draftIn(content.get(item.row.key)));
       else rubrics.push(keptRubric(item.row, content.get(item.row.key)));
     } catch (error) {
       if (!(error instanceof DataError)) throw error;

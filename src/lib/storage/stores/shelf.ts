@@ -1,10 +1,9 @@
 /** Rubrics that are not built in. Apart from answers: no first answer waits for this. */
 import { DataError } from '#lib/domain/faults.ts';
-import { contentHash } from '#lib/domain/hash.ts';
 import { sourceOf } from '#lib/domain/rubric/places.ts';
 import { checked, draftSchema } from '#lib/domain/rubric/rubric-file.ts';
-import { readRubricFile, rubricFile } from '#lib/domain/rubric/rubric-join.ts';
 import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { readRubric, type SoundRubric } from '#lib/domain/rubric/sound.ts';
 import { DraftConflict, type RemovedRubric, type RubricStore, type ShelfItem } from '#lib/domain/rubric/store.ts';
 import { News } from '../news.ts';
 import * as rows from '../rows.ts';
@@ -14,7 +13,7 @@ import type { Tables } from '../tables.ts';
 const titlesOf = ({ words }: Pick<RubricFile, 'words'>) =>
   Object.fromEntries(Object.entries(words).flatMap(([language, own]) => (own.title ? [[language, own.title]] : [])));
 
-export function itemOf(file: RubricFile, hash: string, origin: ShelfItem['origin'], at: number, from?: string): ShelfItem {
+export function itemOf({ file, hash }: SoundRubric, origin: ShelfItem['origin'], at: number, from?: string): ShelfItem {
   const { id, version, criteria } = file.facts;
   const item = { key: hash, kind: 'published', id, version, titles: titlesOf(file), source: sourceOf(file.facts) } as const;
   return { ...item, criteria: criteria.length, origin, ...(from === undefined ? {} : { from: from.slice(0, 300) }), at };
@@ -35,14 +34,14 @@ const contentOf = (row: unknown): unknown => (row === undefined ? undefined : ((
  * @throws DataError where it cannot be read, or is another rubric: answers belong to one content, and another one under its name would
  *   change what somebody has said
  */
-export function readRubric(row: unknown, hash: string): RubricFile {
-  const file = readRubricFile(contentOf(row), 'rubric');
-  if (contentHash(file) !== hash) throw new DataError('rubric', '', 'damaged-file');
-  return file;
+export function rubricIn(row: unknown, hash: string): SoundRubric {
+  const rubric = readRubric(contentOf(row), 'rubric');
+  if (rubric.hash !== hash) throw new DataError('rubric', '', 'damaged-file');
+  return rubric;
 }
 
 /** @param row the row of its content @throws DataError where it cannot be read */
-export const readDraft = (row: unknown): Draft => checked(draftSchema, contentOf(row), 'draft') as Draft;
+export const draftIn = (row: unknown): Draft => checked(draftSchema, contentOf(row), 'draft') as Draft;
 
 /** Whether an assessment's row, which may be torn, names the rubric of this hash. */
 function answeredWith(row: unknown, hash: string): boolean {
@@ -52,7 +51,7 @@ function answeredWith(row: unknown, hash: string): boolean {
 
 function isSound(row: unknown, hash: string): boolean {
   try {
-    return row !== undefined && readRubric(row, hash) !== null;
+    return row !== undefined && rubricIn(row, hash) !== null;
   } catch {
     return false;
   }
@@ -82,22 +81,21 @@ export class Shelf implements RubricStore {
 
   async read(hash: string) {
     const row = await this.#tables.get('rubrics', hash);
-    return row === undefined ? null : readRubric(row, hash);
+    return row === undefined ? null : rubricIn(row, hash).file;
   }
 
   async readDraft(id: string) {
     const row = await this.#tables.get('rubrics', id);
-    return row === undefined ? null : readDraft(row);
+    return row === undefined ? null : draftIn(row);
   }
 
-  async save({ facts, words, translated }: RubricFile, origin: ShelfItem['origin'], at: number, from?: string) {
-    const file = rubricFile(facts, words, translated);
-    const hash = contentHash(file);
+  async save(rubric: SoundRubric, origin: ShelfItem['origin'], at: number, from?: string) {
+    const { file, hash } = rubric;
     const item = await this.#tables.within('write', SHELF, async (tables) => {
       const there = readItem(await tables.get('shelf', hash));
       const before = 'row' in there ? there.row : null;
       // What is offered is not put out of sight because an assessment needs it too.
-      const next = before && (before.origin !== 'cited' || origin === 'cited') ? before : itemOf(file, hash, origin, at, from);
+      const next = before && (before.origin !== 'cited' || origin === 'cited') ? before : itemOf(rubric, origin, at, from);
       await tables.put('shelf', [next]);
       // What is kept never changes, not even by what the hash leaves out; what was torn is made whole again.
       if (!isSound(await tables.get('rubrics', hash), hash)) await tables.put('rubrics', [{ key: hash, content: file }]);

@@ -3,6 +3,6 @@ import type { ReadPasted } from '#lib/ui/editor/editable-draft.ts';
 
 /** @throws DataError for what is no table */
 export const readPasted: ReadPasted = async (html, text, language) => {
-  const { openPasted } = await import('#lib/exchange/rubrics/open.ts');
-  return openPasted(html, text, language);
+  const { openApart } = await import('#lib/exchange/apart.ts');
+  return openApart({ kind: 'paste', table: html, text, language });
 };

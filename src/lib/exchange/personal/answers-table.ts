@@ -2,7 +2,7 @@
 import type { Assessment, Entry } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';
-import { safe } from './rubrics/table-cells.ts';
+import { safe } from '../rubrics/table-cells.ts';
 
 /** The same in every language of the app, so that tables of several people fit together. They stay. */
 export const COLUMNS = [
@@ -30,7 +30,7 @@ export const COLUMNS = [
   'evidence',
   'note'
 ] as const;
-export type Column = (typeof COLUMNS)[number];
+export type AnswerColumn = (typeof COLUMNS)[number];
 
 /** What the table says in the reader's language. */
 export interface TableWords {
@@ -53,7 +53,7 @@ export const line = (cells: readonly string[]): string => `${cells.map(cell).joi
 /** @returns the first line: the columns' names */
 export const tableHead = (notes: boolean): string => line(columnsOf(notes));
 
-export const columnsOf = (notes: boolean): readonly Column[] => (notes ? COLUMNS : COLUMNS.filter((column) => column !== 'note'));
+export const columnsOf = (notes: boolean): readonly AnswerColumn[] => (notes ? COLUMNS : COLUMNS.filter((column) => column !== 'note'));
 
 /**
  * One assessment's rows. An open answer has none.
@@ -78,7 +78,7 @@ export function tableRows(
     for (const entry of own.sort((a, b) => order(a) - order(b))) {
       if (!left.delete(entry.criterion)) continue;
       const criterion = rubric?.criteria.find(({ id }) => `${ref.id}.${id}` === entry.criterion);
-      const shared: Partial<Record<Column, string>> = {
+      const shared: Partial<Record<AnswerColumn, string>> = {
         assessment_id: head.id,
         assessment: head.name,
         begun: day(head.createdAt),
@@ -96,7 +96,7 @@ export function tableRows(
         evidence: entry.evidence
       };
       let note = notes ? entry.note : '';
-      const add = (rest: Partial<Record<Column, string>>) => {
+      const add = (rest: Partial<Record<AnswerColumn, string>>) => {
         const row = { ...shared, ...rest, note };
         lines += line(columnsOf(notes).map((column) => row[column] ?? ''));
         note = '';
@@ -123,7 +123,7 @@ export function tableRows(
 }
 
 /** @param what each column means, in the reader's language @param heads the names of the codebook's own two columns */
-export function codebook(what: Readonly<Record<Column, string>>, notes: boolean, heads: readonly [string, string]): string {
+export function codebook(what: Readonly<Record<AnswerColumn, string>>, notes: boolean, heads: readonly [string, string]): string {
   return (
     BYTE_ORDER_MARK +
     line(heads) +

@@ -1,6 +1,6 @@
 /** Bytes and JSON from outside, read with care. */
 import { DataError } from '#lib/domain/faults.ts';
-import { whereNotJson } from '../json-place.ts';
+import { whereNotJson } from './json-place.ts';
 import { CEILING } from './ceilings.ts';
 
 /** @throws DataError where the bytes are not text in UTF-8; a byte order mark is taken off */

@@ -13,9 +13,8 @@ function citedForKept(rubric: unknown): unknown {
   return (rubric as { origin?: unknown } | null)?.origin === 'kept' ? { ...(rubric as object), origin: 'cited' } : rubric;
 }
 
-/** @returns the file in the present version, unchecked; what is not of an earlier version stays as it is */
-export function upgraded(file: File): File {
-  const { version } = file;
-  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return file;
-  return STEPS.slice(version - 1).reduce((one, step) => step(one), file);
-}
+/**
+ * @param file its version is a known one
+ * @returns the file in the present version, otherwise unchecked
+ */
+export const upgraded = (file: File): File => STEPS.slice((file.version as number) - 1).reduce((one, step) => step(one), file);

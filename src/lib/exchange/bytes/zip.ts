@@ -10,21 +10,21 @@ const END = 0x06054b50;
 const ENTRY = 0x02014b50;
 const LOCAL = 0x04034b50;
 
-/** A file of markup in the packing, unpacked. */
-export interface Part {
+/** A file of markup in the packing, markupIn. */
+export interface MarkupFile {
   readonly path: string;
   readonly text: string;
 }
 
 /**
  * @returns the files of markup in it
- * @throws DataError where it is damaged, encrypted, or larger than is read when unpacked
+ * @throws DataError where it is damaged, encrypted, or larger than is read when markupIn
  */
-export async function unpacked(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Part[]> {
+export async function markupIn(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<MarkupFile[]> {
   const damaged = () => new DataError(name, '', 'damaged-file');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let left: number = CEILING.unpacked;
-  const parts: Part[] = [];
+  const parts: MarkupFile[] = [];
   try {
     const end = endOf(view);
     const count = view.getUint16(end + 10, true);

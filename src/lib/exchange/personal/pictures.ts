@@ -1,14 +1,13 @@
 /** A person's data, or a part of it, packed tightly for pictures, and unpacked again. */
 import { markTime, timed, type Assessment, type Entry } from '#lib/domain/assessment/assessment.ts';
 import { DataError } from '#lib/domain/faults.ts';
-import { contentHash } from '#lib/domain/hash.ts';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { readData, writeData } from './file.ts';
-import { deflated, inflated, TooMuch } from './rubrics/deflate.ts';
-import { tooLarge } from './rubrics/ceilings.ts';
-import { decoded, parsedJson } from './rubrics/text.ts';
+import { deflated, inflated, TooMuch } from '../bytes/deflate.ts';
+import { tooLarge } from '../bytes/ceilings.ts';
+import { decoded, parsedJson } from '../bytes/text.ts';
 
-export interface Part {
+export interface MovedPart {
   /** An assessment's id: only it, and the rubrics that it was answered with. `null` for everything. */
   readonly assessment: string | null;
   /** Without the notes to criteria. A step's note stays: a newer step takes the place of an older one whole, and would take its note away. */
@@ -19,14 +18,14 @@ export interface Part {
  * @param builtIn hashes of the rubrics that the other device has because it has the app; copies of them stay here
  * @returns the part of the data that is to move
  */
-export function partOf(data: PersonalData, { assessment, withoutNotes }: Part, builtIn: ReadonlySet<string>): PersonalData {
-  const own = data.rubrics.map((kept) => ({ kept, hash: contentHash(kept.file) })).filter(({ hash }) => !builtIn.has(hash));
+export function partOf(data: PersonalData, { assessment, withoutNotes }: MovedPart, builtIn: ReadonlySet<string>): PersonalData {
+  const own = data.rubrics.filter(({ hash }) => !builtIn.has(hash));
   const assessments = data.assessments.filter(({ head }) => assessment === null || head.id === assessment);
   const answeredWith = new Set(assessments.flatMap(({ head }) => head.rubrics.map(({ hash }) => hash)));
   const part: PersonalData = {
     ...(assessment === null ? data : NOTHING),
     assessments,
-    rubrics: own.filter(({ hash }) => assessment === null || answeredWith.has(hash)).map(({ kept }) => kept)
+    rubrics: own.filter(({ hash }) => assessment === null || answeredWith.has(hash))
   };
   return withoutNotes ? { ...part, assessments: part.assessments.map(noteless) } : part;
 }

@@ -4,36 +4,20 @@
  */
 import { armor, Decrypter, Encrypter } from 'age-encryption';
 import { answerCount } from '#lib/domain/assessment/assessment.ts';
+import { DataError, type FaultCode } from '#lib/domain/faults.ts';
+import { versionFault } from '#lib/domain/format-version.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import type { Counts } from '#lib/domain/person/store.ts';
 import { readData, writeData } from './file.ts';
-import { decoded, parsedJson } from './rubrics/text.ts';
+import { decoded, parsedJson } from '../bytes/text.ts';
 
 /**
  * How much work one guess at the passphrase costs, as a power of two: what OWASP asks of scrypt (128 MB and about a second). The age
  * command takes twice that, which is more memory than a small phone gives a page.
  */
 const WORK = 17;
-export const BACKUP_CEILING = {
-  /** Bytes of a file. Five hundred full assessments with notes take some 10 MB. */
-  file: 64_000_000,
-  /** The age command's own factor; each step beyond doubles memory and time, and somebody may have made a file to freeze a device. */
-  work: 18
-} as const;
-
-/**
- * `too-large`, `too-much-work`: beyond the ceilings. `not-age`: no age file. `other-key`: an age file, locked with a key rather than a
- * passphrase. `damaged`: changed or cut off. `wrong-passphrase`: it does not open; nobody can tell whether the passphrase is wrong or the
- * file's first lines were changed.
- */
-export type BackupFault = 'empty' | 'too-large' | 'not-age' | 'other-key' | 'too-much-work' | 'damaged' | 'wrong-passphrase';
-
-export class BackupError extends Error {
-  override name = 'BackupError';
-  constructor(readonly fault: BackupFault) {
-    super(fault);
-  }
-}
+/** The age command's own factor; each step beyond doubles memory and time, and somebody may have made a file to freeze a device. */
+export const MOST_WORK = 18;
 
 /**
  * Locks data with a passphrase. Takes about a second in which the page stands still.
@@ -51,61 +35,69 @@ export async function lockBackup(data: PersonalData, passphrase: string, work = 
  * Unlocks a backup, also one that another age tool made.
  *
  * @param name the file's name, for messages
- * @throws BackupError where it cannot be unlocked; DataError where what is inside is no data of this app
+ * @throws DataError where it cannot be unlocked, and where what is inside is no data of this app. `wrong-passphrase`: it does not open; nobody
+ *   can tell whether the passphrase is wrong or the file's first lines were changed
  */
 export async function openBackup(file: Uint8Array, passphrase: string, name: string): Promise<PersonalData> {
-  const bytes = bare(file);
-  assertPassphraseFile(bytes);
+  const bytes = bare(file, name);
+  assertPassphraseFile(bytes, name);
   let text: Uint8Array | null = null;
-  for (const guess of guesses(passphrase)) text ??= await unlocked(bytes, guess);
-  if (!text) throw new BackupError('wrong-passphrase');
+  for (const guess of guesses(passphrase)) text ??= await unlocked(bytes, guess, name);
+  if (!text) throw new DataError(name, '', 'wrong-passphrase');
   return readData(parsedJson(decoded(text, name), name), name);
 }
 
-/** @returns what was locked; `null` where the passphrase does not open it @throws BackupError where the file is damaged */
-async function unlocked(bytes: Uint8Array, passphrase: string): Promise<Uint8Array | null> {
+/** @returns what was locked; `null` where the passphrase does not open it @throws DataError where the file is damaged */
+async function unlocked(bytes: Uint8Array, passphrase: string, name: string): Promise<Uint8Array | null> {
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase);
   try {
     return await decrypter.decrypt(bytes);
   } catch (error) {
     if (/no identity matched/.test((error as Error).message)) return null;
-    throw new BackupError('damaged');
+    throw new DataError(name, '', 'damaged-file');
   }
 }
 
-const FIRST_LINE = 'age-encryption.org/v1\n';
+const AGE = 'age-encryption.org/v';
+/** Of the age format. */
+const VERSION = 1;
+const FIRST_LINE = `${AGE}${VERSION}\n`;
 const ARMOUR = '-----BEGIN AGE ENCRYPTED FILE-----';
 /** Longer than any header with a single lock. */
 const HEADER = 4_000;
 
 const beginning = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes.subarray(0, HEADER));
 
-/** @returns the file as bytes, where it came as a text that mail lets through @throws BackupError */
-function bare(file: Uint8Array): Uint8Array {
-  if (file.length === 0) throw new BackupError('empty');
-  if (file.length > BACKUP_CEILING.file) throw new BackupError('too-large');
+/** @returns the file as bytes, where it came as a text that mail lets through @throws DataError */
+function bare(file: Uint8Array, name: string): Uint8Array {
   if (!beginning(file).trimStart().startsWith(ARMOUR)) return file;
   try {
     return armor.decode(new TextDecoder().decode(file));
   } catch {
-    throw new BackupError('damaged');
+    throw new DataError(name, '', 'damaged-file');
   }
 }
 
-/** Looks at what a file asks for before anything is worked out. @throws BackupError */
-function assertPassphraseFile(bytes: Uint8Array): void {
+/** Looks at what a file asks for before anything is worked out. @throws DataError */
+function assertPassphraseFile(bytes: Uint8Array, name: string): void {
   const head = beginning(bytes);
-  // Cut off within the first line, it still begins like one.
-  if (!head.startsWith(FIRST_LINE)) throw new BackupError(FIRST_LINE.startsWith(head) ? 'damaged' : 'not-age');
+  const declined = (code: FaultCode) => new DataError(name, '', code);
+  if (!head.startsWith(FIRST_LINE)) {
+    // Cut off within the first line, it still begins like one.
+    if (FIRST_LINE.startsWith(head)) throw declined('damaged-file');
+    const [, version] = /^([1-9]\d*)\n/.exec(head.startsWith(AGE) ? head.slice(AGE.length) : '') ?? [];
+    const fault = version === undefined ? null : versionFault(Number(version), VERSION, '');
+    throw fault ? new DataError(name, '', fault.code, fault.values) : declined('not-age');
+  }
   // Behind the header is what was locked, which may look like anything.
   const locks = [...head.split('\n--- ', 1)[0]!.matchAll(/^-> (\S+)(.*)$/gm)];
   const [, kind, values = ''] = locks[0] ?? [];
-  if (kind === undefined) throw new BackupError('damaged');
-  if (kind !== 'scrypt') throw new BackupError('other-key');
+  if (kind === undefined) throw declined('damaged-file');
+  if (kind !== 'scrypt') throw declined('other-key');
   const work = /^ \S+ ([1-9]\d*)$/.exec(values)?.[1];
-  if (work === undefined || locks.length > 1) throw new BackupError('damaged');
-  if (Number(work) > BACKUP_CEILING.work) throw new BackupError('too-much-work');
+  if (work === undefined || locks.length > 1) throw declined('damaged-file');
+  if (Number(work) > MOST_WORK) throw declined('too-much-work');
 }
 
 // ------------------------------------------------------------------------------------------------------------ passphrases

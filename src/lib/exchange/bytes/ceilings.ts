@@ -1,9 +1,13 @@
-/** How much is read at most: enough for any rubric that somebody would answer, and little enough that a device copes. */
+/** How much is read at most: enough for whatever somebody would make, and little enough that a device copes. */
 import { DataError } from '#lib/domain/faults.ts';
 
 export const CEILING = {
-  /** Bytes of a file, or characters of what is pasted. */
+  /** Bytes of a rubric's file, or characters of what is pasted. */
   file: 5_000_000,
+  /** Bytes of a file of a person's data: about three thousand assessments. */
+  data: 50_000_000,
+  /** Bytes of a backup. Five hundred full assessments with notes take some 10 MB. */
+  backup: 64_000_000,
   /** Bytes of a spreadsheet when unpacked. */
   unpacked: 16_000_000,
   /** Files in a spreadsheet. */

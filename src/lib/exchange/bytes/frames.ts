@@ -4,8 +4,10 @@
  *
  * A frame is “WM1”, then in base 45 (RFC 9285): 8 bytes id of the transfer, 2 its number from 0, 2 how many there are, 4 check, and its part.
  * The id is what the whole sums up to, so it says at the end whether all is right, and the same data has the same id when it is shown anew.
+ * A later version has to make its check in another way: what checks as version 1 but says another number was misread.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
+import { versionFault } from '#lib/domain/format-version.ts';
 
 const MARK = 'WM';
 const VERSION = 1;
@@ -48,11 +50,12 @@ export interface Frame {
 export function readFrame(text: string): Frame | 'newer' | null {
   const [, version, rest] = /^WM(\d)(.*)$/s.exec(text) ?? [];
   if (version === undefined) return null;
-  if (Number(version) > VERSION) return 'newer';
+  const fault = versionFault(Number(version), VERSION, '');
   const bytes = fromBase45(rest!);
-  if (!bytes || bytes.length < HEAD) return null;
-  const [head, check, part] = [bytes.subarray(0, ID + 4), bytes.subarray(ID + 4, HEAD), bytes.subarray(HEAD)];
-  if (!same(check, checkOf(head, part))) return null;
+  const sound = bytes !== null && checks(bytes);
+  if (fault) return fault.code === 'newer-format' && !sound ? 'newer' : null;
+  if (!sound) return null;
+  const [head, part] = [bytes.subarray(0, ID + 4), bytes.subarray(HEAD)];
   const [number, total] = [head[ID]! * 256 + head[ID + 1]!, head[ID + 2]! * 256 + head[ID + 3]!];
   const full = number === total - 1 ? part.length <= PART : part.length === PART;
   if (number >= total || total > MOST_FRAMES || !full) return null;
@@ -60,14 +63,14 @@ export function readFrame(text: string): Frame | 'newer' | null {
 }
 
 /** `new`: one more of this transfer. `again`: had already. `other`: of another transfer. `nothing`: no frame of this app. */
-export type Taken = 'new' | 'again' | 'other' | 'newer' | 'nothing';
+export type FrameOutcome = 'new' | 'again' | 'other' | 'newer' | 'nothing';
 
 /** The frames of one transfer as they come: the first one says which. */
-export class Gathering {
+export class FrameCollector {
   #id: string | null = null;
   #parts: (Uint8Array | undefined)[] = [];
 
-  take(text: string): Taken {
+  take(text: string): FrameOutcome {
     const frame = readFrame(text);
     if (frame === null) return 'nothing';
     if (frame === 'newer') return 'newer';
@@ -97,6 +100,9 @@ export class Gathering {
     return hex(sha256(whole).subarray(0, ID)) === this.#id ? whole : null;
   }
 }
+
+const checks = (bytes: Uint8Array) =>
+  bytes.length >= HEAD && same(bytes.subarray(ID + 4, HEAD), checkOf(bytes.subarray(0, ID + 4), bytes.subarray(HEAD)));
 
 function checkOf(head: Uint8Array, part: Uint8Array): Uint8Array {
   return sha256(joined([head, part])).subarray(0, CHECK);

@@ -1,6 +1,5 @@
 /** What a person chooses to take out of all that is theirs. */
 import type { Assessment, Entry } from '#lib/domain/assessment/assessment.ts';
-import { contentHash } from '#lib/domain/hash.ts';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
 
 export interface Choice {
@@ -19,7 +18,7 @@ export function chosenData(data: PersonalData, { only, notes }: Choice): Persona
 function oneOf(data: PersonalData, id: string): PersonalData {
   const assessments = data.assessments.filter(({ head }) => head.id === id);
   const hashes = new Set(assessments.flatMap(({ head }) => head.rubrics.map(({ hash }) => hash)));
-  return { ...NOTHING, assessments, rubrics: data.rubrics.filter(({ file }) => hashes.has(contentHash(file))) };
+  return { ...NOTHING, assessments, rubrics: data.rubrics.filter(({ hash }) => hashes.has(hash)) };
 }
 
 /** As if no note had ever been written: where the file is joined to others later, their notes stay. */

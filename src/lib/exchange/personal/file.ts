@@ -1,19 +1,21 @@
 /** A person's data as a file: what they download and bring in, and what a researcher scores. */
 import type { Assessment, Entry, Head } from '#lib/domain/assessment/assessment.ts';
 import { DataError } from '#lib/domain/faults.ts';
+import { versionFault } from '#lib/domain/format-version.ts';
 import { NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { FORMAT, FORMAT_VERSION, personalFileSchema } from '#lib/domain/person/personal-file.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import { checked, FORMAT as RUBRIC, withoutSchema } from '#lib/domain/rubric/rubric-file.ts';
-import { readRubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import { readRubric } from '#lib/domain/rubric/sound.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
-import { decoded, parsedJson } from './rubrics/text.ts';
+import { decoded, parsedJson } from '../bytes/text.ts';
 import { upgraded } from './upgrade.ts';
 
 /** @returns JSON text, indented so that a person can read it */
 export function writeData(data: PersonalData): string {
   const assessments = data.assessments.map(({ head, entries }) => ({ head, entries: Object.values(entries) }));
-  return JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, ...data, assessments }, null, 1);
+  const rubrics = data.rubrics.map(({ hash: _, ...kept }) => kept);
+  return JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, ...data, assessments, rubrics }, null, 1);
 }
 
 /** @returns a file with these assessments alone */
@@ -27,8 +29,8 @@ export const writeAssessments = (assessments: readonly Assessment[]): string => 
 export function readData(data: unknown, name: string): PersonalData {
   const outer = (typeof data === 'object' ? (data ?? {}) : {}) as Readonly<Record<string, unknown>>;
   if (outer.format !== FORMAT) throw new DataError(name, '', outer.format === RUBRIC ? 'rubric-file' : 'not-data');
-  if (typeof outer.version === 'number' && outer.version > FORMAT_VERSION)
-    throw new DataError(name, '', 'newer-format', { version: outer.version, known: FORMAT_VERSION });
+  const fault = versionFault(outer.version, FORMAT_VERSION, 'version');
+  if (fault) throw new DataError(name, fault.place, fault.code, fault.values);
   const file = checked(personalFileSchema, upgraded(withoutSchema(outer) as typeof outer), name);
   const assessments = file.assessments.map(({ head, entries }, i): Assessment => {
     const place = (at: number) => `assessments.${i}.entries.${at}`;
@@ -56,8 +58,8 @@ export function readData(data: unknown, name: string): PersonalData {
     (i) => `drafts.${i}.id`
   );
   const rubrics = file.rubrics.map((one, i): KeptRubric => {
-    const { from, ...rest } = { ...one, file: within(`rubrics.${i}.file`, () => readRubricFile(one.file, name)) };
-    return from === undefined ? rest : { ...rest, from };
+    const rubric = within(`rubrics.${i}.file`, () => readRubric(one.file, name));
+    return { ...rubric, origin: one.origin, ...(one.from === undefined ? {} : { from: one.from }), at: one.at };
   });
   return { assessments, plan: file.plan as PlanStep[], rubrics, drafts: file.drafts as Draft[] };
 }

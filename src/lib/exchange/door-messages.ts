@@ -1,0 +1,50 @@
+/** What a page and the worker at the door say to each other. Only plain values travel between them. */
+import { DataError, type FaultCode, type FaultValues, type TablePlace } from '#lib/domain/faults.ts';
+import type { PersonalData } from '#lib/domain/person/personal-data.ts';
+import { open, type Request } from './door.ts';
+import type { OpenedRubric } from './rubrics/opened.ts';
+
+export type DoorMessage =
+  /** The worker is there and listens. */
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'piece'; readonly data: Partial<PersonalData> }
+  /** All pieces were sent. */
+  | { readonly kind: 'data' }
+  | { readonly kind: 'rubric'; readonly opened: OpenedRubric }
+  | { readonly kind: 'fault'; readonly fault: TravellingFault }
+  /** Something else went wrong, such as a part of the app that cannot be loaded. In English, for logs. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** A DataError on its way. */
+interface TravellingFault {
+  readonly file: string;
+  readonly place: string | TablePlace;
+  readonly code: FaultCode | null;
+  readonly values: FaultValues;
+  readonly reason: string;
+}
+
+export const errorOf = ({ file, place, code, values, reason }: TravellingFault): DataError =>
+  new DataError(file, place, code, values, reason);
+
+/** How many assessments travel at a time: the page takes each piece in at once. */
+const PIECE = 25;
+
+/** Opens what was asked for, and tells what came of it: nothing is thrown. */
+export async function answer(request: Request, tell: (message: DoorMessage) => void): Promise<void> {
+  try {
+    const opened = await open(request);
+    if ('format' in opened) return tell({ kind: 'rubric', opened });
+    const { assessments, plan, rubrics, drafts } = opened;
+    for (let from = 0; from < assessments.length; from += PIECE)
+      tell({ kind: 'piece', data: { assessments: assessments.slice(from, from + PIECE) } });
+    for (const rubric of rubrics) tell({ kind: 'piece', data: { rubrics: [rubric] } });
+    for (const draft of drafts) tell({ kind: 'piece', data: { drafts: [draft] } });
+    tell({ kind: 'piece', data: { plan } });
+    tell({ kind: 'data' });
+  } catch (error) {
+    if (!(error instanceof DataError)) return tell({ kind: 'failed', reason: String(error) });
+    const { file, place, cell, code, values, reason } = error;
+    tell({ kind: 'fault', fault: { file, place: cell ?? place, code, values, reason } });
+  }
+}
