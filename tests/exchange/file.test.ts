@@ -98,7 +98,7 @@ describe('files of earlier versions', () => {
     expect(data.drafts).toEqual(old.drafts ?? []);
     // Up to version 2 a copy beside answers was called kept.
     const cited = (origin: string) => (origin === 'kept' ? 'cited' : origin);
-    expect(data.rubrics).toEqual((old.rubrics ?? []).map((one: { origin: string }) => ({ ...one, origin: cited(one.origin) })));
+    expect(data.rubrics).toMatchObject((old.rubrics ?? []).map((one: { origin: string }) => ({ ...one, origin: cited(one.origin) })));
     expect(JSON.parse(writeData(data))).toMatchObject({ format: FORMAT, version: FORMAT_VERSION });
     expect(readData(JSON.parse(writeData(data)), name)).toEqual(data);
   });

@@ -110,17 +110,6 @@ export function changeHead(head: Head, change: HeadChange, now: number): Head {
   return { ...head, ...change, ...(dated ? { updatedAt: later(now, head.updatedAt) } : {}) };
 }
 
-/** @param entries of one assessment */
-export const keyed = (entries: readonly Entry[]): Entries => Object.fromEntries(entries.map((entry) => [entry.criterion, entry]));
-
-/** @returns how many cells have an answer */
-export const answerCount = (entries: readonly Pick<Entry, 'cells'>[]): number =>
-  entries.reduce((sum, { cells }) => sum + Object.keys(cells).length, 0);
-
-/** @returns how many criteria have no open answer */
-export const doneCount = (entries: readonly Pick<Entry, 'cells'>[]): number =>
-  entries.filter(({ cells }) => criterionState(cells) === 'done').length;
-
 /** The answers to a criterion; empty where nothing was said. */
 export function cellsOf(entries: Entries, criterion: CriterionKey): Cells {
   return entries[criterion]?.cells ?? {};

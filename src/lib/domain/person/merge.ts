@@ -9,16 +9,8 @@
  * An answer that was opened again on one device is no answer, so the other device's counts. What was deleted on one device comes
  * back from the other: nothing tells it from what is only there.
  */
-import {
-  answerCount,
-  markTime,
-  noteTime,
-  timed,
-  type Assessment,
-  type CriterionKey,
-  type Entry,
-  type Head
-} from '../assessment/assessment.ts';
+import { markTime, noteTime, timed, type Assessment, type CriterionKey, type Entry, type Head } from '../assessment/assessment.ts';
+import { answerCount } from '../assessment/entries.ts';
 import type { Cell, Cells } from '../assessment/answer.ts';
 import { canonical } from '../hash.ts';
 import { LEVELS, type Level } from '../model.ts';

@@ -2,7 +2,8 @@
  * What a history needs to know of one assessment, worked out once and kept: its positions, and when it was answered. A digest holds for
  * one key only; whatever the positions rest on besides the answers is part of it, and an answer that changes takes the digest away.
  */
-import { doneCount, type Assessment } from '../assessment/assessment.ts';
+import type { Assessment } from '../assessment/assessment.ts';
+import { doneCount } from '../assessment/entries.ts';
 import type { Model, Reached, Thresholds } from '../model.ts';
 import { positionsOf, type CellPlace, type Position } from './position.ts';
 import type { Rubric, RubricRef } from '../rubric/rubric.ts';

@@ -3,7 +3,7 @@
  * without this app. What is inside is the same JSON as in an open file. Loaded only where a backup is made or opened.
  */
 import { armor, Decrypter, Encrypter } from 'age-encryption';
-import { answerCount } from '#lib/domain/assessment/assessment.ts';
+import { answerCount } from '#lib/domain/assessment/entries.ts';
 import { DataError, type FaultCode } from '#lib/domain/faults.ts';
 import { versionFault } from '#lib/domain/format-version.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';

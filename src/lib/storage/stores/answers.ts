@@ -3,7 +3,6 @@ import {
   changeEntry,
   changeHead,
   emptyEntry,
-  keyed,
   type Assessment,
   type CriterionKey,
   type Entry,
@@ -11,6 +10,7 @@ import {
   type Head,
   type HeadChange
 } from '#lib/domain/assessment/assessment.ts';
+import { keyed } from '#lib/domain/assessment/entries.ts';
 import { DamagedError, type AnswerStore } from '#lib/domain/assessment/store.ts';
 import { News } from '../news.ts';
 import { reader, type Rows } from '../schema.ts';

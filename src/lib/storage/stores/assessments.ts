@@ -1,5 +1,6 @@
 /** Assessments as lists have them. */
-import { doneCount, type Entry, type Head } from '#lib/domain/assessment/assessment.ts';
+import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
+import { doneCount } from '#lib/domain/assessment/entries.ts';
 import type { AssessmentList, RemovedAssessment } from '#lib/domain/assessment/store.ts';
 import { News } from '../news.ts';
 import * as rows from '../rows.ts';

@@ -1,5 +1,6 @@
 /** Positions that were worked out once. Loaded where a history is shown. */
-import { keyed, type Assessment } from '#lib/domain/assessment/assessment.ts';
+import type { Assessment } from '#lib/domain/assessment/assessment.ts';
+import { keyed } from '#lib/domain/assessment/entries.ts';
 import type { Digest } from '#lib/domain/position/digest.ts';
 import type { DigestStore } from '#lib/domain/position/store.ts';
 import * as rows from '../rows.ts';

@@ -1,5 +1,6 @@
 /** All that belongs to a person, taken together. Loaded where it is used. */
-import { answerCount, keyed, type Assessment, type Entry } from '#lib/domain/assessment/assessment.ts';
+import type { Assessment, Entry } from '#lib/domain/assessment/assessment.ts';
+import { answerCount, keyed } from '#lib/domain/assessment/entries.ts';
 import type { Damage } from '#lib/domain/assessment/store.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { canonical } from '#lib/domain/hash.ts';
