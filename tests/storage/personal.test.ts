@@ -1,8 +1,10 @@
 import { PLACES } from './places.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mergeData } from '#lib/domain/person/merge.ts';
+import { readFileSync } from 'node:fs';
+import { mergeData, sidesOf, type Side } from '#lib/domain/person/merge.ts';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
+import { readData } from '#lib/exchange/personal/file.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
@@ -51,6 +53,71 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
       }),
       { numRuns: 30 }
     ));
+
+  test('whenever data is joined, and with whatever clock, the same comes out', () =>
+    fc.assert(
+      fc.asyncProperty(anyData, anyData, anyData, async (a, b, c) => {
+        const [one, two] = [open(), open()];
+        for (const data of [a, b, c]) await one.personal.join(data, null);
+        for (const data of [c, a, b, a]) await two.personal.join(data, null);
+        expect(await held(one)).toEqual(await held(two));
+      }),
+      { numRuns: 15 }
+    ));
+
+  test('where a clock was ahead, the side that the person keeps is stored, and stays when the same comes once more', () =>
+    fc.assert(
+      fc.asyncProperty(
+        anyData,
+        anyData,
+        fc.constantFrom<Side>('here', 'coming'),
+        fc.integer({ min: 0, max: 6 }),
+        async (a, b, keep, now) => {
+          const place = open();
+          await place.personal.join(a, null);
+          const ruling = { now, keep };
+          const foreseen = await place.personal.preview(b, ruling);
+          expect(await place.personal.join(b, ruling)).toEqual(foreseen);
+          const sides = sidesOf(sorted(a), b, ruling);
+          const ruled = mergeData(sides.here, sides.coming);
+          expect(await held(place)).toEqual(ruled);
+          await place.personal.join(b, null);
+          expect(await held(place)).toEqual(ruled);
+        }
+      ),
+      { numRuns: 25 }
+    ));
+
+  test('an older answer in a copy that was made while a clock was ahead is named, and does not come back unasked', async () => {
+    const place = open();
+    const now = Date.UTC(2026, 10, 28);
+    const copy = readData(JSON.parse(readFileSync('tests/exchange/fixtures/copy-clock-ahead.json', 'utf8')), 'copy.json');
+    const { id } = copy.assessments[0]!.head;
+    await place.personal.join(copy, null);
+    // The clock is right again. A new answer is later than the one that it replaces all the same.
+    const answer = { cells: { 2: { value: 0, origin: 'given', at: now } } } as const;
+    const entry = await place.store.change(id, 'information.A1', answer, now);
+    expect(entry.cells[2]).toEqual({ value: 0, origin: 'given', at: copy.assessments[0]!.entries['information.A1']!.cells[2]!.at + 1 });
+    expect((await place.personal.preview(copy, { now, keep: null })).assessments[0]).toMatchObject({ kind: 'same', ahead: 1 });
+    await place.personal.join(copy, null);
+    expect((await place.store.load(id))!.entries['information.A1']).toEqual(entry);
+  });
+
+  test('a row whose time is no date is named and put aside, and the others are there', async () => {
+    const place = open();
+    const [first] = full.assessments;
+    await place.personal.join(full, null);
+    const [entry] = Object.values(first!.entries);
+    await place.tables.put('assessments', [{ ...first!.head, updatedAt: 1.7e18 }]);
+    await place.tables.put('plan', [{ ...full.plan[0]!, at: -1 }]);
+    expect((await place.list.list(9)).damage.map(({ assessment }) => assessment)).toEqual([first!.head.id]);
+    await expect(place.store.load(first!.head.id)).rejects.toThrow('updatedAt');
+    expect((await place.plan.list()).damaged).toBe(1);
+    await place.personal.join(full, null);
+    expect((await place.repair.list()).map(({ reason }) => reason.split(' ')[0]).sort()).toEqual(['at', 'updatedAt']);
+    expect((await place.store.load(first!.head.id))!.entries[entry!.criterion]).toEqual(entry);
+    expect((await place.plan.list()).damaged).toBe(0);
+  });
 
   test('what joining will do is said before, and is what it does', async () => {
     const place = open();
