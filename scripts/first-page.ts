@@ -10,9 +10,9 @@ const ROOTS = ['(app)/assess/+page.svelte', '(app)/assess/+page.ts', '+layout.sv
   resolve('src/routes', name)
 );
 const CLIENT = resolve('node_modules/@sveltejs/kit/src/runtime/client/entry.js');
-/** Parts of Svelte that hang on its one list of exports, and that no component of the first page uses. */
+/** Parts of Svelte and Kit that hang on a list of exports, and that nothing on the first page uses. */
 const ELSEWHERE =
-  /\/svelte\/src\/(store|legacy)\/|\/svelte\/src\/.*\/(custom-element|svelte-element|svelte-component|select|transitions)\.js$/;
+  /\/svelte\/src\/(store|legacy)\/|\/svelte\/src\/.*\/(custom-element|svelte-element|svelte-component|select|transitions)\.js$|\/devalue\//;
 
 /**
  * A name for a group of chunks, to be given with `minShareCount: 2`.

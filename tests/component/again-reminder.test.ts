@@ -11,13 +11,13 @@ const now = 1_000 * DAY;
 
 function store(days: number, settings: Record<string, unknown> = {}) {
   const kept = {
-    setting: async (key: string) => settings[key],
-    set: async (key: string, value: unknown) => void (settings[key] = value)
+    read: async (key: string) => settings[key],
+    save: async (key: string, value: unknown) => void (settings[key] = value)
   };
-  return { settings, lastAt: now - days * DAY, store: Promise.resolve(kept as Settings) };
+  return { settings, lastAt: now - days * DAY, kept: Promise.resolve(kept as Settings) };
 }
 const show = (from: ReturnType<typeof store>) =>
-  render(AgainReminder, { store: from.store, lastAt: from.lastAt, now: () => now, href: '/choose/' });
+  render(AgainReminder, { settings: from.kept, lastAt: from.lastAt, now: () => now, href: '/choose/' });
 const settled = () => new Promise((done) => setTimeout(done, 20));
 
 test('after ten weeks it is shown, leads to a new assessment, and is quiet for four weeks once it was put off', async () => {

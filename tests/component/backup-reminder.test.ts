@@ -2,7 +2,7 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Assessment, CriterionKey, Head } from '#lib/domain/assessment/assessment.ts';
-import type { AssessmentStore } from '#lib/domain/assessment/store.ts';
+import type { AnswerStore, AssessmentList } from '#lib/domain/assessment/store.ts';
 import type { Settings } from '#lib/domain/person/store.ts';
 import BackupReminder from '#lib/ui/backup/BackupReminder.svelte';
 
@@ -19,14 +19,22 @@ function store(answers: number, settings: Record<string, unknown> = {}) {
   const asked: string[] = [];
   const kept = {
     list: async () => ({ heads: answers ? [head] : [], total: 1, damage: [] }),
-    load: async (id: string) => (asked.push(id), { head, entries: Object.fromEntries(entries), damage: [] } as unknown as Assessment),
-    setting: async (key: string) => settings[key],
-    set: async (key: string, value: unknown) => void (settings[key] = value)
+    load: async (id: string) => (asked.push(id), { head, entries: Object.fromEntries(entries), damage: [] } as unknown as Assessment)
   };
-  return { settings, asked, store: Promise.resolve(kept as unknown as AssessmentStore & Settings) };
+  const remembered: Settings = {
+    read: async (key) => settings[key],
+    save: async (key, value) => void (settings[key] = value)
+  };
+  return {
+    settings,
+    asked,
+    store: Promise.resolve(kept as unknown as AnswerStore & AssessmentList),
+    remembered: Promise.resolve(remembered)
+  };
 }
 
-const show = (from: ReturnType<typeof store>) => render(BackupReminder, { store: from.store, now: () => now, href: '/data/backup/' });
+const show = (from: ReturnType<typeof store>) =>
+  render(BackupReminder, { store: from.store, assessments: from.store, settings: from.remembered, now: () => now, href: '/data/backup/' });
 const settled = () => new Promise((done) => setTimeout(done, 20));
 
 describe('the reminder of a backup', () => {
@@ -64,7 +72,7 @@ describe('the reminder of a backup', () => {
 
   test('counts anew when an assessment has gone', async () => {
     const own = store(25);
-    const props = { store: own.store, now: () => now, href: '/' };
+    const props = { store: own.store, assessments: own.store, settings: own.remembered, now: () => now, href: '/' };
     const { rerender } = render(BackupReminder, { ...props, count: 1 });
     await screen.findByText(/^You have given 25 answers/);
     (await own.store).list = async () => ({ heads: [], total: 0, damage: [] });
@@ -80,7 +88,13 @@ describe('the reminder of a backup', () => {
   });
 
   test('is not shown where the store cannot be opened', async () => {
-    render(BackupReminder, { store: Promise.reject(new Error('blocked')), now: () => now, href: '/' });
+    render(BackupReminder, {
+      store: Promise.reject(new Error('blocked')),
+      assessments: store(0).store,
+      settings: store(0).remembered,
+      now: () => now,
+      href: '/'
+    });
     await settled();
     expect(screen.queryByRole('heading')).toBeNull();
   });

@@ -1,8 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changeEntry, emptyEntry, markTime, noteTime, type Assessment, type Entry } from '#lib/domain/assessment/assessment.ts';
-import { comingOf, mergeAssessments, mergeData, mergeEntries } from '#lib/domain/person/merge.ts';
-import { NOTHING } from '#lib/domain/person/personal-data.ts';
+import {
+  changeEntry,
+  changeHead,
+  emptyEntry,
+  markTime,
+  noteTime,
+  type Assessment,
+  type CriterionKey,
+  type Entry
+} from '#lib/domain/assessment/assessment.ts';
+import { mergeData, mergeReport, sidesOf, type Ruling, type Side } from '#lib/domain/person/merge.ts';
+import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
+import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
 
 const KEY = 'privacy.C1';
@@ -25,6 +35,17 @@ const assessment = (change: Partial<Assessment['head']> = {}, entries: Assessmen
   },
   entries
 });
+
+const only = (...assessments: Assessment[]): PersonalData => ({ ...NOTHING, assessments });
+const merged = (a: Assessment, b: Assessment): Assessment => mergeData(only(a), only(b)).assessments[0]!;
+const mergedEntry = (a: Entry, b: Entry): Entry => merged(assessment({}, { [KEY]: a }), assessment({}, { [KEY]: b })).entries[KEY]!;
+/** What joining makes of the two, as the store does it. */
+function joined(here: PersonalData, coming: PersonalData, ruling: Ruling | null = null) {
+  const sides = sidesOf(here, coming, ruling);
+  const data = mergeData(sides.here, sides.coming);
+  return { data, report: mergeReport(here, coming, sides, data) };
+}
+const mergeOf = (here: Assessment | null, coming: Assessment) => joined(here ? only(here) : NOTHING, only(coming)).report.assessments[0]!;
 
 describe('data of two devices', () => {
   test('which of the two comes first does not matter', () =>
@@ -56,11 +77,11 @@ describe('data of two devices', () => {
   test('no answer is lost: each cell that either has is there, and is the newest', () =>
     fc.assert(
       fc.property(anyAssessment('a'), anyAssessment('a'), (a, b) => {
-        const merged = mergeAssessments(a, b);
+        const both = merged(a, b);
         for (const one of [a, b])
           for (const { criterion, cells } of Object.values(one.entries))
             for (const [level, cell] of Object.entries(cells))
-              expect(merged.entries[criterion]!.cells[Number(level) as 1]!.at).toBeGreaterThanOrEqual(cell.at);
+              expect(both.entries[criterion]!.cells[Number(level) as 1]!.at).toBeGreaterThanOrEqual(cell.at);
       })
     ));
 });
@@ -68,19 +89,19 @@ describe('data of two devices', () => {
 test('the newer answer counts for each cell, whichever entry changed last', () => {
   const a = entry({ cells: { 1: yes(9), 2: no(2) }, at: 9 });
   const b = entry({ cells: { 2: yes(4), 3: no(3) }, at: 4 });
-  expect(mergeEntries(a, b).cells).toEqual({ 1: yes(9), 2: yes(4), 3: no(3) });
+  expect(mergedEntry(a, b).cells).toEqual({ 1: yes(9), 2: yes(4), 3: no(3) });
 });
 
 test('a note stays when the other device only answered later', () => {
   const noted = changeEntry(emptyEntry('a', KEY), { note: 'kept' }, 3);
   const answered = changeEntry(emptyEntry('a', KEY), { cells: { 1: yes(8) } }, 8);
-  expect(mergeEntries(noted, answered)).toMatchObject({ note: 'kept', cells: { 1: yes(8) }, at: 8 });
+  expect(mergedEntry(noted, answered)).toMatchObject({ note: 'kept', cells: { 1: yes(8) }, at: 8 });
 });
 
 test('a note that was taken away later is gone', () => {
   const noted = changeEntry(emptyEntry('a', KEY), { note: 'old' }, 3);
   const emptied = changeEntry(noted, { note: '' }, 6);
-  expect(mergeEntries(noted, emptied).note).toBe('');
+  expect(mergedEntry(noted, emptied).note).toBe('');
 });
 
 test('when a note and a mark were made is known after other changes too', () => {
@@ -91,29 +112,131 @@ test('when a note and a mark were made is known after other changes too', () => 
 });
 
 test('name, role and targets come from the assessment that changed last', () => {
-  const merged = mergeAssessments(
-    assessment({ name: 'old', updatedAt: 2, createdAt: 1 }),
-    assessment({ name: 'new', updatedAt: 3, createdAt: 2 })
-  );
-  expect(merged.head).toMatchObject({ name: 'new', updatedAt: 3, createdAt: 1 });
+  const both = merged(assessment({ name: 'old', updatedAt: 2, createdAt: 1 }), assessment({ name: 'new', updatedAt: 3, createdAt: 2 }));
+  expect(both.head).toMatchObject({ name: 'new', updatedAt: 3, createdAt: 1 });
 });
 
 test('a rubric’s hash that one device has not noted yet is taken over', () => {
   const hash = 'a'.repeat(32);
-  const merged = mergeAssessments(assessment({ rubrics: [{ id: 'privacy', version: '1.0.0', hash }] }), assessment({ updatedAt: 9 }));
-  expect(merged.head.rubrics).toEqual([{ id: 'privacy', version: '1.0.0', hash }]);
+  const both = merged(assessment({ rubrics: [{ id: 'privacy', version: '1.0.0', hash }] }), assessment({ updatedAt: 9 }));
+  expect(both.head.rubrics).toEqual([{ id: 'privacy', version: '1.0.0', hash }]);
 });
 
 test('answers to other rubrics are never mixed', () => {
   const other = assessment({ rubrics: [{ id: 'privacy', version: '2.0.0' }] });
-  expect(() => mergeAssessments(assessment(), other)).toThrow(RangeError);
-  expect(comingOf(assessment(), other).kind).toBe('other-rubrics');
+  expect(() => merged(assessment(), other)).toThrow(RangeError);
+  const { data, report } = joined(only(assessment()), only(other));
+  expect(report).toMatchObject({ assessments: [{ kind: 'other-rubrics' }], changes: false });
+  expect(data).toEqual(NOTHING);
 });
 
 test('what comes in is counted before it does: added, replaced, outlived, and notes that give way', () => {
   const here = assessment({}, { [KEY]: entry({ cells: { 1: yes(9), 2: no(2) }, note: 'old', noteAt: 2, at: 9 }) });
   const incoming = assessment({}, { [KEY]: entry({ cells: { 1: no(4), 2: yes(4), 3: yes(4) }, note: 'new', at: 4 }) });
-  expect(comingOf(here, incoming)).toMatchObject({ kind: 'joined', answers: { added: 1, replaced: 1, outlived: 1 }, notes: 1 });
-  expect(comingOf(here, here)).toMatchObject({ kind: 'same', answers: { added: 0, replaced: 0, outlived: 0 } });
-  expect(comingOf(null, here)).toMatchObject({ kind: 'new', answers: { added: 2 } });
+  expect(mergeOf(here, incoming)).toMatchObject({ kind: 'joined', answers: { added: 1, replaced: 1, outlived: 1 }, notes: 1 });
+  expect(mergeOf(here, here)).toMatchObject({ kind: 'same', answers: { added: 0, replaced: 0, outlived: 0 } });
+  expect(mergeOf(null, here)).toMatchObject({ kind: 'new', answers: { added: 2 } });
 });
+
+describe('what was made while a clock was ahead', () => {
+  const NOW = 50;
+  const rulingFor = (keep: Side | null): Ruling => ({ now: NOW, keep });
+  const here = assessment({ name: 'here', updatedAt: 40 }, { [KEY]: entry({ cells: { 1: no(40), 2: yes(40) }, note: 'mine', at: 40 }) });
+  const coming = assessment(
+    { name: 'there', updatedAt: 90 },
+    { [KEY]: entry({ cells: { 1: yes(90), 2: yes(90), 3: no(90) }, note: 'theirs', at: 90 }) }
+  );
+  const step = (fields: Partial<PlanStep>): PlanStep => ({
+    ...{ id: 's', what: '', why: '', aim: null, by: null, with: '', state: 'todo', note: '', order: 1, createdAt: 1, at: 40 },
+    ...fields
+  });
+
+  test('and differs from what is here is counted; what is the same, or not here, is not', () => {
+    const report = joined(
+      { ...only(here), plan: [step({})] },
+      { ...only(coming), plan: [step({ at: 90, state: 'done' })] },
+      rulingFor(null)
+    ).report;
+    // The first answer, the note and the name.
+    expect(report).toMatchObject({ assessments: [{ ahead: 3 }], steps: { ahead: 1 }, drafts: { ahead: 0 } });
+    expect(joined(NOTHING, only(coming), rulingFor(null)).report.assessments[0]!.ahead).toBe(0);
+    expect(joined(only(here), only(coming), { now: 90, keep: null }).report.assessments[0]!.ahead).toBe(0);
+    expect(joined(only(here), only(coming)).report.assessments[0]!.ahead).toBe(0);
+  });
+
+  test('gives way to what is here where the person says so, also when the two meet again', () => {
+    const { data } = joined(only(here), only(coming), rulingFor('here'));
+    for (const { head, entries } of [
+      data.assessments[0]!,
+      mergeData(data, only(coming)).assessments[0]!,
+      mergeData(only(coming), data).assessments[0]!
+    ]) {
+      expect(head).toMatchObject({ name: 'here', updatedAt: 91 });
+      expect(entries[KEY]).toMatchObject({ cells: { 1: no(91), 2: yes(90), 3: no(90) }, note: 'mine', at: 91 });
+    }
+  });
+
+  test('counts where the person says so, also against what was made here while a clock was even further ahead', () => {
+    const ahead = assessment({ name: 'here', updatedAt: 95 }, { [KEY]: entry({ cells: { 1: no(95) }, at: 95 }) });
+    const { data } = joined(only(ahead), only(coming), rulingFor('coming'));
+    expect(data.assessments[0]).toMatchObject({ head: { name: 'there', updatedAt: 96 }, entries: { [KEY]: { cells: { 1: yes(96) } } } });
+    expect(mergeData(only(ahead), data)).toEqual(data);
+  });
+
+  test('also at the last moment that there is', () => {
+    const last = assessment({ name: 'there', updatedAt: 8.64e15 }, { [KEY]: entry({ cells: { 1: yes(8.64e15) }, at: 8.64e15 }) });
+    for (const [keep, name, value] of [
+      ['here', 'here', 0],
+      ['coming', 'there', 2]
+    ] as const)
+      expect(joined(only(here), only(last), rulingFor(keep)).data.assessments[0]).toMatchObject({
+        head: { name },
+        entries: { [KEY]: { cells: { 1: { value } } } }
+      });
+  });
+
+  test('whichever side is kept, it counts from then on, and nothing else is lost', () =>
+    fc.assert(
+      fc.property(anyData, anyData, fc.constantFrom<Side>('here', 'coming'), fc.integer({ min: 0, max: 7 }), (a, b, keep, now) => {
+        const { data, report } = joined(a, b, { now, keep });
+        const [kept, left] = keep === 'here' ? [a, b] : [b, a];
+        const heads = new Map(data.assessments.map((one) => [one.head.id, one]));
+        for (const theirs of b.assessments)
+          for (const [key, { cells }] of Object.entries(theirs.entries) as [CriterionKey, Entry][])
+            for (const level of [1, 2, 3, 4] as const) {
+              const mine = a.assessments.find(({ head }) => head.id === theirs.head.id)?.entries[key]?.cells[level];
+              if (!mine || !cells[level] || cells[level].at <= now) continue;
+              if (mine.value === cells[level].value && mine.origin === cells[level].origin) continue;
+              const own = keep === 'here' ? mine : cells[level];
+              expect(heads.get(theirs.head.id)!.entries[key]!.cells[level]).toMatchObject({ value: own.value, origin: own.origin });
+            }
+        // Joined with either side once more, in whatever order, it stays as it is.
+        expect(mergeData(data, left)).toEqual(data);
+        expect(mergeData(kept, data)).toEqual(data);
+        expect(report.assessments).toHaveLength(b.assessments.length);
+      })
+    ));
+
+  test('is asked about once: the same data once more changes nothing, whichever side was kept', () =>
+    fc.assert(
+      fc.property(anyData, anyData, fc.constantFrom<Side>('here', 'coming'), (a, b, keep) => {
+        const { data } = joined(a, b, { now: 3, keep });
+        expect(joined(data, b, { now: 3, keep }).data).toEqual(data);
+      })
+    ));
+});
+
+test('a new answer counts more than what it takes the place of, even if that was made while a clock was ahead', () =>
+  fc.assert(
+    fc.property(anyAssessment('a'), fc.integer({ min: 0, max: 7 }), (before, now) => {
+      for (const [key, old] of Object.entries(before.entries) as [CriterionKey, Entry][]) {
+        const change = { cells: { 1: { value: 'na', origin: 'given', at: now } }, note: 'new', evidence: 'show' } as const;
+        const after = { ...before, entries: { ...before.entries, [key]: changeEntry(old, change, now) } };
+        for (const both of [merged(before, after), merged(after, before)])
+          expect(both.entries[key]).toMatchObject({ cells: { 1: { value: 'na', origin: 'given' } }, note: 'new', evidence: 'show' });
+      }
+      const renamed = { ...before, head: changeHead(before.head, { name: 'new', targets: { privacy: 4 } }, now) };
+      for (const both of [merged(before, renamed), merged(renamed, before)])
+        expect(both.head).toMatchObject({ name: 'new', targets: { privacy: 4 } });
+    })
+  ));

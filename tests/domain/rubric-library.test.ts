@@ -35,7 +35,7 @@ describe('the list of rubrics', () => {
       item('own'),
       item('got', { origin: 'received' }),
       item('draft', { kind: 'draft', version: '0.1.0' }),
-      item('hidden', { origin: 'kept' })
+      item('hidden', { origin: 'cited' })
     ];
     const { own, received, drafts } = sectionsOf(items);
     expect([own, received].map((groups) => groups.flatMap((group) => group.items.map(({ key }) => key)))).toEqual([['own'], ['got']]);

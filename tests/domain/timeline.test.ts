@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newHead, type Head } from '#lib/domain/assessment/assessment.ts';
 import { answeredAt, digestKey, digestOf, type Digest } from '#lib/domain/position/digest.ts';
-import { readDigest } from '#lib/domain/position/digest-file.ts';
 import { courseOf, lastTwo, seriesOf, timelineOf } from '#lib/domain/position/timeline.ts';
 import type { Reached } from '#lib/domain/model.ts';
 import { cells, entries, entry, model, rowsAt, rubric, thresholds } from './examples.ts';
@@ -123,22 +122,6 @@ describe('a digest', () => {
     ]));
   test('without answers has a reason and no level', () =>
     expect(digest('a', null).positions[0]).toMatchObject({ level: null, reason: 'open' }));
-
-  test('is believed for its key only, and only whole', () => {
-    const good = digest('a', 2);
-    expect(readDigest(structuredClone(good), 'a', 'k')).toEqual(good);
-    expect(readDigest(good, 'a', 'other')).toBeNull();
-    expect(readDigest(good, 'b', 'k')).toBeNull();
-    for (const torn of [
-      undefined,
-      null,
-      'k',
-      { key: 'k' },
-      { ...good, done: -1 },
-      { ...good, positions: [{ ...good.positions[0], level: null }] }
-    ])
-      expect(readDigest(torn, 'a', 'k')).toBeNull();
-  });
 
   test('has another key with other rubrics, another content or other thresholds', () => {
     const ref = { id: 'r', version: '1.0.0', hash: 'a' };

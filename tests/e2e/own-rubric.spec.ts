@@ -47,7 +47,7 @@ test('in a language that it lacks in part, the missing texts are borrowed, marke
 
 test('an assessment keeps the very rubric that it was answered with: an earlier built-in version is shown as it was', async ({ page }) => {
   const file = example({ id: 'privacy', version: '0.8.0', title: 'Privacy as it was' });
-  const [key] = await shelve(page, [file], 'kept');
+  const [key] = await shelve(page, [file], 'cited');
   await beginWith(page, key!).catch(() => {});
   // One that is only kept is not offered; an assessment that names it is opened all the same.
   await expect(page.getByText('Privacy as it was')).toHaveCount(0);
@@ -74,7 +74,7 @@ test('built-in rubrics are kept beside the answers, out of sight, once', async (
   await page.keyboard.press('2');
   await expect.poll(async () => (await stored(page)).assessments[0]?.rubrics[0]?.hash, { timeout: 15_000 }).toMatch(/^[0-9a-f]{32}$/);
   const [head] = (await stored(page)).assessments;
-  expect((await onShelf(page)).map(({ key, origin }) => [key, origin])).toEqual([[head!.rubrics[0]!.hash, 'kept']]);
+  expect((await onShelf(page)).map(({ key, origin }) => [key, origin])).toEqual([[head!.rubrics[0]!.hash, 'cited']]);
 });
 
 test.describe('a newer version', () => {

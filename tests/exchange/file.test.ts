@@ -94,6 +94,11 @@ describe('files of earlier versions', () => {
     const old = JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8'));
     const data = readData(old, name);
     expect(data.assessments.map(({ head, entries }) => ({ head, entries: Object.values(entries) }))).toEqual(old.assessments);
+    expect(data.plan).toEqual(old.plan ?? []);
+    expect(data.drafts).toEqual(old.drafts ?? []);
+    // Up to version 2 a copy beside answers was called kept.
+    const cited = (origin: string) => (origin === 'kept' ? 'cited' : origin);
+    expect(data.rubrics).toMatchObject((old.rubrics ?? []).map((one: { origin: string }) => ({ ...one, origin: cited(one.origin) })));
     expect(JSON.parse(writeData(data))).toMatchObject({ format: FORMAT, version: FORMAT_VERSION });
     expect(readData(JSON.parse(writeData(data)), name)).toEqual(data);
   });

@@ -41,7 +41,7 @@ describe('a rubric that was opened', () => {
   test('is known where it lies on the shelf, but not where it is only kept for an assessment', async () => {
     const { file } = opened(own).rubric!;
     expect((await come(opened(own), { items: [item(file)] })).same).toEqual({ kind: 'here', key: contentHash(file) });
-    expect((await come(opened(own), { items: [item(file, { origin: 'kept' })] })).same).toBeNull();
+    expect((await come(opened(own), { items: [item(file, { origin: 'cited' })] })).same).toBeNull();
   });
 
   test('does not pass for a built-in one that it is not', async () => {

@@ -14,14 +14,13 @@ import {
   type Head
 } from '#lib/domain/assessment/assessment.ts';
 import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
-import { App, type Store, type World } from '#lib/state/app.svelte.ts';
+import { App, type World } from '#lib/state/app.svelte.ts';
 import { Assessing, unsavedOf } from '#lib/state/assessing.svelte.ts';
-import { Database, DatabaseStore } from '#lib/storage/database.ts';
-import { MemoryStore } from '#lib/storage/memory.ts';
-import { MemoryRows } from '#lib/storage/memory-rows.ts';
-import { memoryDigests } from '#lib/storage/digests.ts';
-import { memoryPersonal } from '#lib/storage/personal.ts';
-import { memoryShelf } from '#lib/storage/shelf.ts';
+import { storesOver } from '#lib/storage/device.ts';
+import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
+import { MemoryTables } from '#lib/storage/memory.ts';
+import { Answers } from '#lib/storage/stores/answers.ts';
+import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { effectRoot } from '../support/effect.svelte.ts';
 
 const FACTS: RubricFacts[] = [
@@ -39,12 +38,20 @@ const FACTS: RubricFacts[] = [
 const [C1, C2, C3] = stopsOf(FACTS) as [ReturnType<typeof stopsOf>[0], ReturnType<typeof stopsOf>[0], ReturnType<typeof stopsOf>[0]];
 
 /** A store that refuses the next few writes, or lets none through until it is told to, and remembers what it took. */
-class Moody extends MemoryStore {
+class Moody extends Answers {
   refusals = 0;
   taken: string[] = [];
   watcher: ((entries: readonly Entry[] | null) => void) | null = null;
   #gate: Promise<void> | null = null;
   #open = () => {};
+
+  readonly list: Assessments;
+
+  constructor() {
+    const tables = new MemoryTables();
+    super(tables);
+    this.list = new Assessments(tables);
+  }
 
   hold() {
     this.#gate = new Promise((done) => (this.#open = done));
@@ -78,10 +85,8 @@ interface Setting {
 }
 let clock = 1_000;
 
-const rows = new MemoryRows();
-const shelf = async () => memoryShelf(rows);
-const personal = async () => memoryPersonal(rows);
-const digests = async () => memoryDigests(rows);
+/** The rest of a device: nothing here asks for it. */
+const rest = storesOver(new MemoryTables());
 
 /** A new assessment on a device whose store is open, unless it is `late`. */
 async function begin({ late = false, state = 'kept' as const } = {}): Promise<Setting> {
@@ -92,7 +97,7 @@ async function begin({ late = false, state = 'kept' as const } = {}): Promise<Se
   const world: World = {
     open: async () => {
       await opening;
-      return { store, shelf, personal, digests, state };
+      return { ...rest, store, state };
     },
     people: () => Promise.reject(new Error('nobody')),
     askToPersist: async () => true,
@@ -114,13 +119,13 @@ async function begin({ late = false, state = 'kept' as const } = {}): Promise<Se
 
 /** Lets everything happen that waits for nothing but its turn. */
 const calm = () => new Promise((done) => setTimeout(done));
-const storedCells = async (store: Store, key: CriterionKey) => (await store.load('a'))?.entries[key]?.cells;
+const storedCells = async (store: Answers, key: CriterionKey) => (await store.load('a'))?.entries[key]?.cells;
 const values = (of: Entry['cells'] | undefined) => ([1, 2, 3, 4] as const).map((level) => of?.[level]?.value ?? '·').join(' ');
 
 describe('the first answer', () => {
   test('brings the assessment’s own row: before it nothing is stored, with it both are', async () => {
     const { assessing, store } = await begin();
-    expect((await store.list(9)).total).toBe(0);
+    expect((await store.list.list(9)).total).toBe(0);
     expect(assessing.stored).toBe(false);
     await assessing.place(C1, 2);
     const loaded = await store.load('a');
@@ -142,7 +147,7 @@ describe('the first answer', () => {
     const { assessing, store } = await begin();
     store.refusals = 1;
     await assessing.place(C1, 2);
-    expect((await store.list(9)).total).toBe(0);
+    expect((await store.list.list(9)).total).toBe(0);
     expect([assessing.saving, assessing.stored]).toEqual(['failed', false]);
     await assessing.retry();
     expect((await store.load('a'))?.head.id).toBe('a');
@@ -162,7 +167,7 @@ describe('while the store is still being fetched', () => {
     expect(store.taken).toEqual(['privacy.C1 1+2', 'privacy.C3 1+2+3+4', 'privacy.C1 3']);
     expect(values(await storedCells(store, C1.key))).toBe('2 2 1 ·');
     expect(assessing.saving).toBe('saved');
-    expect((await store.list(9)).total).toBe(1);
+    expect((await store.list.list(9)).total).toBe(1);
   });
 
   test('a second tap on the same criterion builds on the first: third, then first', async () => {
@@ -308,12 +313,12 @@ describe('a device that refuses', () => {
 
   test('a choice that the device refuses is kept in the tab, and stored when it takes it', async () => {
     const { app, assessing, store } = await begin();
-    vi.spyOn(store, 'create').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
+    vi.spyOn(store, 'save').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
     await assessing.begin();
     expect([assessing.stored, assessing.saving, unsavedOf(app)]).toEqual([false, 'failed', assessing]);
     await assessing.retry();
     expect([assessing.stored, assessing.saving, unsavedOf(app)]).toEqual([true, 'saved', null]);
-    expect((await store.list(9)).total).toBe(1);
+    expect((await store.list.list(9)).total).toBe(1);
     vi.restoreAllMocks();
   });
 
@@ -323,7 +328,7 @@ describe('a device that refuses', () => {
     vi.spyOn(store, 'amend').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
     await assessing.aim({ privacy: 3 });
     vi.restoreAllMocks();
-    await store.amend('a', { name: 'before the course' });
+    await store.amend('a', { name: 'before the course' }, clock);
     await assessing.arrive(C2);
     expect((await store.load('a'))?.head).toMatchObject({ name: 'before the course', targets: { privacy: 3 }, cursor: 'privacy.C2' });
   });
@@ -336,9 +341,9 @@ describe('a device that refuses', () => {
     const held = new Promise<void>((done) => (release = done));
     const spy = vi.spyOn(store, 'amend').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
     await assessing.aim({ privacy: 3 });
-    spy.mockImplementationOnce(async (id, fields) => {
+    spy.mockImplementationOnce(async (id, fields, now) => {
       await held;
-      return amend(id, fields);
+      return amend(id, fields, now);
     });
     const first = assessing.place(C3, 1);
     await calm();
@@ -465,11 +470,11 @@ describe('news from another tab', () => {
   });
 
   test('comes through a real database: two tabs answer one criterion, and each shows both answers', async () => {
-    const open = () => new DatabaseStore(new Database('two-tabs'));
+    const open = () => new Answers(new IndexedDbTables(new Database('two-tabs')));
     const [here, there] = [open(), open()];
-    const tab = async (store: DatabaseStore) => {
+    const tab = async (store: Answers) => {
       const app = new App({
-        open: async () => ({ store, shelf, personal, digests, state: 'kept' }),
+        open: async () => ({ ...rest, store, state: 'kept' }),
         people: () => Promise.reject(new Error('nobody')),
         askToPersist: async () => null,
         isPersisted: async () => null,
@@ -523,16 +528,16 @@ describe('the way through', () => {
   test('arriving somewhere stores nothing before the first answer', async () => {
     const { assessing, store } = await begin();
     await assessing.arrive(C3);
-    expect((await store.list(9)).total).toBe(0);
+    expect((await store.list.list(9)).total).toBe(0);
   });
 });
 
 test('a store whose code could not be fetched is asked for again', async () => {
-  const store = new MemoryStore();
+  const store = new Answers(new MemoryTables());
   const open = vi
     .fn<World['open']>()
     .mockRejectedValueOnce(new TypeError('Failed to fetch'))
-    .mockResolvedValue({ store, shelf, personal, digests, state: 'kept' });
+    .mockResolvedValue({ ...rest, store, state: 'kept' });
   const app = new App({
     open,
     people: () => Promise.reject(new Error('nobody')),
@@ -547,5 +552,5 @@ test('a store whose code could not be fetched is asked for again', async () => {
   expect(assessing.saving).toBe('failed');
   await assessing.retry();
   expect(assessing.saving).toBe('saved');
-  expect(values(await storedCells(store as Store, C1.key))).toBe('2 2 · ·');
+  expect(values(await storedCells(store, C1.key))).toBe('2 2 · ·');
 });

@@ -7,13 +7,11 @@ import { DataError } from '#lib/domain/faults.ts';
 import type { RubricStore } from '#lib/domain/rubric/store.ts';
 import { textAt } from '#lib/domain/rubric/places.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
-import { App, type Store } from '#lib/state/app.svelte.ts';
+import { App } from '#lib/state/app.svelte.ts';
 import { Editing, openEditing } from '#lib/state/editing.svelte.ts';
-import { Database } from '#lib/storage/database.ts';
-import { MemoryRows } from '#lib/storage/memory-rows.ts';
-import { memoryDigests } from '#lib/storage/digests.ts';
-import { memoryPersonal } from '#lib/storage/personal.ts';
-import { databaseShelf } from '#lib/storage/shelf.ts';
+import { storesOver } from '#lib/storage/device.ts';
+import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
+import { Shelf } from '#lib/storage/stores/shelf.ts';
 import { whole } from '../domain/drafts.ts';
 
 let serial = 0;
@@ -27,15 +25,10 @@ afterEach(() => vi.useRealTimers());
 
 /** One tab on the device; several share what it stores. */
 function tab(change: (shelf: RubricStore) => RubricStore = (shelf) => shelf): { app: App; shelf: RubricStore } {
-  const shelf = change(databaseShelf(new Database(name)));
+  const tables = new IndexedDbTables(new Database(name));
+  const shelf = change(new Shelf(tables));
   const app = new App({
-    open: async () => ({
-      store: {} as Store,
-      shelf: async () => shelf,
-      personal: async () => memoryPersonal(new MemoryRows()),
-      digests: async () => memoryDigests(new MemoryRows()),
-      state: 'kept'
-    }),
+    open: async () => ({ ...storesOver(tables), shelf: async () => shelf, state: 'kept' }),
     people: () => Promise.reject(new Error('nobody')),
     askToPersist: async () => true,
     isPersisted: async () => true,
@@ -98,7 +91,7 @@ describe('on its way to the device', () => {
     type(editing, 'New title');
     expect([editing.saving, editing.unsaved]).toEqual(['saving', true]);
     await vi.waitFor(() => expect(editing.saving).toBe('saved'), 2_000);
-    expect(title(await shelf.draft('d1'))).toBe('New title');
+    expect(title(await shelf.readDraft('d1'))).toBe('New title');
   });
 
   test('what is written while a write is under way is stored too', async () => {
@@ -108,7 +101,7 @@ describe('on its way to the device', () => {
     type(editing, 'Two');
     await writing;
     await editing.flush();
-    expect(title(await shelf.draft('d1'))).toBe('Two');
+    expect(title(await shelf.readDraft('d1'))).toBe('Two');
     expect(editing.unsaved).toBe(false);
   });
 
@@ -118,9 +111,9 @@ describe('on its way to the device', () => {
       Object.assign(Object.create(real) as RubricStore, {
         saveDraft: (draft: Draft, before: number | null) =>
           full && before !== null ? Promise.reject(new DOMException('no room', 'QuotaExceededError')) : real.saveDraft(draft, before),
-        shelf: () => real.shelf(),
-        draft: (id: string) => real.draft(id),
-        watchShelf: () => () => {}
+        list: () => real.list(),
+        readDraft: (id: string) => real.readDraft(id),
+        watch: () => () => {}
       })
     );
     type(editing, 'Kept here');
@@ -128,7 +121,7 @@ describe('on its way to the device', () => {
     expect([editing.saving, editing.unsaved, title(editing.draft)]).toEqual(['failed', true, 'Kept here']);
     full = false;
     await vi.waitFor(() => expect(editing.saving).toBe('saved'), 6_000);
-    expect(title(await shelf.draft('d1'))).toBe('Kept here');
+    expect(title(await shelf.readDraft('d1'))).toBe('Kept here');
   });
 });
 
@@ -156,7 +149,7 @@ describe('two tabs', () => {
     await both.there.flush();
     await both.here.editing.flush();
     expect(both.here.editing.saving).toBe('conflict');
-    expect(title(await both.shelf.draft('d1'))).toBe('From there');
+    expect(title(await both.shelf.readDraft('d1'))).toBe('From there');
     return both;
   }
 
@@ -164,10 +157,10 @@ describe('two tabs', () => {
     const { here, shelf } = await conflict();
     await here.editing.keepAsAnother('d2');
     expect(here.editing.saving).toBe('saved');
-    expect([title(await shelf.draft('d1')), title(await shelf.draft('d2'))]).toEqual(['From there', 'From here']);
+    expect([title(await shelf.readDraft('d1')), title(await shelf.readDraft('d2'))]).toEqual(['From there', 'From here']);
     type(here.editing, 'And on');
     await here.editing.flush();
-    expect(title(await shelf.draft('d2'))).toBe('And on');
+    expect(title(await shelf.readDraft('d2'))).toBe('And on');
   });
 
   test('or the other’s is shown, and undo brings one’s own back', async () => {
@@ -181,11 +174,11 @@ describe('two tabs', () => {
 
   test('a draft that the other tab threw away is said to be gone, and comes back with the next word', async () => {
     const { here, shelf } = await two();
-    await tab().shelf.take('d1');
+    await tab().shelf.remove('d1');
     await vi.waitFor(() => expect(here.editing.elsewhere).toBe('gone'));
     type(here.editing, 'Still here');
     await here.editing.flush();
-    expect(title(await shelf.draft('d1'))).toBe('Still here');
+    expect(title(await shelf.readDraft('d1'))).toBe('Still here');
     expect(here.editing.elsewhere).toBeNull();
   });
 });
@@ -194,21 +187,21 @@ describe('publishing', () => {
   test('the version is on the shelf, the draft is not', async () => {
     const { editing, shelf } = await begin();
     const hash = await editing.publish('0.1.0', []);
-    expect((await shelf.shelf()).items.map(({ kind, key, version }) => [kind, key, version])).toEqual([['published', hash, '0.1.0']]);
+    expect((await shelf.list()).items.map(({ kind, key, version }) => [kind, key, version])).toEqual([['published', hash, '0.1.0']]);
     await editing.end();
-    expect(await shelf.draft('d1')).toBeNull();
+    expect(await shelf.readDraft('d1')).toBeNull();
   });
 
   test('a draft that is not whole is not published, and stays', async () => {
     const { editing, shelf } = await begin(addCriterion(whole(1), 'c2'));
     await expect(editing.publish('0.1.0', [])).rejects.toBeInstanceOf(DataError);
-    expect((await shelf.shelf()).items.map(({ kind }) => kind)).toEqual(['draft']);
+    expect((await shelf.list()).items.map(({ kind }) => kind)).toEqual(['draft']);
   });
 
   test('ids of criteria in earlier versions are not given again', async () => {
     const { editing, shelf, app } = await begin(whole(3));
     const hash = await editing.publish('0.1.0', []);
-    const file = (await shelf.rubric(hash))!;
+    const file = (await shelf.read(hash))!;
     const draft = removeCriterion(nextDraft(file, hash, { id: 'd2', now: 5 }), 'c3');
     await shelf.saveDraft(draft, null);
     const second = (await openEditing(app, 'd2'))!;

@@ -4,27 +4,19 @@ import { describe, expect, test, vi } from 'vitest';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import { App } from '#lib/state/app.svelte.ts';
 import { Planning, planOf } from '#lib/state/plan.svelte.ts';
-import { Database } from '#lib/storage/database.ts';
-import { memoryDigests } from '#lib/storage/digests.ts';
-import { MemoryRows } from '#lib/storage/memory-rows.ts';
-import { MemoryStore } from '#lib/storage/memory.ts';
-import { databasePersonal, memoryPersonal, type PersonalStore } from '#lib/storage/personal.ts';
-import { memoryShelf } from '#lib/storage/shelf.ts';
+import { storesOver } from '#lib/storage/device.ts';
+import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
+import { MemoryTables } from '#lib/storage/memory.ts';
+import { Plan } from '#lib/storage/stores/plan.ts';
+import type { Tables } from '#lib/storage/tables.ts';
 
 let clock = 1_000;
 let serial = 0;
 
-/** @param personal where the plan is kept; in memory when left out */
-async function start(personal: PersonalStore = memoryPersonal(new MemoryRows())) {
-  const rows = new MemoryRows();
+async function start(tables: Tables = new MemoryTables()) {
+  const store = new Plan(tables);
   const app = new App({
-    open: async () => ({
-      store: new MemoryStore(rows),
-      shelf: async () => memoryShelf(rows),
-      personal: async () => personal,
-      digests: async () => memoryDigests(rows),
-      state: 'kept'
-    }),
+    open: async () => ({ ...storesOver(tables), plan: async () => store, state: 'kept' }),
     people: () => Promise.reject(new Error('nobody')),
     askToPersist: async () => true,
     isPersisted: async () => false,
@@ -35,59 +27,59 @@ async function start(personal: PersonalStore = memoryPersonal(new MemoryRows()))
   const plan = new Planning(app);
   const end = plan.follow();
   await vi.waitFor(() => expect(plan.view).toBe('ready'));
-  return { app, plan, personal, end };
+  return { app, plan, store, end };
 }
-const kept = async (personal: PersonalStore) => (await personal.steps()).steps;
+const kept = async (store: Plan) => (await store.list()).steps;
 const whats = (steps: readonly PlanStep[]) => steps.map(({ what }) => what);
 
 describe('what a person does with the plan is stored at once', () => {
   test('also what they write while the plan is read again after the letter before', async () => {
-    const { plan, personal } = await start();
+    const { plan, store } = await start();
     const id = await plan.addOwn('Ask somebody');
-    const steps = await personal.steps();
+    const steps = await store.list();
     let answer = () => {};
-    const reading = vi.spyOn(personal, 'steps').mockImplementationOnce(() => new Promise((resolve) => (answer = () => resolve(steps))));
+    const reading = vi.spyOn(store, 'list').mockImplementationOnce(() => new Promise((resolve) => (answer = () => resolve(steps))));
     const first = plan.change(id, { with: 'M' });
     await vi.waitFor(() => expect(reading).toHaveBeenCalled());
     const second = plan.change(id, { with: 'Maija' });
     answer();
     await Promise.all([first, second]);
-    expect(await kept(personal)).toMatchObject([{ id, with: 'Maija' }]);
+    expect(await kept(store)).toMatchObject([{ id, with: 'Maija' }]);
     expect(plan.steps).toMatchObject([{ id, with: 'Maija' }]);
   });
 
   test('adding, changing, moving, removing and putting back', async () => {
-    const { plan, personal } = await start();
+    const { plan, store } = await start();
     await plan.addAdvice('Read the rules', 'privacy.C4', 2, 'x');
     const own = await plan.addOwn('Ask Maija');
     await plan.change(own, { by: '2026-03-09', with: 'Maija', state: 'doing' });
-    expect(await kept(personal)).toMatchObject([
+    expect(await kept(store)).toMatchObject([
       { what: 'Read the rules', aim: { criterion: 'privacy.C4', level: 2, assessment: 'x' } },
       { what: 'Ask Maija', by: '2026-03-09', with: 'Maija', state: 'doing', aim: null }
     ]);
     await plan.move(plan.steps, own, 0);
-    expect(whats(await kept(personal))).toEqual(['Ask Maija', 'Read the rules']);
+    expect(whats(await kept(store))).toEqual(['Ask Maija', 'Read the rules']);
     const removed = await plan.remove(own);
-    expect(whats(await kept(personal))).toEqual(['Read the rules']);
+    expect(whats(await kept(store))).toEqual(['Read the rules']);
     await plan.restore(removed!);
-    expect(await kept(personal)).toEqual(plan.steps);
+    expect(await kept(store)).toEqual(plan.steps);
     expect(whats(plan.steps)).toEqual(['Ask Maija', 'Read the rules']);
     expect(plan.saving).toBe('saved');
   });
 
   test('a step that was dropped is taken up again with all that was written to it, not written twice', async () => {
-    const { plan, personal } = await start();
+    const { plan, store } = await start();
     await plan.addAdvice('Read the rules', 'privacy.C4', 2, 'x');
     await plan.change(plan.steps[0]!.id, { state: 'dropped', note: 'No time in March' });
     await plan.addAdvice('Read the rules', 'privacy.C4', 2, 'y');
-    expect(await kept(personal)).toMatchObject([{ state: 'todo', note: 'No time in March', aim: { assessment: 'y' } }]);
+    expect(await kept(store)).toMatchObject([{ state: 'todo', note: 'No time in March', aim: { assessment: 'y' } }]);
   });
 
   test('every letter typed while a write is under way is there at the end', async () => {
-    const { plan, personal } = await start();
+    const { plan, store } = await start();
     const id = await plan.addOwn('x');
     await Promise.all(['N', 'No', 'Not', 'Note'].map((note) => plan.change(id, { note })));
-    expect((await kept(personal))[0]!.note).toBe('Note');
+    expect((await kept(store))[0]!.note).toBe('Note');
     expect(plan.steps[0]!.note).toBe('Note');
   });
 });
@@ -96,11 +88,11 @@ describe('what the device refuses', () => {
   const full = () => vi.fn(async () => Promise.reject(new DOMException('no room', 'QuotaExceededError')));
 
   test('stays on the screen, is said, and is stored when there is room', async () => {
-    const { app, plan, personal } = await start();
+    const { app, plan, store } = await start();
     const id = await plan.addOwn('Ask Maija');
     expect(app.wouldLose).toBe(false);
-    const [put, removeStep] = [personal.putSteps, personal.removeStep];
-    Object.assign(personal, { putSteps: full(), removeStep: full() });
+    const { save, remove } = store;
+    Object.assign(store, { save: full(), remove: full() });
     await plan.change(id, { note: 'She said yes' });
     await plan.addOwn('Thank her');
     expect(plan.saving).toBe('failed');
@@ -111,14 +103,14 @@ describe('what the device refuses', () => {
       ['Ask Maija', 'She said yes'],
       ['Thank her', '']
     ]);
-    expect(await kept(personal)).toMatchObject([{ note: '' }]);
+    expect(await kept(store)).toMatchObject([{ note: '' }]);
     await plan.remove(plan.steps[1]!.id);
     expect(plan.saving).toBe('failed');
-    Object.assign(personal, { putSteps: put, removeStep });
+    Object.assign(store, { save, remove });
     await plan.retry();
     expect(plan.saving).toBe('saved');
     expect(app.wouldLose).toBe(false);
-    expect(await kept(personal)).toMatchObject([{ what: 'Ask Maija', note: 'She said yes' }]);
+    expect(await kept(store)).toMatchObject([{ what: 'Ask Maija', note: 'She said yes' }]);
   });
 
   test('is still there on the next page of this tab: each app has one plan', async () => {
@@ -128,13 +120,13 @@ describe('what the device refuses', () => {
   });
 
   test('a plan that cannot be read says so, and is shown as soon as it can be', async () => {
-    const { app, personal } = await start();
-    const { steps } = personal;
-    Object.assign(personal, { steps: full() });
+    const { app, store } = await start();
+    const { list } = store;
+    Object.assign(store, { list: full() });
     const plan = new Planning(app);
     await plan.read();
     expect(plan.view).toBe('failed');
-    Object.assign(personal, { steps });
+    Object.assign(store, { list });
     await plan.read();
     expect(plan.view).toBe('ready');
   });
@@ -142,7 +134,7 @@ describe('what the device refuses', () => {
 
 test('two tabs: what one writes the other shows', async () => {
   const name = `plan-${serial++}`;
-  const [one, two] = [await start(databasePersonal(new Database(name))), await start(databasePersonal(new Database(name)))];
+  const [one, two] = [await start(new IndexedDbTables(new Database(name))), await start(new IndexedDbTables(new Database(name)))];
   const id = await one.plan.addOwn('Ask Maija');
   await vi.waitFor(() => expect(whats(two.plan.steps)).toEqual(['Ask Maija']));
   await two.plan.change(id, { state: 'done' });

@@ -2,22 +2,22 @@
 import { expect, test, vi } from 'vitest';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { ShelfList } from '#lib/state/shelf-list.svelte.ts';
-import { MemoryRows } from '#lib/storage/memory-rows.ts';
-import { memoryShelf } from '#lib/storage/shelf.ts';
+import { MemoryTables } from '#lib/storage/memory.ts';
+import { Shelf } from '#lib/storage/stores/shelf.ts';
 import { aFile } from '../domain/rubric-files.ts';
 
 const sound = (...made: Parameters<typeof aFile>) => soundOf(aFile(...made), 'made up');
 
 test('what was read earlier and came later does not replace what is there now', async () => {
-  const shelf = memoryShelf(new MemoryRows());
-  await shelf.keep(sound(['A1']), 'received', 1);
+  const shelf = new Shelf(new MemoryTables());
+  await shelf.save(sound(['A1']), 'received', 1);
   const list = new ShelfList({ shelf: Promise.resolve(shelf) });
 
-  const atFirst = await shelf.shelf();
+  const atFirst = await shelf.list();
   let answer = () => {};
-  vi.spyOn(shelf, 'shelf').mockImplementationOnce(() => new Promise((resolve) => (answer = () => resolve(atFirst))));
+  vi.spyOn(shelf, 'list').mockImplementationOnce(() => new Promise((resolve) => (answer = () => resolve(atFirst))));
   const slow = list.read();
-  await shelf.keep(sound(['A1', 'A2'], { version: '2.0.0' }), 'received', 2);
+  await shelf.save(sound(['A1', 'A2'], { version: '2.0.0' }), 'received', 2);
   await list.read();
   expect(list.rows.map(({ version }) => version)).toEqual(['2.0.0', '1.0.0']);
   answer();

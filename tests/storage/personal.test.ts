@@ -1,56 +1,43 @@
-import 'fake-indexeddb/auto';
+import { PLACES } from './places.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mergeData } from '#lib/domain/person/merge.ts';
+import { readFileSync } from 'node:fs';
+import { mergeData, sidesOf, type Side } from '#lib/domain/person/merge.ts';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
-import type { AssessmentStore } from '#lib/domain/assessment/store.ts';
-import { Database, DatabaseStore, type Sealed } from '#lib/storage/database.ts';
-import { MemoryRows } from '#lib/storage/memory-rows.ts';
-import { MemoryStore } from '#lib/storage/memory.ts';
-import { databasePersonal, memoryPersonal, type PersonalStore } from '#lib/storage/personal.ts';
+import { readData } from '#lib/exchange/personal/file.ts';
+import { Answers } from '#lib/storage/stores/answers.ts';
+import { Assessments } from '#lib/storage/stores/assessments.ts';
+import { Personal } from '#lib/storage/stores/personal.ts';
+import { Plan } from '#lib/storage/stores/plan.ts';
+import { Repair } from '#lib/storage/stores/repair.ts';
+import type { Tables } from '#lib/storage/tables.ts';
 import { anyData } from '../support/personal.ts';
-import { aSeal } from './seals.ts';
 
-interface Place {
-  readonly personal: PersonalStore;
-  readonly store: AssessmentStore;
-  /** Puts a row that no schema accepts in place of an answer. */
-  spoil(row: { assessment: string; criterion: string }): Promise<void>;
-}
-
-let serial = 0;
-const inDatabase = (name: string, sealed: () => Sealed | null): [string, () => Place] => [
-  name,
-  () => {
-    const db = new Database(`personal-${serial++}`, sealed());
-    return { personal: databasePersonal(db), store: new DatabaseStore(db), spoil: async (row) => void (await db.entries.put(row)) };
-  }
-];
-const kinds: [name: string, open: () => Place][] = [
-  inDatabase('IndexedDB', () => null),
-  inDatabase('IndexedDB, sealed', aSeal),
-  [
-    'memory',
-    () => {
-      const rows = new MemoryRows();
-      return { personal: memoryPersonal(rows), store: new MemoryStore(rows), spoil: async (row) => rows.putEntry(row) };
-    }
-  ]
-];
+const over = (tables: Tables) => ({
+  tables,
+  personal: new Personal(tables),
+  store: new Answers(tables),
+  list: new Assessments(tables),
+  repair: new Repair(tables),
+  plan: new Plan(tables)
+});
+type Place = ReturnType<typeof over>;
 
 const sorted = (data: PersonalData) => mergeData(data, NOTHING);
-const held = async ({ personal }: Place) => sorted((await personal.all()).data);
+const held = async ({ personal }: Place) => sorted((await personal.read()).data);
 const [full] = fc.sample(
   anyData.filter(({ assessments, plan }) => assessments.length > 1 && plan.length > 0 && Object.keys(assessments[0]!.entries).length > 0),
   { numRuns: 1, seed: 7 }
 ) as [PersonalData];
 
-describe.each(kinds)('all that belongs to a person, in %s', (_, open) => {
+describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
+  const open = () => over(place());
+
   test('data that comes in is there, all of it', () =>
     fc.assert(
       fc.asyncProperty(anyData, async (data) => {
         const place = open();
-        await place.personal.join(data);
+        await place.personal.join(data, null);
         expect(await held(place)).toEqual(sorted(data));
       }),
       { numRuns: 30 }
@@ -60,31 +47,95 @@ describe.each(kinds)('all that belongs to a person, in %s', (_, open) => {
     fc.assert(
       fc.asyncProperty(anyData, anyData, async (a, b) => {
         const place = open();
-        await place.personal.join(a);
-        await place.personal.join(b);
-        const { rubrics: _, drafts: __, ...merged } = mergeData(a, b);
-        expect(await held(place)).toMatchObject(merged);
+        await place.personal.join(a, null);
+        await place.personal.join(b, null);
+        expect(await held(place)).toEqual(mergeData(a, b));
       }),
       { numRuns: 30 }
     ));
 
+  test('whenever data is joined, and with whatever clock, the same comes out', () =>
+    fc.assert(
+      fc.asyncProperty(anyData, anyData, anyData, async (a, b, c) => {
+        const [one, two] = [open(), open()];
+        for (const data of [a, b, c]) await one.personal.join(data, null);
+        for (const data of [c, a, b, a]) await two.personal.join(data, null);
+        expect(await held(one)).toEqual(await held(two));
+      }),
+      { numRuns: 15 }
+    ));
+
+  test('where a clock was ahead, the side that the person keeps is stored, and stays when the same comes once more', () =>
+    fc.assert(
+      fc.asyncProperty(
+        anyData,
+        anyData,
+        fc.constantFrom<Side>('here', 'coming'),
+        fc.integer({ min: 0, max: 6 }),
+        async (a, b, keep, now) => {
+          const place = open();
+          await place.personal.join(a, null);
+          const ruling = { now, keep };
+          const foreseen = await place.personal.preview(b, ruling);
+          expect(await place.personal.join(b, ruling)).toEqual(foreseen);
+          const sides = sidesOf(sorted(a), b, ruling);
+          const ruled = mergeData(sides.here, sides.coming);
+          expect(await held(place)).toEqual(ruled);
+          await place.personal.join(b, null);
+          expect(await held(place)).toEqual(ruled);
+        }
+      ),
+      { numRuns: 25 }
+    ));
+
+  test('an older answer in a copy that was made while a clock was ahead is named, and does not come back unasked', async () => {
+    const place = open();
+    const now = Date.UTC(2026, 10, 28);
+    const copy = readData(JSON.parse(readFileSync('tests/exchange/fixtures/copy-clock-ahead.json', 'utf8')), 'copy.json');
+    const { id } = copy.assessments[0]!.head;
+    await place.personal.join(copy, null);
+    // The clock is right again. A new answer is later than the one that it replaces all the same.
+    const answer = { cells: { 2: { value: 0, origin: 'given', at: now } } } as const;
+    const entry = await place.store.change(id, 'information.A1', answer, now);
+    expect(entry.cells[2]).toEqual({ value: 0, origin: 'given', at: copy.assessments[0]!.entries['information.A1']!.cells[2]!.at + 1 });
+    expect((await place.personal.preview(copy, { now, keep: null })).assessments[0]).toMatchObject({ kind: 'same', ahead: 1 });
+    await place.personal.join(copy, null);
+    expect((await place.store.load(id))!.entries['information.A1']).toEqual(entry);
+  });
+
+  test('a row whose time is no date is named and put aside, and the others are there', async () => {
+    const place = open();
+    const [first] = full.assessments;
+    await place.personal.join(full, null);
+    const [entry] = Object.values(first!.entries);
+    await place.tables.put('assessments', [{ ...first!.head, updatedAt: 1.7e18 }]);
+    await place.tables.put('plan', [{ ...full.plan[0]!, at: -1 }]);
+    expect((await place.list.list(9)).damage.map(({ assessment }) => assessment)).toEqual([first!.head.id]);
+    await expect(place.store.load(first!.head.id)).rejects.toThrow('updatedAt');
+    expect((await place.plan.list()).damaged).toBe(1);
+    await place.personal.join(full, null);
+    expect((await place.repair.list()).map(({ reason }) => reason.split(' ')[0]).sort()).toEqual(['at', 'updatedAt']);
+    expect((await place.store.load(first!.head.id))!.entries[entry!.criterion]).toEqual(entry);
+    expect((await place.plan.list()).damaged).toBe(0);
+  });
+
   test('what joining will do is said before, and is what it does', async () => {
     const place = open();
-    const foreseen = await place.personal.preview(full);
+    const foreseen = await place.personal.preview(full, null);
     expect((await place.personal.counts()).assessments).toBe(0);
-    expect(await place.personal.join(full)).toEqual(foreseen);
+    expect(await place.personal.join(full, null)).toEqual(foreseen);
     expect(foreseen.assessments.map(({ kind }) => kind)).toEqual(full.assessments.map(() => 'new'));
-    const again = await place.personal.preview(full);
+    const again = await place.personal.preview(full, null);
     expect(again.assessments.every(({ kind }) => kind === 'same')).toBe(true);
-    expect([again.steps, again.rubrics]).toEqual([{ added: 0, replaced: 0 }, 0]);
+    expect(again).toMatchObject({ steps: { added: 0, replaced: 0 }, rubrics: 0, changes: false });
   });
 
   test('stopped in the middle, nothing has changed', async () => {
     const place = open();
     const before = { ...NOTHING, plan: full.plan };
-    await place.personal.join(before);
+    await place.personal.join(before, null);
     const stop = new AbortController();
-    const joining = place.personal.join(full, {
+    const joining = place.personal.join(full, null, {
       halt: stop.signal,
       progress: (done, of) => {
         if (of > 0 && done === 0) stop.abort(new Error('stopped by hand'));
@@ -98,10 +149,10 @@ describe.each(kinds)('all that belongs to a person, in %s', (_, open) => {
     const place = open();
     const [first] = full.assessments;
     const [entry] = Object.values(first!.entries);
-    await place.store.create(first!.head);
-    await place.spoil({ assessment: first!.head.id, criterion: entry!.criterion });
-    await place.personal.join(full);
-    expect((await place.store.putAside()).map(({ criterion }) => criterion)).toEqual([entry!.criterion]);
+    await place.store.save({ head: first!.head, entries: {} });
+    await place.tables.put('entries', [{ assessment: first!.head.id, criterion: entry!.criterion }]);
+    await place.personal.join(full, null);
+    expect((await place.repair.list()).map(({ criterion }) => criterion)).toEqual([entry!.criterion]);
     expect((await place.store.load(first!.head.id))!.entries[entry!.criterion]).toEqual(entry);
   });
 
@@ -111,7 +162,7 @@ describe.each(kinds)('all that belongs to a person, in %s', (_, open) => {
     const [entry] = Object.values(first!.entries);
     const { id } = first!.head;
     await place.store.change(id, entry!.criterion, { cells: { 4: { value: 'na', origin: 'given', at: 99 } }, note: 'newer' }, 99);
-    const joining = await place.personal.join(full);
+    const joining = await place.personal.join(full, null);
     expect(joining.assessments.find((one) => one.id === id)!.kind).toBe('joined');
     const loaded = (await place.store.load(id))!;
     expect(loaded.head).toEqual(first!.head);
@@ -124,47 +175,37 @@ describe.each(kinds)('all that belongs to a person, in %s', (_, open) => {
     const [first] = full.assessments;
     const only = { ...NOTHING, assessments: [first!] };
     for (const { criterion, note, at } of Object.values(first!.entries)) await place.store.change(first!.head.id, criterion, { note }, at);
-    await place.personal.join(only);
-    expect((await place.personal.all()).data.assessments.map(({ head }) => head)).toEqual([first!.head]);
+    await place.personal.join(only, null);
+    expect((await place.personal.read()).data.assessments.map(({ head }) => head)).toEqual([first!.head]);
   });
 
   test('looking at what would happen can be ended too', async () => {
     const stop = new AbortController();
     stop.abort();
-    await expect(open().personal.preview(full, { halt: stop.signal })).rejects.toThrow();
+    await expect(open().personal.preview(full, null, { halt: stop.signal })).rejects.toThrow();
   });
 
   test('everything is erased, is counted, and can be put back', async () => {
     const place = open();
-    await place.personal.join(full);
+    await place.personal.join(full, null);
     const counts = await place.personal.counts();
     expect(counts).toMatchObject({ assessments: full.assessments.length, steps: full.plan.length });
-    const erased = await place.personal.erase();
+    const erased = await place.personal.remove();
     expect(erased.counts).toEqual(counts);
     expect(await held(place)).toEqual(NOTHING);
-    expect((await place.store.list(9)).total).toBe(0);
-    await place.personal.putBackAll(erased);
+    expect((await place.list.list(9)).total).toBe(0);
+    await place.personal.restore(erased);
     expect(await held(place)).toEqual(sorted(full));
   });
 
   test('steps are in their order, one changed takes the place of the old one, one removed is gone', async () => {
-    const { personal } = open();
+    const { plan } = open();
     const step = { ...full.plan[0]!, id: 'x', order: 2 };
-    await personal.putSteps([step, { ...step, id: 'y', order: 1 }]);
-    expect((await personal.steps()).steps.map(({ id }) => id)).toEqual(['y', 'x']);
-    await personal.putSteps([{ ...step, order: 0, what: 'other' }]);
-    expect((await personal.steps()).steps.map(({ id, what }) => [id, what])[0]).toEqual(['x', 'other']);
-    await personal.removeStep('x');
-    expect((await personal.steps()).steps.map(({ id }) => id)).toEqual(['y']);
+    await plan.save([step, { ...step, id: 'y', order: 1 }]);
+    expect((await plan.list()).steps.map(({ id }) => id)).toEqual(['y', 'x']);
+    await plan.save([{ ...step, order: 0, what: 'other' }]);
+    expect((await plan.list()).steps.map(({ id, what }) => [id, what])[0]).toEqual(['x', 'other']);
+    await plan.remove('x');
+    expect((await plan.list()).steps.map(({ id }) => id)).toEqual(['y']);
   });
-});
-
-test('an answer takes away what was worked out from its assessment', async () => {
-  const db = new Database(`personal-${serial++}`);
-  const store = new DatabaseStore(db);
-  await store.create(full.assessments[0]!.head);
-  const { id } = full.assessments[0]!.head;
-  await db.digests.put({ id });
-  await store.change(id, 'privacy.C1', { note: 'x' }, 9);
-  expect(await db.digests.count()).toBe(0);
 });

@@ -1,17 +1,22 @@
-import 'fake-indexeddb/auto';
+import { aSeal, freshName } from './places.ts';
 import * as fc from 'fast-check';
+import { Dexie } from 'dexie';
 import { describe, expect, test } from 'vitest';
 import { newHead, type Head } from '#lib/domain/assessment/assessment.ts';
-import { Database, DatabaseStore } from '#lib/storage/database.ts';
-import { allRows, putRows, readLock, reseal } from '#lib/storage/people-databases.ts';
-import { newKey, unwrap, wrap } from '#lib/storage/people-lock.ts';
-import { databasePersonal } from '#lib/storage/personal.ts';
-import { CLEAR, sealedTables, sealing } from '#lib/storage/seal.ts';
+import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
+import { allRows, putRows, readLock, reseal, rowCount } from '#lib/storage/people/databases.ts';
+import { newKey, unwrap, wrap } from '#lib/storage/people/lock.ts';
+import { clearFields, recordType, TABLE_NAMES, VERSION } from '#lib/storage/schema.ts';
+import { sealing } from '#lib/storage/seal.ts';
+import { Answers } from '#lib/storage/stores/answers.ts';
+import { Personal } from '#lib/storage/stores/personal.ts';
+import { Repair } from '#lib/storage/stores/repair.ts';
 import { anyData } from '../support/personal.ts';
 
-let serial = 0;
 const head: Head = newHead({ rubrics: [{ id: 'privacy', version: '1.0.0', criteria: [{ id: 'C1', essential: [] }] } as never] }, 'a', 1);
-const sealed = (key: Uint8Array) => ({ sealing: sealing(key), tables: sealedTables });
+const CLEAR = Object.fromEntries(TABLE_NAMES.map((table) => [table, clearFields(recordType(table))]));
+/** Stores of a database, open as long as the test lasts. */
+const tablesOf = (name: string, sealed: ReturnType<typeof aSeal> | null = null) => new IndexedDbTables(new Database(name, sealed));
 const [data] = fc.sample(
   anyData.filter(({ assessments, plan }) => assessments.length > 1 && plan.length > 0),
   { numRuns: 1, seed: 5 }
@@ -20,7 +25,7 @@ const [data] = fc.sample(
 describe('a sealed row', () => {
   const { seal, open } = sealing(newKey());
 
-  test.each(Object.keys(CLEAR))('of %s, whatever is in it, is opened as it was', (table) =>
+  test.each(TABLE_NAMES)('of %s, whatever is in it, is opened as it was', (table) =>
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.nat(), fc.jsonValue(), (name, at, rest) => {
         const keys = Object.fromEntries(CLEAR[table]!.map((key) => [key, key === 'updatedAt' ? at : `${name}.`]));
@@ -32,6 +37,29 @@ describe('a sealed row', () => {
       { numRuns: 50 }
     )
   );
+
+  test('gives bytes, dates and whatever else a database can hold back as what they were', () => {
+    const row = {
+      key: 'x',
+      content: {
+        bytes: new Uint8Array([0, 255, 7]),
+        when: new Date(5),
+        list: [new Uint8Array(2), undefined, NaN, -0, 7n],
+        map: new Map([['a', new Set([1])]])
+      }
+    };
+    expect(open('rubrics', structuredClone(seal('rubrics', row)))).toStrictEqual(row);
+    const odd = { key: 'y', content: JSON.parse('{"__proto__":{"admin":true},"entries":["__proto__"]}') as object };
+    const back = open('rubrics', structuredClone(seal('rubrics', odd))) as typeof odd;
+    expect(Object.entries(back.content)).toEqual(Object.entries(odd.content));
+    expect((back.content as { admin?: boolean }).admin).toBeUndefined();
+  });
+
+  test('of a table that nobody has defined is neither sealed nor opened', () => {
+    expect(() => seal('rounds', { id: 'a' })).toThrow(RangeError);
+    expect(() => open('rounds', { id: 'a' })).toThrow(RangeError);
+    expect(() => seal('constructor', { id: 'a' })).toThrow(RangeError);
+  });
 
   test('with one bit turned, cut short, or in another’s place, is never read as data', () => {
     const row = { assessment: 'a', criterion: 'privacy.C1', note: 'secret' };
@@ -64,37 +92,73 @@ describe('a sealed row', () => {
 
 describe('a sealed database', () => {
   test('two rows that were swapped past the app are named as damage, and answering over one puts it aside', async () => {
-    const name = `seal-${serial++}`;
-    const db = new Database(name, sealed(newKey()));
-    const store = new DatabaseStore(db);
+    const name = freshName();
+    const tables = tablesOf(name, aSeal());
+    const store = new Answers(tables);
     await store.change('a', 'privacy.C1', { note: 'one' }, 5, head);
     await store.change('a', 'privacy.C2', { note: 'two' }, 6);
     const { entries } = (await allRows(name)) as { entries: { criterion: string; sealed: Uint8Array }[] };
     await putRows(name, { entries: entries.map((row, i) => ({ ...row, sealed: entries[1 - i]!.sealed })) });
-    const again = new DatabaseStore(db);
+    const again = new Answers(tables);
     const loaded = await again.load('a');
     expect(loaded!.entries).toEqual({});
     expect(loaded!.damage.map(({ criterion }) => criterion)).toEqual(['privacy.C1', 'privacy.C2']);
     expect((await again.change('a', 'privacy.C1', { note: 'three' }, 7)).note).toBe('three');
-    expect((await again.putAside()).map(({ criterion }) => criterion)).toEqual(['privacy.C1']);
+    expect((await new Repair(tables).list()).map(({ criterion }) => criterion)).toEqual(['privacy.C1']);
   });
 
   test('changing one field of an assessment brings nothing to the disk in the clear', async () => {
-    const name = `seal-${serial++}`;
-    const store = new DatabaseStore(new Database(name, sealed(newKey())));
-    await store.create(head);
-    await store.amend('a', { name: 'Autumn with Aino' });
+    const name = freshName();
+    const store = new Answers(tablesOf(name, aSeal()));
+    await store.save({ head, entries: {} });
+    await store.amend('a', { name: 'Autumn with Aino' }, 9);
     expect((await store.load('a'))!.head.name).toBe('Autumn with Aino');
     expect(Object.keys((await allRows(name)).assessments![0] as object).sort()).toEqual(['id', 'sealed', 'updatedAt']);
   });
 });
 
+describe('a table that nobody has defined', () => {
+  /** A database with one table more than there are definitions. */
+  const foreign = async (name: string) => {
+    const db = new Dexie(name);
+    for (const [version, tables] of [
+      [1, { assessments: 'id, updatedAt', entries: '[assessment+criterion]', aside: '++key', settings: 'key' }],
+      [2, { shelf: 'key', rubrics: 'key' }],
+      [3, { plan: 'id', digests: 'id' }],
+      [VERSION, { rounds: 'id' }]
+    ] as const)
+      db.version(version).stores(tables);
+    await db.table('rounds').put({ id: 'r', secret: 'Heron' });
+    db.close();
+  };
+
+  test('cannot be opened in a sealed database', async () => {
+    const { sealing: seals, tables } = aSeal();
+    class Wider extends Database {
+      constructor() {
+        super(freshName(), { sealing: seals, tables });
+        this.version(99).stores({ rounds: 'id' });
+      }
+    }
+    await expect(new Wider().open()).rejects.toThrow('no record type is defined for the table “rounds”');
+  });
+
+  test('is counted and taken along, and keeps a passphrase from being set: nothing of it would be sealed', async () => {
+    const name = freshName();
+    await foreign(name);
+    expect(await rowCount(name)).toBe(1);
+    expect((await allRows(name)).rounds).toEqual([{ id: 'r', secret: 'Heron' }]);
+    await expect(reseal(name, null, sealing(newKey()), await wrap(newKey(), 'x'))).rejects.toThrow(RangeError);
+    expect(await readLock(name)).toBeNull();
+  });
+});
+
 describe('setting a passphrase and taking it away', () => {
   test('seals every row and gives all of them back', async () => {
-    const name = `seal-${serial++}`;
-    const open = new Database(name);
-    await databasePersonal(open).join(data!);
-    const before = (await databasePersonal(open).all()).data;
+    const name = freshName();
+    const open = tablesOf(name);
+    await new Personal(open).join(data!, null);
+    const before = (await new Personal(open).read()).data;
     const rows = await allRows(name);
     open.close();
 
@@ -105,8 +169,8 @@ describe('setting a passphrase and taking it away', () => {
     for (const [table, list] of Object.entries(await allRows(name)))
       for (const row of list as Record<string, unknown>[])
         if (row.key !== 'lock') expect(Object.keys(row).filter((field) => !CLEAR[table]!.includes(field))).toEqual(['sealed']);
-    const closed = new Database(name, sealed((await unwrap((await readLock(name))!, 'four plain random words'))!));
-    expect((await databasePersonal(closed).all()).data).toEqual(before);
+    const closed = tablesOf(name, aSeal((await unwrap((await readLock(name))!, 'four plain random words'))!));
+    expect((await new Personal(closed).read()).data).toEqual(before);
     closed.close();
 
     await reseal(name, sealing(key), null, null);
@@ -115,9 +179,9 @@ describe('setting a passphrase and taking it away', () => {
   });
 
   test('that fails in the middle leaves every row as it was', async () => {
-    const name = `seal-${serial++}`;
-    const open = new Database(name);
-    await databasePersonal(open).join(data!);
+    const name = freshName();
+    const open = tablesOf(name);
+    await new Personal(open).join(data!, null);
     const rows = await allRows(name);
     open.close();
     const { seal, open: unseal } = sealing(newKey());

@@ -1,11 +1,12 @@
-import 'fake-indexeddb/auto';
+import { freshName, PLACES } from './places.ts';
 import { describe, expect, test, vi } from 'vitest';
 import type { Head } from '#lib/domain/assessment/assessment.ts';
-import { DamagedError, type AssessmentStore } from '#lib/domain/assessment/store.ts';
-import { type Settings } from '#lib/domain/person/store.ts';
-import { Database, DatabaseStore, type Sealed } from '#lib/storage/database.ts';
-import { MemoryStore } from '#lib/storage/memory.ts';
-import { aSeal } from './seals.ts';
+import { DamagedError } from '#lib/domain/assessment/store.ts';
+import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
+import { Answers } from '#lib/storage/stores/answers.ts';
+import { Assessments } from '#lib/storage/stores/assessments.ts';
+import { Repair } from '#lib/storage/stores/repair.ts';
+import { TableSettings } from '#lib/storage/stores/settings.ts';
 
 const head = (id: string, updatedAt = 1): Head => ({
   id,
@@ -21,42 +22,18 @@ const head = (id: string, updatedAt = 1): Head => ({
 });
 const yes = (at: number, origin: 'given' | 'placed' | 'assumed' = 'given') => ({ value: 2, origin, at }) as const;
 
-let serial = 0;
-type Store = AssessmentStore & Settings;
-/** A store with one row that no schema accepts. */
-type Kind = [
-  name: string,
-  open: () => Promise<Store>,
-  spoil: (store: Store, what: 'head' | 'entry', raw: Record<string, unknown>) => Promise<void>
-];
-const databases = new WeakMap<Store, Database>();
-const inDatabase = (name: string, sealed: () => Sealed | null): Kind => [
-  name,
-  async () => {
-    const db = new Database(`test-${serial++}`, sealed());
-    const store = new DatabaseStore(db);
-    databases.set(store, db);
-    return store;
-  },
-  async (store, what, raw) => {
-    const db = databases.get(store)!;
-    await (what === 'head' ? db.assessments.put(raw) : db.entries.put(raw));
-  }
-];
-const kinds: Kind[] = [
-  inDatabase('IndexedDB', () => null),
-  inDatabase('IndexedDB, sealed', aSeal),
-  [
-    'memory',
-    async () => new MemoryStore(),
-    async (store, what, raw) => store.restore(what === 'head' ? { head: raw, entries: [] } : { head: undefined, entries: [raw] })
-  ]
-];
+describe.each(PLACES)('%s', (_name, place) => {
+  const open = async () => {
+    const tables = place();
+    const [store, list, repair] = [new Answers(tables), new Assessments(tables), new Repair(tables)];
+    /** Puts a row in its place that no schema accepts. */
+    const spoil = (what: 'assessments' | 'entries', raw: Record<string, unknown>) => tables.put(what, [raw]);
+    return { store, list, repair, spoil, create: (own: Head) => store.save({ head: own, entries: {} }) };
+  };
 
-describe.each(kinds)('%s', (_name, open, spoil) => {
   test('an answer is there when it is read again', async () => {
-    const store = await open();
-    await store.create(head('a'));
+    const { store, create } = await open();
+    await create(head('a'));
     await store.change('a', 'privacy.C1', { cells: { 2: yes(5) } }, 5);
     const loaded = await store.load('a');
     expect(loaded?.entries['privacy.C1']?.cells).toEqual({ 2: yes(5) });
@@ -64,13 +41,13 @@ describe.each(kinds)('%s', (_name, open, spoil) => {
   });
 
   test('the first answer brings its assessment along', async () => {
-    const store = await open();
+    const { store } = await open();
     await store.change('a', 'privacy.C1', { cells: { 2: yes(5) } }, 5, head('a'));
     expect((await store.load('a'))?.entries['privacy.C1']?.cells).toEqual({ 2: yes(5) });
   });
 
   test('a second answer that also brings the assessment along takes nothing from the first', async () => {
-    const store = await open();
+    const { store } = await open();
     await Promise.all([
       store.change('a', 'privacy.C1', { cells: { 2: yes(5) } }, 5, head('a')),
       store.change('a', 'privacy.C1', { cells: { 3: yes(6) } }, 6, head('a'))
@@ -79,8 +56,8 @@ describe.each(kinds)('%s', (_name, open, spoil) => {
   });
 
   test('changes from two tabs to one criterion both stay', async () => {
-    const store = await open();
-    await store.create(head('a'));
+    const { store, create } = await open();
+    await create(head('a'));
     await Promise.all([
       store.change('a', 'privacy.C1', { cells: { 1: yes(5) } }, 5),
       store.change('a', 'privacy.C1', { cells: { 3: yes(6) } }, 6),
@@ -92,8 +69,8 @@ describe.each(kinds)('%s', (_name, open, spoil) => {
   });
 
   test('an assumption made on an old screen does not replace an answer given since', async () => {
-    const store = await open();
-    await store.create(head('a'));
+    const { store, create } = await open();
+    await create(head('a'));
     await store.change('a', 'privacy.C1', { cells: { 1: { value: 0, origin: 'given', at: 5 } } }, 5);
     const entry = await store.change('a', 'privacy.C1', { cells: { 1: yes(6, 'assumed'), 2: yes(6, 'placed') } }, 6);
     expect(entry.cells[1]).toEqual({ value: 0, origin: 'given', at: 5 });
@@ -101,57 +78,57 @@ describe.each(kinds)('%s', (_name, open, spoil) => {
   });
 
   test('a cell can be opened again', async () => {
-    const store = await open();
-    await store.create(head('a'));
+    const { store, create } = await open();
+    await create(head('a'));
     await store.change('a', 'privacy.C1', { cells: { 1: yes(5), 2: yes(5) } }, 5);
     expect((await store.change('a', 'privacy.C1', { cells: { 1: null } }, 6)).cells).toEqual({ 2: yes(5) });
   });
 
   test('the list shows the newest first, no more than asked for, and how many there are', async () => {
-    const store = await open();
+    const { list, create } = await open();
     for (const [id, at] of [
       ['a', 3],
       ['b', 9],
       ['c', 6]
     ] as const)
-      await store.create(head(id, at));
-    const listing = await store.list(2);
+      await create(head(id, at));
+    const listing = await list.list(2);
     expect(listing.heads.map((h) => h.id)).toEqual(['b', 'c']);
     expect(listing.total).toBe(3);
   });
 
   test('a criterion counts as done when nothing of it is open', async () => {
-    const store = await open();
-    await store.create(head('a'));
+    const { store, list, create } = await open();
+    await create(head('a'));
     await store.change('a', 'privacy.C1', { cells: { 1: yes(1), 2: yes(1), 3: yes(1), 4: yes(1) } }, 1);
     await store.change('a', 'privacy.C2', { cells: { 1: yes(1) } }, 1);
-    expect(await store.doneCounts(['a', 'none'])).toEqual({ a: 1, none: 0 });
+    expect(await list.doneCounts(['a', 'none'])).toEqual({ a: 1, none: 0 });
   });
 
   test('a deleted assessment is gone with its answers, and undo brings back all of it', async () => {
-    const store = await open();
-    await store.create(head('a'));
-    await store.create(head('b'));
+    const { store, list, create } = await open();
+    await create(head('a'));
+    await create(head('b'));
     await store.change('a', 'privacy.C1', { cells: { 1: yes(5) }, note: 'n' }, 5);
     const before = await store.load('a');
-    const kept = await store.remove('a');
+    const kept = await list.remove('a');
     expect(await store.load('a')).toBeNull();
-    expect((await store.list(9)).heads.map((h) => h.id)).toEqual(['b']);
-    await store.restore(kept!);
+    expect((await list.list(9)).heads.map((h) => h.id)).toEqual(['b']);
+    await list.restore(kept!);
     expect(await store.load('a')).toEqual(before);
   });
 
   test('amending a deleted assessment does not bring half of it back', async () => {
-    const store = await open();
-    await store.amend('gone', { name: 'x' });
-    expect((await store.list(9)).total).toBe(0);
+    const { store, list } = await open();
+    await store.amend('gone', { name: 'x' }, 5);
+    expect((await list.list(9)).total).toBe(0);
   });
 
   test('a row that cannot be read is named and the others are there', async () => {
-    const store = await open();
-    await store.create(head('a'));
+    const { store, spoil, create } = await open();
+    await create(head('a'));
     await store.change('a', 'privacy.C1', { cells: { 1: yes(5) } }, 5);
-    await spoil(store, 'entry', { assessment: 'a', criterion: 'privacy.C2', cells: { 1: { value: 7 } } });
+    await spoil('entries', { assessment: 'a', criterion: 'privacy.C2', cells: { 1: { value: 7 } } });
     const loaded = await store.load('a');
     expect(Object.keys(loaded!.entries)).toEqual(['privacy.C1']);
     expect(loaded!.damage).toMatchObject([{ assessment: 'a', criterion: 'privacy.C2', raw: { cells: { 1: { value: 7 } } } }]);
@@ -159,44 +136,44 @@ describe.each(kinds)('%s', (_name, open, spoil) => {
   });
 
   test('answering over a row that cannot be read puts the old row aside first', async () => {
-    const store = await open();
-    await store.create(head('a'));
+    const { store, repair, spoil, create } = await open();
+    await create(head('a'));
     const raw = { assessment: 'a', criterion: 'privacy.C2', cells: 'torn' };
-    await spoil(store, 'entry', raw);
+    await spoil('entries', raw);
     await store.change('a', 'privacy.C2', { cells: { 1: yes(5) } }, 5);
     expect((await store.load('a'))!.damage).toEqual([]);
-    const [aside] = await store.putAside();
+    const [aside] = await repair.list();
     expect(aside!.raw).toEqual(raw);
-    await store.discardDamage(aside!);
-    expect(await store.putAside()).toEqual([]);
+    await repair.remove(aside!);
+    expect(await repair.list()).toEqual([]);
     expect((await store.load('a'))!.entries['privacy.C2']!.cells).toEqual({ 1: yes(5) });
   });
 
   test('an assessment whose own row cannot be read is listed as damaged, even with its date gone', async () => {
-    const store = await open();
-    await store.create(head('a'));
-    await spoil(store, 'head', { id: 'b', updatedAt: 'yesterday', name: 5 });
-    await spoil(store, 'head', { id: 'c' });
-    const listing = await store.list(9);
+    const { store, list, repair, spoil, create } = await open();
+    await create(head('a'));
+    await spoil('assessments', { id: 'b', updatedAt: 'yesterday', name: 5 });
+    await spoil('assessments', { id: 'c' });
+    const listing = await list.list(9);
     expect(listing.heads.map((h) => h.id)).toEqual(['a']);
     expect(listing.damage.map((d) => d.assessment).sort()).toEqual(['b', 'c']);
     await expect(store.load('b')).rejects.toThrow(DamagedError);
-    await store.discardDamage(listing.damage.find((d) => d.assessment === 'b')!);
-    expect((await store.list(9)).damage.map((d) => d.assessment)).toEqual(['c']);
+    await repair.remove(listing.damage.find((d) => d.assessment === 'b')!);
+    expect((await list.list(9)).damage.map((d) => d.assessment)).toEqual(['c']);
   });
 
   test('settings are kept', async () => {
-    const store = await open();
-    expect(await store.setting('keys')).toBeUndefined();
-    await store.set('keys', false);
-    expect(await store.setting('keys')).toBe(false);
+    const settings = new TableSettings(place());
+    expect(await settings.read('keys')).toBeUndefined();
+    await settings.save('keys', false);
+    expect(await settings.read('keys')).toBe(false);
   });
 });
 
 test('another tab hears of a change, its own tab does not', async () => {
-  const name = `test-${serial++}`;
-  const [here, there] = [new DatabaseStore(new Database(name)), new DatabaseStore(new Database(name))];
-  await here.create(head('a'));
+  const name = freshName();
+  const [here, there] = [new Answers(new IndexedDbTables(new Database(name))), new Answers(new IndexedDbTables(new Database(name)))];
+  await here.save({ head: head('a'), entries: {} });
   const [heardHere, heardThere, heardOther] = [vi.fn(), vi.fn(), vi.fn()];
   here.watch('a', heardHere);
   there.watch('a', heardThere);

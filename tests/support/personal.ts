@@ -6,7 +6,7 @@ import type { KeptRubric, PersonalData } from '#lib/domain/person/personal-data.
 import { STEP_STATES, type PlanStep } from '#lib/domain/plan/plan.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
-import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
+import { aFile } from '../domain/rubric-files.ts';
 
 /** Few moments, so that two devices often have answers of the same one. */
 const time = fc.integer({ min: 1, max: 6 });
@@ -56,12 +56,13 @@ const step = (id: string): fc.Arbitrary<PlanStep> =>
     at: time
   });
 
-const FILES = ['privacy', 'writing'].map((id) => openRubricFile(id));
+/** Small ones: a property is checked a hundred times. */
+const FILES = [aFile(['C1'], { id: 'own-b' }), aFile(['C1', 'C2'], { id: 'own-c' })];
 const RUBRICS = FILES.map((file) => soundOf(file, file.facts.id));
 const kept = (i: number): fc.Arbitrary<KeptRubric> =>
   fc
     .record(
-      { rubric: fc.constant(RUBRICS[i]!), origin: fc.constantFrom('own', 'received', 'kept'), from: fc.constant('x.json'), at: time },
+      { rubric: fc.constant(RUBRICS[i]!), origin: fc.constantFrom('own', 'received', 'cited'), from: fc.constant('x.json'), at: time },
       { requiredKeys: ['rubric', 'origin', 'at'] }
     )
     .map(({ rubric, ...kept }) => ({ ...rubric, ...kept }));

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { Coming } from '#lib/domain/person/merge.ts';
-import type { Joining } from '#lib/domain/person/store.ts';
+import type { AssessmentMerge, MergeReport } from '#lib/domain/person/merge.ts';
 import { changesAnything, changesHere, joiningLines } from '#lib/ui/data/numbers.ts';
 
 const none = { added: 0, replaced: 0, outlived: 0 };
-const joining = (kind: Coming['kind'], answers: Partial<Coming['answers']> = {}, notes = 0): Joining => ({
-  assessments: [{ id: 'a', head: {} as Coming['head'], kind, answers: { ...none, ...answers }, notes }],
-  steps: { added: 0, replaced: 0 },
+const joining = (kind: AssessmentMerge['kind'], answers: Partial<AssessmentMerge['answers']> = {}, notes = 0): MergeReport => ({
+  assessments: [{ id: 'a', head: {} as AssessmentMerge['head'], kind, answers: { ...none, ...answers }, notes, ahead: 0 }],
+  steps: { added: 0, replaced: 0, ahead: 0 },
   rubrics: 0,
-  drafts: { added: 0, replaced: 0 }
+  drafts: { added: 0, replaced: 0, ahead: 0 },
+  changes: kind !== 'same'
 });
-const said = (one: Joining) => joiningLines(one).map(({ what, count }) => `${what}: ${count}`);
+const said = (one: MergeReport) => joiningLines(one).map(({ what, count }) => `${what}: ${count}`);
 
 describe('what comes in', () => {
   test('is the same in both where no answer and no note differs, though it is joined', () => {
@@ -26,6 +26,6 @@ describe('what comes in', () => {
   test('changes what is here only where something of it is here already', () => {
     expect(changesHere(joining('new', { added: 9 }))).toBe(false);
     expect(changesHere(joining('joined', { added: 9 }))).toBe(true);
-    expect(changesHere({ ...joining('new'), steps: { added: 0, replaced: 1 } })).toBe(true);
+    expect(changesHere({ ...joining('new'), steps: { added: 0, replaced: 1, ahead: 0 } })).toBe(true);
   });
 });

@@ -21,9 +21,9 @@ export interface Again {
   make(id: string, begin: string): Promise<void>;
 }
 
-export function assessAgain({ store, world }: Pick<App, 'store' | 'world'>): Again {
+export function assessAgain({ assessments, world }: Pick<App, 'assessments' | 'world'>): Again {
   const day = dayAfterWeeks(world.now(), WEEKS);
-  const due = store
+  const due = assessments
     .then(newestOf)
     .then((head) => (head && againDue(head.updatedAt, null, world.now()) ? head.updatedAt : null))
     .catch(() => null);

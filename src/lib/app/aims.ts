@@ -24,11 +24,14 @@ export interface Aim {
 const LOOK = 200;
 
 /** @returns by step id; a step that leads to nothing, or to what is not on this device any more, is absent */
-export async function aimsOf(steps: readonly PlanStep[], app: Pick<App, 'store' | 'shelf'>): Promise<Readonly<Record<string, Aim>>> {
+export async function aimsOf(
+  steps: readonly PlanStep[],
+  app: Pick<App, 'store' | 'assessments' | 'shelf'>
+): Promise<Readonly<Record<string, Aim>>> {
   const aimed = steps.flatMap(({ id, aim }) => (aim ? [{ id, aim }] : []));
   if (!aimed.length) return {};
-  const store = await app.store;
-  const heads = (await store.list(LOOK).catch(() => ({ heads: [] as readonly Head[] }))).heads.filter(({ back }) => !back);
+  const [store, list] = await Promise.all([app.store, app.assessments]);
+  const heads = (await list.list(LOOK).catch(() => ({ heads: [] as readonly Head[] }))).heads.filter(({ back }) => !back);
   const rubrics = new Map<string, Promise<Rubric | null>>();
   const assessments = new Map<string, Promise<Assessment | null>>();
 

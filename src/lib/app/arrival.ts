@@ -55,7 +55,7 @@ export async function arrive(
   const { id, version } = opened.draft.facts;
   const own = Object.hasOwn(here.builtIn, id);
   if (own && hash === here.builtIn[id]) return { opened, returned, same: { kind: 'built-in', id }, renamedFrom: null, clash: null };
-  const there = here.items.find(({ key, kind, origin }) => kind === 'published' && key === hash && origin !== 'kept');
+  const there = here.items.find(({ key, kind, origin }) => kind === 'published' && key === hash && origin !== 'cited');
   if (there) return { opened, returned, same: { kind: 'here', key: there.key }, renamedFrom: null, clash: null };
   if (own) return { opened: renamed(opened, Object.keys(here.builtIn), newId), returned, same: null, renamedFrom: id, clash: null };
   const clash = here.items.find((item) => item.kind === 'published' && item.id === id && item.version === version && item.key !== hash);

@@ -62,15 +62,15 @@ async function versionsOf(id: string, app: Pick<App, 'shelf'>): Promise<VersionF
     app.shelf
   ]);
   const builtIn = outlines.some((outline) => outline.id === id) ? [(await loadWholeRubric(id)).file.facts] : [];
-  const { items } = await shelf.shelf();
+  const { items } = await shelf.list();
   const kept = items.filter((item) => item.id === id && item.kind === 'published');
-  const files = await Promise.all(kept.map(({ key }) => shelf.rubric(key).catch(() => null)));
+  const files = await Promise.all(kept.map(({ key }) => shelf.read(key).catch(() => null)));
   return [...builtIn, ...files.flatMap((file) => (file ? [file.facts] : [])), ...releasedVersions(id)];
 }
 
 /** @returns looking-back assessments of a time, newest first */
-export async function looksAt(id: string, app: Pick<App, 'store'>): Promise<Head[]> {
-  const { heads } = await (await app.store).list(100_000);
+export async function looksAt(id: string, app: Pick<App, 'assessments'>): Promise<Head[]> {
+  const { heads } = await (await app.assessments).list(100_000);
   return heads.filter(({ back }) => back === id).sort((a, b) => b.createdAt - a.createdAt);
 }
 
@@ -81,9 +81,9 @@ const FEW = 20;
  * @param look id of a look back
  * @returns the time that it rates again, and the newest later one that shares a topic with it; `null` where one of them is not here
  */
-export async function timesOf(look: string, app: Pick<App, 'store'>): Promise<[earlier: string, later: string] | null> {
-  const store = await app.store;
-  const { heads } = await store.list(100_000);
+export async function timesOf(look: string, app: Pick<App, 'store' | 'assessments'>): Promise<[earlier: string, later: string] | null> {
+  const [store, list] = await Promise.all([app.store, app.assessments]);
+  const { heads } = await list.list(100_000);
   const of = heads.find(({ id }) => id === look);
   const earlier = of?.back && (await timeOf(of.back));
   if (!of || !earlier) return null;

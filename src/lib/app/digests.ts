@@ -32,7 +32,7 @@ export async function digestsOf(
 ): Promise<Digested> {
   const store = await app.digests;
   const keys = new Map(heads.map((head) => [head.id, keyOf(head)]));
-  const digests = new Map(await store.digests(keys));
+  const digests = new Map(await store.read(keys));
   const torn = new Map<string, number>();
   const missing = heads.filter(({ id }) => !digests.has(id));
   const rubrics = new Map<string, readonly Rubric[] | null>();
@@ -43,7 +43,7 @@ export async function digestsOf(
       const key = keys.get(head.id)!;
       if (!rubrics.has(key)) rubrics.set(key, await rubricsOf(head.rubrics, app).catch(() => null));
     }
-    const made = await store.digest(
+    const made = await store.compute(
       slice.map(({ id }) => id),
       (assessment) => {
         const key = keyOf(assessment.head);

@@ -18,7 +18,7 @@ export function copyOf(app: Here, file: RubricFile, hash: string): Promise<strin
 
 /** Begins the next version of a rubric of one's own, or goes on with the one that is begun. @returns the draft's id */
 export async function nextOf(app: Here, file: RubricFile, hash: string): Promise<string> {
-  const { items } = await (await app.shelf).shelf();
+  const { items } = await (await app.shelf).list();
   const begun = items.find(({ kind, id }) => kind === 'draft' && id === file.facts.id);
   return begun ? begun.key : begin(app, (making) => nextDraft(file, hash, making));
 }

@@ -1,11 +1,11 @@
 import type { Head } from '#lib/domain/assessment/assessment.ts';
-import type { Store } from '#lib/state/app.svelte.ts';
+import type { AssessmentList } from '#lib/domain/assessment/store.ts';
 
 /** How many of the latest are looked at. */
 const FEW = 20;
 
 /** @returns the assessment that was changed last and is about today, not looking back; `null` where there is none */
-export async function newestOf(store: Store): Promise<Head | null> {
-  const { heads } = await store.list(FEW).catch(() => ({ heads: [] as readonly Head[] }));
+export async function newestOf(assessments: Pick<AssessmentList, 'list'>): Promise<Head | null> {
+  const { heads } = await assessments.list(FEW).catch(() => ({ heads: [] as readonly Head[] }));
   return heads.find(({ back }) => !back) ?? heads[0] ?? null;
 }

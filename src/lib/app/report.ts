@@ -15,10 +15,10 @@ export type Without = 'none' | 'gone' | 'rubric-missing' | 'words-failed';
 /** @param wanted an assessment's id; `null` for the one that was changed last */
 export async function reportData(
   wanted: string | null,
-  app: Pick<App, 'store' | 'shelf' | 'personal' | 'unsaved'>
+  app: Pick<App, 'store' | 'assessments' | 'shelf' | 'plan' | 'unsaved'>
 ): Promise<ReportData | Without> {
   const store = await app.store;
-  const id = wanted ?? unsavedOf(app)?.head.id ?? (await newestOf(store))?.id;
+  const id = wanted ?? unsavedOf(app)?.head.id ?? (await newestOf(await app.assessments))?.id;
   if (!id) return 'none';
   // Answers that the device would not take are in this tab only.
   const held = unsavedOf(app, id);
@@ -28,7 +28,7 @@ export async function reportData(
   try {
     const rubrics = await rubricsOf(head.rubrics, app);
     const back = head.back ? await store.load(head.back).catch(() => null) : undefined;
-    const plan = await app.personal.then((personal) => personal.steps()).catch(() => null);
+    const plan = await app.plan.then((plan) => plan.list()).catch(() => null);
     return {
       head,
       entries,

@@ -61,7 +61,7 @@ export async function rubricsOf(refs: readonly RubricRef[], app: Pick<App, 'shel
 }
 
 async function keptFile(ref: RubricRef, shelf: RubricStore): Promise<RubricFile> {
-  const file = ref.hash ? await shelf.rubric(ref.hash) : null;
+  const file = ref.hash ? await shelf.read(ref.hash) : null;
   if (!file) throw new MissingRubric(ref);
   return file;
 }
@@ -75,11 +75,11 @@ export async function keepRubrics(assessing: Assessing, app: Pick<App, 'shelf' |
   if (!assessing.stored || waiting.length === 0) return;
   try {
     const [{ loadWholeRubric, hashOfBuiltIn }, shelf] = await Promise.all([import('#lib/library/rubrics.ts'), app.shelf]);
-    const there = new Set((await shelf.shelf()).items.map(({ key }) => key));
+    const there = new Set((await shelf.list()).items.map(({ key }) => key));
     const hashes: Record<string, string> = {};
     for (const { id } of waiting) {
       const hash = hashOfBuiltIn(id)!;
-      if (!there.has(hash)) await shelf.keep(await loadWholeRubric(id), 'kept', app.world.now());
+      if (!there.has(hash)) await shelf.save(await loadWholeRubric(id), 'cited', app.world.now());
       hashes[id] = hash;
     }
     const rubrics: Head['rubrics'] = assessing.head.rubrics.map((ref) => (hashes[ref.id] ? { ...ref, hash: hashes[ref.id] } : ref));
@@ -105,12 +105,12 @@ export async function newerOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'
     import('#lib/library/rubrics.ts'),
     app.shelf
   ]);
-  const { items } = await shelf.shelf();
+  const { items } = await shelf.list();
   const found: Newer[] = [];
   for (const ref of refs) {
     if (ofThisBuild(ref)) continue;
     const kept = items.filter(({ id, kind }) => id === ref.id && kind === 'published');
-    const read = await Promise.all(kept.map(async ({ key }) => ({ hash: key, file: await shelf.rubric(key).catch(() => null) })));
+    const read = await Promise.all(kept.map(async ({ key }) => ({ hash: key, file: await shelf.read(key).catch(() => null) })));
     const here = read.flatMap(({ hash, file }) => (file ? [{ hash, file }] : []));
     const own = outlines.some(({ id }) => id === ref.id) ? await loadWholeRubric(ref.id) : null;
     if (own) here.push(own);

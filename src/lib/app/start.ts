@@ -1,5 +1,5 @@
 /** Makes the app that a page works with, out of the adapters that the page's layout brings. */
-import type { Gone } from '#lib/domain/person/people.ts';
+import type { LostBecause } from '#lib/domain/person/people.ts';
 import { LANGUAGES } from '#lib/i18n/locale.ts';
 import { language } from '#lib/i18n/texts.ts';
 import { newId } from '#lib/platform/id.ts';
@@ -12,7 +12,7 @@ export interface Adapters extends Pick<World, 'people' | 'askToPersist' | 'isPer
   /** Whether several people, or a guest, use this device. */
   isShared(): boolean;
   /** @param gone another tab has closed this person's data, or taken it away */
-  open(newer: () => void, gone: (why: Gone) => void): ReturnType<World['open']>;
+  open(newer: () => void, gone: (why: LostBecause) => void): ReturnType<World['open']>;
 }
 
 /** Where the open page is, as only its layout can tell. */

@@ -1,5 +1,6 @@
 /** What the model's files must look like: rubrics/model.json and one file of words a language. */
 import * as z from 'zod/mini';
+import { LAST_TIME } from './time.ts';
 
 // The pages' security policy forbids code made from strings; zod need not try.
 z.config({ jitless: true });
@@ -17,6 +18,9 @@ export const idSchema = z
       'bad-id'
     )
   );
+
+/** A time, wherever one stands: what is no date would break every page that shows it. */
+export const timeSchema = z.int().check(z.nonnegative(), z.maximum(LAST_TIME));
 
 const levelSchema = z.literal([1, 2, 3, 4]);
 const reachedSchema = z.literal([0, 1, 2, 3, 4]);

@@ -1,29 +1,17 @@
 /** What every page needs: the store once it is open, and the truth about where data is. */
 import { getContext, setContext } from 'svelte';
+import type { Device } from '#lib/domain/person/device.ts';
 import type { AtWork, People } from '#lib/domain/person/people.ts';
-import type { AssessmentStore } from '#lib/domain/assessment/store.ts';
+import type { AnswerStore, AssessmentList, RepairStore } from '#lib/domain/assessment/store.ts';
 import type { DataStore, Settings } from '#lib/domain/person/store.ts';
 import type { DigestStore } from '#lib/domain/position/store.ts';
 import type { PlanStore } from '#lib/domain/plan/store.ts';
 import type { RubricStore } from '#lib/domain/rubric/store.ts';
 
-export type Store = AssessmentStore & Settings;
-
-export interface Opened {
-  readonly store: Store;
-  shelf(): Promise<RubricStore>;
-  personal(): Promise<PlanStore & DataStore>;
-  digests(): Promise<DigestStore>;
-  close?(): void;
-  /** Whether there is anything that would be gone with this tab; only where it is in memory. */
-  holds?(): boolean;
-  readonly state: 'kept' | 'blocked' | 'full';
-}
-
 /** The outside world, as small as it is needed here; the layout passes the real one. */
 export interface World {
   /** Opens storage; called once. */
-  open(newer: () => void): Promise<Opened>;
+  open(newer: () => void): Promise<Device>;
   /** The people of this device; their code comes when it is asked for. */
   people(): Promise<People>;
   askToPersist(): Promise<boolean | null>;
@@ -34,6 +22,10 @@ export interface World {
   /** The first answer is safe: whatever waited so as not to compete with it may start. */
   settled(): void;
 }
+
+/** Stores that are fetched one by one. */
+type Parts = { [name in 'assessments' | 'repair' | 'shelf' | 'plan' | 'personal' | 'digests']: Awaited<ReturnType<Device[name]>> };
+type PartsAsked = { [name in keyof Parts]?: Promise<Parts[name]> };
 
 export class App {
   readonly world: World;
@@ -50,30 +42,52 @@ export class App {
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- asked when the tab closes, never shown
   readonly unsaved = new Set<object>();
 
-  #opened: Promise<Opened> | null = null;
-  #device: Opened | null = null;
-  #shelf: Promise<RubricStore> | null = null;
-  #personal: Promise<PlanStore & DataStore> | null = null;
+  #opened: Promise<Device> | null = null;
+  #device: Device | null = null;
+  readonly #parts: PartsAsked = {};
   #asked = false;
 
   constructor(world: World) {
     this.world = world;
   }
 
-  /** The store; opened on first use, and tried anew when its code could not be fetched. */
-  get store(): Promise<Store> {
+  /** Answers; the device is opened on first use, and tried anew when its code could not be fetched. */
+  get store(): Promise<AnswerStore> {
     return this.#open().then(({ store }) => store);
+  }
+
+  /** What the app remembers about itself. */
+  get settings(): Promise<Settings> {
+    return this.#open().then(({ settings }) => settings);
+  }
+
+  /** Assessments as lists have them. */
+  get assessments(): Promise<AssessmentList> {
+    return this.#part('assessments');
+  }
+
+  /** Rows that cannot be read. */
+  get repair(): Promise<RepairStore> {
+    return this.#part('repair');
   }
 
   /** Rubrics that are not built in. */
   get shelf(): Promise<RubricStore> {
-    this.#shelf ??= this.#open()
-      .then((opened) => opened.shelf())
-      .catch((error) => {
-        this.#shelf = null;
-        throw error;
-      });
-    return this.#shelf;
+    return this.#part('shelf');
+  }
+
+  get plan(): Promise<PlanStore> {
+    return this.#part('plan');
+  }
+
+  /** All data taken together. */
+  get personal(): Promise<DataStore> {
+    return this.#part('personal');
+  }
+
+  /** What was worked out from assessments. */
+  get digests(): Promise<DigestStore> {
+    return this.#part('digests');
   }
 
   /** The people of this device. */
@@ -81,23 +95,17 @@ export class App {
     return this.world.people();
   }
 
-  /** The plan, and all data taken together. */
-  get personal(): Promise<PlanStore & DataStore> {
-    this.#personal ??= this.#open()
-      .then((opened) => opened.personal())
-      .catch((error) => {
-        this.#personal = null;
-        throw error;
-      });
-    return this.#personal;
+  /** A store whose code comes when it is asked for: one of each, tried anew when its code could not be fetched. */
+  #part<T extends keyof Parts>(name: T): Promise<Parts[T]> {
+    const there = this.#parts[name];
+    if (there) return there;
+    const part = this.#open().then((device) => device[name]() as Promise<Parts[T]>);
+    this.#parts[name] = part as PartsAsked[T];
+    part.catch(() => delete this.#parts[name]);
+    return part;
   }
 
-  /** What was worked out from assessments. */
-  get digests(): Promise<DigestStore> {
-    return this.#open().then((opened) => opened.digests());
-  }
-
-  #open(): Promise<Opened> {
+  #open(): Promise<Device> {
     this.#opened ??= this.world
       .open(() => (this.storage = 'newer'))
       .then(
@@ -125,7 +133,7 @@ export class App {
   release() {
     this.released = true;
     this.unsaved.clear();
-    this.#device?.close?.();
+    this.#device?.close();
   }
 
   /** Called when an answer has been stored; at the first one the browser is asked to keep this site's data. */

@@ -17,6 +17,7 @@ import {
   type EntryChange,
   type Evidence,
   type Head,
+  type HeadChange,
   type Stop
 } from '#lib/domain/assessment/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
@@ -25,8 +26,6 @@ import type { App } from './app.svelte.ts';
 
 /** Milliseconds after which a write is worth mentioning. */
 const SLOW = 120;
-
-type HeadChange = Partial<Omit<Head, 'id'>>;
 
 interface Waiting {
   readonly key: CriterionKey;
@@ -278,7 +277,7 @@ export class Assessing {
     this.#headWaits = null;
     try {
       const store = await this.#app.store;
-      await (this.stored ? store.amend(this.head.id, changed) : store.create(this.head));
+      await (this.stored ? store.amend(this.head.id, changed, this.#now()) : store.save({ head: this.head, entries: {} }));
       this.stored = true;
     } catch {
       this.#headWaits = changed;

@@ -4,6 +4,7 @@ import { DraftConflict, type RubricStore, type ShelfItem } from '#lib/domain/rub
 import { latestOf, publish } from '#lib/domain/authoring/publishing.ts';
 import { MOST } from '#lib/domain/rubric/rubric-file.ts';
 import type { Draft, RubricFile, VersionChange } from '#lib/domain/rubric/rubric.ts';
+import { later } from '#lib/domain/time.ts';
 import type { App } from './app.svelte.ts';
 
 /** Milliseconds of rest after which a change is stored. */
@@ -58,7 +59,7 @@ export class Editing {
     this.#before = draft.at;
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown
     this.#used = new Set([...used, ...draft.facts.criteria.map(({ id }) => id)]);
-    this.#unwatch = shelf.watchShelf((key) => {
+    this.#unwatch = shelf.watch((key) => {
       if (key === this.draft.id) void this.#hear();
     });
   }
@@ -148,7 +149,7 @@ export class Editing {
   async #write() {
     while (this.#dirty && !this.#ended && this.saving !== 'conflict') {
       const draft = this.draft;
-      const at = Math.max(this.#app.world.now(), (this.#before ?? 0) + 1);
+      const at = later(this.#app.world.now(), this.#before ?? 0);
       try {
         await this.#shelf.saveDraft({ ...draft, at }, this.#before);
       } catch (error) {
@@ -170,7 +171,7 @@ export class Editing {
   async #hear() {
     await this.#flushing;
     if (this.#ended || this.saving === 'conflict') return;
-    const other = await this.#shelf.draft(this.draft.id).catch(() => null);
+    const other = await this.#shelf.readDraft(this.draft.id).catch(() => null);
     if (!other) this.elsewhere = 'gone';
     // What is being written here meets the other's when it is stored.
     else if (other.at !== this.#before && !this.#dirty) this.#take(other);
@@ -199,7 +200,7 @@ export class Editing {
 
   /** Ends a conflict: the other tab's draft is shown; what was written here can be had back with undo. */
   async loadOther() {
-    const other = await this.#shelf.draft(this.draft.id);
+    const other = await this.#shelf.readDraft(this.draft.id);
     if (other) this.#take(other);
     else {
       this.#before = null;
@@ -220,7 +221,7 @@ export class Editing {
   /** The latest published version of this rubric on this device; `null` where there is none. */
   async earlier(): Promise<RubricFile | null> {
     const latest = latestOf(await publishedOf(this.#shelf, this.draft.facts.id));
-    return latest ? this.#shelf.rubric(latest.key) : null;
+    return latest ? this.#shelf.read(latest.key) : null;
   }
 
   /**
@@ -232,29 +233,29 @@ export class Editing {
   async publish(version: string, changes: readonly VersionChange[]): Promise<string> {
     const file = publish(this.draft, version, changes);
     await this.flush();
-    const { key } = await this.#shelf.keep(file, 'own', this.#app.world.now());
+    const { key } = await this.#shelf.save(file, 'own', this.#app.world.now());
     this.#ended = true;
     this.#dirty = false;
     clearTimeout(this.#timer);
     this.#unwatch();
-    await this.#shelf.take(this.draft.id);
+    await this.#shelf.remove(this.draft.id);
     return key;
   }
 }
 
 async function publishedOf(shelf: RubricStore, id: string): Promise<ShelfItem[]> {
-  return (await shelf.shelf()).items.filter((item) => item.kind === 'published' && item.id === id);
+  return (await shelf.list()).items.filter((item) => item.kind === 'published' && item.id === id);
 }
 
 /** @returns the draft, ready to be written on; `null` where it is not on this device @throws DataError where it cannot be read */
 export async function openEditing(app: Pick<App, 'shelf' | 'world' | 'answerStored'>, id: string): Promise<Editing | null> {
   const shelf = await app.shelf;
-  const draft = await shelf.draft(id);
+  const draft = await shelf.readDraft(id);
   if (!draft) return null;
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- filled once, never shown
   const used = new Set<string>();
   for (const { key } of await publishedOf(shelf, draft.facts.id)) {
-    const file = await shelf.rubric(key).catch(() => null);
+    const file = await shelf.read(key).catch(() => null);
     file?.facts.criteria.forEach((criterion) => used.add(criterion.id));
     file?.facts.changes?.forEach((change) => change.criteria.forEach(({ from }) => from.forEach((one) => used.add(one))));
   }

@@ -1,5 +1,6 @@
 /** The plan in front of the person: its steps, in their order, and whether all of them are safe. */
 import type { CriterionKey } from '#lib/domain/assessment/assessment.ts';
+import { later } from '#lib/domain/time.ts';
 import type { Level } from '#lib/domain/model.ts';
 import { changeStep, droppedStep, moveStep, newStep, type StepFields } from '#lib/domain/plan/plan-changes.ts';
 import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
@@ -10,7 +11,7 @@ import { turns } from './turns.ts';
 type Waiting = PlanStep | null;
 
 /** What the plan needs of the app. */
-type Needs = Pick<App, 'personal' | 'world' | 'unsaved' | 'answerStored'>;
+type Needs = Pick<App, 'plan' | 'world' | 'unsaved' | 'answerStored'>;
 
 export class Planning {
   view = $state.raw<'loading' | 'ready' | 'failed'>('loading');
@@ -39,8 +40,8 @@ export class Planning {
     let unwatch: (() => void) | null = null;
     let ended = false;
     void this.read().then(async () => {
-      const store = await this.#app.personal.catch(() => null);
-      if (store && !ended) unwatch = store.watchPlan(() => void this.read());
+      const store = await this.#app.plan.catch(() => null);
+      if (store && !ended) unwatch = store.watch(() => void this.read());
     });
     return () => {
       ended = true;
@@ -51,7 +52,7 @@ export class Planning {
   async read(): Promise<void> {
     const isWanted = this.#turn();
     try {
-      const { steps, damaged } = await (await this.#app.personal).steps();
+      const { steps, damaged } = await (await this.#app.plan).list();
       if (!isWanted()) return;
       this.#kept = steps;
       this.damaged = damaged;
@@ -98,7 +99,7 @@ export class Planning {
   }
 
   restore(step: PlanStep): Promise<void> {
-    return this.#put([{ ...step, at: this.#now() }]);
+    return this.#put([{ ...step, at: later(this.#now(), step.at) }]);
   }
 
   /** Tries again to store what the device would not take. */
@@ -137,10 +138,10 @@ export class Planning {
     while (this.#waiting.size) {
       const batch = [...this.#waiting];
       try {
-        const store = await this.#app.personal;
+        const store = await this.#app.plan;
         const put = batch.flatMap(([, step]) => step ?? []);
-        if (put.length) await store.putSteps(put);
-        for (const [id, step] of batch) if (!step) await store.removeStep(id);
+        if (put.length) await store.save(put);
+        for (const [id, step] of batch) if (!step) await store.remove(id);
       } catch {
         this.saving = 'failed';
         this.#app.unsaved.add(this);

@@ -1,5 +1,5 @@
 /** What lies on the shelf, as the list shows it: read again when another tab changes it, and what was taken off can be put back. */
-import type { ShelfDamage, ShelfItem, Taken } from '#lib/domain/rubric/store.ts';
+import type { RemovedRubric, ShelfDamage, ShelfItem } from '#lib/domain/rubric/store.ts';
 import type { App } from './app.svelte.ts';
 import { turns } from './turns.ts';
 
@@ -12,7 +12,7 @@ interface Removed {
   readonly key: string;
   /** `null` for a row that could not be read. */
   readonly item: ShelfItem | null;
-  readonly taken: Taken;
+  readonly taken: RemovedRubric;
 }
 
 export class ShelfList {
@@ -43,12 +43,12 @@ export class ShelfList {
   async read(): Promise<void> {
     const isWanted = this.#turn();
     try {
-      const { items, damage } = await (await this.#app.shelf).shelf();
+      const { items, damage } = await (await this.#app.shelf).list();
       if (!isWanted()) return;
       this.#items = items;
       this.#damage = damage;
       // What somebody put back in another tab, or kept again, is not removed any more.
-      const back = items.filter(({ key, origin }) => origin !== 'kept' && this.#find(key));
+      const back = items.filter(({ key, origin }) => origin !== 'cited' && this.#find(key));
       back.forEach(({ key }) => this.#forget(key));
       this.view = 'ready';
     } catch {
@@ -63,7 +63,7 @@ export class ShelfList {
     void this.read();
     this.#app.shelf.then(
       (shelf) => {
-        if (!ended) end = shelf.watchShelf(() => void this.read());
+        if (!ended) end = shelf.watch(() => void this.read());
       },
       () => {}
     );
@@ -76,7 +76,7 @@ export class ShelfList {
   /** @param item `null` for a row that could not be read @returns whether it is gone now */
   async remove(key: string, item: ShelfItem | null): Promise<boolean> {
     return this.#change(async () => {
-      const taken = await (await this.#app.shelf).take(key);
+      const taken = await (await this.#app.shelf).remove(key);
       if (taken) this.#removed = [...this.#removed, { key, item, taken }];
     });
   }
@@ -86,7 +86,7 @@ export class ShelfList {
     const removed = this.#find(key);
     if (!removed) return false;
     return this.#change(async () => {
-      await (await this.#app.shelf).putBack(removed.taken);
+      await (await this.#app.shelf).restore(removed.taken);
       this.#forget(key);
     });
   }

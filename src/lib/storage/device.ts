@@ -1,35 +1,19 @@
 /** Opens the place where answers are kept, and finds out, before the first answer, whether it keeps them. */
-import type { Gone } from '#lib/domain/person/people.ts';
-import type { AssessmentStore } from '#lib/domain/assessment/store.ts';
-import type { DataStore, Settings } from '#lib/domain/person/store.ts';
-import type { DigestStore } from '#lib/domain/position/store.ts';
-import type { PlanStore } from '#lib/domain/plan/store.ts';
-import type { RubricStore } from '#lib/domain/rubric/store.ts';
-import { Database, DatabaseStore } from './database.ts';
+import type { Device } from '#lib/domain/person/device.ts';
+import type { LostBecause } from '#lib/domain/person/people.ts';
+import { Database, IndexedDbTables } from './indexeddb.ts';
+import { LOCK } from './schema.ts';
 import { isShared } from './shared.ts';
-
-export interface Device {
-  readonly store: AssessmentStore & Settings;
-  /** Rubrics that are not built in; their code comes when it is asked for. */
-  shelf(): Promise<RubricStore>;
-  /** The plan, and all data taken together; their code comes when it is asked for. */
-  personal(): Promise<PlanStore & DataStore>;
-  /** What was worked out from assessments; its code comes when it is asked for. */
-  digests(): Promise<DigestStore>;
-  /** Lets go of the database. */
-  close?(): void;
-  /** Whether there is anything that would be gone with this tab; only where it is in memory. */
-  holds?(): boolean;
-  /** `kept` on this device; `blocked`: the browser allows no storage, so memory only; `full`: there, but takes no more. */
-  readonly state: 'kept' | 'blocked' | 'full';
-}
+import { Answers } from './stores/answers.ts';
+import { TableSettings } from './stores/settings.ts';
+import type { Tables } from './tables.ts';
 
 /** On this channel tabs hear that somebody has locked, erased or sealed a database; its name says whose. */
 export const CHANNEL = 'waymark-people';
 export const TAB = Math.random();
 export interface News {
   readonly database: string;
-  readonly why: Gone;
+  readonly why: LostBecause;
   readonly tab: number;
 }
 
@@ -39,8 +23,8 @@ export interface News {
  * @param newer called when a newer version of the app needs this tab to let go of the database
  * @param gone called when another tab has taken the data away, or closed it; this tab has let go of it by then
  */
-export async function openDevice(newer: () => void, gone: (why: Gone) => void): Promise<Device> {
-  const who = isShared() ? await (await import('./people.ts')).people.entered : null;
+export async function openDevice(newer: () => void, gone: (why: LostBecause) => void): Promise<Device> {
+  const who = isShared() ? await (await import('./people/registry.ts')).people.entered : null;
   if (who?.database === null) return { ...(await inMemory()), state: 'blocked' };
   let db: Database;
   try {
@@ -56,47 +40,55 @@ export async function openDevice(newer: () => void, gone: (why: Gone) => void): 
   } catch {
     return { ...(await inMemory()), state: 'blocked' };
   }
-  const store = new DatabaseStore(db);
+  const opened = storesOver(new IndexedDbTables(db));
   const channel = new BroadcastChannel(CHANNEL);
   const close = () => {
     channel.close();
-    store.close();
+    opened.close();
   };
   channel.onmessage = ({ data }: MessageEvent<News>) => {
     if (data.database !== db.name || data.tab === TAB) return;
     close();
     gone(data.why);
   };
-  const shelf = async () => (await import('./shelf.ts')).databaseShelf(db);
-  const personal = async () => (await import('./personal.ts')).databasePersonal(db);
-  const digests = async () => (await import('./digests.ts')).databaseDigests(db);
-  const opened = { store, shelf, personal, digests, close };
   // Sealed by somebody whose name is lost: what is here is not this tab's to write over.
-  if (!db.sealing && (await store.setting('lock')) !== undefined) {
+  if (!db.sealing && (await opened.settings.read(LOCK)) !== undefined) {
     close();
-    await (await import('./people.ts')).people.adopt('?');
+    await (await import('./people/registry.ts')).people.adopt('?');
     gone('locked');
     return new Promise(() => {});
   }
   try {
     // A write is the only honest way to learn that a disk is full.
-    await store.set('opened', Date.now());
-    return { ...opened, state: 'kept' };
+    await opened.settings.save('opened', Date.now());
+    return { ...opened, close, state: 'kept' };
   } catch {
-    return { ...opened, state: 'full' };
+    return { ...opened, close, state: 'full' };
   }
 }
 
-async function inMemory(): Promise<Omit<Device, 'state'>> {
-  const [{ MemoryStore }, { MemoryRows }] = await Promise.all([import('./memory.ts'), import('./memory-rows.ts')]);
-  const rows = new MemoryRows();
+/** @returns the stores, each written once, over the tables of any place */
+export function storesOver(tables: Tables): Omit<Device, 'state'> {
+  const store = new Answers(tables);
   return {
-    store: new MemoryStore(rows),
-    shelf: async () => (await import('./shelf.ts')).memoryShelf(rows),
-    personal: async () => (await import('./personal.ts')).memoryPersonal(rows),
-    digests: async () => (await import('./digests.ts')).memoryDigests(rows),
-    holds: () => rows.isAny()
+    store,
+    settings: new TableSettings(tables),
+    assessments: async () => new (await import('./stores/assessments.ts')).Assessments(tables),
+    repair: async () => new (await import('./stores/repair.ts')).Repair(tables),
+    shelf: async () => new (await import('./stores/shelf.ts')).Shelf(tables),
+    plan: async () => new (await import('./stores/plan.ts')).Plan(tables),
+    personal: async () => new (await import('./stores/personal.ts')).Personal(tables),
+    digests: async () => new (await import('./stores/digests.ts')).Digests(tables),
+    close() {
+      store.close();
+      tables.close();
+    }
   };
+}
+
+async function inMemory(): Promise<Omit<Device, 'state'>> {
+  const tables = new (await import('./memory.ts')).MemoryTables();
+  return { ...storesOver(tables), holds: () => tables.holds() };
 }
 
 /** Asks the browser not to clear this site's data by itself. @returns whether it agreed; `null` where it cannot be asked */

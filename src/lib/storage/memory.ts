@@ -1,113 +1,142 @@
-/** The same promises without a database: for a browser that keeps nothing, and for tests. */
-import {
-  changeEntry,
-  criterionState,
-  emptyEntry,
-  type CriterionKey,
-  type Entry,
-  type EntryChange,
-  type Head
-} from '#lib/domain/assessment/assessment.ts';
-import { DamagedError, type AssessmentStore, type Damage, type Kept } from '#lib/domain/assessment/store.ts';
-import { type Settings } from '#lib/domain/person/store.ts';
-import { MemoryRows } from './memory-rows.ts';
-import { readEntry, readHead, sift } from './rows.ts';
+/** Tables without a database: for a browser that keeps nothing, for guests, and for tests. */
+import { keyOf, recordType, tablesOf, type Key, type Table } from './schema.ts';
+import type { PageOptions, Tables, Writes } from './tables.ts';
 
-export class MemoryStore implements AssessmentStore, Settings {
-  readonly #rows: MemoryRows;
-  readonly #settings = new Map<string, unknown>();
+const parts = (key: Key): readonly (string | number)[] => (typeof key === 'object' ? key : [key]);
 
-  constructor(rows = new MemoryRows()) {
-    this.#rows = rows;
+/** As IndexedDB orders keys. */
+function compare(a: Key, b: Key): number {
+  const [left, right] = [parts(a), parts(b)];
+  for (const [i, one] of left.entries()) {
+    const other = right[i];
+    if (other === undefined) return 1;
+    if (one !== other) return typeof one === typeof other ? (one < other ? -1 : 1) : typeof one === 'number' ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+interface Stored {
+  readonly key: Key;
+  readonly row: unknown;
+}
+
+/** What the index says of a row; `undefined` where it is in none. */
+function indexed(table: Table, row: unknown): string | number | undefined {
+  const { index } = recordType(table);
+  const value = index ? (row as Record<string, unknown> | null)?.[index] : undefined;
+  return typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value)) ? value : undefined;
+}
+
+/** Rows by table and key. They are never changed in place, so that what they were can be had back. */
+class Memory {
+  readonly #tables = new Map<Table, Map<string, Stored>>();
+  #number = 0;
+
+  of(table: Table): Map<string, Stored> {
+    recordType(table);
+    if (!this.#tables.has(table)) this.#tables.set(table, new Map());
+    return this.#tables.get(table)!;
   }
 
-  #rowsOf(id: string) {
-    return [...(this.#rows.entries.get(id)?.values() ?? [])];
+  page(table: Table, { of, after, newest, limit }: PageOptions): unknown[] {
+    let all = [...this.of(table).values()];
+    if (newest) all = all.filter(({ row }) => indexed(table, row) !== undefined);
+    if (of !== undefined) all = all.filter(({ key }) => parts(key)[0] === of);
+    if (after !== undefined) all = all.filter(({ key }) => compare(key, after) > 0);
+    const byKey = (a: Stored, b: Stored) => compare(a.key, b.key);
+    all.sort(newest ? (a, b) => compare(indexed(table, b.row)!, indexed(table, a.row)!) || byKey(b, a) : byKey);
+    return all.slice(0, limit).map(({ row }) => row);
   }
 
-  async list(limit: number) {
-    const { rows, damage } = sift([...this.#rows.heads.values()], readHead);
-    const heads = rows.sort((a, b) => b.updatedAt - a.updatedAt).slice(0, limit);
-    return { heads, total: this.#rows.heads.size, damage };
+  put(table: Table, row: unknown) {
+    const { numbered, key: fields } = recordType(table);
+    const own = structuredClone(row) as Record<string, unknown>;
+    if (numbered && own[fields[0]] === undefined) own[fields[0]] = ++this.#number;
+    const key = keyOf(table, own);
+    if (parts(key).some((part) => part === undefined)) throw new DOMException('the row has no key', 'DataError');
+    this.of(table).set(JSON.stringify(key), { key, row: own });
   }
 
-  async doneCounts(ids: readonly string[]) {
-    const done = (id: string) => sift(this.#rowsOf(id), readEntry).rows.filter((entry) => criterionState(entry.cells) === 'done').length;
-    return Object.fromEntries(ids.map((id) => [id, done(id)]));
+  write({ put, delete: gone }: Writes) {
+    for (const [table, row] of put) this.put(table, row);
+    for (const [table, key] of gone) this.of(table).delete(JSON.stringify(key));
   }
 
-  async load(id: string) {
-    if (!this.#rows.heads.has(id)) return null;
-    const read = readHead(this.#rows.heads.get(id));
-    if ('damage' in read) throw new DamagedError(read.damage);
-    const { rows, damage } = sift(this.#rowsOf(id), readEntry);
-    return { head: read.row, entries: Object.fromEntries(rows.map((entry) => [entry.criterion, entry])), damage };
+  /** @returns what brings these tables back to how they are now */
+  mark(tables: readonly Table[]): () => void {
+    const marked = tables.map((table) => [table, new Map(this.of(table))] as const);
+    return () => marked.forEach(([table, rows]) => this.#tables.set(table, rows));
+  }
+}
+
+/** The tables as work sees them that has them to itself. */
+class Held implements Tables {
+  readonly name = null;
+
+  constructor(
+    readonly memory: Memory,
+    readonly mode: 'read' | 'write',
+    readonly tables: readonly Table[]
+  ) {}
+
+  #own(table: Table, mode: 'read' | 'write' = 'read'): Table {
+    if (!this.tables.includes(table) || (mode === 'write' && this.mode === 'read'))
+      throw new DOMException(`the work is not about ${mode === 'write' ? 'writing ' : ''}the table ${table}`, 'NotFoundError');
+    return table;
   }
 
-  async create(head: Head) {
-    this.#rows.heads.set(head.id, structuredClone(head));
+  get = async (table: Table, key: Key) => this.memory.of(this.#own(table)).get(JSON.stringify(key))?.row;
+  page = async (table: Table, options: PageOptions = {}) => this.memory.page(this.#own(table), options);
+  count = async (table: Table, only?: 'indexed') =>
+    only ? this.memory.page(this.#own(table), { newest: true }).length : this.memory.of(this.#own(table)).size;
+  put = async (table: Table, rows: readonly unknown[]) =>
+    this.memory.write({ put: rows.map((row) => [this.#own(table, 'write'), row] as const), delete: [] });
+  delete = async (table: Table, keys: readonly Key[]) =>
+    this.memory.write({ put: [], delete: keys.map((key) => [this.#own(table, 'write'), key] as const) });
+  clear = async (table: Table) => this.memory.of(this.#own(table, 'write')).clear();
+  within = <T>(_: 'read' | 'write', __: readonly Table[], work: (tables: Tables) => Promise<T>): Promise<T> => work(this);
+  edit = async (_: readonly Table[], table: Table, key: Key, change: (row: unknown) => Writes) => {
+    const { put, delete: gone } = change(await this.get(table, key));
+    for (const [one] of [...put, ...gone]) this.#own(one, 'write');
+    this.memory.write({ put, delete: gone });
+  };
+  close() {}
+}
+
+export class MemoryTables implements Tables {
+  readonly name = null;
+  readonly #memory = new Memory();
+  /** Whoever comes next waits for this, so that nothing comes in between. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  within<T>(mode: 'read' | 'write', tables: readonly Table[], work: (tables: Tables) => Promise<T>): Promise<T> {
+    const turn = async () => {
+      const back = mode === 'write' ? this.#memory.mark(tables) : null;
+      try {
+        return await work(new Held(this.#memory, mode, tables));
+      } catch (error) {
+        back?.();
+        throw error;
+      }
+    };
+    const result = this.#last.then(turn);
+    this.#last = result.catch(() => {});
+    return result;
   }
 
-  async change(id: string, criterion: CriterionKey, change: EntryChange, now: number, begin?: Head): Promise<Entry> {
-    if (begin) await this.create(begin);
-    const rows = this.#rows.entries.get(id) ?? new Map<string, unknown>();
-    this.#rows.entries.set(id, rows);
-    const read = rows.has(criterion) ? readEntry(rows.get(criterion)) : null;
-    if (read && 'damage' in read) this.#rows.aside.push(read.damage);
-    const next = structuredClone(changeEntry(read && 'row' in read ? read.row : emptyEntry(id, criterion), change, now));
-    rows.set(criterion, next);
-    this.#rows.digests.delete(id);
-    return next;
+  get = (table: Table, key: Key) => this.within('read', [table], (held) => held.get(table, key));
+  page = (table: Table, options?: PageOptions) => this.within('read', [table], (held) => held.page(table, options));
+  count = (table: Table, only?: 'indexed') => this.within('read', [table], (held) => held.count(table, only));
+  put = (table: Table, rows: readonly unknown[]) => this.within('write', [table], (held) => held.put(table, rows));
+  delete = (table: Table, keys: readonly Key[]) => this.within('write', [table], (held) => held.delete(table, keys));
+  clear = (table: Table) => this.within('write', [table], (held) => held.clear(table));
+  edit = (tables: readonly Table[], table: Table, key: Key, change: (row: unknown) => Writes) =>
+    this.within('write', tables, (held) => held.edit(tables, table, key, change));
+
+  /** Whether there is anything that somebody made. */
+  holds(): boolean {
+    return tablesOf('person').some((table) => this.#memory.of(table).size > 0);
   }
 
-  async amend(id: string, fields: Partial<Omit<Head, 'id'>>) {
-    const head = this.#rows.heads.get(id);
-    if (head) this.#rows.heads.set(id, structuredClone({ ...(head as Head), ...fields }));
-  }
-
-  async remove(id: string): Promise<Kept | null> {
-    const kept = { head: this.#rows.heads.get(id), entries: this.#rowsOf(id) };
-    this.#rows.heads.delete(id);
-    this.#rows.entries.delete(id);
-    this.#rows.digests.delete(id);
-    return kept.head === undefined && kept.entries.length === 0 ? null : kept;
-  }
-
-  async restore({ head, entries }: Kept) {
-    if (head !== undefined) this.#rows.heads.set((head as Head).id, head);
-    for (const row of entries as Entry[]) {
-      this.#rows.putEntry(row);
-      this.#rows.digests.delete(row.assessment);
-    }
-  }
-
-  async putAside() {
-    return this.#rows.aside;
-  }
-
-  async discardDamage(damage: Damage) {
-    this.#rows.digests.delete(damage.assessment);
-    const same = JSON.stringify(damage.raw);
-    this.#rows.aside = this.#rows.aside.filter((kept) => JSON.stringify(kept.raw) !== same);
-    if (damage.criterion === null) {
-      if (this.#rows.heads.has(damage.assessment) && 'damage' in readHead(this.#rows.heads.get(damage.assessment)))
-        this.#rows.heads.delete(damage.assessment);
-    } else {
-      const rows = this.#rows.entries.get(damage.assessment);
-      if (rows?.has(damage.criterion) && 'damage' in readEntry(rows.get(damage.criterion))) rows.delete(damage.criterion);
-    }
-  }
-
-  /** There is one tab only: nobody else can change anything. */
-  watch() {
-    return () => {};
-  }
-
-  async setting(key: string) {
-    return this.#settings.get(key);
-  }
-
-  async set(key: string, value: unknown) {
-    this.#settings.set(key, structuredClone(value));
-  }
+  close() {}
 }

@@ -1,64 +1,61 @@
 /**
- * Rows that only their owner can read. What keys and indexes need stays in the clear; all else is sealed with XChaCha20-Poly1305, which
- * works at once, so that it fits inside a transaction.
+ * Rows that only their owner can read. What keys and indexes need stays in the clear, as the record type says; all else is sealed with
+ * XChaCha20-Poly1305, which works at once, so that it fits inside a transaction. A table that nobody has defined takes no row.
  */
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { managedNonce } from '@noble/ciphers/utils.js';
+import { parse, stringify } from 'devalue';
 import type { DBCore, DBCoreCursor, DBCoreTable, Middleware } from 'dexie';
+import { clearFields, recordType, type RecordType } from './schema.ts';
 
 type Row = Record<string, unknown>;
 
-/** What of each table stays in the clear. */
-export const CLEAR: Readonly<Record<string, readonly string[]>> = {
-  assessments: ['id', 'updatedAt'],
-  entries: ['assessment', 'criterion'],
-  aside: ['key'],
-  settings: ['key'],
-  shelf: ['key'],
-  rubrics: ['key'],
-  plan: ['id'],
-  digests: ['id']
-};
-/** The settings row that says how the key is wrapped: without it nothing could be opened. */
-export const LOCK = 'lock';
-
 export interface Sealing {
+  /** @throws RangeError where no record type is defined for the table; Error for what cannot be stored as it is */
   seal(table: string, row: unknown): unknown;
   /** @returns the row as it was; what cannot be opened comes back as what no check accepts, never as other data */
   open(table: string, stored: unknown): unknown;
 }
 
-const isClear = (table: string, row: Row) => table === 'settings' && row.key === LOCK;
-const clearPart = (table: string, row: Row): Row =>
-  Object.fromEntries((CLEAR[table] ?? []).filter((name) => row[name] !== undefined).map((name) => [name, row[name]]));
+const clearPart = (type: RecordType, row: Row): Row =>
+  Object.fromEntries(clearFields(type).flatMap((name) => (row[name] === undefined ? [] : [[name, row[name]]])));
 
-/** The table and the key go into the seal, so that no row can take another's place. Rows that are put aside get their key later. */
-const place = (table: string, clear: Row) => new TextEncoder().encode(`waymark ${table} ${table === 'aside' ? '' : JSON.stringify(clear)}`);
+/** The table and the key go into the seal, so that no row can take another's place. A row that is numbered gets its key later. */
+const place = (table: string, { numbered }: RecordType, clear: Row) =>
+  new TextEncoder().encode(`waymark ${table} ${numbered ? '' : JSON.stringify(clear)}`);
+
+/** An object with a part of this name is nothing that devalue writes, lest whoever reads it be fooled; a torn row may have one. */
+const PROTO = {
+  write: (value: unknown) => typeof value === 'object' && value !== null && Object.hasOwn(value, '__proto__') && Object.entries(value),
+  read: (entries: [string, unknown][]) => Object.fromEntries(entries)
+};
+/** Bytes, dates and what is not there come back as what they were, as they would from the database itself. */
+const written = (row: unknown): string => stringify(row, { entries: PROTO.write });
+/** Rows that were sealed first are plain JSON, an object each; devalue writes lists. */
+const readBack = (text: string): Row => (text.startsWith('{') ? JSON.parse(text) : parse(text, { entries: PROTO.read })) as Row;
 
 /** @param key 32 bytes */
 export function sealing(key: Uint8Array): Sealing {
   const cipher = managedNonce(xchacha20poly1305);
   return {
     seal(table, row) {
-      if (isClear(table, row as Row)) return row;
-      const clear = clearPart(table, row as Row);
-      const text = new TextEncoder().encode(JSON.stringify(row));
-      return { ...clear, sealed: cipher(key, place(table, clear)).encrypt(text) };
+      const type = recordType(table);
+      if (type.open?.(row as Row)) return row;
+      const clear = clearPart(type, row as Row);
+      const text = new TextEncoder().encode(written(row));
+      return { ...clear, sealed: cipher(key, place(table, type, clear)).encrypt(text) };
     },
     open(table, stored) {
+      const type = recordType(table);
       const row = stored as Row | null | undefined;
-      if (row === null || row === undefined || isClear(table, row)) return stored;
-      const clear = clearPart(table, row);
+      if (row === null || row === undefined || type.open?.(row)) return stored;
+      const clear = clearPart(type, row);
       try {
-        const text = cipher(key, place(table, clear)).decrypt(row.sealed as Uint8Array<ArrayBuffer>);
-        const opened = JSON.parse(new TextDecoder().decode(text)) as Row;
-        return table === 'aside' ? { ...opened, ...clear } : opened;
+        const text = cipher(key, place(table, type, clear)).decrypt(row.sealed as Uint8Array<ArrayBuffer>);
+        const opened = readBack(new TextDecoder().decode(text));
+        return type.numbered ? { ...opened, ...clear } : opened;
       } catch {
-        const unreadable = { sealed: row.sealed instanceof Uint8Array ? hex(row.sealed) : (row.sealed ?? null) };
-        if (table === 'rubrics') return { ...clear, content: unreadable };
-        if (table === 'aside')
-          return { ...clear, damage: { assessment: '', criterion: null, reason: 'sealed row cannot be opened', raw: unreadable } };
-        return { ...clear, ...unreadable };
+        return { ...clear, sealed: row.sealed instanceof Uint8Array ? hex(row.sealed) : (row.sealed ?? null) };
       }
     }
   };
@@ -68,13 +65,11 @@ const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16)
 
 /** Seals on the way to the disk and opens on the way back; all that uses the tables sees rows as they were. */
 export function sealedTables({ seal, open }: Sealing): Middleware<DBCore> {
-  return {
-    stack: 'dbcore',
-    name: 'seal',
-    create: (core) => ({ ...core, table: (name) => (CLEAR[name] ? sealedTable(core.table(name)) : core.table(name)) })
-  };
+  return { stack: 'dbcore', name: 'seal', create: (core) => ({ ...core, table: (name) => sealedTable(core.table(name)) }) };
 
   function sealedTable(table: DBCoreTable): DBCoreTable {
+    // A table without a definition is not even opened.
+    recordType(table.name);
     const opened = (row: unknown) => open(table.name, row);
     return {
       ...table,

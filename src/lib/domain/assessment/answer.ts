@@ -1,5 +1,6 @@
 /** What a person can say about one descriptor. */
 import { LEVELS, type Level } from '../model.ts';
+import { later } from '../time.ts';
 
 /** 0 not yet, 1 partly, 2 yes, `na` not part of my role. An open answer is absent, never 0. */
 export type Value = 0 | 1 | 2 | 'na';
@@ -99,7 +100,7 @@ export function clearAll(cells: Cells): CellChange {
 
 /**
  * Applies a change to what is stored *now*, which another tab may have written since the change was made:
- * a given answer is never replaced or opened by what merely follows from a placement.
+ * a given answer is never replaced or opened by what merely follows from a placement. What changes is later than what was there.
  *
  * @returns the cells after the change
  */
@@ -113,11 +114,11 @@ export function applyChange(stored: Cells, change: CellChange): Cells {
     else if (typeof to === 'string') {
       if (!now || now.origin === 'given') continue;
       if (to === 'take-back') delete next[l];
-      else next[l] = { ...now, origin: 'given' };
+      else next[l] = { ...now, origin: 'given', at: later(now.at, now.at) };
     }
     // Only going on assumes Not yet, and it fills what is open.
     else if (now && to.origin === 'assumed' && (now.origin === 'given' || to.value === 0)) continue;
-    else next[l] = to;
+    else next[l] = now ? { ...to, at: later(to.at, now.at) } : to;
   }
   return next;
 }

@@ -1,9 +1,8 @@
 /** What stored and exported answers must look like. Meanings stand with the types in assessment.ts and answer.ts. */
 import * as z from 'zod/mini';
 import { EVIDENCE, NAME_LENGTH, NOTE_LENGTH } from './assessment.ts';
-import { idSchema } from '../model-file.ts';
+import { idSchema, timeSchema as at } from '../model-file.ts';
 
-const at = z.number().check(z.nonnegative());
 export const criterionKeySchema = z
   .string()
   .check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,39}\.[A-Za-z][A-Za-z0-9-]{0,39}$/, 'is not a competency and a criterion such as privacy.C4'));
@@ -31,6 +30,12 @@ export const entrySchema = z.strictObject({
   at,
   noteAt: z.optional(at),
   evidenceAt: z.optional(at)
+});
+
+/** A row that could not be read, put aside under a number. */
+export const asideSchema = z.strictObject({
+  key: z.number(),
+  damage: z.strictObject({ assessment: z.string(), criterion: z.nullable(z.string()), reason: z.string(), raw: z.unknown() })
 });
 
 export const assessmentIdSchema = z.string().check(z.minLength(1), z.maxLength(64));

@@ -2,6 +2,7 @@
 import { applyChange, openLevels, type CellChange, type Cells } from './answer.ts';
 import type { Level, Reached } from '../model.ts';
 import type { RubricRef } from '../rubric/rubric.ts';
+import { later } from '../time.ts';
 
 /** A criterion's place among all rubrics, such as "privacy.C4". */
 export type CriterionKey = `${string}.${string}`;
@@ -91,9 +92,22 @@ export function changeEntry(before: Entry, change: EntryChange, now: number): En
     cells: change.cells ? applyChange(before.cells, change.cells) : before.cells,
     note: change.note ?? before.note,
     evidence: change.evidence ?? before.evidence,
-    at: now
+    at: later(now, before.at)
   };
-  return timed(after, change.note === undefined ? noteTime(before) : now, change.evidence ? now : markTime(before));
+  const noteAt = change.note === undefined ? noteTime(before) : later(now, noteTime(before));
+  return timed(after, noteAt, change.evidence ? later(now, markTime(before)) : markTime(before));
+}
+
+/** What changes of an assessment's own row. */
+export type HeadChange = Partial<Omit<Head, 'id' | 'createdAt' | 'updatedAt'>>;
+
+/** Where the person is, and which rubrics' hashes were noted, says nothing that another device would have to take over. */
+const UNDATED: ReadonlySet<string> = new Set<keyof HeadChange>(['cursor', 'rubrics', 'size']);
+
+/** @param now milliseconds since 1970 */
+export function changeHead(head: Head, change: HeadChange, now: number): Head {
+  const dated = Object.keys(change).some((field) => !UNDATED.has(field));
+  return { ...head, ...change, ...(dated ? { updatedAt: later(now, head.updatedAt) } : {}) };
 }
 
 /** The answers to a criterion; empty where nothing was said. */

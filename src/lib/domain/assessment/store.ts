@@ -1,5 +1,5 @@
-/** Where assessments are kept. Each adapter passes the same tests. */
-import type { Assessment, CriterionKey, Entry, EntryChange, Head } from './assessment.ts';
+/** Where assessments are kept: what answering, lists and rows that cannot be read need. Each adapter passes the same tests. */
+import type { Assessment, CriterionKey, Entry, EntryChange, Head, HeadChange } from './assessment.ts';
 
 /** A stored row that could not be read. It stays where it is until the person says otherwise. */
 export interface Damage {
@@ -24,14 +24,10 @@ export interface Loaded extends Assessment {
   readonly damage: readonly Damage[];
 }
 
-export interface AssessmentStore {
-  /** @param limit how many at most, from the newest */
-  list(limit: number): Promise<Listing>;
-  /** @returns how many criteria of each assessment have no open answer */
-  doneCounts(ids: readonly string[]): Promise<Readonly<Record<string, number>>>;
+/** What answering one assessment needs. */
+export interface AnswerStore {
   /** @throws DamagedError when the assessment's own row cannot be read */
   load(id: string): Promise<Loaded | null>;
-  create(head: Head): Promise<void>;
   /**
    * Changes one criterion in one transaction, upon what is stored at that moment: another tab's answers to other cells
    * stay. A row that cannot be read is put aside first, never written over.
@@ -41,14 +37,14 @@ export interface AssessmentStore {
    * @returns the criterion as it now stands
    */
   change(id: string, criterion: CriterionKey, change: EntryChange, now: number, begin?: Head): Promise<Entry>;
-  /** Changes the head's given fields; does nothing if the assessment is gone. */
-  amend(id: string, fields: Partial<Omit<Head, 'id'>>): Promise<void>;
-  /** Deletes an assessment with its answers and returns all of it, so that it can be put back. */
-  remove(id: string): Promise<Kept | null>;
-  restore(kept: Kept): Promise<void>;
-  /** Rows that were put aside because they could not be read. */
-  putAside(): Promise<readonly Damage[]>;
-  discardDamage(damage: Damage): Promise<void>;
+  /**
+   * Changes the given fields of the assessment's own row, as `changeHead` does it; does nothing if the assessment is gone.
+   *
+   * @param now milliseconds since 1970
+   */
+  amend(id: string, change: HeadChange, now: number): Promise<void>;
+  /** Saves a new assessment with the answers that it has already, all of it or nothing. */
+  save(assessment: Assessment): Promise<void>;
   /**
    * Calls back when another tab has changed the assessment; with `null` when it has deleted it.
    * @returns a function that ends it
@@ -56,8 +52,27 @@ export interface AssessmentStore {
   watch(id: string, changed: (entries: readonly Entry[] | null) => void): () => void;
 }
 
+/** What lists of assessments need. */
+export interface AssessmentList {
+  /** @param limit how many at most, from the newest */
+  list(limit: number): Promise<Listing>;
+  /** @returns how many criteria of each assessment have no open answer */
+  doneCounts(ids: readonly string[]): Promise<Readonly<Record<string, number>>>;
+  /** Deletes an assessment with its answers and returns all of it, so that it can be put back. */
+  remove(id: string): Promise<RemovedAssessment | null>;
+  restore(removed: RemovedAssessment): Promise<void>;
+}
+
+/** What rows that cannot be read need. */
+export interface RepairStore {
+  /** Rows that were put aside before something else took their place. */
+  list(): Promise<readonly Damage[]>;
+  /** Takes a damaged row away for good, where it is and where it was put aside. */
+  remove(damage: Damage): Promise<void>;
+}
+
 /** A deleted assessment, row by row as it was stored. */
-export interface Kept {
+export interface RemovedAssessment {
   readonly head: unknown;
   readonly entries: readonly unknown[];
 }

@@ -33,7 +33,7 @@ export interface AtWork {
 }
 
 /** What is left of Waymark on this device, as it was found by looking. */
-export interface Measured {
+export interface DeviceUsage {
   readonly databases: readonly string[];
   /** Rows in all of these. */
   readonly rows: number;
@@ -44,7 +44,7 @@ export interface Measured {
 }
 
 /** What was erased, as it was stored; it lives in memory of this tab. */
-export interface Vanished {
+export interface Erasure {
   readonly names: readonly string[];
   /** `null` where it could not be read before it went. */
   readonly putBack: (() => Promise<void>) | null;
@@ -86,7 +86,7 @@ export class WrongPassphrase extends Error {
 }
 
 /** Why this tab lost the data in front of it: what another tab of the same person did. */
-export type Gone = 'locked' | 'erased' | 'changed';
+export type LostBecause = 'locked' | 'erased' | 'changed';
 
 export interface People {
   registry(): Registry;
@@ -119,10 +119,10 @@ export interface People {
   /** @returns how much a person has; `null` where it is sealed */
   counts(id: string): Promise<Counts | null>;
   /** Erases these people with all they have; `null`: everybody, and every setting. */
-  erase(ids: readonly string[] | null): Promise<Vanished>;
+  erase(ids: readonly string[] | null): Promise<Erasure>;
   /** Takes the copy for offline use away. */
   removeOfflineCopy(): Promise<void>;
-  measure(): Promise<Measured>;
+  measure(): Promise<DeviceUsage>;
   /** Data whose owner's name was lost comes into the list again. @param name what its owner is called there */
   adopt(name: string): Promise<void>;
   /** Where somebody wanted to go before they were asked who they are. */

@@ -7,7 +7,7 @@ import type { SoundRubric } from '../rubric/sound.ts';
 /** A published rubric that is not built in, or that an assessment was answered with. */
 export interface KeptRubric extends SoundRubric {
   /** As `ShelfItem` has them. */
-  readonly origin: 'own' | 'received' | 'kept';
+  readonly origin: 'own' | 'received' | 'cited';
   readonly from?: string;
   readonly at: number;
 }

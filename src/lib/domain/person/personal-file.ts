@@ -1,14 +1,13 @@
 /** What a file of a person's data must look like. Meanings stand with the types in personal-data.ts, assessment.ts and plan.ts. */
 import * as z from 'zod/mini';
 import { entrySchema, headSchema } from '../assessment/assessment-file.ts';
+import { timeSchema } from '../model-file.ts';
 import { stepSchema } from '../plan/plan-file.ts';
 import { draftSchema, formatVersionSchema, rubricFileSchema } from '../rubric/rubric-file.ts';
 
-const at = z.number().check(z.nonnegative());
-
 export const FORMAT = 'waymark-assessment';
-/** Only grows; a newer one is declined in plain words. Each step up is in exchange/upgrade.ts. */
-export const FORMAT_VERSION = 2;
+/** Only grows; a newer one is declined in plain words. Each step up is in exchange/personal/upgrade.ts. */
+export const FORMAT_VERSION = 3;
 
 export const personalFileSchema = z.strictObject({
   format: z.literal(FORMAT),
@@ -18,9 +17,9 @@ export const personalFileSchema = z.strictObject({
   rubrics: z.array(
     z.strictObject({
       file: rubricFileSchema,
-      origin: z.enum(['own', 'received', 'kept']),
+      origin: z.enum(['own', 'received', 'cited']),
       from: z.optional(z.string().check(z.maxLength(300))),
-      at
+      at: timeSchema
     })
   ),
   drafts: z.array(draftSchema)

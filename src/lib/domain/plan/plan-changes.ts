@@ -1,6 +1,7 @@
 /** What a person does with their plan, as new versions of its steps: nothing is changed in place, and only what changed comes back. */
 import type { CriterionKey } from '../assessment/assessment.ts';
 import type { Level } from '../model.ts';
+import { later } from '../time.ts';
 import { inOrder, STEP_LENGTH, type PlanStep, type StepAim } from './plan.ts';
 
 /** What the person says of a step. */
@@ -38,7 +39,7 @@ export function newStep(
 /** @returns the step as it now is; the very same one where nothing differs */
 export function changeStep(step: PlanStep, fields: StepFields, now: number): PlanStep {
   const differs = (Object.keys(fields) as (keyof StepFields)[]).some((key) => fields[key] !== step[key]);
-  return differs ? { ...step, ...fields, at: now } : step;
+  return differs ? { ...step, ...fields, at: later(now, step.at) } : step;
 }
 
 /**
@@ -60,11 +61,11 @@ export function moveStep(steps: readonly PlanStep[], shown: readonly PlanStep[],
   const [before, after] = [others[place - 1], others[place]];
   const order = before && after ? (before.order + after.order) / 2 : before ? before.order + 1 : after!.order - 1;
   const fits = (!before || order > before.order) && (!after || order < after.order);
-  if (fits) return [{ ...moved, order, at: now }];
+  if (fits) return [{ ...moved, order, at: later(now, moved.at) }];
   const rest = inOrder(steps).filter((step) => step.id !== id);
   const at = after ? rest.findIndex((step) => step.id === after.id) : rest.length;
   return [...rest.slice(0, at), moved, ...rest.slice(at)].flatMap((step, i) =>
-    step.order === i + 1 && step.id !== id ? [] : [{ ...step, order: i + 1, at: now }]
+    step.order === i + 1 && step.id !== id ? [] : [{ ...step, order: i + 1, at: later(now, step.at) }]
   );
 }
 

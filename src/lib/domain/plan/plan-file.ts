@@ -1,9 +1,8 @@
 /** What a stored or exported step must look like. Meanings stand with the type in plan.ts. */
 import * as z from 'zod/mini';
 import { assessmentIdSchema, criterionKeySchema } from '../assessment/assessment-file.ts';
+import { timeSchema as at } from '../model-file.ts';
 import { STEP_LENGTH, STEP_STATES } from './plan.ts';
-
-const at = z.number().check(z.nonnegative());
 
 export const stepSchema = z.strictObject({
   id: assessmentIdSchema,

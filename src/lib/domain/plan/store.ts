@@ -4,10 +4,10 @@ import type { PlanStep } from './plan.ts';
 /** The steps that a person means to try. */
 export interface PlanStore {
   /** In their order; and how many rows could not be read, which stay where they are. */
-  steps(): Promise<{ readonly steps: readonly PlanStep[]; readonly damaged: number }>;
+  list(): Promise<{ readonly steps: readonly PlanStep[]; readonly damaged: number }>;
   /** Writes new steps and changed ones, all or none. */
-  putSteps(steps: readonly PlanStep[]): Promise<void>;
-  removeStep(id: string): Promise<void>;
+  save(steps: readonly PlanStep[]): Promise<void>;
+  remove(id: string): Promise<void>;
   /** Calls back when another tab has changed the plan. @returns a function that ends it */
-  watchPlan(changed: () => void): () => void;
+  watch(changed: () => void): () => void;
 }

@@ -2,7 +2,8 @@
  * What a history needs to know of one assessment, worked out once and kept: its positions, and when it was answered. A digest holds for
  * one key only; whatever the positions rest on besides the answers is part of it, and an answer that changes takes the digest away.
  */
-import { criterionState, type Assessment } from '../assessment/assessment.ts';
+import type { Assessment } from '../assessment/assessment.ts';
+import { doneCount } from '../assessment/entries.ts';
 import type { Model, Reached, Thresholds } from '../model.ts';
 import { positionsOf, type CellPlace, type Position } from './position.ts';
 import type { Rubric, RubricRef } from '../rubric/rubric.ts';
@@ -52,7 +53,7 @@ export function digestOf(assessment: Assessment, rubrics: readonly Rubric[], mod
     id: head.id,
     key,
     at: answeredAt(assessment),
-    done: Object.values(entries).filter(({ cells }) => criterionState(cells) === 'done').length,
+    done: doneCount(Object.values(entries)),
     positions: positionsOf(assessment, rubrics, model).map((position, i) => digestPosition(position, rubrics[i]!))
   };
 }

@@ -8,7 +8,7 @@ export interface DigestStore {
    * @param keys what each assessment's digest must have been made for, by id
    * @returns those that are here, by id: none that is torn or was made for anything else
    */
-  digests(keys: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Digest>>;
+  read(keys: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Digest>>;
   /**
    * Works digests out from the answers as they are, and keeps them where the device takes them.
    *
@@ -16,7 +16,7 @@ export interface DigestStore {
    * @returns digests by id, those of assessments that are gone or cannot be read left out; and how many rows of which assessment cannot be
    *   read, whose digests are not kept
    */
-  digest(
+  compute(
     ids: readonly string[],
     make: (assessment: Assessment) => Digest | null
   ): Promise<{ readonly digests: ReadonlyMap<string, Digest>; readonly torn: ReadonlyMap<string, number> }>;

@@ -7,7 +7,7 @@
 import * as z from 'zod/mini';
 import { DataError, fault, FAULTS, type Fault, type FaultCode } from '../faults.ts';
 import { versionFault } from '../format-version.ts';
-import { idSchema, thresholdsSchema } from '../model-file.ts';
+import { idSchema, thresholdsSchema, timeSchema } from '../model-file.ts';
 import { WHOLE } from './whole.ts';
 
 export const FORMAT = 'waymark-rubric';
@@ -191,7 +191,7 @@ export const draftSchema = z.strictObject({
   /** Hash of the published version that it continues or was copied from. */
   basedOn: z.optional(z.string()),
   /** When it last changed, in milliseconds since 1970. */
-  at: z.number().check(z.nonnegative())
+  at: timeSchema
 });
 
 /** A kept rubric as the list shows it. Meanings stand with `ShelfItem` in store.ts. */
@@ -203,9 +203,9 @@ export const shelfItemSchema = z.strictObject({
   titles: z.record(languageSchema, anyText),
   source: languageSchema,
   criteria: z.int().check(z.nonnegative()),
-  origin: z.enum(['own', 'received', 'kept']),
+  origin: z.enum(['own', 'received', 'cited']),
   from: z.optional(z.string().check(z.maxLength(300))),
-  at: z.number().check(z.nonnegative())
+  at: timeSchema
 });
 
 const KINDS = {

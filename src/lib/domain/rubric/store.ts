@@ -16,10 +16,10 @@ export interface ShelfItem {
   /** How many criteria. */
   readonly criteria: number;
   /**
-   * `own`: made or changed here. `received`: came in a file or a link. `kept`: not offered any more, but an assessment was
+   * `own`: made or changed here. `received`: came in a file or a link. `cited`: not offered, but an assessment was
    * answered with it.
    */
-  readonly origin: 'own' | 'received' | 'kept';
+  readonly origin: 'own' | 'received' | 'cited';
   /** Where a received one came from: a file's name, `link` or `paste`. */
   readonly from?: string;
   /** When it was kept or last changed, in milliseconds since 1970. */
@@ -32,8 +32,8 @@ export interface ShelfDamage {
   readonly reason: string;
 }
 
-/** What was taken off the shelf, so that it can be put back. */
-export interface Taken {
+/** What was removed from the shelf, so that it can be put back. */
+export interface RemovedRubric {
   readonly key: string;
   readonly item: unknown;
   readonly content: unknown;
@@ -47,25 +47,25 @@ export class DraftConflict extends Error {
 /** Where rubrics are kept that are not built in: drafts, published ones, and those that assessments were answered with. */
 export interface RubricStore {
   /** Newest change first. */
-  shelf(): Promise<{ readonly items: readonly ShelfItem[]; readonly damage: readonly ShelfDamage[] }>;
+  list(): Promise<{ readonly items: readonly ShelfItem[]; readonly damage: readonly ShelfDamage[] }>;
+  /** @returns the rubric with this hash, checked; `null` where it is not here @throws DataError where it cannot be read */
+  read(hash: string): Promise<RubricFile | null>;
+  /** @throws DataError where it cannot be read */
+  readDraft(id: string): Promise<Draft | null>;
   /**
-   * Keeps a published rubric; one that is there already stays as it is, but one that was only `kept` is offered again.
+   * Saves a published rubric; one that is there already stays as it is, but one that was only `cited` is offered again.
    *
    * @param at milliseconds since 1970
    */
-  keep(rubric: SoundRubric, origin: ShelfItem['origin'], at: number, from?: string): Promise<ShelfItem>;
-  /** @returns the rubric with this hash, checked; `null` where it is not here @throws DataError where it cannot be read */
-  rubric(hash: string): Promise<RubricFile | null>;
-  /** @throws DataError where it cannot be read */
-  draft(id: string): Promise<Draft | null>;
+  save(rubric: SoundRubric, origin: ShelfItem['origin'], at: number, from?: string): Promise<ShelfItem>;
   /**
    * @param before `at` of the draft as it was read, or `null` for a new one
    * @throws DraftConflict when it was changed elsewhere since; nothing is written then
    */
   saveDraft(draft: Draft, before: number | null): Promise<void>;
-  /** Takes a draft or a rubric off the shelf. One that assessments were answered with is only put out of sight (`kept`). */
-  take(key: string): Promise<Taken | null>;
-  putBack(taken: Taken): Promise<void>;
+  /** Takes a draft or a rubric off the shelf. One that assessments were answered with is only put out of sight (`cited`). */
+  remove(key: string): Promise<RemovedRubric | null>;
+  restore(removed: RemovedRubric): Promise<void>;
   /** Calls back when another tab has changed what is on the shelf. @returns a function that ends it */
-  watchShelf(changed: (key: string) => void): () => void;
+  watch(changed: (key: string) => void): () => void;
 }

@@ -3,6 +3,7 @@
  * without this app. What is inside is the same JSON as in an open file. Loaded only where a backup is made or opened.
  */
 import { armor, Decrypter, Encrypter } from 'age-encryption';
+import { answerCount } from '#lib/domain/assessment/entries.ts';
 import { DataError, type FaultCode } from '#lib/domain/faults.ts';
 import { versionFault } from '#lib/domain/format-version.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
@@ -142,10 +143,10 @@ export function contentsOf({ assessments, plan, rubrics, drafts }: PersonalData)
   const entries = assessments.flatMap((one) => Object.values(one.entries));
   return {
     assessments: assessments.length,
-    answers: entries.reduce((sum, { cells }) => sum + Object.keys(cells).length, 0),
+    answers: answerCount(entries),
     notes: entries.filter(({ note }) => note).length,
     steps: plan.length,
-    rubrics: rubrics.filter(({ origin }) => origin !== 'kept').length,
+    rubrics: rubrics.filter(({ origin }) => origin !== 'cited').length,
     drafts: drafts.length
   };
 }

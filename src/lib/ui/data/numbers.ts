@@ -1,9 +1,10 @@
 /** What there is, and what comes in, as lines of names and numbers. */
-import type { Coming } from '#lib/domain/person/merge.ts';
+import type { AssessmentMerge, MergeReport } from '#lib/domain/person/merge.ts';
+import type { Counts } from '#lib/domain/person/store.ts';
 import { COUNTED } from '#lib/domain/person/people.ts';
-import type { Counts, Joining } from '#lib/domain/person/store.ts';
 import { region } from '#lib/i18n/locale.ts';
 import { m } from '#lib/i18n/messages.ts';
+import { nameOf } from '#lib/i18n/words.ts';
 
 export interface Line {
   readonly what: string;
@@ -27,7 +28,7 @@ export function countLines(counts: Counts): Line[] {
 }
 
 /** @returns what joining does, zeros left out */
-export function joiningLines({ assessments, steps, rubrics, drafts }: Joining): Line[] {
+export function joiningLines({ assessments, steps, rubrics, drafts }: MergeReport): Line[] {
   const of = (kind: string) => assessments.filter((one) => one.kind === kind && !isAlike(one));
   const sum = (part: 'added' | 'replaced' | 'outlived') => assessments.reduce((all, { answers }) => all + answers[part], 0);
   return some([
@@ -47,18 +48,25 @@ export function joiningLines({ assessments, steps, rubrics, drafts }: Joining): 
   ]);
 }
 
+/** @returns where something comes that was made while a clock was ahead and differs from what is here, and how much */
+export function aheadLines({ assessments, steps, drafts }: MergeReport): Line[] {
+  return some([
+    ...assessments.map(({ head, ahead }) => [nameOf(head), ahead] as const),
+    [m.data_steps(), steps.ahead],
+    [m.data_drafts(), drafts.ahead]
+  ]);
+}
+
 /** Joined, but only beside the answers: with a newer name, say, or a place where somebody left off. */
-export const isAlike = ({ kind, answers, notes }: Coming): boolean =>
+export const isAlike = ({ kind, answers, notes }: AssessmentMerge): boolean =>
   kind === 'joined' && answers.added + answers.replaced + answers.outlived + notes === 0;
 
 /** Whether joining would change what is here already, rather than only put something beside it. */
-export const changesHere = ({ assessments, steps, drafts }: Joining): boolean =>
+export const changesHere = ({ assessments, steps, drafts }: MergeReport): boolean =>
   assessments.some(({ kind }) => kind === 'joined') || steps.replaced + drafts.replaced > 0;
 
-/** Whether joining would change anything here. */
-export const changesAnything = ({ assessments, steps, rubrics, drafts }: Joining): boolean =>
-  assessments.some(({ kind }) => kind === 'new' || kind === 'joined') ||
-  steps.added + steps.replaced + rubrics + drafts.added + drafts.replaced > 0;
+/** Whether joining would change anything here, or the person has to say what counts. */
+export const changesAnything = (report: MergeReport): boolean => report.changes || aheadLines(report).length > 0;
 
 const some = (lines: readonly (readonly [string, number])[]): Line[] =>
   lines.filter(([, count]) => count > 0).map(([what, count]) => ({ what, count }));

@@ -1,11 +1,10 @@
 /** Whole databases of people, past Dexie: what is in them need not be read to be counted, taken, put back or sealed. */
-import { Database } from './database.ts';
-import { CLEAR, LOCK, type Sealing } from './seal.ts';
-import type { Lock } from './people-lock.ts';
+import { Database } from '../indexeddb.ts';
+import { LOCK, recordType } from '../schema.ts';
+import type { Sealing } from '../seal.ts';
+import type { Lock } from './lock.ts';
 
 export type Rows = Readonly<Record<string, readonly unknown[]>>;
-
-const TABLES = Object.keys(CLEAR);
 
 const finished = <T>(request: IDBRequest<T>) =>
   new Promise<T>((resolve, reject) => {
@@ -33,14 +32,29 @@ async function within<T>(name: string, work: (db: IDBDatabase) => Promise<T>): P
   }
 }
 
+/** All that there are, whoever made them: none is left out. */
+const tablesIn = (db: IDBDatabase): string[] => [...db.objectStoreNames];
+
 /** One transaction over all tables. @returns when it is on the disk */
-async function whole(db: IDBDatabase, work: (table: (name: string) => IDBObjectStore) => void): Promise<void> {
-  const transaction = db.transaction(TABLES, 'readwrite', { durability: 'strict' });
+async function whole(
+  db: IDBDatabase,
+  work: (table: (name: string) => IDBObjectStore, fail: (error: unknown) => void) => void
+): Promise<void> {
+  const transaction = db.transaction(tablesIn(db), 'readwrite', { durability: 'strict' });
+  let trouble: unknown = null;
+  const fail = (error: unknown) => {
+    trouble ??= error;
+    transaction.abort();
+  };
   const done = new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
+    transaction.onabort = () => reject((trouble ?? transaction.error ?? new Error('aborted')) as Error);
   });
-  work((name) => transaction.objectStore(name));
+  try {
+    work((name) => transaction.objectStore(name), fail);
+  } catch (error) {
+    fail(error);
+  }
   return done;
 }
 
@@ -56,9 +70,10 @@ export const writeLock = (name: string, lock: Lock): Promise<void> =>
 /** All rows as they are stored. */
 export const allRows = (name: string): Promise<Rows> =>
   within(name, async (db) => {
-    const transaction = db.transaction(TABLES);
-    const rows = await Promise.all(TABLES.map((table) => finished(transaction.objectStore(table).getAll())));
-    return Object.fromEntries(TABLES.map((table, i) => [table, rows[i]!]));
+    const tables = tablesIn(db);
+    const transaction = db.transaction(tables);
+    const rows = await Promise.all(tables.map((table) => finished(transaction.objectStore(table).getAll())));
+    return Object.fromEntries(tables.map((table, i) => [table, rows[i]!]));
   });
 
 export const putRows = (name: string, rows: Rows): Promise<void> =>
@@ -71,8 +86,9 @@ export const putRows = (name: string, rows: Rows): Promise<void> =>
 /** @returns how many rows there are in all; 0 for a database that is not there */
 export async function rowCount(name: string): Promise<number> {
   return within(name, async (db) => {
-    const transaction = db.transaction(TABLES);
-    const counts = await Promise.all(TABLES.map((table) => finished(transaction.objectStore(table).count())));
+    const tables = tablesIn(db);
+    const transaction = db.transaction(tables);
+    const counts = await Promise.all(tables.map((table) => finished(transaction.objectStore(table).count())));
     return counts.reduce((sum, count) => sum + count, 0);
   });
 }
@@ -86,20 +102,24 @@ export function deleteDatabase(name: string): Promise<void> {
  * Writes every row anew, opened by one sealing and sealed by the other, and the lock with them: all of it or nothing.
  *
  * @param from how the rows are sealed now; `null`: not at all
- * @throws Error where a row cannot be opened: it would be lost
+ * @throws RangeError where a table has no definition; whatever sealing a row objects to
  */
 export const reseal = (name: string, from: Sealing | null, to: Sealing | null, lock: Lock | null): Promise<void> =>
   within(name, (db) =>
-    whole(db, (table) => {
-      for (const store of TABLES) {
+    whole(db, (table, fail) => {
+      for (const store of tablesIn(db)) {
+        const { open } = recordType(store);
         const objects = table(store);
         objects.getAll().onsuccess = (event) => {
-          const rows = (event.target as IDBRequest<Record<string, unknown>[]>).result;
-          for (const row of rows.filter(({ key }) => store !== 'settings' || key !== LOCK)) {
-            const opened = from ? (from.open(store, row) as Record<string, unknown>) : row;
-            // What does not open stays as it is: it is named as damage wherever it is read.
-            if (from && 'sealed' in opened) continue;
-            objects.put(to ? to.seal(store, opened) : opened);
+          try {
+            for (const row of (event.target as IDBRequest<Record<string, unknown>[]>).result.filter((one) => !open?.(one))) {
+              const opened = from ? (from.open(store, row) as Record<string, unknown>) : row;
+              // What does not open stays as it is: it is named as damage wherever it is read.
+              if (from && 'sealed' in opened) continue;
+              objects.put(to ? to.seal(store, opened) : opened);
+            }
+          } catch (error) {
+            fail(error);
           }
         };
       }

@@ -8,16 +8,16 @@ import {
   readRegistry,
   withoutPeople,
   WrongPassphrase,
-  type Gone,
+  type LostBecause,
   type People,
   type Person,
   type Registry
 } from '#lib/domain/person/people.ts';
-import { Database } from './database.ts';
-import { CHANNEL, TAB, type News } from './device.ts';
-import { allRows, databaseNames, deleteDatabase, putRows, readLock, reseal, rowCount, writeLock, type Rows } from './people-databases.ts';
-import { sealing, type Sealing } from './seal.ts';
-import { REGISTRY, WHO } from './shared.ts';
+import { Database, IndexedDbTables } from '../indexeddb.ts';
+import { CHANNEL, TAB, type News } from '../device.ts';
+import { allRows, databaseNames, deleteDatabase, putRows, readLock, reseal, rowCount, writeLock, type Rows } from './databases.ts';
+import { sealing, type Sealing } from '../seal.ts';
+import { REGISTRY, WHO } from '../shared.ts';
 
 const WANTED = 'waymark-to';
 /** Time for other tabs to let go of a database before all its rows are written anew. */
@@ -70,7 +70,7 @@ class DevicePeople implements People {
   async add(name: string, passphrase: string | null) {
     const id = hexId();
     if (passphrase !== null) {
-      const { newKey, wrap } = await import('./people-lock.ts');
+      const { newKey, wrap } = await import('./lock.ts');
       await writeLock(databaseOf(id), await wrap(newKey(), passphrase));
     }
     const person: Person = { id, name, locked: passphrase !== null };
@@ -107,7 +107,7 @@ class DevicePeople implements People {
     const person = this.registry().people.find((one) => one.id === id);
     const wait = pauseLeft(person ?? {}, Date.now());
     if (wait > 0) throw new WrongPassphrase(wait, false);
-    const { unwrap } = await import('./people-lock.ts');
+    const { unwrap } = await import('./lock.ts');
     const key = await unwrap(lock, passphrase);
     const fields = key ? { wrong: 0, wrongAt: 0 } : { wrong: (person?.wrong ?? 0) + 1, wrongAt: Date.now() };
     this.#write(changePerson(this.registry(), id, fields));
@@ -123,7 +123,7 @@ class DevicePeople implements People {
 
   async setPassphrase(id: string, old: string | null, next: string | null, release: () => void) {
     const database = databaseOf(id);
-    const { newKey, wrap } = await import('./people-lock.ts');
+    const { newKey, wrap } = await import('./lock.ts');
     const lock = await readLock(database);
     if (lock) {
       const key = await this.#unwrap(id, lock, old ?? '');
@@ -161,7 +161,7 @@ class DevicePeople implements People {
     if (await readLock(name)) return null;
     const db = new Database(name);
     try {
-      return await (await import('./personal.ts')).databasePersonal(db).counts();
+      return await new (await import('../stores/personal.ts')).Personal(new IndexedDbTables(db)).counts();
     } finally {
       db.close();
     }
@@ -245,7 +245,7 @@ class DevicePeople implements People {
     localStorage.setItem(REGISTRY, JSON.stringify(registry));
   }
 
-  #tell(database: string, why: Gone) {
+  #tell(database: string, why: LostBecause) {
     const channel = new BroadcastChannel(CHANNEL);
     channel.postMessage({ database, why, tab: TAB } satisfies News);
     channel.close();

@@ -1,0 +1,28 @@
+/** The place where a person's data is kept, once it is open: one store for each subject. */
+import type { AnswerStore, AssessmentList, RepairStore } from '../assessment/store.ts';
+import type { PlanStore } from '../plan/store.ts';
+import type { DigestStore } from '../position/store.ts';
+import type { RubricStore } from '../rubric/store.ts';
+import type { DataStore, Settings } from './store.ts';
+
+export interface Device {
+  readonly store: AnswerStore;
+  readonly settings: Settings;
+  /** Assessments as lists have them; their code comes when it is asked for, as that of all below. */
+  assessments(): Promise<AssessmentList>;
+  /** Rows that cannot be read. */
+  repair(): Promise<RepairStore>;
+  /** Rubrics that are not built in. */
+  shelf(): Promise<RubricStore>;
+  plan(): Promise<PlanStore>;
+  /** All data taken together. */
+  personal(): Promise<DataStore>;
+  /** What was worked out from assessments. */
+  digests(): Promise<DigestStore>;
+  /** Lets go of the database. */
+  close(): void;
+  /** Whether there is anything that would be gone with this tab; only where it is in memory. */
+  holds?(): boolean;
+  /** `kept` on this device; `blocked`: the browser allows no storage, so memory only; `full`: there, but takes no more. */
+  readonly state: 'kept' | 'blocked' | 'full';
+}

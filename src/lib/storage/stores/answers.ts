@@ -1,0 +1,108 @@
+/** Answers to one assessment: all that the first answer of a new one needs. The checks of rows come when one is read. */
+import {
+  changeEntry,
+  changeHead,
+  emptyEntry,
+  type Assessment,
+  type CriterionKey,
+  type Entry,
+  type EntryChange,
+  type Head,
+  type HeadChange
+} from '#lib/domain/assessment/assessment.ts';
+import { keyed } from '#lib/domain/assessment/entries.ts';
+import { DamagedError, type AnswerStore } from '#lib/domain/assessment/store.ts';
+import { News } from '../news.ts';
+import { reader, type Rows } from '../schema.ts';
+import type { Tables } from '../tables.ts';
+
+/** Under this topic tabs tell each other what was written of an assessment. */
+export const ANSWER_NEWS = 'answers';
+export interface Written {
+  readonly id: string;
+  /** `null`: the assessment was deleted. */
+  readonly entries: readonly Entry[] | null;
+}
+
+const ALL = ['assessments', 'entries', 'aside', 'digests'] as const;
+
+export class Answers implements AnswerStore {
+  readonly #tables: Tables;
+  /** Other tabs may have the same assessment open. */
+  readonly #news: News<Written>;
+  #rows: Rows | null = null;
+  /** What this tab last wrote of which row. */
+  readonly #written = new Map<string, number>();
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+    this.#news = new News(tables.name, ANSWER_NEWS);
+  }
+
+  /** The check of stored rows is as large as a page; the first answer of a new assessment meets no row and need not wait. */
+  async #checks(): Promise<Rows> {
+    return (this.#rows ??= await import('../rows.ts'));
+  }
+
+  async load(id: string) {
+    const rows = await this.#checks();
+    const [head, raws] = await this.#tables.within('read', ['assessments', 'entries'], (tables) =>
+      Promise.all([tables.get('assessments', id), tables.page('entries', { of: id })])
+    );
+    if (head === undefined) return null;
+    const read = reader('assessments', rows)(head);
+    if ('damage' in read) throw new DamagedError(read.damage);
+    const { rows: entries, damage } = rows.sift(raws, reader('entries', rows));
+    return { head: read.row, entries: keyed(entries), damage };
+  }
+
+  async save({ head, entries }: Assessment) {
+    await this.#tables.within('write', ['assessments', 'entries', 'digests'], async (tables) => {
+      await tables.put('assessments', [head]);
+      await tables.put('entries', Object.values(entries));
+      await tables.delete('digests', [head.id]);
+    });
+  }
+
+  async change(id: string, criterion: CriterionKey, change: EntryChange, now: number, begin?: Head) {
+    const rows = this.#rows ?? (begin ? null : await this.#checks());
+    const read = rows && reader('entries', rows);
+    const name = `${id} ${criterion}`;
+    let entry!: Entry;
+    await this.#tables.edit(begin ? ALL : ALL.slice(1), 'entries', [id, criterion], (raw) => {
+      // The row that this tab wrote last needs no check, whatever order answers come in; one that it does not know does.
+      const last = this.#written.get(name);
+      const own = last !== undefined && (raw as Partial<Entry> | undefined)?.at === last;
+      const found = raw === undefined ? null : own || !read ? { row: raw as Entry } : read(raw);
+      entry = changeEntry(found && 'row' in found ? found.row : emptyEntry(id, criterion), change, now);
+      return {
+        put: [
+          ...(begin ? [['assessments', begin] as const] : []),
+          ...(found && 'damage' in found ? [['aside', { damage: found.damage }] as const] : []),
+          ['entries', entry]
+        ],
+        delete: [['digests', id]]
+      };
+    });
+    this.#written.set(name, entry.at);
+    this.#news.tell({ id, entries: [entry] });
+    return entry;
+  }
+
+  async amend(id: string, change: HeadChange, now: number) {
+    await this.#tables.within('write', ['assessments'], async (tables) => {
+      const head = (await tables.get('assessments', id)) as Head | undefined;
+      if (head !== undefined) await tables.put('assessments', [changeHead(head, change, now)]);
+    });
+  }
+
+  watch(id: string, changed: (entries: readonly Entry[] | null) => void) {
+    return this.#news.listen((written) => {
+      if (written.id === id) changed(written.entries);
+    });
+  }
+
+  close() {
+    this.#news.close();
+  }
+}

@@ -1,0 +1,65 @@
+/** Assessments as lists have them. */
+import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
+import { doneCount } from '#lib/domain/assessment/entries.ts';
+import type { AssessmentList, RemovedAssessment } from '#lib/domain/assessment/store.ts';
+import { News } from '../news.ts';
+import * as rows from '../rows.ts';
+import { reader } from '../schema.ts';
+import type { Tables } from '../tables.ts';
+import { ANSWER_NEWS, type Written } from './answers.ts';
+
+const WHOLE = ['assessments', 'entries', 'digests'] as const;
+
+export class Assessments implements AssessmentList {
+  readonly #tables: Tables;
+  readonly #news: News<Written>;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+    this.#news = new News(tables.name, ANSWER_NEWS);
+  }
+
+  async list(limit: number) {
+    const [total, dated, newest, all] = await this.#tables.within('read', ['assessments'], async (tables) => {
+      const counts = [await tables.count('assessments'), await tables.count('assessments', 'indexed')] as const;
+      // A row whose date is gone is in no index, so the newest ones cannot show it.
+      const every = counts[1] < counts[0] ? await tables.page('assessments') : [];
+      return [...counts, await tables.page('assessments', { newest: true, limit }), every] as const;
+    });
+    const read = reader('assessments', rows);
+    const { rows: heads, damage } = rows.sift(newest, read);
+    const found = new Set(damage.map(({ assessment }) => assessment));
+    const dateless = dated < total ? all.filter((row) => typeof (row as Partial<Head>).updatedAt !== 'number') : [];
+    damage.push(...rows.sift(dateless, read).damage.filter(({ assessment }) => !found.has(assessment)));
+    return { heads, total, damage };
+  }
+
+  async doneCounts(ids: readonly string[]) {
+    const read = reader('entries', rows);
+    const done = async (id: string) => doneCount(rows.sift(await this.#tables.page('entries', { of: id }), read).rows);
+    return Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await done(id)] as const)));
+  }
+
+  async remove(id: string): Promise<RemovedAssessment | null> {
+    const removed = await this.#tables.within('write', WHOLE, async (tables) => {
+      const [head, entries] = [await tables.get('assessments', id), await tables.page('entries', { of: id })];
+      await tables.delete('assessments', [id]);
+      await tables.delete(
+        'entries',
+        (entries as Entry[]).map(({ criterion }) => [id, criterion] as const)
+      );
+      await tables.delete('digests', [id]);
+      return { head, entries };
+    });
+    this.#news.tell({ id, entries: null });
+    return removed.head === undefined && removed.entries.length === 0 ? null : removed;
+  }
+
+  async restore({ head, entries }: RemovedAssessment) {
+    await this.#tables.within('write', WHOLE, async (tables) => {
+      if (head !== undefined) await tables.put('assessments', [head]);
+      await tables.put('entries', entries);
+      await tables.delete('digests', [...new Set((entries as Entry[]).map(({ assessment }) => assessment))]);
+    });
+  }
+}

@@ -1,0 +1,147 @@
+/** Rubrics that are not built in. Apart from answers: no first answer waits for this. */
+import { DataError } from '#lib/domain/faults.ts';
+import { sourceOf } from '#lib/domain/rubric/places.ts';
+import { checked, draftSchema } from '#lib/domain/rubric/rubric-file.ts';
+import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { readRubric, type SoundRubric } from '#lib/domain/rubric/sound.ts';
+import { DraftConflict, type RemovedRubric, type RubricStore, type ShelfItem } from '#lib/domain/rubric/store.ts';
+import { News } from '../news.ts';
+import * as rows from '../rows.ts';
+import { reader } from '../schema.ts';
+import type { Tables } from '../tables.ts';
+
+const titlesOf = ({ words }: Pick<RubricFile, 'words'>) =>
+  Object.fromEntries(Object.entries(words).flatMap(([language, own]) => (own.title ? [[language, own.title]] : [])));
+
+export function itemOf({ file, hash }: SoundRubric, origin: ShelfItem['origin'], at: number, from?: string): ShelfItem {
+  const { id, version, criteria } = file.facts;
+  const item = { key: hash, kind: 'published', id, version, titles: titlesOf(file), source: sourceOf(file.facts) } as const;
+  return { ...item, criteria: criteria.length, origin, ...(from === undefined ? {} : { from: from.slice(0, 300) }), at };
+}
+
+export function draftItem({ id, facts, words, at }: Draft): ShelfItem {
+  const item = { key: id, kind: 'draft', id: facts.id, version: facts.version, titles: titlesOf({ words }) } as const;
+  return { ...item, source: sourceOf(facts), criteria: facts.criteria.length, origin: 'own', at };
+}
+
+export const readItem = reader('shelf', rows);
+
+/** @param row as it is stored @returns what it contains, unchecked; what cannot be opened is no content that any check accepts */
+const contentOf = (row: unknown): unknown => (row === undefined ? undefined : ((row as { content?: unknown }).content ?? row));
+
+/**
+ * @param row the row of its content
+ * @throws DataError where it cannot be read, or is another rubric: answers belong to one content, and another one under its name would
+ *   change what somebody has said
+ */
+export function rubricIn(row: unknown, hash: string): SoundRubric {
+  const rubric = readRubric(contentOf(row), 'rubric');
+  if (rubric.hash !== hash) throw new DataError('rubric', '', 'damaged-file');
+  return rubric;
+}
+
+/** @param row the row of its content @throws DataError where it cannot be read */
+export const draftIn = (row: unknown): Draft => checked(draftSchema, contentOf(row), 'draft') as Draft;
+
+/** Whether an assessment's row, which may be torn, names the rubric of this hash. */
+function answeredWith(row: unknown, hash: string): boolean {
+  const rubrics = (row as { rubrics?: unknown } | null)?.rubrics;
+  return Array.isArray(rubrics) && rubrics.some((rubric: { hash?: unknown } | null) => rubric?.hash === hash);
+}
+
+function isSound(row: unknown, hash: string): boolean {
+  try {
+    return row !== undefined && rubricIn(row, hash) !== null;
+  } catch {
+    return false;
+  }
+}
+
+const SHELF = ['shelf', 'rubrics'] as const;
+
+export class Shelf implements RubricStore {
+  readonly #tables: Tables;
+  readonly #news: News<string>;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+    this.#news = new News(tables.name, 'shelf');
+  }
+
+  async list() {
+    const raws = await this.#tables.page('shelf');
+    const items: ShelfItem[] = [];
+    const damage = raws.flatMap((raw) => {
+      const read = readItem(raw);
+      if ('row' in read) items.push(read.row);
+      return 'damage' in read ? [{ key: String((raw as { key?: unknown } | null)?.key ?? ''), reason: read.damage.reason }] : [];
+    });
+    return { items: items.sort((a, b) => b.at - a.at), damage };
+  }
+
+  async read(hash: string) {
+    const row = await this.#tables.get('rubrics', hash);
+    return row === undefined ? null : rubricIn(row, hash).file;
+  }
+
+  async readDraft(id: string) {
+    const row = await this.#tables.get('rubrics', id);
+    return row === undefined ? null : draftIn(row);
+  }
+
+  async save(rubric: SoundRubric, origin: ShelfItem['origin'], at: number, from?: string) {
+    const { file, hash } = rubric;
+    const item = await this.#tables.within('write', SHELF, async (tables) => {
+      const there = readItem(await tables.get('shelf', hash));
+      const before = 'row' in there ? there.row : null;
+      // What is offered is not put out of sight because an assessment needs it too.
+      const next = before && (before.origin !== 'cited' || origin === 'cited') ? before : itemOf(rubric, origin, at, from);
+      await tables.put('shelf', [next]);
+      // What is kept never changes, not even by what the hash leaves out; what was torn is made whole again.
+      if (!isSound(await tables.get('rubrics', hash), hash)) await tables.put('rubrics', [{ key: hash, content: file }]);
+      return next;
+    });
+    this.#news.tell(hash);
+    return item;
+  }
+
+  async saveDraft(draft: Draft, before: number | null) {
+    await this.#tables.within('write', SHELF, async (tables) => {
+      // The row of the list says when it changed: a large draft need not be read to be written.
+      const there = (await tables.get('shelf', draft.id)) as Partial<ShelfItem> | null | undefined;
+      // A draft that was thrown away in another tab comes back with what is written here: nothing is lost.
+      if (there !== undefined && there?.at !== before) throw new DraftConflict(draft.id);
+      await tables.put('shelf', [draftItem(draft)]);
+      await tables.put('rubrics', [{ key: draft.id, content: draft }]);
+    });
+    this.#news.tell(draft.id);
+  }
+
+  async remove(key: string): Promise<RemovedRubric | null> {
+    const removed = await this.#tables.within('write', [...SHELF, 'assessments'], async (tables) => {
+      const [item, row] = [await tables.get('shelf', key), await tables.get('rubrics', key)];
+      if (item === undefined && row === undefined) return null;
+      const used = (await tables.page('assessments')).some((head) => answeredWith(head, key));
+      const read = readItem(item);
+      // A row that cannot be read goes; the rubric itself stays for the assessment.
+      if (used && 'row' in read) await tables.put('shelf', [{ ...read.row, origin: 'cited' }]);
+      else await tables.delete('shelf', [key]);
+      if (!used) await tables.delete('rubrics', [key]);
+      return { key, item, content: contentOf(row) };
+    });
+    this.#news.tell(key);
+    return removed;
+  }
+
+  async restore({ key, item, content }: RemovedRubric) {
+    await this.#tables.within('write', SHELF, async (tables) => {
+      if (item !== undefined) await tables.put('shelf', [item]);
+      if (content !== undefined) await tables.put('rubrics', [{ key, content }]);
+    });
+    this.#news.tell(key);
+  }
+
+  watch(changed: (key: string) => void) {
+    return this.#news.listen(changed);
+  }
+}

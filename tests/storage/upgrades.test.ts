@@ -1,0 +1,112 @@
+import { aSeal, freshName } from './places.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { Dexie } from 'dexie';
+import { describe, expect, test } from 'vitest';
+import { storesOver } from '#lib/storage/device.ts';
+import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
+import { readLock, rowCount } from '#lib/storage/people/databases.ts';
+import { unwrap } from '#lib/storage/people/lock.ts';
+import { VERSION } from '#lib/storage/schema.ts';
+
+interface Example {
+  readonly version: number;
+  readonly passphrase?: string;
+  readonly rows: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** What each version of the app created; a step that was released is never edited. */
+const STORES: readonly Readonly<Record<string, string>>[] = [
+  { assessments: 'id, updatedAt', entries: '[assessment+criterion]', aside: '++key', settings: 'key' },
+  { shelf: 'key', rubrics: 'key' },
+  { plan: 'id', digests: 'id' },
+  {}
+];
+
+const FOLDER = 'tests/upgrades';
+const EXAMPLES = readdirSync(FOLDER).filter((name) => name.startsWith('database-'));
+/** Bytes lie in the examples as text. */
+const read = (name: string): Example =>
+  JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8'), (_, value: unknown) => {
+    const { base64 } = (value ?? {}) as { base64?: string };
+    return base64 === undefined ? value : new Uint8Array(Buffer.from(base64, 'base64'));
+  }) as Example;
+
+/** A database as that version of the app left it. @returns its name */
+async function leftBy({ version, rows }: Example): Promise<string> {
+  const name = freshName();
+  const db = new Dexie(name);
+  STORES.slice(0, version).forEach((stores, i) => db.version(i + 1).stores(stores));
+  await db.open();
+  for (const [table, own] of Object.entries(rows)) await db.table(table).bulkPut([...own]);
+  db.close();
+  return name;
+}
+
+/** Opened by the present app, with the passphrase where there is one. */
+async function open(name: string, { passphrase }: Example) {
+  const key = passphrase === undefined ? null : await unwrap((await readLock(name))!, passphrase);
+  const tables = new IndexedDbTables(new Database(name, key && aSeal(key)));
+  return { tables, stores: storesOver(tables) };
+}
+
+test('there is an example of each version', () =>
+  expect([...new Set(EXAMPLES.map((name) => read(name).version))].sort()).toEqual(Array.from({ length: VERSION }, (_, i) => i + 1)));
+
+describe.each(EXAMPLES)('%s', (file) => {
+  const example = read(file);
+  const ready = async () => {
+    const name = await leftBy(example);
+    return { name, ...(await open(name, example)) };
+  };
+
+  test('opens with every row', async () => {
+    const { name, stores } = await ready();
+    const { data, damaged } = await (await stores.personal()).read();
+    expect(damaged).toBe(0);
+    expect(data.assessments.map(({ head }) => [head.id, head.name, head.targets])).toEqual([
+      ['2f9d7c1e', 'Before the course', { 'own-x': 2 }],
+      ['7b1e', '', {}]
+    ]);
+    expect(data.assessments[0]!.entries['own-x.A1']).toMatchObject({
+      cells: { 1: { value: 2, origin: 'assumed' }, 2: { value: 2, origin: 'placed' }, 3: { value: 'na', origin: 'given' } },
+      note: 'Asked Ms Ä. about “minors”',
+      evidence: 'recall'
+    });
+    expect(data.assessments[1]!.entries['own-y.A2']).toMatchObject({ cells: { 4: { value: 1 } }, note: 'later' });
+    expect(await (await stores.repair()).list()).toMatchObject([{ criterion: 'own-x.A2', raw: { cells: 'torn' } }]);
+    expect(await stores.settings.read('keys')).toBe(false);
+    const items = Object.fromEntries((await (await stores.shelf()).list()).items.map((item) => [item.id, item]));
+    if (example.version >= 2) {
+      expect(items).toMatchObject({
+        'own-x': { origin: 'received', from: 'own-x.json' },
+        'own-y': { origin: 'cited' },
+        'own-z': { kind: 'draft' }
+      });
+      expect(data.rubrics.map(({ file, origin }) => [file.facts.id, origin]).sort()).toEqual([
+        ['own-x', 'received'],
+        ['own-y', 'cited']
+      ]);
+      expect(data.drafts.map(({ id }) => id)).toEqual(['d1']);
+    } else expect(items).toEqual({});
+    const { steps } = await (await stores.plan()).list();
+    expect(steps.map(({ id, note }) => [id, note])).toEqual(example.version >= 3 ? [['s1', 'went well']] : []);
+    expect(await rowCount(name)).toBe(Object.values(example.rows).flat().length);
+  });
+
+  test('takes an answer, a step and a draft, and gives all of it back after erasing', async () => {
+    const { stores } = await ready();
+    await stores.store.change('2f9d7c1e', 'own-x.A1', { cells: { 4: { value: 2, origin: 'given', at: 9 } } }, 9);
+    const personal = await stores.personal();
+    const before = (await personal.read()).data;
+    expect(before.assessments[0]!.entries['own-x.A1']!.cells[4]?.value).toBe(2);
+    await personal.restore(await personal.remove());
+    expect((await personal.read()).data).toEqual(before);
+  });
+
+  test('what is joined with itself stays as it is', async () => {
+    const { stores } = await ready();
+    const personal = await stores.personal();
+    const { data } = await personal.read();
+    expect(await personal.preview(data, null)).toMatchObject({ changes: false });
+  });
+});
