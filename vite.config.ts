@@ -6,6 +6,7 @@ import { wholeRubrics } from './scripts/check-rubrics.ts';
 import { LANGUAGES, PSEUDO } from './scripts/languages.ts';
 import { rubrics } from './scripts/rubrics-plugin.ts';
 import { texts } from './scripts/texts-plugin.ts';
+import { workerParts } from './scripts/worker-parts.ts';
 
 export default defineConfig({
   resolve: {
@@ -57,6 +58,7 @@ export default defineConfig({
     rubrics(),
     wholeRubrics(),
     texts(process.env.WAYMARK_PSEUDO ? [...LANGUAGES, PSEUDO] : LANGUAGES),
+    workerParts(),
     sveltekit()
   ]
 });

@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
+import type { withTexts } from '../src/lib/i18n/texts.ts';
 import { LANGUAGES } from './languages.ts';
 import { areas, MESSAGES, readCatalogue, writeTypes } from './messages.ts';
 import { SOURCE } from './languages.ts';
@@ -135,6 +136,8 @@ export function textsOfRoutes(uses: Uses): Record<string, Needs> {
   );
 }
 
+/** What is put around an `import()`. */
+const WAIT: keyof { withTexts: typeof withTexts } = 'withTexts';
 const DYNAMIC = /\bimport\(\s*(['"`])([^'"`]+)\1\s*\)/g;
 
 /**
@@ -149,9 +152,9 @@ export function waiting(code: string, file: string, uses: Uses, always: Readonly
     const names = module ? uses.of(module).filter((name) => !always.has(name)) : [];
     if (!names.length) return whole;
     changed = true;
-    return `__withTexts(${JSON.stringify(names.join(' '))}, () => ${whole})`;
+    return `__${WAIT}(${JSON.stringify(names.join(' '))}, () => ${whole})`;
   });
-  return changed ? `import { withTexts as __withTexts } from '#lib/i18n/texts.ts';${text}` : code;
+  return changed ? `import { ${WAIT} as __${WAIT} } from '#lib/i18n/texts.ts';${text}` : code;
 }
 
 /** @param languages whose texts are written: those of the app, and for tests the made-up one */

@@ -14,6 +14,14 @@ const withEn = (file: RubricFile, place: string, text: string): RubricFile => ({
   words: { ...file.words, en: withText(en(file), place, text) }
 });
 const withFacts = (file: RubricFile, facts: Partial<RubricFile['facts']>): RubricFile => ({ ...file, facts: { ...file.facts, ...facts } });
+/** Words of so many languages, in which nothing is translated yet. */
+const languages = (count: number): Record<string, Translation> =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, i) => `q${String.fromCharCode(97 + Math.floor(i / 26), 97 + (i % 26))}`).map((language) => [
+      language,
+      { language, criteria: {} } as Translation
+    ])
+  );
 const refusal = (value: unknown) => {
   try {
     readRubric(value, 'f.json');
@@ -141,11 +149,9 @@ describe('a file from outside', () => {
       'too many languages',
       {
         ...aFile(),
-        words: Object.fromEntries(
-          Array.from({ length: 25 }, (_, i) => `q${String.fromCharCode(97 + i)}`).map((language) => [language, { language, criteria: {} }])
-        )
+        words: languages(201)
       },
-      'words a rubric has at most 24 languages'
+      'words a rubric has at most 200 languages'
     ],
     [
       'thresholds that contradict each other',
@@ -217,6 +223,9 @@ describe('a file from outside', () => {
       })
     ));
 });
+
+test('a rubric may be in all languages of Europe, and more', () =>
+  expect(refusal({ ...aFile(), words: { ...aFile().words, ...languages(100) } })).toBe('nothing'));
 
 test('no id that every object has is an id', () => {
   for (const name of [...Object.getOwnPropertyNames(Object.prototype), ...Object.getOwnPropertyNames(Array.prototype)].filter(

@@ -18,6 +18,9 @@ const fileIn = async (format: Format) => {
   return { name: `listening${ending}`, mimeType: 'application/octet-stream', buffer: Buffer.from(content) };
 };
 
+/** How many things `openEverything` opens. */
+const OPENED = 11;
+
 /** Opens something of every kind; nothing of it is kept. */
 async function openEverything(page: Page): Promise<void> {
   const shown = (what: string) => expect(page.getByRole('heading', { name: what })).toBeFocused({ timeout: 30_000 });
@@ -62,38 +65,53 @@ const workers = (context: BrowserContext) => {
   return () => count;
 };
 
-test('everything is opened by a worker, also without a connection', async ({ context }) => {
-  const count = workers(context);
+/** Nothing of it has been opened here before, so all comes from the copy for offline use. */
+async function withoutConnection(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
-  await openEverything(page);
-  expect(count()).toBe(11);
   await open(page, '/about/');
   await offlineReady(page);
   await context.setOffline(true);
   await page.reload();
   await live(page);
-  await openEverything(page);
-  expect(count()).toBe(22);
+  return page;
+}
+
+test('everything is opened by a worker', async ({ context }) => {
+  const count = workers(context);
+  await openEverything(await context.newPage());
+  expect(count()).toBe(OPENED);
 });
 
-test('where workers cannot be started, the page opens everything itself, also without a connection', async ({ context }) => {
+test('everything is opened by a worker that was never there before, without a connection', async ({ context }) => {
   const count = workers(context);
-  await context.addInitScript(() =>
-    Object.assign(window, {
-      Worker: class {
-        constructor() {
-          throw new DOMException('', 'SecurityError');
+  await openEverything(await withoutConnection(context));
+  expect(count()).toBe(OPENED);
+});
+
+test.describe('where workers cannot be started, the page opens everything itself', () => {
+  test.beforeEach(({ context }) =>
+    context.addInitScript(() =>
+      Object.assign(window, {
+        Worker: class {
+          constructor() {
+            throw new DOMException('', 'SecurityError');
+          }
         }
-      }
-    })
+      })
+    )
   );
-  const page = await context.newPage();
-  await open(page, '/about/');
-  await offlineReady(page);
-  await openEverything(page);
-  await context.setOffline(true);
-  await openEverything(page);
-  expect(count()).toBe(0);
+
+  test('with a connection', async ({ context }) => {
+    const count = workers(context);
+    await openEverything(await context.newPage());
+    expect(count()).toBe(0);
+  });
+
+  test('without one', async ({ context }) => {
+    const count = workers(context);
+    await openEverything(await withoutConnection(context));
+    expect(count()).toBe(0);
+  });
 });
 
 test('the page lives on while a passphrase is worked on', async ({ page }) => {

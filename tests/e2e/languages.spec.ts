@@ -14,6 +14,7 @@ import {
   open,
   option,
   PAGES,
+  rowsOf,
   shownAsChosen,
   tap,
   test,
@@ -103,13 +104,13 @@ test.describe('nothing of another language is in what a page loads', () => {
 
 test('languages are named without asking the browser what they are called, which would take longer than all else', async ({ page }) => {
   await page.addInitScript(() => {
-    const known = Intl.DisplayNames;
-    Intl.DisplayNames = new Proxy(known, {
+    const DisplayNames = new Proxy(Intl.DisplayNames, {
       construct(...how) {
         document.documentElement.dataset.asked = 'yes';
         return Reflect.construct(...how) as object;
       }
     });
+    Object.assign(Intl, { DisplayNames });
   });
   await open(page, '/fi/assess/');
   await live(page);
@@ -278,6 +279,22 @@ test.describe('an address that leads nowhere', () => {
       await expect(page.getByRole('main').getByRole('link').first()).toBeVisible();
     }
   });
+});
+
+test('without a connection, a rubric is kept beside its answers in every language that it has, also where one alone was opened', async ({
+  page,
+  context
+}) => {
+  await open(page, '/fi/choose/?topic=information');
+  await offlineReady(page);
+  await context.setOffline(true);
+  await page.locator('form button:not([type])').click();
+  await page.locator('[data-level="2"] label').first().click();
+  await expect(option(page, 2)).toHaveClass(/\bhere\b/);
+  await expect.poll(async () => (await rowsOf(page, 'rubrics')).length, { timeout: 20_000 }).toBe(1);
+  const [row] = (await rowsOf(page, 'rubrics')) as readonly { file: { words: object; translated: object } }[];
+  expect(Object.keys(row!.file.words).sort()).toEqual([...LANGUAGES].sort());
+  expect(Object.keys(row!.file.translated).sort()).toEqual(LANGUAGES.slice(1).sort());
 });
 
 test('changing the language costs at most 120 kB, with all of it kept for use without a connection', async ({ page, host }) => {

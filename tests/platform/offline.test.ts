@@ -252,6 +252,22 @@ describe('a worker of a language’s folder, from before there was one for all',
     expect(tidied(worker)).toBe(false);
   });
 
+  test('goes in the same visit when no window keeps it from renewing itself', async () => {
+    const worker = active('2');
+    const fi = folderWorker('0.1');
+    const renewed = new FakeWorker('2', fi.active!.scriptURL);
+    fi.update = vi.fn(async () => {
+      if (fi.active !== renewed) fi.installing = renewed;
+    });
+    await register({ version: '2' });
+    expect(tidied(worker)).toBe(false);
+    renewed.become('installed', () => Object.assign(fi, { installing: null, waiting: renewed }));
+    renewed.become('activated', () => Object.assign(fi, { waiting: null, active: renewed }));
+    await settled();
+    expect(fi.unregister).toHaveBeenCalledTimes(1);
+    expect(tidied(worker)).toBe(true);
+  });
+
   test('stays when it is of version 0.1, which does not answer', async () => {
     const worker = active();
     const fi = folderWorker('0.1');

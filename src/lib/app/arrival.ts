@@ -3,7 +3,7 @@ import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { ownFacts } from '#lib/domain/authoring/adopting.ts';
 import { judged } from '#lib/domain/rubric/sound.ts';
 import type { RubricFacts, RubricFile } from '#lib/domain/rubric/rubric.ts';
-import type { Format, Loss } from '#lib/exchange/rubrics/formats.ts';
+import { carriedAs, type Format, type Loss } from '#lib/exchange/rubrics/carries.ts';
 import type { OpenedRubric } from '#lib/exchange/rubrics/opened.ts';
 
 /** What is here already, as far as opening needs it. */
@@ -27,17 +27,6 @@ export interface Arrival {
   readonly clash: ShelfItem | null;
 }
 
-/** What is pasted carries what a table does, and a link what a file of Waymark's does. */
-const FORMAT_OF: Readonly<Record<OpenedRubric['format'], Format>> = {
-  json: 'json',
-  xlsx: 'xlsx',
-  csv: 'csv',
-  case: 'case',
-  moodle: 'moodle',
-  paste: 'csv',
-  link: 'json'
-};
-
 /**
  * @param exchange how to take from the original what the file could not carry, and what that is
  * @param newId some random letters and digits
@@ -57,7 +46,7 @@ export async function arrive(
   if (opened.returnsTo && original) {
     const whole = exchange.withKept(opened, original);
     const languages = Object.keys(whole.draft.words).length - Object.keys(opened.draft.words).length;
-    const losses = exchange.lossesOf(original, FORMAT_OF[opened.format]).filter(({ part }) => part !== 'languages');
+    const losses = exchange.lossesOf(original, carriedAs(opened.format)).filter(({ part }) => part !== 'languages');
     const kept: Loss[] = languages > 0 ? [...losses, { part: 'languages', count: languages }] : [...losses];
     returned = { original, hash: opened.returnsTo, kept };
     opened = whole;

@@ -74,7 +74,7 @@ export function registerWorker(here: PageHere, report: (state: OfflineState) => 
         else if (worker !== registered.active) say('installing');
         else {
           say('ready');
-          if (!signal.aborted) await takeFolders(container, worker, here);
+          if (!signal.aborted) await takeFolders(container, worker, here, look);
         }
       };
       // A worker that goes in the middle of it, or a browser that is closing, is no news.
@@ -123,18 +123,25 @@ async function leaveFolder(): Promise<void> {
 
 /**
  * Ends the workers of the languages' folders, which are more particular about their addresses than the root's and would go on answering
- * there. One of an earlier version is only asked to renew itself: it waits, as every update does, until its windows are closed or the
- * person agrees. When none is left, what earlier versions kept may go.
+ * there. One of an earlier version first renews itself: it waits, as every update does, until its windows are closed or the person agrees.
+ * When none is left, what earlier versions kept may go.
+ * @param again called when one has renewed itself
  */
-async function takeFolders(container: ServiceWorkerContainer, worker: ServiceWorker, { root, version, folders }: PageHere): Promise<void> {
+async function takeFolders(
+  container: ServiceWorkerContainer,
+  worker: ServiceWorker,
+  { root, version, folders }: PageHere,
+  again: () => void
+): Promise<void> {
   const all = await container.getRegistrations();
   const left = folders.map(async (folder) => {
     const own = all.find(({ scope }) => scope === new URL(`${folder}/`, root).href);
     if (!own) return false;
-    const reply = own.active && (await Promise.race([keepLanguage(own.active, folder, version), silence()]));
-    if (reply?.version === version && reply.kept) return !(await own.unregister());
     await own.update().catch(() => {});
-    return true;
+    const next = own.installing ?? own.waiting;
+    next?.addEventListener('statechange', () => next.state === 'activated' && again());
+    const reply = !next && own.active && (await Promise.race([keepLanguage(own.active, folder, version), silence()]));
+    return !(reply && reply.version === version && reply.kept && (await own.unregister()));
   });
   if (!(await Promise.all(left)).includes(true)) worker.postMessage({ type: 'tidy', version });
 }

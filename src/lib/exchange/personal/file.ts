@@ -6,7 +6,7 @@ import { NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/person/
 import { FORMAT, FORMAT_VERSION, personalFileSchema } from '#lib/domain/person/personal-file.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import { checked, FORMAT as RUBRIC, withoutSchema } from '#lib/domain/rubric/rubric-file.ts';
-import { readRubric } from '#lib/domain/rubric/sound.ts';
+import { soundOf } from '#lib/domain/rubric/sound.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { decoded, parsedJson } from '../bytes/text.ts';
 import { upgraded } from './upgrade.ts';
@@ -58,7 +58,7 @@ export function readData(data: unknown, name: string): PersonalData {
     (i) => `drafts.${i}.id`
   );
   const rubrics = file.rubrics.map((one, i): KeptRubric => {
-    const rubric = within(`rubrics.${i}.file`, () => readRubric(one.file, name));
+    const rubric = within(`rubrics.${i}.file`, () => soundOf(one.file, name));
     return { ...rubric, origin: one.origin, ...(one.from === undefined ? {} : { from: one.from }), at: one.at };
   });
   return { assessments, plan: file.plan as PlanStep[], rubrics, drafts: file.drafts as Draft[] };

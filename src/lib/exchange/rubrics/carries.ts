@@ -4,6 +4,9 @@ import { languagesOf, sourceOf } from '#lib/domain/rubric/places.ts';
 
 export type Format = 'json' | 'xlsx' | 'csv' | 'case' | 'moodle';
 
+/** What is pasted carries what a table does, and a link what a file of Waymark's does. */
+export const carriedAs = (format: Format | 'paste' | 'link'): Format => (format === 'paste' ? 'csv' : format === 'link' ? 'json' : format);
+
 const PARTS = [
   'thresholds',
   'changes',

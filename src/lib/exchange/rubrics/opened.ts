@@ -6,7 +6,7 @@ import { checked, draftSchema } from '#lib/domain/rubric/rubric-file.ts';
 import { judged, type RubricParts, type SoundRubric } from '#lib/domain/rubric/sound.ts';
 import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { sourceOf } from '#lib/domain/rubric/places.ts';
-import { NOT_CARRIED, type Format, type RubricPart } from './carries.ts';
+import { carriedAs, NOT_CARRIED, type Format, type RubricPart } from './carries.ts';
 
 export interface OpenedRubric {
   readonly format: Format | 'paste' | 'link';
@@ -50,7 +50,7 @@ export const idFor = (content: Pick<RubricFile, 'facts' | 'words'>): string => n
  */
 export function withKept(opened: OpenedRubric, original: RubricFile): OpenedRubric {
   const { facts, words, translated } = opened.draft;
-  const format = opened.format === 'paste' ? 'csv' : opened.format === 'link' ? 'json' : opened.format;
+  const format = carriedAs(opened.format);
   const lost = (part: RubricPart) => NOT_CARRIED[format].includes(part);
   const kept = Object.fromEntries(
     (['thresholds', 'changes', 'origin'] as const).flatMap((part) =>
