@@ -145,7 +145,7 @@ test('a tab with an older version of the app is told when a newer one opens the 
     [head, Object.values(entries)] as const
   );
   await open(page, '/data/');
-  await expect.poll(() => old.evaluate(() => (window as unknown as { told?: number }).told)).toBe(30);
+  await expect.poll(() => old.evaluate(() => (window as unknown as { told?: number }).told)).toBe(40);
   await old.evaluate(() => (window as unknown as { letGo: () => void }).letGo());
   await expect(line(page, 'Assessments', '1')).toBeVisible();
   await expect(line(page, 'Answers', '28')).toBeVisible();

@@ -4,6 +4,7 @@ import papa from 'papaparse';
 import { contentHash } from '#lib/domain/hash.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
+import { FORMAT_VERSION } from '#lib/domain/person/personal-file.ts';
 import { readBytes, writeData } from '#lib/exchange/personal/file.ts';
 import { button, downloadBy, expect, link, open, test, topicOf, offlineReady } from './app.ts';
 import { expectAccessible } from './axe.ts';
@@ -191,7 +192,7 @@ test('what cannot be brought in is said with its place, and nothing changes', as
   await expect(alert).toContainText('“<b>bad</b>.json” cannot be brought in');
   await expect(alert).toContainText('Assessment 2, criterion 3, cells.3.value');
   await expect(alert).toContainText('Nothing has changed.');
-  await bring(page, JSON.stringify({ ...file, version: 3 }));
+  await bring(page, JSON.stringify({ ...file, version: FORMAT_VERSION + 1 }));
   await expect(alert).toContainText('newer');
   await bring(page, writeData(everything).slice(0, 2_000));
   await expect(alert).toContainText('line 108');
