@@ -7,6 +7,8 @@ import { textsForTests } from './scripts/texts-plugin.ts';
 export default defineConfig({
   // Clean-up is each component test's own: the others run without a DOM.
   plugins: [rubrics(), textsForTests(), svelte(), svelteTesting({ autoCleanup: false })],
+  // The store as the app has it: see vite.config.ts.
+  resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
   test: {
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/support/texts.ts'],

@@ -292,9 +292,9 @@ test('without a connection, a rubric is kept beside its answers in every languag
   await page.locator('[data-level="2"] label').first().click();
   await expect(option(page, 2)).toHaveClass(/\bhere\b/);
   await expect.poll(async () => (await rowsOf(page, 'rubrics')).length, { timeout: 20_000 }).toBe(1);
-  const [row] = (await rowsOf(page, 'rubrics')) as readonly { file: { words: object; translated: object } }[];
-  expect(Object.keys(row!.file.words).sort()).toEqual([...LANGUAGES].sort());
-  expect(Object.keys(row!.file.translated).sort()).toEqual(LANGUAGES.slice(1).sort());
+  const [row] = (await rowsOf(page, 'rubrics')) as readonly { content: { words: object; translated: object } }[];
+  expect(Object.keys(row!.content.words).sort()).toEqual([...LANGUAGES].sort());
+  expect(Object.keys(row!.content.translated).sort()).toEqual(LANGUAGES.slice(1).sort());
 });
 
 test('changing the language costs at most 120 kB, with all of it kept for use without a connection', async ({ page, host }) => {
