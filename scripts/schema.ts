@@ -99,7 +99,7 @@ export const PUBLISHED: readonly Published[] = [
       'items.origin': 'own: made here; received: from somebody else; kept: a copy of what was answered.',
       '1.origin': 'given: this very answer was set; placed: “this is where I am”; assumed: follows from that.',
       cursor: 'The criterion last in front of the person, such as "privacy.C4".',
-      back: 'Looking back: the id of the assessment whose time is rated again.',
+      retrospectOf: 'Looking back: the id of the assessment whose time is rated again.',
       size: 'How many criteria its rubrics have together.',
       targets: 'Levels aimed at, by competency.',
       order: 'Steps with a smaller number stand before those with a larger one.',

@@ -48,10 +48,10 @@ describe('the line of times', () => {
   test('has a look back beside the time that it rates, and not as a time of its own', () => {
     const { times, strays } = line(
       [head('a'), digest('a', 2, 10)],
-      [head('back', { back: 'a' }), digest('back', 1, 90)],
+      [head('back', { retrospectOf: 'a' }), digest('back', 1, 90)],
       [head('b'), digest('b', 2, 80)]
     );
-    expect(times.map(({ head, backs }) => [head.id, backs.map((one) => one.head.id)])).toEqual([
+    expect(times.map(({ head, retrospects }) => [head.id, retrospects.map((one) => one.head.id)])).toEqual([
       ['a', ['back']],
       ['b', []]
     ]);
@@ -60,7 +60,7 @@ describe('the line of times', () => {
   });
 
   test('a look back at what is gone is named apart', () => {
-    const { times, strays } = line([head('back', { back: 'gone' }), digest('back', 1)]);
+    const { times, strays } = line([head('back', { retrospectOf: 'gone' }), digest('back', 1)]);
     expect([times, strays.map((one) => one.head.id)]).toEqual([[], ['back']]);
   });
 
@@ -68,11 +68,11 @@ describe('the line of times', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ at: fc.nat(50), back: fc.option(fc.nat(9), { nil: undefined }) }), { maxLength: 10 }), (list) => {
         const all = list.map(({ at, back }, i): [Head, Digest] => [
-          head(`h${i}`, back === undefined ? {} : { back: `h${back}` }),
+          head(`h${i}`, back === undefined ? {} : { retrospectOf: `h${back}` }),
           digest(`h${i}`, 1, at)
         ]);
         const { times, strays } = line(...all);
-        const told = [...times.flatMap((one) => [one, ...one.backs]), ...strays].map((one) => one.head.id);
+        const told = [...times.flatMap((one) => [one, ...one.retrospects]), ...strays].map((one) => one.head.id);
         expect(told.sort()).toEqual(all.map(([one]) => one.id).sort());
         expect(times.map(({ at }) => at)).toEqual(times.map(({ at }) => at).sort((a, b) => a - b));
       })

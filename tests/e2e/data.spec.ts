@@ -6,7 +6,7 @@ import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { FORMAT_VERSION } from '#lib/domain/person/personal-file.ts';
 import { readBytes, writeData } from '#lib/exchange/personal/file.ts';
-import { button, downloadBy, expect, link, open, test, topicOf, offlineReady } from './app.ts';
+import { button, downloadBy, expect, link, open, rowsOf, test, topicOf, offlineReady } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { agree, assessment, bring, line, openData } from './data.ts';
 import { tabTo } from './keys.ts';
@@ -178,6 +178,43 @@ test('two devices become one: the newer answer counts on both, whichever brings 
   await expect(second.getByRole('heading', { name: 'It is here now' })).toBeFocused();
   expect(JSON.parse(String(await save(page)))).toEqual(JSON.parse(String(await save(second))));
   await context.close();
+});
+
+test('what was made while a clock was ahead is asked about before it counts, and the side that is kept counts from then on', async ({
+  page
+}) => {
+  const ahead = assessment('one', 'Ennen kurssia, ä ö å', ['privacy', 'writing'], Date.now() + 300 * 86_400_000);
+  const told = Object.values(ahead.entries).map(({ criterion, cells, ...entry }) => [
+    criterion,
+    { ...entry, criterion, cells: { ...cells, 1: { ...cells[1]!, value: 'na' as const } } }
+  ]);
+  const copy = writeData({ ...NOTHING, assessments: [{ head: ahead.head, entries: Object.fromEntries(told) }] });
+  const firstAnswers = async () =>
+    ((await rowsOf(page, 'entries')) as { cells: Record<string, { value: unknown; at: number }> }[]).map(({ cells }) => cells['1']!);
+
+  await openData(page);
+  await bring(page, writeData({ ...NOTHING, assessments: [one] }));
+  await agree(page);
+  await expect(page.getByRole('heading', { name: 'It is here now' })).toBeFocused();
+
+  await bring(page, copy);
+  const question = page.getByRole('group', { name: 'Which should count?' });
+  await expect(question).toContainText('made while a clock was ahead');
+  await expect(question.getByRole('radio', { name: 'What is on this device' })).toBeChecked();
+  await expect(line(page, 'Answers here replaced by newer ones', '14')).toHaveCount(0);
+  await expectAccessible(page);
+  await agree(page);
+  await expect(page.getByRole('heading', { name: 'It is here now' })).toBeFocused();
+  expect(new Set((await firstAnswers()).map(({ value }) => value))).toEqual(new Set([2]));
+  expect(Math.min(...(await firstAnswers()).map(({ at }) => at))).toBeGreaterThan(ahead.head.createdAt);
+
+  // Whoever chose wrongly brings the copy in again.
+  await bring(page, copy);
+  await question.getByRole('radio', { name: 'What comes in' }).check();
+  await expect(line(page, 'Answers here replaced by newer ones', String(told.length))).toBeVisible();
+  await button(page, 'Bring it in').click();
+  await expect(page.getByRole('heading', { name: 'It is here now' })).toBeFocused();
+  expect(new Set((await firstAnswers()).map(({ value }) => value))).toEqual(new Set(['na']));
 });
 
 test('what cannot be brought in is said with its place, and nothing changes', async ({ page }) => {

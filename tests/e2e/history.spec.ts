@@ -47,7 +47,7 @@ function made({ id, name, day, levels, back }: Made): { head: Head; entries: Ent
     rubrics: chosen.map((topic) => ({ id: topic.id, version: facts(topic.id).version })),
     size: chosen.flatMap(({ criteria }) => criteria).length,
     cursor: chosen[0]!.criteria[0]!.key as Head['cursor'],
-    ...(back ? { back } : {})
+    ...(back ? { retrospectOf: back } : {})
   };
   const entries = chosen.flatMap((topic) =>
     topic.criteria.flatMap(({ key }): Entry[] => {
@@ -115,7 +115,7 @@ test('two assessments, a comparison, a look back: it leads back to the compariso
   await expect(reading('Practice')).toBeInViewport();
   const { assessments } = await stored(page);
   const earlier = assessments.find(({ name }) => name === 'Before the course')!;
-  const looks = assessments.filter(({ back }) => back === earlier.id);
+  const looks = assessments.filter(({ retrospectOf }) => retrospectOf === earlier.id);
   expect(looks).toHaveLength(1);
 
   // Its own result proposes nothing to do now, and leads to the comparison; the start is about today.

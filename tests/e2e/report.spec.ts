@@ -85,7 +85,7 @@ async function report(
   await putRows(
     page,
     'assessments',
-    [own, ...(rows.id ? [{ ...own, back: undefined, ...rows }] : [])].map((row) => JSON.parse(JSON.stringify(row)))
+    [own, ...(rows.id ? [{ ...own, retrospectOf: undefined, ...rows }] : [])].map((row) => JSON.parse(JSON.stringify(row)))
   );
   await putRows(page, 'entries', entries);
   await putRows(page, 'plan' as 'entries', plan);
@@ -237,7 +237,7 @@ test('open, not part of the role, essentials that are missing and looking back: 
       if (criterion.topic === 'information') return i === 0 ? 2 : null;
       return criterion === essential && level === essential.essential[0] ? 0 : usual(criterion, i, level);
     },
-    head: { back: 'b'.repeat(32), targets: { privacy: 3 } },
+    head: { retrospectOf: 'b'.repeat(32), targets: { privacy: 3 } },
     rows: { id: 'b'.repeat(32), name: 'In spring', updatedAt: AT - 1 }
   });
   await expect(sheet(page)).toContainText('Looking back: this rates the time of “In spring” again, as it is seen from 20 November 2026.');

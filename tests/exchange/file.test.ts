@@ -93,7 +93,11 @@ describe('files of earlier versions', () => {
   test.each(saved)('%s becomes a present one, with every answer', (name) => {
     const old = JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8'));
     const data = readData(old, name);
-    expect(data.assessments.map(({ head, entries }) => ({ head, entries: Object.values(entries) }))).toEqual(old.assessments);
+    // Up to version 2 the assessment that is looked back to was named as back.
+    const present = ({ back, ...head }: Record<string, unknown>) => (back === undefined ? head : { ...head, retrospectOf: back });
+    expect(data.assessments.map(({ head, entries }) => ({ head, entries: Object.values(entries) }))).toEqual(
+      old.assessments.map((one: { head: Record<string, unknown> }) => ({ ...one, head: present(one.head) }))
+    );
     expect(data.plan).toEqual(old.plan ?? []);
     expect(data.drafts).toEqual(old.drafts ?? []);
     // Up to version 2 a copy beside answers was called kept.

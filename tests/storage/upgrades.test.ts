@@ -67,6 +67,8 @@ describe.each(EXAMPLES)('%s', (file) => {
       ['2f9d7c1e', 'Before the course', { 'own-x': 2 }],
       ['7b1e', '', {}]
     ]);
+    // Version 3 named it back.
+    expect(data.assessments[1]!.head.retrospectOf).toBe(example.version >= 3 ? '2f9d7c1e' : undefined);
     expect(data.assessments[0]!.entries['own-x.A1']).toMatchObject({
       cells: { 1: { value: 2, origin: 'assumed' }, 2: { value: 2, origin: 'placed' }, 3: { value: 'na', origin: 'given' } },
       note: 'Asked Ms Ä. about “minors”',

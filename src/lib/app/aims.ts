@@ -31,7 +31,7 @@ export async function aimsOf(
   const aimed = steps.flatMap(({ id, aim }) => (aim ? [{ id, aim }] : []));
   if (!aimed.length) return {};
   const [store, list] = await Promise.all([app.store, app.assessments]);
-  const heads = (await list.list(LOOK).catch(() => ({ heads: [] as readonly Head[] }))).heads.filter(({ back }) => !back);
+  const heads = (await list.list(LOOK).catch(() => ({ heads: [] as readonly Head[] }))).heads.filter(({ retrospectOf }) => !retrospectOf);
   const rubrics = new Map<string, Promise<Rubric | null>>();
   const assessments = new Map<string, Promise<Assessment | null>>();
 

@@ -69,26 +69,31 @@ async function versionsOf(id: string, app: Pick<App, 'shelf'>): Promise<VersionF
 }
 
 /** @returns looking-back assessments of a time, newest first */
-export async function looksAt(id: string, app: Pick<App, 'assessments'>): Promise<Head[]> {
+export async function retrospectsOf(id: string, app: Pick<App, 'assessments'>): Promise<Head[]> {
   const { heads } = await (await app.assessments).list(100_000);
-  return heads.filter(({ back }) => back === id).sort((a, b) => b.createdAt - a.createdAt);
+  return heads.filter(({ retrospectOf }) => retrospectOf === id).sort((a, b) => b.createdAt - a.createdAt);
 }
 
 /** How many assessments are opened to find the one that was answered last. */
 const FEW = 20;
 
 /**
- * @param look id of a look back
+ * @param retrospect id of a look back
  * @returns the time that it rates again, and the newest later one that shares a topic with it; `null` where one of them is not here
  */
-export async function timesOf(look: string, app: Pick<App, 'store' | 'assessments'>): Promise<[earlier: string, later: string] | null> {
+export async function timesOf(
+  retrospect: string,
+  app: Pick<App, 'store' | 'assessments'>
+): Promise<[earlier: string, later: string] | null> {
   const [store, list] = await Promise.all([app.store, app.assessments]);
   const { heads } = await list.list(100_000);
-  const of = heads.find(({ id }) => id === look);
-  const earlier = of?.back && (await timeOf(of.back));
+  const of = heads.find(({ id }) => id === retrospect);
+  const earlier = of?.retrospectOf && (await timeOf(of.retrospectOf));
   if (!of || !earlier) return null;
   const topics = new Set(of.rubrics.map(({ id }) => id));
-  const others = heads.filter(({ id, back, rubrics }) => !back && id !== earlier.id && rubrics.some((ref) => topics.has(ref.id)));
+  const others = heads.filter(
+    ({ id, retrospectOf, rubrics }) => !retrospectOf && id !== earlier.id && rubrics.some((ref) => topics.has(ref.id))
+  );
   const times = await Promise.all(others.slice(0, FEW).map(({ id }) => timeOf(id)));
   const later = times
     .filter((time) => time !== null)

@@ -7,5 +7,5 @@ const FEW = 20;
 /** @returns the assessment that was changed last and is about today, not looking back; `null` where there is none */
 export async function newestOf(assessments: Pick<AssessmentList, 'list'>): Promise<Head | null> {
   const { heads } = await assessments.list(FEW).catch(() => ({ heads: [] as readonly Head[] }));
-  return heads.find(({ back }) => !back) ?? heads[0] ?? null;
+  return heads.find(({ retrospectOf }) => !retrospectOf) ?? heads[0] ?? null;
 }

@@ -27,7 +27,7 @@ export async function reportData(
   const { head, entries, damage } = found;
   try {
     const rubrics = await rubricsOf(head.rubrics, app);
-    const back = head.back ? await store.load(head.back).catch(() => null) : undefined;
+    const back = head.retrospectOf ? await store.load(head.retrospectOf).catch(() => null) : undefined;
     const plan = await app.plan.then((plan) => plan.list()).catch(() => null);
     return {
       head,

@@ -51,5 +51,5 @@ export const headSchema = z.strictObject({
   setting: z.nullable(idSchema),
   targets: z.record(idSchema, z.literal([0, 1, 2, 3, 4])),
   cursor: criterionKeySchema,
-  back: z.optional(assessmentIdSchema)
+  retrospectOf: z.optional(assessmentIdSchema)
 });

@@ -60,7 +60,7 @@ export interface Head {
   /** The criterion last in front of the person. */
   readonly cursor: CriterionKey;
   /** Looking back: the id of the assessment whose time is rated again, as it is seen from today. Absent for all others. */
-  readonly back?: string;
+  readonly retrospectOf?: string;
 }
 
 export type Entries = Readonly<Record<CriterionKey, Entry>>;
@@ -136,7 +136,7 @@ export interface Choice {
   readonly role?: string | null;
   readonly setting?: string | null;
   readonly targets?: Head['targets'];
-  readonly back?: string;
+  readonly retrospectOf?: string;
 }
 
 /** The criteria of the chosen rubrics, one after the other. */
@@ -169,7 +169,7 @@ export function newHead(choice: Choice, id: string, now: number): Head {
     setting: choice.setting ?? null,
     targets: choice.targets ?? {},
     cursor: stops[0]!.key,
-    ...(choice.back ? { back: choice.back } : {})
+    ...(choice.retrospectOf ? { retrospectOf: choice.retrospectOf } : {})
   };
 }
 

@@ -152,7 +152,7 @@ const DRAFT = ofTime<Draft>(timeless);
 const HEAD: Kind<Head> = {
   time: ({ updatedAt }) => updatedAt,
   timed: (head, updatedAt) => ({ ...head, updatedAt }),
-  says: ({ name, role, setting, targets, back }) => ({ name, role, setting, targets, back })
+  says: ({ name, role, setting, targets, retrospectOf }) => ({ name, role, setting, targets, retrospectOf })
 };
 
 /** Both sides of some rows, after the ruling; and how many rows it was about. */

@@ -14,7 +14,7 @@ export interface Dated {
 
 export interface Time extends Dated {
   /** Looking-back assessments of this time, oldest first. */
-  readonly backs: readonly Dated[];
+  readonly retrospects: readonly Dated[];
 }
 
 export interface Timeline {
@@ -32,12 +32,13 @@ export function timelineOf(heads: readonly Head[], digests: ReadonlyMap<string, 
       return { head, digest, at: digest?.at ?? head.createdAt };
     })
     .sort((a, b) => a.at - b.at || a.head.createdAt - b.head.createdAt || (a.head.id < b.head.id ? -1 : 1));
-  const own = new Set(dated.flatMap(({ head }) => (head.back ? [] : [head.id])));
-  const backs = new Map<string, Dated[]>();
-  for (const one of dated) if (one.head.back) backs.set(one.head.back, [...(backs.get(one.head.back) ?? []), one]);
+  const own = new Set(dated.flatMap(({ head }) => (head.retrospectOf ? [] : [head.id])));
+  const retrospects = new Map<string, Dated[]>();
+  for (const one of dated)
+    if (one.head.retrospectOf) retrospects.set(one.head.retrospectOf, [...(retrospects.get(one.head.retrospectOf) ?? []), one]);
   return {
-    times: dated.flatMap((one) => (one.head.back ? [] : [{ ...one, backs: backs.get(one.head.id) ?? [] }])),
-    strays: dated.filter(({ head }) => head.back && !own.has(head.back))
+    times: dated.flatMap((one) => (one.head.retrospectOf ? [] : [{ ...one, retrospects: retrospects.get(one.head.id) ?? [] }])),
+    strays: dated.filter(({ head }) => head.retrospectOf && !own.has(head.retrospectOf))
   };
 }
 
@@ -80,7 +81,7 @@ function pointsOf(times: readonly Time[], competency: string): Point[] {
     const position = positionIn(time, competency);
     if (!position || time.digest?.at === null) continue;
     const ref = time.head.rubrics.find(({ id }) => id === competency)!;
-    const back = time.backs
+    const back = time.retrospects
       .map((one) => positionIn(one, competency))
       .filter((one) => one !== undefined && one.level !== null)
       .at(-1);

@@ -82,7 +82,7 @@ export function tableRows(
         assessment_id: head.id,
         assessment: head.name,
         begun: day(head.createdAt),
-        looks_back_at: head.back ?? '',
+        looks_back_at: head.retrospectOf ?? '',
         role: head.role ?? '',
         setting: head.setting ?? '',
         competency: ref.id,

@@ -5,12 +5,21 @@ type File = Readonly<Record<string, unknown>>;
 const STEPS: readonly ((file: File) => File)[] = [
   // 1 held assessments alone.
   (file) => ({ ...file, version: 2, plan: [], rubrics: [], drafts: [] }),
-  // 2 called a copy beside answers kept.
-  (file) => ({ ...file, version: 3, rubrics: Array.isArray(file.rubrics) ? file.rubrics.map(citedForKept) : file.rubrics })
+  // 2 called a copy beside answers kept, and named the assessment that is looked back to as back.
+  (file) => ({ ...file, version: 3, rubrics: each(file.rubrics, citedForKept), assessments: each(file.assessments, retrospectOfForBack) })
 ];
+
+const each = (list: unknown, change: (one: unknown) => unknown) => (Array.isArray(list) ? list.map(change) : list);
 
 function citedForKept(rubric: unknown): unknown {
   return (rubric as { origin?: unknown } | null)?.origin === 'kept' ? { ...(rubric as object), origin: 'cited' } : rubric;
+}
+
+function retrospectOfForBack(assessment: unknown): unknown {
+  const { head } = (assessment ?? {}) as { head?: unknown };
+  if (typeof head !== 'object' || head === null || !('back' in head)) return assessment;
+  const { back, ...rest } = head;
+  return { ...(assessment as object), head: { ...rest, retrospectOf: back } };
 }
 
 /**

@@ -40,9 +40,19 @@ export const LOCK = 'lock';
 /** Until version 3 a copy beside answers was called kept. */
 const citedForKept = (row: Row): Row => (row.origin === 'kept' ? { ...row, origin: 'cited' } : row);
 
+/** Until version 3 the assessment that is looked back to was named as back. */
+const retrospectOfForBack = ({ back, ...row }: Row): Row => (back === undefined ? row : { ...row, retrospectOf: back });
+
 export const TABLES = {
   /** An assessment's own row. */
-  assessments: { since: 1, key: ['id'], index: 'updatedAt', owner: 'person', check: (rows) => rows.checkHead },
+  assessments: {
+    since: 1,
+    key: ['id'],
+    index: 'updatedAt',
+    owner: 'person',
+    check: (rows) => rows.checkHead,
+    upgrade: [retrospectOfForBack]
+  },
   /** All that one criterion holds. */
   entries: { since: 1, key: ['assessment', 'criterion'], owner: 'person', check: (rows) => rows.checkEntry },
   /** Rows that could not be read, as they were before something else took their place. */
