@@ -28,11 +28,15 @@ export default defineConfig({
             // Groups take along what their files import, so what the first page needs is named before the checks.
             { name: firstPage('first'), debugName: 'first', minShareCount: 2, priority: 3 },
             // The store follows the page at once, so it comes with nothing else.
-            { name: 'store', test: /node_modules\/dexie\/|lib\/storage\/(device|database)\.ts$/, priority: 2 },
+            {
+              name: 'store',
+              test: /node_modules\/dexie\/|lib\/storage\/(device|tables\/(indexeddb|schema|news)|stores\/(answers|settings))\.ts$/,
+              priority: 2
+            },
             { name: 'model', test: /library\/model\.ts$|rubrics\/model\.json$/, priority: 2 },
             {
               name: 'check',
-              test: /node_modules\/zod|(?<!case)-file\.ts$|storage\/rows|library\/(verify|rubrics)\.ts$|exchange\/personal\/file|domain\/(faults|hash|rubric\/(places|rubric-join))\.ts$|@noble\/hashes\/(?!legacy|scrypt|pbkdf2)/,
+              test: /node_modules\/zod|(?<!case)-file\.ts$|storage\/tables\/rows|library\/(verify|rubrics)\.ts$|exchange\/personal\/file|domain\/(faults|hash|rubric\/(places|rubric-join))\.ts$|@noble\/hashes\/(?!legacy|scrypt|pbkdf2)/,
               priority: 1
             },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 12_000 }

@@ -6,8 +6,8 @@ import { writeData } from '#lib/exchange/personal/file.ts';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { arrive } from '#lib/app/arrival.ts';
-import { MemoryRows } from '#lib/storage/memory-rows.ts';
-import { memoryShelf } from '#lib/storage/shelf.ts';
+import { MemoryTables } from '#lib/storage/tables/memory.ts';
+import { Shelf } from '#lib/storage/stores/shelf.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { sources } from '../support/sources.ts';
 
@@ -41,7 +41,7 @@ test.each(['json', 'xlsx', 'csv'] as const)(
     expect(count.hashes).toBe(HASHED);
     const atDoor = { ...count };
     const arrival = await arrive(opened, here, { withKept, lossesOf }, 'abcdef0123456789');
-    const { key } = await memoryShelf(new MemoryRows()).keep(arrival.opened.rubric!, 'received', 1);
+    const { key } = await new Shelf(new MemoryTables()).save(arrival.opened.rubric!, 'received', 1);
     expect(key).toBe(opened.rubric!.hash);
     expect(count).toEqual(atDoor);
   }

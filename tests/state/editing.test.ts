@@ -10,7 +10,7 @@ import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { App } from '#lib/state/app.svelte.ts';
 import { Editing, openEditing } from '#lib/state/editing.svelte.ts';
 import { storesOver } from '#lib/storage/device.ts';
-import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
+import { Database, IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { Shelf } from '#lib/storage/stores/shelf.ts';
 import { whole } from '../domain/drafts.ts';
 

@@ -5,10 +5,10 @@ import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import { App } from '#lib/state/app.svelte.ts';
 import { Planning, planOf } from '#lib/state/plan.svelte.ts';
 import { storesOver } from '#lib/storage/device.ts';
-import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
-import { MemoryTables } from '#lib/storage/memory.ts';
+import { Database, IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { Plan } from '#lib/storage/stores/plan.ts';
-import type { Tables } from '#lib/storage/tables.ts';
+import type { Tables } from '#lib/storage/tables/tables.ts';
 
 let clock = 1_000;
 let serial = 0;

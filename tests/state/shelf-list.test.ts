@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { ShelfList } from '#lib/state/shelf-list.svelte.ts';
-import { MemoryTables } from '#lib/storage/memory.ts';
+import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { Shelf } from '#lib/storage/stores/shelf.ts';
 import { aFile } from '../domain/rubric-files.ts';
 

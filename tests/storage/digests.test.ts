@@ -3,12 +3,12 @@ import { describe, expect, test, vi } from 'vitest';
 import { newHead, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import { digestKey, digestOf } from '#lib/domain/position/digest.ts';
 import type { DigestStore } from '#lib/domain/position/store.ts';
-import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
+import { Database, IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { Digests } from '#lib/storage/stores/digests.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
-import type { Tables } from '#lib/storage/tables.ts';
+import type { Tables } from '#lib/storage/tables/tables.ts';
 import { entries, model, rowsAt, rubric, thresholds } from '../domain/examples.ts';
 
 const over = (tables: Tables) => ({

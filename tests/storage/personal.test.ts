@@ -10,7 +10,7 @@ import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
 import { Plan } from '#lib/storage/stores/plan.ts';
 import { Repair } from '#lib/storage/stores/repair.ts';
-import type { Tables } from '#lib/storage/tables.ts';
+import type { Tables } from '#lib/storage/tables/tables.ts';
 import { anyData } from '../support/personal.ts';
 
 const over = (tables: Tables) => ({

@@ -1,10 +1,10 @@
 /** The places that keep data: what one promises, all promise. */
 import 'fake-indexeddb/auto';
-import { Database, IndexedDbTables, type Sealed } from '#lib/storage/indexeddb.ts';
-import { MemoryTables } from '#lib/storage/memory.ts';
+import { Database, IndexedDbTables, type Sealed } from '#lib/storage/tables/indexeddb.ts';
+import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { newKey } from '#lib/storage/people/lock.ts';
-import { sealedTables, sealing } from '#lib/storage/seal.ts';
-import type { Tables } from '#lib/storage/tables.ts';
+import { sealedTables, sealing } from '#lib/storage/tables/seal.ts';
+import type { Tables } from '#lib/storage/tables/tables.ts';
 
 /** @returns what makes a database a sealed one */
 export const aSeal = (key = newKey()): Sealed => ({ sealing: sealing(key), tables: sealedTables });

@@ -6,7 +6,7 @@ import { contentHash } from '#lib/domain/hash.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { DraftConflict } from '#lib/domain/rubric/store.ts';
-import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
+import { Database, IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { Shelf } from '#lib/storage/stores/shelf.ts';
 import { aFile } from '../domain/rubric-files.ts';
 

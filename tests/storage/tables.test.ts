@@ -1,7 +1,7 @@
 import { freshName, PLACES } from './places.ts';
 import { describe, expect, test } from 'vitest';
-import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
-import { tablesOf, TABLE_NAMES, TABLES, type Table } from '#lib/storage/schema.ts';
+import { Database, IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import { tablesOf, TABLE_NAMES, TABLES, type Table } from '#lib/storage/tables/schema.ts';
 
 const head = (id: string, updatedAt?: unknown) => ({ id, ...(updatedAt === undefined ? {} : { updatedAt }) });
 const entry = (assessment: string, criterion: string) => ({ assessment, criterion });

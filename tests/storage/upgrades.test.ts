@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Dexie } from 'dexie';
 import { describe, expect, test } from 'vitest';
 import { storesOver } from '#lib/storage/device.ts';
-import { Database, IndexedDbTables } from '#lib/storage/indexeddb.ts';
+import { Database, IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { readLock, rowCount } from '#lib/storage/people/databases.ts';
 import { unwrap } from '#lib/storage/people/lock.ts';
-import { VERSION } from '#lib/storage/schema.ts';
+import { VERSION } from '#lib/storage/tables/schema.ts';
 
 interface Example {
   readonly version: number;

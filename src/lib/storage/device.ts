@@ -1,21 +1,12 @@
 /** Opens the place where answers are kept, and finds out, before the first answer, whether it keeps them. */
 import type { Device } from '#lib/domain/person/device.ts';
 import type { LostBecause } from '#lib/domain/person/people.ts';
-import { Database, IndexedDbTables } from './indexeddb.ts';
-import { LOCK } from './schema.ts';
-import { isShared } from './shared.ts';
+import { Database, IndexedDbTables } from './tables/indexeddb.ts';
+import { LOCK } from './tables/schema.ts';
+import { CHANNEL, isShared, TAB, type News } from './people/shared.ts';
 import { Answers } from './stores/answers.ts';
 import { TableSettings } from './stores/settings.ts';
-import type { Tables } from './tables.ts';
-
-/** On this channel tabs hear that somebody has locked, erased or sealed a database; its name says whose. */
-export const CHANNEL = 'waymark-people';
-export const TAB = Math.random();
-export interface News {
-  readonly database: string;
-  readonly why: LostBecause;
-  readonly tab: number;
-}
+import type { Tables } from './tables/tables.ts';
 
 /**
  * Opens the data of whoever is at work in this tab; where several people share the device it waits until that is known.
@@ -29,7 +20,7 @@ export async function openDevice(newer: () => void, gone: (why: LostBecause) => 
   let db: Database;
   try {
     const sealing = who?.sealing;
-    db = new Database(who?.database, sealing ? { sealing, tables: (await import('./seal.ts')).sealedTables } : null);
+    db = new Database(who?.database, sealing ? { sealing, tables: (await import('./tables/seal.ts')).sealedTables } : null);
     db.on('versionchange', ({ newVersion }) => {
       db.close();
       // Deleting asks for no version at all.
@@ -87,7 +78,7 @@ export function storesOver(tables: Tables): Omit<Device, 'state'> {
 }
 
 async function inMemory(): Promise<Omit<Device, 'state'>> {
-  const tables = new (await import('./memory.ts')).MemoryTables();
+  const tables = new (await import('./tables/memory.ts')).MemoryTables();
   return { ...storesOver(tables), holds: () => tables.holds() };
 }
 

@@ -1,7 +1,7 @@
 /** Whole databases of people, past Dexie: what is in them need not be read to be counted, taken, put back or sealed. */
-import { Database } from '../indexeddb.ts';
-import { LOCK, recordType } from '../schema.ts';
-import type { Sealing } from '../seal.ts';
+import { Database } from '../tables/indexeddb.ts';
+import { LOCK, recordType } from '../tables/schema.ts';
+import type { Sealing } from '../tables/seal.ts';
 import type { Lock } from './lock.ts';
 
 export type Rows = Readonly<Record<string, readonly unknown[]>>;

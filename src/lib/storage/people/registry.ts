@@ -13,11 +13,10 @@ import {
   type Person,
   type Registry
 } from '#lib/domain/person/people.ts';
-import { Database, IndexedDbTables } from '../indexeddb.ts';
-import { CHANNEL, TAB, type News } from '../device.ts';
+import { Database, IndexedDbTables } from '../tables/indexeddb.ts';
 import { allRows, databaseNames, deleteDatabase, putRows, readLock, reseal, rowCount, writeLock, type Rows } from './databases.ts';
-import { sealing, type Sealing } from '../seal.ts';
-import { REGISTRY, WHO } from '../shared.ts';
+import { sealing, type Sealing } from '../tables/seal.ts';
+import { CHANNEL, REGISTRY, TAB, WHO, type News } from './shared.ts';
 
 const WANTED = 'waymark-to';
 /** Time for other tabs to let go of a database before all its rows are written anew. */

@@ -12,9 +12,9 @@ import {
 } from '#lib/domain/assessment/assessment.ts';
 import { keyed } from '#lib/domain/assessment/entries.ts';
 import { DamagedError, type AnswerStore } from '#lib/domain/assessment/store.ts';
-import { News } from '../news.ts';
-import { reader, type Rows } from '../schema.ts';
-import type { Tables } from '../tables.ts';
+import { News } from '../tables/news.ts';
+import { reader, type Rows } from '../tables/schema.ts';
+import type { Tables } from '../tables/tables.ts';
 
 /** Under this topic tabs tell each other what was written of an assessment. */
 export const ANSWER_NEWS = 'answers';
@@ -41,7 +41,7 @@ export class Answers implements AnswerStore {
 
   /** The check of stored rows is as large as a page; the first answer of a new assessment meets no row and need not wait. */
   async #checks(): Promise<Rows> {
-    return (this.#rows ??= await import('../rows.ts'));
+    return (this.#rows ??= await import('../tables/rows.ts'));
   }
 
   async load(id: string) {

@@ -2,10 +2,10 @@
 import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
 import { doneCount } from '#lib/domain/assessment/entries.ts';
 import type { AssessmentList, RemovedAssessment } from '#lib/domain/assessment/store.ts';
-import { News } from '../news.ts';
-import * as rows from '../rows.ts';
-import { reader } from '../schema.ts';
-import type { Tables } from '../tables.ts';
+import { News } from '../tables/news.ts';
+import * as rows from '../tables/rows.ts';
+import { reader } from '../tables/schema.ts';
+import type { Tables } from '../tables/tables.ts';
 import { ANSWER_NEWS, type Written } from './answers.ts';
 
 const WHOLE = ['assessments', 'entries', 'digests'] as const;

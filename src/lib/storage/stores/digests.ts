@@ -3,9 +3,9 @@ import type { Assessment } from '#lib/domain/assessment/assessment.ts';
 import { keyed } from '#lib/domain/assessment/entries.ts';
 import type { Digest } from '#lib/domain/position/digest.ts';
 import type { DigestStore } from '#lib/domain/position/store.ts';
-import * as rows from '../rows.ts';
-import { reader } from '../schema.ts';
-import type { Tables } from '../tables.ts';
+import * as rows from '../tables/rows.ts';
+import { reader } from '../tables/schema.ts';
+import type { Tables } from '../tables/tables.ts';
 
 const byId = (digests: readonly Digest[]) => new Map(digests.map((digest) => [digest.id, digest]));
 

@@ -10,10 +10,10 @@ import type { Counts, DataStore, Progress, RemovedData } from '#lib/domain/perso
 import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
-import { News } from '../news.ts';
-import * as rows from '../rows.ts';
-import { keyOf, reader, tablesOf, type Key, type Table } from '../schema.ts';
-import type { Tables } from '../tables.ts';
+import { News } from '../tables/news.ts';
+import * as rows from '../tables/rows.ts';
+import { keyOf, reader, tablesOf, type Key, type Table } from '../tables/schema.ts';
+import type { Tables } from '../tables/tables.ts';
 import { PLAN_NEWS } from './plan.ts';
 import { draftIn, draftItem, itemOf, readItem, rubricIn } from './shelf.ts';
 

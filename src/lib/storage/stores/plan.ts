@@ -1,10 +1,10 @@
 /** The steps that a person means to try. */
 import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
 import type { PlanStore } from '#lib/domain/plan/store.ts';
-import { News } from '../news.ts';
-import * as rows from '../rows.ts';
-import { reader } from '../schema.ts';
-import type { Tables } from '../tables.ts';
+import { News } from '../tables/news.ts';
+import * as rows from '../tables/rows.ts';
+import { reader } from '../tables/schema.ts';
+import type { Tables } from '../tables/tables.ts';
 
 /** Data that comes in brings steps with it: whoever writes to the plan tells of it under this topic. */
 export const PLAN_NEWS = 'personal';

@@ -1,8 +1,8 @@
 /** Rows that cannot be read: where they are, and where they were put aside. */
 import type { Damage, RepairStore } from '#lib/domain/assessment/store.ts';
-import * as rows from '../rows.ts';
-import { reader } from '../schema.ts';
-import type { Tables } from '../tables.ts';
+import * as rows from '../tables/rows.ts';
+import { reader } from '../tables/schema.ts';
+import type { Tables } from '../tables/tables.ts';
 
 export class Repair implements RepairStore {
   readonly #tables: Tables;

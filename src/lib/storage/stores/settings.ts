@@ -1,6 +1,6 @@
 /** Small things to remember about the app itself. */
 import type { Settings } from '#lib/domain/person/store.ts';
-import type { Tables } from '../tables.ts';
+import type { Tables } from '../tables/tables.ts';
 
 export class TableSettings implements Settings {
   readonly #tables: Tables;

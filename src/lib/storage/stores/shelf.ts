@@ -5,10 +5,10 @@ import { checked, draftSchema } from '#lib/domain/rubric/rubric-file.ts';
 import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { readRubric, type SoundRubric } from '#lib/domain/rubric/sound.ts';
 import { DraftConflict, type RemovedRubric, type RubricStore, type ShelfItem } from '#lib/domain/rubric/store.ts';
-import { News } from '../news.ts';
-import * as rows from '../rows.ts';
-import { reader } from '../schema.ts';
-import type { Tables } from '../tables.ts';
+import { News } from '../tables/news.ts';
+import * as rows from '../tables/rows.ts';
+import { reader } from '../tables/schema.ts';
+import type { Tables } from '../tables/tables.ts';
 
 const titlesOf = ({ words }: Pick<RubricFile, 'words'>) =>
   Object.fromEntries(Object.entries(words).flatMap(([language, own]) => (own.title ? [[language, own.title]] : [])));
@@ -92,8 +92,9 @@ export class Shelf implements RubricStore {
   async save(rubric: SoundRubric, origin: ShelfItem['origin'], at: number, from?: string) {
     const { file, hash } = rubric;
     const item = await this.#tables.within('write', SHELF, async (tables) => {
-      const there = readItem(await tables.get('shelf', hash));
-      const before = 'row' in there ? there.row : null;
+      const raw = await tables.get('shelf', hash);
+      const there = raw === undefined ? null : readItem(raw);
+      const before = there && 'row' in there ? there.row : null;
       // What is offered is not put out of sight because an assessment needs it too.
       const next = before && (before.origin !== 'cited' || origin === 'cited') ? before : itemOf(rubric, origin, at, from);
       await tables.put('shelf', [next]);

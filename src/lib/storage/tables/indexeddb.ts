@@ -4,7 +4,7 @@ import { recordType, TABLE_NAMES, TABLES, VERSION, type Key, type RecordType, ty
 import type { Sealing } from './seal.ts';
 import type { PageOptions, Tables, Writes } from './tables.ts';
 
-export const DATABASE = 'waymark';
+const DATABASE = 'waymark';
 
 /** How to seal rows, and what does so on the way to every table; handed in, for its code is loaded for those alone who have a passphrase. */
 export interface Sealed {
