@@ -58,6 +58,14 @@ describe('the reminder of a backup', () => {
     expect(await screen.findByText(/^Since the last backup, on .*, you have given 25 new answers\.$/)).toBeTruthy();
   });
 
+  test('counts answers that were added to an assessment of before the last backup', async () => {
+    const own = store(25, { backup: { madeAt: now - 20 * DAY } });
+    const { head } = (await (await own.store).load('a'))!;
+    Object.assign(head, { updatedAt: now - 29 * DAY });
+    show(own);
+    expect(await screen.findByText(/you have given 25 new answers\.$/)).toBeTruthy();
+  });
+
   test.each([
     ['before the first answer', store(0)],
     ['with few answers', store(19)],

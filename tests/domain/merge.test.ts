@@ -11,8 +11,11 @@ import {
   type Entry
 } from '#lib/domain/assessment/assessment.ts';
 import { mergeData, mergeReport, sidesOf, type Ruling, type Side } from '#lib/domain/person/merge.ts';
-import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
+import { emptyDraft } from '#lib/domain/authoring/drafting.ts';
+import { NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
+import { soundOf } from '#lib/domain/rubric/sound.ts';
+import { aFile } from './rubric-files.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
 
 const KEY = 'privacy.C1';
@@ -84,6 +87,20 @@ describe('data of two devices', () => {
               expect(both.entries[criterion]!.cells[Number(level) as 1]!.at).toBeGreaterThanOrEqual(cell.at);
       })
     ));
+});
+
+test('of two copies of one rubric the one that is offered more openly counts, and of two alike the earlier', () => {
+  const rubric = soundOf(aFile(['C1']), 'made up');
+  const copy = (origin: KeptRubric['origin'], at: number): PersonalData => ({ ...NOTHING, rubrics: [{ ...rubric, origin, at }] });
+  const kept = (a: PersonalData, b: PersonalData) => mergeData(a, b).rubrics.map(({ origin, at }) => [origin, at]);
+  expect(kept(copy('cited', 1), copy('received', 9))).toEqual([['received', 9]]);
+  expect(kept(copy('own', 9), copy('received', 1))).toEqual([['own', 9]]);
+  expect(kept(copy('own', 9), copy('own', 4))).toEqual([['own', 4]]);
+});
+
+test('of two drafts, as of two steps, the newer counts', () => {
+  const drafts = [3, 5].map((at): PersonalData => ({ ...NOTHING, drafts: [{ ...emptyDraft({ id: 'd', now: at }, 'own-y', 'en') }] }));
+  expect(mergeData(drafts[1]!, drafts[0]!).drafts.map(({ at }) => at)).toEqual([5]);
 });
 
 test('the newer answer counts for each cell, whichever entry changed last', () => {
@@ -165,7 +182,8 @@ describe('what was made while a clock was ahead', () => {
   });
 
   test('gives way to what is here where the person says so, also when the two meet again', () => {
-    const { data } = joined(only(here), only(coming), rulingFor('here'));
+    const { data, report } = joined(only(here), only(coming), rulingFor('here'));
+    expect(report.assessments[0]).toMatchObject({ answers: { added: 1, replaced: 1, outlived: 1 }, notes: 0 });
     for (const { head, entries } of [
       data.assessments[0]!,
       mergeData(data, only(coming)).assessments[0]!,

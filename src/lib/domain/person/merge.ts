@@ -28,7 +28,8 @@ function newer<T>(a: T, b: T, timeOf: (one: T) => number): T {
 
 const byTime = <T extends { readonly at: number }>(a: T, b: T): T => newer(a, b, ({ at }) => at);
 
-const sameCell = (a: Cell, b: Cell) => a.at === b.at && a.value === b.value && a.origin === b.origin;
+const saysSame = (a: Cell, b: Cell) => a.value === b.value && a.origin === b.origin;
+const sameCell = (a: Cell, b: Cell) => a.at === b.at && saysSame(a, b);
 
 function mergeCells(a: Cells, b: Cells): Cells {
   const cells: { [level in Level]?: Cell } = {};
@@ -268,6 +269,8 @@ function assessmentMerge(here: Assessment | undefined, incoming: Assessment, mer
     for (const level of LEVELS) {
       const [was, is, came] = [before?.cells[level], entry.cells[level], incoming.entries[key]?.cells[level]];
       if (!was && is) answers.added++;
+      // One that the ruling has kept is later than it was, but what it says stays.
+      else if (was && came && !saysSame(was, came) && saysSame(was, is!)) answers.outlived++;
       else if (was && is && !sameCell(was, is)) answers.replaced++;
       else if (was && came && !sameCell(was, came)) answers.outlived++;
     }
