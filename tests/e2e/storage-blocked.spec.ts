@@ -72,7 +72,7 @@ test('the download holds every answer, and its reading gives the same answers', 
   expect(download.suggestedFilename()).toMatch(/^waymark-\d{4}-\d\d-\d\d\.json$/);
   expect(await contentOf(download)).toMatchObject({
     format: 'waymark-assessment',
-    version: 2,
+    version: 3,
     assessments: [
       {
         head: { size: 31, cursor: two.key },
