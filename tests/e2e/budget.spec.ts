@@ -3,7 +3,7 @@ import { expect, test } from './app.ts';
 
 // Bytes as they come over the line, headers included, of all requests of a first visit. What they were when this was
 // written: 58 and 89. A form library that people would use instead needs 163 to 356.
-const BUDGET = { untilTap: 60_000, untilStored: 100_000 };
+const BUDGET = { untilTap: 60_000, untilStored: 92_000 };
 
 test('a first visit stays within its bytes, and asks one host only', async ({ browser, baseURL }) => {
   const visit = await firstVisit(browser, baseURL!);

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Page } from '@playwright/test';
 import { firstVisit } from '../../scripts/measure/bytes.ts';
 import { LANGUAGES } from '../../scripts/languages.ts';
@@ -317,11 +317,30 @@ for (const language of ['fi', 'sv', 'de'])
   test(`a first visit in ${language} stays within the same bytes, and fetches no other language`, async ({ browser, baseURL }) => {
     const visit = await firstVisit(browser, `${baseURL}${language}/`);
     expect(visit.untilTap).toBeLessThanOrEqual(60_000);
-    expect(visit.untilStored).toBeLessThanOrEqual(100_000);
+    expect(visit.untilStored).toBeLessThanOrEqual(92_000);
     expect(visit.untilTap).toBeGreaterThan(20_000);
     const english = rubricIn('en').criteria.A1!.descriptors['1']!;
     expect(readFileSync(join(buildFolder, language, 'assess/index.html'), 'utf8')).not.toContain(english);
   });
+
+/** Bytes of all files that a server needs, without their compressed copies. */
+const weight = (paths: readonly string[]) =>
+  paths.filter((path) => !/\.(br|gz)$/.test(path)).reduce((sum, path) => sum + statSync(join(buildFolder, path)).size, 0);
+const filesBelow = (folder: string) =>
+  readdirSync(join(buildFolder, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(buildFolder, join(entry.parentPath, entry.name)));
+
+test('the app takes at most 9 MB of a server, and a language 1.5 MB of that', () => {
+  const all = weight(filesBelow(''));
+  expect(all).toBeGreaterThan(2_000_000);
+  expect(all).toBeLessThanOrEqual(9_000_000);
+  for (const language of ['fi', 'sv', 'de']) {
+    const own = [...filesBelow(language), ...filesBelow(`_app/immutable/texts/${language}`), `_app/languages/${language}.json`];
+    expect(weight(own), language).toBeLessThanOrEqual(1_500_000);
+    expect(weight(own), language).toBeGreaterThan(300_000);
+  }
+});
 
 /** What other words can break; all else is the same in every language, and looked at in English. */
 const WORDED = [

@@ -63,6 +63,26 @@ describe('what a worker opens', () => {
     expect(worker!.ended).toBe(true);
   });
 
+  test('a plan of any length comes in pieces too', async () => {
+    withWorkers();
+    const plan = Array.from({ length: 4_500 }, (_, i) => ({ ...many.plan[0]!, id: `step-${i}` }));
+    const pieces: number[] = [];
+    await answer({ ...file, bytes: bytesOf(writeData({ ...many, plan })) }, (message) => {
+      if (message.kind === 'piece') pieces.push(message.data.plan?.length ?? 0);
+    });
+    expect(Math.max(...pieces)).toBeLessThanOrEqual(2_000);
+    expect(pieces.reduce((sum, one) => sum + one, 0)).toBe(4_500);
+  });
+
+  test('pieces of any size are taken in', async () => {
+    const steps = Array.from({ length: 300_000 }, (_, i) => i);
+    withWorkers((_, tell) => {
+      tell({ kind: 'piece', data: { plan: steps as never } });
+      tell({ kind: 'data' });
+    });
+    expect(await openApart(file)).toMatchObject({ plan: { length: 300_000 } });
+  });
+
   test('may be a rubric, whose table is named to the cell where it is wrong', async () => {
     withWorkers();
     const table = async (text: string) => openApart({ kind: 'rubric', bytes: bytesOf(text), name: 'a.csv', language: 'en' });

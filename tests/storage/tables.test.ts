@@ -134,3 +134,13 @@ test('the database has the tables that are defined, and no other', async () => {
   ).toEqual(tablesOf('person'));
   new IndexedDbTables(db).close();
 });
+
+test('a tab that let go of a database writes nothing to it, and does not bring it back', async () => {
+  const name = freshName();
+  const tables = new IndexedDbTables(new Database(name));
+  const put = (id: string) => tables.edit(['assessments'], 'assessments', id, () => ({ put: [['assessments', head(id, 1)]], delete: [] }));
+  await put('a');
+  tables.close();
+  await expect(put('b')).rejects.toMatchObject({ name: 'InvalidStateError' });
+  expect(ids(await new IndexedDbTables(new Database(name)).page('assessments'))).toEqual(['a']);
+});

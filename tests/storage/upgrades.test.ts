@@ -95,7 +95,7 @@ describe.each(EXAMPLES)('%s', (file) => {
     expect(await rowCount(name)).toBe(Object.values(example.rows).flat().length);
   });
 
-  test('takes an answer, a step and a draft, and gives all of it back after erasing', async () => {
+  test('takes an answer, and gives all of it back after erasing', async () => {
     const { stores } = await ready();
     await stores.store.change('2f9d7c1e', 'own-x.A1', { cells: { 4: { value: 2, origin: 'given', at: 9 } } }, 9);
     const personal = await stores.personal();

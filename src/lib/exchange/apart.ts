@@ -58,7 +58,8 @@ function inWorker(request: Request, signal?: AbortSignal): Promise<PersonalData 
           ready = true;
           return worker.postMessage(request);
         case 'piece':
-          for (const [part, some] of Object.entries(message.data)) data[part as keyof PersonalData].push(...(some as unknown[]));
+          for (const [part, some] of Object.entries(message.data))
+            for (const one of some as unknown[]) data[part as keyof PersonalData].push(one);
           return;
         case 'data':
           return end(() => done(data as unknown as PersonalData));

@@ -27,8 +27,9 @@ interface TravellingFault {
 export const errorOf = ({ file, place, code, values, reason }: TravellingFault): DataError =>
   new DataError(file, place, code, values, reason);
 
-/** How many assessments travel at a time: the page takes each piece in at once. */
+/** How many assessments, and how many steps of a plan, travel at a time: the page takes each piece in at once. */
 const PIECE = 25;
+const STEPS = 2_000;
 
 /** Opens what was asked for, and tells what came of it: nothing is thrown. */
 export async function answer(request: Request, tell: (message: DoorMessage) => void): Promise<void> {
@@ -40,7 +41,7 @@ export async function answer(request: Request, tell: (message: DoorMessage) => v
       tell({ kind: 'piece', data: { assessments: assessments.slice(from, from + PIECE) } });
     for (const rubric of rubrics) tell({ kind: 'piece', data: { rubrics: [rubric] } });
     for (const draft of drafts) tell({ kind: 'piece', data: { drafts: [draft] } });
-    tell({ kind: 'piece', data: { plan } });
+    for (let from = 0; from < plan.length; from += STEPS) tell({ kind: 'piece', data: { plan: plan.slice(from, from + STEPS) } });
     tell({ kind: 'data' });
   } catch (error) {
     if (!(error instanceof DataError)) return tell({ kind: 'failed', reason: String(error) });

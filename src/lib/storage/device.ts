@@ -18,20 +18,26 @@ export async function openDevice(newer: () => void, gone: (why: LostBecause) => 
   const who = isShared() ? await (await import('./people/registry.ts')).people.entered : null;
   if (who?.database === null) return { ...(await inMemory()), state: 'blocked' };
   let db: Database;
+  let tables: Tables;
   try {
     const sealing = who?.sealing;
     db = new Database(who?.database, sealing ? { sealing, tables: (await import('./tables/seal.ts')).sealedTables } : null);
+    tables = new IndexedDbTables(db);
     db.on('versionchange', ({ newVersion }) => {
-      db.close();
       // Deleting asks for no version at all.
-      if (newVersion === null) gone('erased');
-      else newer();
+      if (newVersion === null) {
+        tables.close();
+        gone('erased');
+      } else {
+        db.close();
+        newer();
+      }
     });
     await db.open();
   } catch {
     return { ...(await inMemory()), state: 'blocked' };
   }
-  const opened = storesOver(new IndexedDbTables(db));
+  const opened = storesOver(tables);
   const channel = new BroadcastChannel(CHANNEL);
   const close = () => {
     channel.close();

@@ -10,6 +10,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { versionFault } from '#lib/domain/format-version.ts';
 
 const MARK = 'WM';
+/** A later version has to make its check in another way: what checks as this one and says another number was misread. */
 const VERSION = 1;
 const ID = 8;
 const CHECK = 4;

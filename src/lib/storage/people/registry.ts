@@ -198,8 +198,11 @@ class DevicePeople implements People {
   async removeOfflineCopy() {
     const names = (await caches.keys()).filter((name) => name.startsWith('waymark|'));
     const folders = new Set(names.map((name) => name.split('|')[1]));
-    for (const registration of (await navigator.serviceWorker?.getRegistrations()) ?? [])
-      if (folders.has(new URL(registration.scope).pathname.replace(/\/$/, ''))) await registration.unregister();
+    for (const registration of (await navigator.serviceWorker?.getRegistrations()) ?? []) {
+      // A language's folder may still have a worker of its own, which keeps under the root's name.
+      const folder = new URL(registration.scope).pathname.replace(/\/$/, '');
+      if (folders.has(folder) || folders.has(folder.replace(/\/(de|fi|sv)$/, ''))) await registration.unregister();
+    }
     await Promise.all(names.map((name) => caches.delete(name)));
   }
 

@@ -42,6 +42,8 @@ export class IndexedDbTables implements Tables {
   readonly name: string;
   readonly #db: Database;
   readonly #of: Find;
+  /** This tab let go of the database: somebody has sealed, closed or erased it. */
+  #closed = false;
 
   /** @param of finds the tables of a transaction that is under way: then all that is done here is a part of it */
   constructor(db: Database, of: Find = (table) => db.table<unknown, Key>(table)) {
@@ -91,6 +93,8 @@ export class IndexedDbTables implements Tables {
 
   /** On the bare database: on a slow phone Dexie's own layers cost as much script as all the rest of an answer. */
   async edit(tables: readonly Table[], table: Table, key: Key, change: (row: unknown) => Writes) {
+    // Opened again, it would take a row in the clear among sealed ones, or be there again after it was erased.
+    if (this.#closed) throw new DOMException('this tab let go of the database', 'InvalidStateError');
     if (!this.#db.isOpen()) await this.#db.open();
     const { sealing } = this.#db;
     return new Promise<void>((resolve, reject) => {
@@ -113,6 +117,7 @@ export class IndexedDbTables implements Tables {
   }
 
   close() {
+    this.#closed = true;
     this.#db.close();
   }
 }
