@@ -47,7 +47,7 @@ export interface DeviceUsage {
 export interface Erasure {
   readonly names: readonly string[];
   /** `null` where it could not be read before it went. */
-  readonly putBack: (() => Promise<void>) | null;
+  readonly restore: (() => Promise<void>) | null;
 }
 
 /** What counts count, in the order in which they are told; typed so that none can be forgotten. */

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { entrySchema, headSchema } from '../assessment/assessment-file.ts';
 import { timeSchema } from '../model-file.ts';
 import { stepSchema } from '../plan/plan-file.ts';
-import { draftSchema, formatVersionSchema, rubricFileSchema } from '../rubric/rubric-file.ts';
+import { FROM_LENGTH, draftSchema, formatVersionSchema, rubricFileSchema } from '../rubric/rubric-file.ts';
 
 export const FORMAT = 'waymark-assessment';
 /** Only grows; a newer one is declined in plain words. Each step up is in exchange/personal/upgrade.ts. */
@@ -18,7 +18,7 @@ export const personalFileSchema = z.strictObject({
     z.strictObject({
       file: rubricFileSchema,
       origin: z.enum(['own', 'received', 'cited']),
-      from: z.optional(z.string().check(z.maxLength(300))),
+      from: z.optional(z.string().check(z.maxLength(FROM_LENGTH))),
       at: timeSchema
     })
   ),

@@ -194,6 +194,9 @@ export const draftSchema = z.strictObject({
   at: timeSchema
 });
 
+/** Characters of what says where a received rubric came from. */
+export const FROM_LENGTH = 300;
+
 /** A kept rubric as the list shows it. Meanings stand with `ShelfItem` in store.ts. */
 export const shelfItemSchema = z.strictObject({
   key: z.string().check(z.minLength(1), z.maxLength(64)),
@@ -204,7 +207,7 @@ export const shelfItemSchema = z.strictObject({
   source: languageSchema,
   criteria: z.int().check(z.nonnegative()),
   origin: z.enum(['own', 'received', 'cited']),
-  from: z.optional(z.string().check(z.maxLength(300))),
+  from: z.optional(z.string().check(z.maxLength(FROM_LENGTH))),
   at: timeSchema
 });
 

@@ -171,7 +171,7 @@ export function tallyChanges(before: readonly (number | null)[], after: readonly
 /**
  * What may be shown of how a group's levels changed.
  *
- * @returns `null` where fewer than five could be compared
+ * @returns `null` where fewer than five stand in the parts: up to two who cannot be compared are counted as the same
  * @throws GroupError where a number is not a whole one from 0 to 100000
  */
 export function shownChange(changes: ChangeCounts): Shown<GroupChange> | null {

@@ -188,11 +188,11 @@ class DevicePeople implements People {
       if (ids.includes(sessionStorage.getItem(WHO) ?? '')) sessionStorage.removeItem(WHO);
     } else for (const place of [localStorage, sessionStorage]) for (const [key] of stored(place)) place.removeItem(key);
 
-    const putBack = async () => {
+    const restore = async () => {
       for (const [name, own] of rows) await putRows(name, own!);
       for (const [i, place] of [localStorage, sessionStorage].entries()) for (const [key, value] of kept[i]!) place.setItem(key, value);
     };
-    return { names, putBack: [...rows.values()].includes(null) ? null : putBack };
+    return { names, restore: [...rows.values()].includes(null) ? null : restore };
   }
 
   async removeOfflineCopy() {

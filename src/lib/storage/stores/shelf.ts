@@ -1,7 +1,7 @@
 /** Rubrics that are not built in. Apart from answers: no first answer waits for this. */
 import { DataError } from '#lib/domain/faults.ts';
 import { sourceOf } from '#lib/domain/rubric/places.ts';
-import { checked, draftSchema } from '#lib/domain/rubric/rubric-file.ts';
+import { checked, draftSchema, FROM_LENGTH } from '#lib/domain/rubric/rubric-file.ts';
 import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { readRubric, type SoundRubric } from '#lib/domain/rubric/sound.ts';
 import { DraftConflict, type RemovedRubric, type RubricStore, type ShelfItem } from '#lib/domain/rubric/store.ts';
@@ -16,7 +16,7 @@ const titlesOf = ({ words }: Pick<RubricFile, 'words'>) =>
 export function itemOf({ file, hash }: SoundRubric, origin: ShelfItem['origin'], at: number, from?: string): ShelfItem {
   const { id, version, criteria } = file.facts;
   const item = { key: hash, kind: 'published', id, version, titles: titlesOf(file), source: sourceOf(file.facts) } as const;
-  return { ...item, criteria: criteria.length, origin, ...(from === undefined ? {} : { from: from.slice(0, 300) }), at };
+  return { ...item, criteria: criteria.length, origin, ...(from === undefined ? {} : { from: from.slice(0, FROM_LENGTH) }), at };
 }
 
 export function draftItem({ id, facts, words, at }: Draft): ShelfItem {
