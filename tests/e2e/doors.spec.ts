@@ -29,7 +29,7 @@ async function openEverything(page: Page): Promise<void> {
   await bring(page, writeData(data));
   await shown('What will happen');
   await bring(page, '{"format":"waymark-assessment","version":1.5}');
-  await expect(page.getByText('version: This is not the number of a known format.')).toBeVisible();
+  await expect(page.getByText('version: Waymark does not know this format number.')).toBeVisible();
 
   await open(page, '/data/backup/');
   const backup = { name: 'a.age', mimeType: 'application/octet-stream', buffer: Buffer.from(await lockBackup(data, PASSPHRASE, 8)) };
