@@ -1,4 +1,4 @@
-import { button, expect, expectStored, heading, link, live, radio, steps, stored, test, topicOf, type Criterion } from './app.ts';
+import { button, expect, expectStored, heading, link, live, radio, rowsOf, steps, stored, test, topicOf, type Criterion } from './app.ts';
 import { seen, tabTo } from './keys.ts';
 
 test('the whole way, from home to the result and back to the list, goes with the keyboard alone', async ({ page }) => {
@@ -114,6 +114,7 @@ test('the number keys can be turned off, and stay off', async ({ page }) => {
   await expect(page.getByText('Keys are off.')).toBeVisible();
   await page.keyboard.press('3');
   await page.keyboard.press('0');
+  await expect.poll(() => rowsOf(page, 'settings' as 'shelf')).toContainEqual({ key: 'keys', value: false });
 
   await page.reload();
   await live(page);
