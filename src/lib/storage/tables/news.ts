@@ -1,4 +1,4 @@
-/** What tabs of one browser tell each other about the tables that they share. A tab does not hear itself. */
+/** What tabs of one browser tell each other about the tables that they share. A store does not hear itself; others of its topic in the same tab do. */
 export class News<T> {
   readonly #channel: BroadcastChannel | null;
   readonly #listeners = new Set<(news: T) => void>();
