@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { findBrowser, flags } from './scripts/browser.mjs';
+import { LEVEL } from './tests/support/scale.ts';
 
 // Another port or another build, such as a copy that was broken on purpose, can be named from outside.
 const port = Number(process.env.E2E_PORT ?? 4273);
@@ -8,6 +9,9 @@ const address = `http://127.0.0.1:${port}/`;
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  // Heavy tests: see tests/support/scale.ts. Of the others, a storm tries nothing that the usual tests have not.
+  grep: LEVEL === 'storm' ? /@heavy/ : undefined,
+  grepInvert: LEVEL === 'usual' ? /@heavy/ : undefined,
   fullyParallel: true,
   // A machine with other work to do may need it; what hangs is found all the same.
   timeout: 60_000,

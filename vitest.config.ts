@@ -3,6 +3,7 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 import { rubrics } from './scripts/rubrics-plugin.ts';
 import { textsForTests } from './scripts/texts-plugin.ts';
+import { LEVEL } from './tests/support/scale.ts';
 
 export default defineConfig({
   // Clean-up is each component test's own: the others run without a DOM.
@@ -11,6 +12,8 @@ export default defineConfig({
   resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
   test: {
     include: ['tests/**/*.test.ts'],
+    tags: [{ name: 'heavy', description: 'Tries very often or with very much: see tests/support/scale.ts.', timeout: 30 * 60_000 }],
+    tagsFilter: LEVEL === 'usual' ? ['!heavy'] : [],
     setupFiles: ['tests/support/texts.ts'],
     exclude: ['tests/e2e/**', 'node_modules/**'],
     // Properties try thousands of cases; a busy machine may take a while for them.

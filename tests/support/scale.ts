@@ -1,0 +1,36 @@
+/**
+ * How much is tested. There are three levels, set by the command in `WAYMARK_TESTS`:
+ *
+ * - `usual`, `npm test`: everything but what is tagged heavy, with the same random cases in every clone.
+ * - `sample`, `.ci/run`: the same, and a tenth of the heavy tests, always the same tenth.
+ * - `storm`, `npm run storm`: all heavy tests, and {@link LONGER} times as many random cases of every property, by a seed of its own.
+ *
+ * A test is heavy when it takes more than a few seconds because it tries the same thing many times or with very much data. It is tagged:
+ * `test('…', { tags: 'heavy' }, …)` in Vitest, `test('…', { tag: '@heavy' }, …)` in Playwright.
+ */
+
+const LEVELS = ['usual', 'sample', 'storm'] as const;
+
+export const LEVEL = levelOf(process.env.WAYMARK_TESTS ?? 'usual');
+
+/** Where random cases begin. */
+export const SEED = Number(process.env.WAYMARK_SEED ?? 2017);
+
+/** How many times as many random cases a storm tries. */
+const LONGER = 20;
+
+function levelOf(name: string): (typeof LEVELS)[number] {
+  const level = LEVELS.find((one) => one === name);
+  if (!level) throw new RangeError(`WAYMARK_TESTS is “${name}”; it can be ${LEVELS.join(', ')}`);
+  return level;
+}
+
+/** @returns how often a property is tried, and with which cases: what `fc.assert` and `fc.sample` take last */
+export const times = (usual: number) => ({ numRuns: LEVEL === 'storm' ? LONGER * usual : usual, seed: SEED });
+
+/** @returns how many rounds of a heavy test are run, out of all that a storm runs */
+export const rounds = (all: number): number => (LEVEL === 'storm' ? all : Math.ceil(all / 10));
+
+/** @returns the cases of a heavy test that are run: all in a storm, else a tenth of them and at least one, spread over all */
+export const casesOf = <T>(all: readonly T[]): T[] =>
+  LEVEL === 'storm' ? [...all] : all.filter((_, i) => (i + SEED) % Math.min(10, all.length) === 0);
