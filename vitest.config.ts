@@ -5,17 +5,25 @@ import { rubrics } from './scripts/rubrics-plugin.ts';
 import { textsForTests } from './scripts/texts-plugin.ts';
 import { LEVEL } from './tests/support/scale.ts';
 
+/** Tests that put something else in the place of a module or of what the browser has; tests/architecture.test.ts keeps the list true. */
+const ALONE = ['tests/exchange/apart.test.ts', 'tests/platform/*.test.ts', 'tests/rubrics/once.test.ts'];
+const ELSEWHERE = ['tests/e2e/**', 'node_modules/**'];
+
 export default defineConfig({
   // Clean-up is each component test's own: the others run without a DOM.
   plugins: [rubrics(), textsForTests(), svelte(), svelteTesting({ autoCleanup: false })],
   // The store as the app has it: see vite.config.ts.
   resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
   test: {
-    include: ['tests/**/*.test.ts'],
+    // Each file beginning with modules of its own would take half of all the time. The app keeps next to nothing in modules, and what it
+    // does keep, the texts, is set anew before each file.
+    projects: [
+      { extends: true, test: { name: 'together', include: ['tests/**/*.test.ts'], exclude: [...ELSEWHERE, ...ALONE], isolate: false } },
+      { extends: true, test: { name: 'alone', include: ALONE } }
+    ],
     tags: [{ name: 'heavy', description: 'Tries very often or with very much: see tests/support/scale.ts.', timeout: 30 * 60_000 }],
     tagsFilter: LEVEL === 'usual' ? ['!heavy'] : [],
     setupFiles: ['tests/support/texts.ts'],
-    exclude: ['tests/e2e/**', 'node_modules/**'],
     // Properties try thousands of cases; a busy machine may take a while for them.
     testTimeout: 60_000,
     // One for each processor of the machines that check this; left alone, one of two would stand idle.

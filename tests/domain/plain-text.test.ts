@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { oneLine } from '#lib/domain/rubric/plain-text.ts';
 import { checked, translationSchema } from '#lib/domain/rubric/rubric-file.ts';
+import { times } from '../support/scale.ts';
 
 describe('a text of a rubric is one line of characters that can be seen', () => {
   test.each([
@@ -21,6 +22,7 @@ describe('a text of a rubric is one line of characters that can be seen', () => 
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
         checked(translationSchema, { language: 'en', title: oneLine(text), criteria: {} }, 'x');
-      })
+      }),
+      times(100)
     ));
 });

@@ -15,6 +15,7 @@ import {
 } from '#lib/exchange/personal/answers-table.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { anyAssessment } from '../support/personal.ts';
+import { times } from '../support/scale.ts';
 
 const rubric = rubricIn(openRubricFile('privacy'), 'fi');
 const words = {
@@ -107,7 +108,8 @@ describe('answers as a table', () => {
           ({ competency, criterion, level, value, origin }) => `${competency}.${criterion} ${level} ${value} ${origin}`
         );
         expect(rows.sort()).toEqual(cells.sort());
-      })
+      }),
+      times(100)
     ));
 
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1+1', '\r=1+1', '\n=1+1', 'x;=1+1', ' =1+1', '"=1+1', '＝1+1'])(
@@ -123,7 +125,8 @@ describe('answers as a table', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }), (cells) => {
         expect(papa.parse<string[]>(line(cells)).data[0]).toHaveLength(cells.length);
-      })
+      }),
+      times(100)
     ));
 
   test('the codebook explains each column that the table has', () => {

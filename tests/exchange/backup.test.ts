@@ -7,6 +7,7 @@ import { CEILING } from '#lib/exchange/bytes/ceilings.ts';
 import { open } from '#lib/exchange/door.ts';
 import { lockBackup, lookOf, makePassphrase, MOST_WORK } from '#lib/exchange/personal/backup.ts';
 import { anyData } from '../support/personal.ts';
+import { times } from '../support/scale.ts';
 
 /** Little work, so that many can be tried. */
 const WORK = 4;
@@ -25,7 +26,7 @@ describe('a backup', () => {
       fc.asyncProperty(anyData, fc.string({ unit: 'grapheme', minLength: 1 }), async (data, passphrase) => {
         expect(await openBackup(await lockBackup(data, passphrase, WORK), passphrase, 'x')).toEqual(data);
       }),
-      { numRuns: 12 }
+      times(12)
     ));
 
   test('holds nothing that can be read without the passphrase', async () => {
@@ -117,7 +118,7 @@ describe('a backup that cannot be opened says why, and gives nothing', () => {
           code: expect.stringMatching(/^(empty|not-age|damaged-file|wrong-passphrase|too-much-work|other-key|newer-format)$/)
         });
       }),
-      { numRuns: 40 }
+      times(40)
     ));
 });
 

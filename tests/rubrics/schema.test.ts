@@ -11,6 +11,7 @@ import { jsonSchemaOf, PUBLISHED } from '../../scripts/schema.ts';
 import { openRubricFile, readModel } from '../../scripts/rubrics-plugin.ts';
 import { aValidFile } from '../domain/rubric-files.ts';
 import { anyData } from '../support/personal.ts';
+import { times } from '../support/scale.ts';
 
 const ajv = new Ajv({ strict: false });
 const published = new Map(PUBLISHED.map((one) => [one.name, { ...one, validate: ajv.compile(jsonSchemaOf(one)) }]));
@@ -154,7 +155,10 @@ function changed(value: Json, { at, what, by, key }: Change): Json {
 
 describe.each([...published.keys()])('%s', (name) => {
   test('accepts what the app accepts', () =>
-    fc.assert(fc.property(valid[name]!, (value) => void expect(verdicts(name, value)).toEqual({ ajv: true, zod: true }))));
+    fc.assert(
+      fc.property(valid[name]!, (value) => void expect(verdicts(name, value)).toEqual({ ajv: true, zod: true })),
+      times(100)
+    ));
 
   test('says the same as the app’s own check of whatever is changed', () => {
     const seen = { good: 0, bad: 0 };
@@ -165,7 +169,7 @@ describe.each([...published.keys()])('%s', (name) => {
         expect(both.ajv).toBe(both.zod);
         seen[both.zod ? 'good' : 'bad']++;
       }),
-      { numRuns: 500 }
+      times(500)
     );
     // Both kinds came up, so that the agreement says something.
     expect(Math.min(seen.good, seen.bad)).toBeGreaterThan(20);

@@ -15,6 +15,7 @@ import {
   type LanguageCopy,
   type Shell
 } from '../../src/service-worker/policy.ts';
+import { times } from '../support/scale.ts';
 
 const at = (root: string): Shell => ({
   origin: 'https://school.example',
@@ -152,7 +153,8 @@ describe('the copy of a language', () => {
         const copy: LanguageCopy = { ...finnish, parts: texts.map((text, i) => [`${i}.json`, text.length]), text };
         // A browser keeps no half of a character, and no page has one.
         expect(partsOf(root, copy).map((part) => part.text)).toEqual(texts.map((text) => text.toWellFormed()));
-      })
+      }),
+      times(100)
     );
     const twice = withoutRepeats('Mitä voisit kokeilla seuraavaksi? '.repeat(50));
     expect(JSON.stringify(twice).length).toBeLessThan(200);

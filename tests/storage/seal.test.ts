@@ -12,6 +12,7 @@ import { Answers } from '#lib/storage/stores/answers.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
 import { Repair } from '#lib/storage/stores/repair.ts';
 import { anyData } from '../support/personal.ts';
+import { times } from '../support/scale.ts';
 
 const head: Head = newHead({ rubrics: [{ id: 'privacy', version: '1.0.0', criteria: [{ id: 'C1', essential: [] }] } as never] }, 'a', 1);
 const CLEAR = Object.fromEntries(TABLE_NAMES.map((table) => [table, clearFields(recordType(table))]));
@@ -34,7 +35,7 @@ describe('a sealed row', () => {
         expect(Object.keys(stored).sort()).toEqual([...CLEAR[table]!, 'sealed'].sort());
         expect(open(table, structuredClone(stored))).toEqual(row);
       }),
-      { numRuns: 50 }
+      times(50)
     )
   );
 
