@@ -135,7 +135,7 @@ describe('a CASE package', () => {
         const { content } = await writeRubricAs(file, 'case', undefined, { now: 1e12 });
         expect(faults(JSON.parse(content as string))).toEqual([]);
       }),
-      times(80)
+      times(20)
     );
   });
 

@@ -154,7 +154,7 @@ describe('the copy of a language', () => {
         // A browser keeps no half of a character, and no page has one.
         expect(partsOf(root, copy).map((part) => part.text)).toEqual(texts.map((text) => text.toWellFormed()));
       }),
-      times(100)
+      times(20)
     );
     const twice = withoutRepeats('Mitä voisit kokeilla seuraavaksi? '.repeat(50));
     expect(JSON.stringify(twice).length).toBeLessThan(200);

@@ -41,7 +41,7 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
         await place.personal.join(data, null);
         expect(await held(place)).toEqual(sorted(data));
       }),
-      times(30)
+      times(10)
     ));
 
   test('data that comes in is joined by the rules of merging', () =>
@@ -52,7 +52,7 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
         await place.personal.join(b, null);
         expect(await held(place)).toEqual(mergeData(a, b));
       }),
-      times(30)
+      times(10)
     ));
 
   test('whenever data is joined, and with whatever clock, the same comes out', () =>
@@ -63,7 +63,7 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
         for (const data of [c, a, b, a]) await two.personal.join(data, null);
         expect(await held(one)).toEqual(await held(two));
       }),
-      times(15)
+      times(6)
     ));
 
   test('where a clock was ahead, the side that the person keeps is stored, and stays when the same comes once more', () =>
@@ -86,7 +86,7 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
           expect(await held(place)).toEqual(ruled);
         }
       ),
-      times(25)
+      times(8)
     ));
 
   test('an older answer in a copy that was made while a clock was ahead is named, and does not come back unasked', async () => {

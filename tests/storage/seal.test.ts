@@ -23,6 +23,10 @@ const [data] = fc.sample(
   { numRuns: 1, seed: 5 }
 );
 
+/** A key and its lock. Making one takes a moment, as it should. */
+const KEY = newKey();
+const LOCK = await wrap(KEY, 'four plain random words');
+
 describe('a sealed row', () => {
   const { seal, open } = sealing(newKey());
 
@@ -149,7 +153,7 @@ describe('a table that nobody has defined', () => {
     await foreign(name);
     expect(await rowCount(name)).toBe(1);
     expect((await allRows(name)).rounds).toEqual([{ id: 'r', secret: 'Heron' }]);
-    await expect(reseal(name, null, sealing(newKey()), await wrap(newKey(), 'x'))).rejects.toThrow(RangeError);
+    await expect(reseal(name, null, sealing(KEY), LOCK)).rejects.toThrow(RangeError);
     expect(await readLock(name)).toBeNull();
   });
 });
@@ -163,10 +167,8 @@ describe('setting a passphrase and taking it away', () => {
     const rows = await allRows(name);
     open.close();
 
-    const key = newKey();
-    const lock = await wrap(key, 'four plain random words');
-    await reseal(name, null, sealing(key), lock);
-    expect(await readLock(name)).toEqual(lock);
+    await reseal(name, null, sealing(KEY), LOCK);
+    expect(await readLock(name)).toEqual(LOCK);
     for (const [table, list] of Object.entries(await allRows(name)))
       for (const row of list as Record<string, unknown>[])
         if (row.key !== 'lock') expect(Object.keys(row).filter((field) => !CLEAR[table]!.includes(field))).toEqual(['sealed']);
@@ -174,7 +176,7 @@ describe('setting a passphrase and taking it away', () => {
     expect((await new Personal(closed).read()).data).toEqual(before);
     closed.close();
 
-    await reseal(name, sealing(key), null, null);
+    await reseal(name, sealing(KEY), null, null);
     expect(await readLock(name)).toBeNull();
     expect(await allRows(name)).toEqual(rows);
   });
@@ -194,7 +196,7 @@ describe('setting a passphrase and taking it away', () => {
         return seal(table, row);
       }
     };
-    await expect(reseal(name, null, failing, await wrap(newKey(), 'x'))).rejects.toThrow();
+    await expect(reseal(name, null, failing, LOCK)).rejects.toThrow();
     expect(await allRows(name)).toEqual(rows);
     expect(await readLock(name)).toBeNull();
   });
@@ -215,7 +217,6 @@ describe('a passphrase', () => {
     ['a number that is no power of two', { N: 1000 }],
     ['another way of stretching', { kdf: 'none' as 'scrypt' }]
   ])('is not tried on a lock that asks for %s', async (_, fields) => {
-    const lock = await wrap(newKey(), 'x');
-    await expect(unwrap({ ...lock, ...fields }, 'x')).rejects.toThrow(RangeError);
+    await expect(unwrap({ ...LOCK, ...fields }, 'x')).rejects.toThrow(RangeError);
   });
 });
