@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
@@ -5,8 +6,11 @@ import { rubrics } from './scripts/rubrics-plugin.ts';
 import { textsForTests } from './scripts/texts-plugin.ts';
 import { LEVEL } from './tests/support/scale.ts';
 
-/** Tests that put something else in the place of a module or of what the browser has; tests/architecture.test.ts keeps the list true. */
-const ALONE = ['tests/exchange/apart.test.ts', 'tests/platform/*.test.ts', 'tests/rubrics/once.test.ts'];
+const TESTS = readdirSync('tests', { recursive: true, encoding: 'utf8' })
+  .map((name) => `tests/${name.replaceAll('\\', '/')}`)
+  .filter((path) => path.endsWith('.test.ts'));
+/** Tests that put something else in the place of a module or of what the browser has: others would meet it. */
+const ALONE = TESTS.filter((path) => /\bvi\.(mock|doMock|resetModules|stubGlobal)\(/.test(readFileSync(path, 'utf8')));
 const ELSEWHERE = ['tests/e2e/**', 'node_modules/**'];
 
 export default defineConfig({
