@@ -8,6 +8,7 @@ import type { Rubric } from '#lib/domain/rubric/rubric.ts';
 import type { Row } from '#lib/domain/position/score.ts';
 import type { VersionFacts } from '#lib/domain/rubric/versions.ts';
 import { entries, model, rowsAt, rubric } from './examples.ts';
+import { times } from '../support/scale.ts';
 
 const NONE: Paths = new Map();
 const side = (rubrics: readonly Rubric[], ...own: Entries[]): Side => ({
@@ -46,7 +47,8 @@ describe('what a change of level is called', () => {
         const [there, back] = [verdictOf(a, b), verdictOf(b, a)];
         expect(back.kind).toBe(there.kind);
         if ('direction' in there) expect(back).toEqual({ kind: there.kind, direction: there.direction === 'up' ? 'down' : 'up' });
-      })
+      }),
+      times(100)
     ));
 });
 
@@ -101,7 +103,8 @@ describe('two times side by side', () => {
         expect(back.verdict.kind).toBe(there.verdict.kind);
         // Nothing is called a change that is none.
         expect(one(at(r, a), at(r, a))).toMatchObject({ criteria: [], counts: { up: 0, down: 0 } });
-      })
+      }),
+      times(100)
     );
   });
 
@@ -198,7 +201,8 @@ describe('looking back', () => {
     fc.assert(
       fc.property(fc.constantFrom(...LEVELS), fc.constantFrom(...LEVELS), fc.constantFrom(...LEVELS), (a, c, b) => {
         expect(times(a, c, b).levels).toEqual([a, c, b]);
-      })
+      }),
+      times(100)
     ));
 });
 

@@ -22,6 +22,7 @@ import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { effectRoot } from '../support/effect.svelte.ts';
+import { times } from '../support/scale.ts';
 
 const FACTS: RubricFacts[] = [
   {
@@ -420,7 +421,7 @@ describe('a device that refuses', () => {
         }
         expect(assessing.saving).toBe('saved');
       }),
-      { numRuns: 200 }
+      times(200)
     );
   });
 });
