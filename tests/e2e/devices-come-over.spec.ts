@@ -33,6 +33,7 @@ const test = base.extend<{ device: Device }>({
 
 // Without a server the browser says so on the console, and so it does about a folder's worker that it would have renewed.
 test.use({
+  serviceWorkers: 'allow',
   expected:
     /Failed to load resource|ERR_CONNECTION_REFUSED|An unknown error occurred when fetching the script|Failed to update a ServiceWorker/
 });

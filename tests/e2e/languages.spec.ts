@@ -17,14 +17,13 @@ import {
   shownAsChosen,
   tap,
   test,
-  answerAll,
   begin,
   heading,
-  choose,
   topicOf,
   offlineReady
 } from './app.ts';
 import { objections, tooWide } from './axe.ts';
+import { assessment, putAssessments, upTo } from './data.ts';
 
 const first = criteria[0]!;
 
@@ -107,10 +106,10 @@ test('another language keeps the place and the answers: from English to German i
   await expectStored(page, first.key, { 1: '2 assumed', 2: '2 assumed', 3: '2 placed', 4: '0 assumed' });
 });
 
-test('an answer given in Finnish is the same answer in a Swedish result', async ({ page }) => {
+test('answers given in one language are the same answers in a result in another', async ({ page }) => {
   const topic = topicOf('information');
-  await choose(page, [topic.id], 'One');
-  await answerAll(page, topic.criteria, () => 2);
+  await putAssessments(page, [assessment('one', 'One', [topic.id], Date.now(), upTo(2))]);
+  await open(page, '/result/?id=one');
   await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
   await toLanguage(page, 'Svenska');
   await live(page);
@@ -144,108 +143,84 @@ test.describe('the first visit', () => {
   });
 });
 
-test('a language that was opened once opens without a connection; one that was not says so and stays', async ({ page, context }) => {
-  await open(page, '/fi/about/');
-  await offlineReady(page);
-  await open(page, '/about/');
-  await offlineReady(page);
-  await context.setOffline(true);
-  await toLanguage(page, 'Deutsch');
-  await expect(page.getByText('This language is not on this device yet')).toBeVisible();
-  await expect(page).toHaveURL(/\/about\/$/);
-  await toLanguage(page, 'Suomi');
-  await live(page);
-  await expect(page).toHaveURL(/\/fi\/about\/$/);
-  await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
-});
+test.describe('without a connection', () => {
+  // The browser says on the console that an address is kept nowhere.
+  test.use({ serviceWorkers: 'allow', expected: /Failed to load resource|Not found|net::ERR/ });
 
-test('a language that is opened for the first time is no new version, and is kept for use without a connection', async ({ page, host }) => {
-  const server = await host();
-  await open(page, server.address);
-  await offlineReady(page);
-  const said: string[] = [];
-  await page.exposeFunction('heard', (state: string) => said.push(state));
-  await page.addInitScript(() =>
-    new MutationObserver(() => {
-      const state = document.querySelector('[data-offline]')?.getAttribute('data-offline');
-      if (state) void (window as unknown as { heard: (state: string) => void }).heard(state);
-    }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-offline'] })
-  );
-  await toLanguage(page, 'Suomi');
-  await live(page);
-  await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
-  await offlineReady(page);
-  await open(page, `${server.address}fi/about/`);
-  await offlineReady(page);
-  expect(said).toContain('ready');
-  expect(said).not.toContain('update-waiting');
-  expect(
-    await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname))
-  ).toEqual(['/']);
-
-  await server.close();
-  for (const path of PAGES) {
-    const response = await page.goto(`${server.address}fi${path}`);
-    expect(response!.fromServiceWorker(), path).toBe(true);
+  test('a language that is opened for the first time costs at most 120 kB and is no new version; then all of it opens, and others say that they are not here', async ({
+    page,
+    host
+  }) => {
+    const server = await host();
+    const line = await counted(server.port);
+    await open(page, line.address);
+    await offlineReady(page);
+    expect(line.bytes()).toBeGreaterThan(120_000);
+    const before = line.bytes();
+    const said: string[] = [];
+    await page.exposeFunction('heard', (state: string) => said.push(state));
+    await page.addInitScript(() =>
+      new MutationObserver(() => {
+        const state = document.querySelector('[data-offline]')?.getAttribute('data-offline');
+        if (state) void (window as unknown as { heard: (state: string) => void }).heard(state);
+      }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-offline'] })
+    );
+    await toLanguage(page, 'Suomi');
     await live(page);
     await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
-    await expect(heading(page), path).toBeVisible();
-  }
-});
+    await offlineReady(page);
+    const cost = line.bytes() - before;
+    expect(cost).toBeGreaterThan(20_000);
+    expect(cost).toBeLessThanOrEqual(120_000);
+    await open(page, `${line.address}fi/about/`);
+    await offlineReady(page);
+    expect(said).toContain('ready');
+    expect(said).not.toContain('update-waiting');
+    expect(
+      await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname))
+    ).toEqual(['/']);
 
-test.describe('an address that leads nowhere', () => {
-  // The browser says so on the console.
-  test.use({ expected: /Failed to load resource|Not found/ });
-
-  test('says so without a connection in the language of its folder', async ({ page, host }) => {
-    const server = await host();
-    for (const language of ['', 'fi/']) {
-      await open(page, server.address + language);
-      await offlineReady(page);
-    }
+    line.close();
     await server.close();
+    for (const path of PAGES) {
+      const response = await page.goto(`${line.address}fi${path}`);
+      expect(response!.fromServiceWorker(), path).toBe(true);
+      await live(page);
+      await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
+      await expect(heading(page), path).toBeVisible();
+    }
     for (const [language, folder] of [
       ['fi', 'fi/'],
       ['en', '']
     ]) {
-      expect((await page.goto(`${server.address}${folder}nowhere/at/all/`))!.status()).toBe(404);
+      expect((await page.goto(`${line.address}${folder}nowhere/at/all/`))!.status()).toBe(404);
       await live(page);
       await expect(page.locator('html')).toHaveAttribute('lang', language!);
       await expect(page.getByRole('main').getByRole('link').first()).toBeVisible();
     }
+    // English was opened, and is here; German was not, and is not.
+    await open(page, `${line.address}fi/about/`);
+    await toLanguage(page, 'English');
+    await live(page);
+    await expect(page).toHaveURL(`${line.address}about/`);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    await toLanguage(page, 'Deutsch');
+    await expect(page.getByText('This language is not on this device yet')).toBeVisible();
+    await expect(page).toHaveURL(`${line.address}about/`);
   });
-});
 
-test('without a connection, a rubric is kept beside its answers in every language that it has, also where one alone was opened', async ({
-  page,
-  context
-}) => {
-  await open(page, '/fi/choose/?topic=information');
-  await offlineReady(page);
-  await context.setOffline(true);
-  await page.locator('form button:not([type])').click();
-  await page.locator('[data-level="2"] label').first().click();
-  await expect(option(page, 2)).toHaveClass(/\bhere\b/);
-  await expect.poll(async () => (await rowsOf(page, 'rubrics')).length, { timeout: 20_000 }).toBe(1);
-  const [row] = (await rowsOf(page, 'rubrics')) as readonly { content: { words: object; translated: object } }[];
-  expect(Object.keys(row!.content.words).sort()).toEqual([...LANGUAGES].sort());
-  expect(Object.keys(row!.content.translated).sort()).toEqual(LANGUAGES.slice(1).sort());
-});
-
-test('changing the language costs at most 120 kB, with all of it kept for use without a connection', async ({ page, host }) => {
-  const line = await counted((await host()).port);
-  await open(page, line.address);
-  await offlineReady(page);
-  expect(line.bytes()).toBeGreaterThan(120_000);
-  const before = line.bytes();
-  await toLanguage(page, 'Suomi');
-  await live(page);
-  await offlineReady(page);
-  expect(await page.evaluate(() => document.documentElement.lang)).toBe('fi');
-  const cost = line.bytes() - before;
-  expect(cost).toBeGreaterThan(20_000);
-  expect(cost).toBeLessThanOrEqual(120_000);
-  line.close();
+  test('a rubric is kept beside its answers in every language that it has, also where one alone was opened', async ({ page, context }) => {
+    await open(page, '/fi/choose/?topic=information');
+    await offlineReady(page);
+    await context.setOffline(true);
+    await page.locator('form button:not([type])').click();
+    await page.locator('[data-level="2"] label').first().click();
+    await expect(option(page, 2)).toHaveClass(/\bhere\b/);
+    await expect.poll(async () => (await rowsOf(page, 'rubrics')).length, { timeout: 20_000 }).toBe(1);
+    const [row] = (await rowsOf(page, 'rubrics')) as readonly { content: { words: object; translated: object } }[];
+    expect(Object.keys(row!.content.words).sort()).toEqual([...LANGUAGES].sort());
+    expect(Object.keys(row!.content.translated).sort()).toEqual(LANGUAGES.slice(1).sort());
+  });
 });
 
 for (const language of ['fi', 'sv', 'de'])

@@ -111,17 +111,21 @@ test('reminders are on until somebody turns one off, and that is kept', async ({
   expect(await rowsOf(page, 'settings' as 'shelf')).toContainEqual({ key: 'reminders', value: { backup: true, again: false } });
 });
 
-test('the app itself: its version, whether it opens without a connection, and a look for a new one', async ({ page }) => {
-  await open(page, '/settings/');
-  await expect(page.getByText(/This is Waymark \d+\.\d+\.\d+\. It opens without a connection\./)).toBeVisible({ timeout: 30_000 });
-  const look = page.getByRole('button', { name: 'Look for a new version' });
-  await look.click();
-  await expect(page.getByText('You have the newest version.')).toBeVisible();
-  // What the worker asks the network for, a test cannot cut off.
-  await page.evaluate(() => (ServiceWorkerRegistration.prototype.update = () => Promise.reject(new TypeError('offline'))));
-  await look.click();
-  await expect(page.getByText('No answer from where Waymark comes from.')).toBeVisible();
-  await expect(look).toBeFocused();
+test.describe('kept for use without a connection', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('the app itself: its version, whether it opens without a connection, and a look for a new one', async ({ page }) => {
+    await open(page, '/settings/');
+    await expect(page.getByText(/This is Waymark \d+\.\d+\.\d+\. It opens without a connection\./)).toBeVisible({ timeout: 30_000 });
+    const look = page.getByRole('button', { name: 'Look for a new version' });
+    await look.click();
+    await expect(page.getByText('You have the newest version.')).toBeVisible();
+    // What the worker asks the network for, a test cannot cut off.
+    await page.evaluate(() => (ServiceWorkerRegistration.prototype.update = () => Promise.reject(new TypeError('offline'))));
+    await look.click();
+    await expect(page.getByText('No answer from where Waymark comes from.')).toBeVisible();
+    await expect(look).toBeFocused();
+  });
 });
 
 test('the browser is asked to protect what it keeps, and what it says is said', async ({ page }) => {

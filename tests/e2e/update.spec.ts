@@ -28,6 +28,8 @@ const test = base.extend<{ site: Site }>({
   }
 });
 
+test.use({ serviceWorkers: 'allow' });
+
 /** Whether the page on screen is of the build that the site has now. */
 const isNewest = async (page: Page, site: Site) => (await page.content().catch(() => '')).includes(await startOf(site.folder));
 
