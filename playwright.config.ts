@@ -14,6 +14,7 @@ export default defineConfig({
   fullyParallel: true,
   // A machine with other work to do may need it; what hangs is found all the same.
   timeout: 60_000,
+  expect: { timeout: 15_000 },
   workers: 2,
   retries: process.env.CI ? 1 : 0,
   forbidOnly: !!process.env.CI,

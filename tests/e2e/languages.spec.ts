@@ -149,6 +149,7 @@ test.describe('without a connection', () => {
 
   test('a language that is opened for the first time costs at most 120 kB and is no new version; then all of it opens, and others say that they are not here', async ({
     page,
+    context,
     host
   }) => {
     const server = await host();
@@ -199,6 +200,7 @@ test.describe('without a connection', () => {
       await expect(page.getByRole('main').getByRole('link').first()).toBeVisible();
     }
     // English was opened, and is here; German was not, and is not.
+    await context.setOffline(true);
     await open(page, `${line.address}fi/about/`);
     await toLanguage(page, 'English');
     await live(page);

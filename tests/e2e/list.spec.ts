@@ -1,4 +1,4 @@
-import { button, choose, criterionOf, expect, heading, link, open, shownAsChosen, stored, tap, test, topicOf } from './app.ts';
+import { button, choose, criterionOf, expect, heading, open, shownAsChosen, stored, tap, test, topicOf } from './app.ts';
 import { assessment, putAssessments, upTo } from './data.ts';
 
 test('the list says each one’s name, date and progress, newest first, and carries on where one was', async ({ page }) => {
@@ -58,7 +58,7 @@ test('deleting takes an assessment with all its answers, and undo puts all of it
   const before = await stored(page);
   expect(before.entries).toHaveLength(6);
 
-  await link(page, 'My assessments').click();
+  await open(page, '/assessments/');
   await page.getByRole('button', { name: /^Delete\s*: The one$/ }).click();
   await expect(page.getByText('Deleted: The one.')).toBeVisible();
   await expect(page.getByText('One assessment on this device')).toBeVisible();
