@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { writeData } from '#lib/exchange/personal/file.ts';
 import { button, expect, open } from './app.ts';
+import { casesOf } from '../support/scale.ts';
 import { agree, assessment, bring, line, many, openData, putAssessments, rowCounts } from './data.ts';
 import { KILLED, test } from './killing.ts';
 import { fillUp, NO_ROOM, room } from './room.ts';
@@ -23,9 +24,9 @@ for (const { what, details } of KILLED)
     test('in the middle of bringing in: afterwards all of it is there or nothing, and what was there before is', async ({ again }) => {
       const file = writeData({ ...NOTHING, assessments: many(COUNT) });
       let before = HERE;
-      for (const part of [10, COUNT / 2]) {
+      for (const [round, part] of (what === 'tab' ? [10] : casesOf([10, COUNT / 2])).entries()) {
         const { page, site, kill } = await again();
-        if (part === 10) await putAssessments(page, [wasHere], site);
+        if (round === 0) await putAssessments(page, [wasHere], site);
         await openData(page, site);
         await bring(page, file);
         await agree(page);

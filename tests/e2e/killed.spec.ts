@@ -1,3 +1,4 @@
+import type { Level } from '#lib/domain/model.ts';
 import {
   begin,
   cellsIn,
@@ -14,9 +15,11 @@ import {
   tap,
   type Criterion
 } from './app.ts';
+import { casesOf, rounds } from '../support/scale.ts';
 import { KILLED, test } from './killing.ts';
 
 const ROUNDS = criteria.slice(2, 6);
+const LEVELS_TAPPED = [2, 3, 4, 2] as const;
 
 // Browsers are started and killed several times over.
 test.setTimeout(120_000);
@@ -26,8 +29,10 @@ for (const { what, details } of KILLED)
     test.use({ killed: what });
 
     test('an answer that is shown as chosen survives, be it that very moment', async ({ again }) => {
+      const tried = what === 'tab' ? ROUNDS : ROUNDS.slice(0, rounds(ROUNDS.length));
+      const levelOf = (i: number) => (((i + 1) % 4) + 1) as Level;
       let before: Criterion | null = null;
-      for (const [i, criterion] of ROUNDS.entries()) {
+      for (const [i, criterion] of tried.entries()) {
         const { page, site, kill } = await again();
         if (!before) {
           // Until the store is open, the screen goes ahead of it, and says “Saving”.
@@ -36,13 +41,12 @@ for (const { what, details } of KILLED)
           await open(page, site);
           await link(page, 'Carry on').click();
           await expect(heading(page)).toHaveText(before.title);
-          await shownAsChosen(page, before, (i + 1) as 2);
+          await shownAsChosen(page, before, levelOf(i - 1));
           await goOn(page);
           await expect(heading(page)).toHaveText(criterion.title);
         }
-        const level = ((i + 1) % 4) + 1;
-        await tap(page, criterion, level as 2);
-        await page.locator(`.here[data-level="${level}"]`).waitFor();
+        await tap(page, criterion, levelOf(i));
+        await page.locator(`.here[data-level="${levelOf(i)}"]`).waitFor();
         await kill();
         before = criterion;
       }
@@ -51,11 +55,11 @@ for (const { what, details } of KILLED)
       await open(page, site);
       await link(page, 'Carry on').click();
       await expect(heading(page)).toHaveText(before!.title);
-      await shownAsChosen(page, before!, 1);
+      await shownAsChosen(page, before!, levelOf(tried.length - 1));
       const { assessments, entries } = await stored(page);
       expect(assessments).toHaveLength(1);
-      expect(entries.map((entry) => entry.criterion)).toEqual(ROUNDS.map((criterion) => criterion.key));
-      for (const criterion of ROUNDS.slice(0, -1)) {
+      expect(entries.map((entry) => entry.criterion)).toEqual(tried.map((criterion) => criterion.key));
+      for (const criterion of tried.slice(0, -1)) {
         const cells = entries.find((entry) => entry.criterion === criterion.key)!.cells;
         expect(Object.keys(cells)).toEqual(
           expect.arrayContaining([2, 3, 4].filter((l) => !criterion.essential.includes(l as 2)).map(String))
@@ -66,7 +70,7 @@ for (const { what, details } of KILLED)
     test('no row is torn: the tap before the kill is there whole or not at all, and everything before it is there', async ({ again }) => {
       const [one, two] = criteria as [Criterion, Criterion];
       let first = true;
-      for (const level of [2, 3, 4, 2] as const) {
+      for (const level of what === 'tab' ? LEVELS_TAPPED : casesOf(LEVELS_TAPPED)) {
         const { page, site, kill } = await again();
         await open(page, first ? `${site}assess/` : site);
         if (first) {

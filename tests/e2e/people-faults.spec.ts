@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { button, expect, heading, link, live, open, openStore } from './app.ts';
+import { casesOf } from '../support/scale.ts';
 import { line, many, openData, putAssessments, rowCounts } from './data.ts';
 import { KILLED, test } from './killing.ts';
 import { nameFirst, PASSPHRASE, rawText, unlock } from './people.ts';
@@ -28,7 +29,7 @@ for (const { what, details } of KILLED)
 
     test('while many assessments are erased: it opens with all of them or with none', async ({ again }) => {
       const all = many(MANY[what]);
-      for (const delay of [0, 30]) {
+      for (const delay of what === 'tab' ? [0, 30] : casesOf([0, 30])) {
         const { page, site, kill } = await again();
         await openStore(page, site);
         const left = await rowCounts(page);
@@ -53,7 +54,7 @@ for (const { what, details } of KILLED)
     test('while a passphrase is set on many assessments: all of them lie sealed or none does, and all open', async ({ again }) => {
       const all = many(MANY[what]);
       let filled = false;
-      for (const delay of [500, 900]) {
+      for (const delay of what === 'tab' ? [500] : casesOf([500, 900])) {
         const { page, site, kill, close } = await again();
         if (!filled) {
           await nameFirst(page, 'Aino', site);
