@@ -78,7 +78,8 @@ test.describe('without a connection', () => {
     const copy = await first.path();
     expect(dataIn(copy)).toEqual(sorted(everything));
 
-    await open(page, '/about/');
+    // Where no page of the app is open, which would hear of it and go elsewhere.
+    await page.goto('/icon.svg');
     await page.evaluate(
       () =>
         new Promise<void>((done, fail) => {
