@@ -194,48 +194,48 @@ test(
   }
 );
 
-test('an old tab goes on working beside the present version, with its own parts, and loses no answer', async ({
-  device,
-  profile,
-  start
-}) => {
-  const fi = `${device.address()}fi/`;
-  const context = await start(profile);
-  const page = context.pages()[0]!;
-  await open(page, fi);
-  await offlineReady(page);
-  const old = await context.newPage();
-  await answers(old, `${fi}assess/`);
-  await old.evaluate(() => Object.assign(window, { stayed: true }));
+test(
+  'an old tab goes on working beside the present version, with its own parts, and loses no answer',
+  { tag: '@heavy' },
+  async ({ device, profile, start }) => {
+    const fi = `${device.address()}fi/`;
+    const context = await start(profile);
+    const page = context.pages()[0]!;
+    await open(page, fi);
+    await offlineReady(page);
+    const old = await context.newPage();
+    await answers(old, `${fi}assess/`);
+    await old.evaluate(() => Object.assign(window, { stayed: true }));
 
-  await device.site.putPresent();
-  await page.reload();
-  await page.getByRole('button', { name: FINNISH.use }).click({ timeout: 20_000 });
-  await becomesPresent(page);
-  await offlineReady(page);
-  await expect.poll(async () => (await kept(page)).workers).toEqual(['/']);
+    await device.site.putPresent();
+    await page.reload();
+    await page.getByRole('button', { name: FINNISH.use }).click({ timeout: 20_000 });
+    await becomesPresent(page);
+    await offlineReady(page);
+    await expect.poll(async () => (await kept(page)).workers).toEqual(['/']);
 
-  // From nowhere but the copy that was kept for it: the site has other files now, and the browser's own store is empty.
-  await (await context.newCDPSession(old)).send('Network.clearBrowserCache');
-  await tapLevel(old, 2);
-  await old.keyboard.press('Enter');
-  await expect(heading(old)).not.toHaveText('');
-  await tapLevel(old, 1);
-  await old.locator('header a[href$="settings/"]').click();
-  await expect(old).toHaveURL(`${fi}settings/`);
-  await expect(heading(old)).toBeVisible();
-  expect(await old.evaluate(() => 'stayed' in window)).toBe(true);
-  await expectEarlier(old);
-  await expectStored(page, first.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
-  await expectStored(page, second.key, { 1: '2 placed' });
+    // From nowhere but the copy that was kept for it: the site has other files now, and the browser's own store is empty.
+    await (await context.newCDPSession(old)).send('Network.clearBrowserCache');
+    await tapLevel(old, 2);
+    await old.keyboard.press('Enter');
+    await expect(heading(old)).not.toHaveText('');
+    await tapLevel(old, 1);
+    await old.locator('header a[href$="settings/"]').click();
+    await expect(old).toHaveURL(`${fi}settings/`);
+    await expect(heading(old)).toBeVisible();
+    expect(await old.evaluate(() => 'stayed' in window)).toBe(true);
+    await expectEarlier(old);
+    await expectStored(page, first.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
+    await expectStored(page, second.key, { 1: '2 placed' });
 
-  await old.reload();
-  await live(old);
-  await expectPresent(old);
-  await old.close();
-  await page.reload();
-  await expectComeOver(page);
-});
+    await old.reload();
+    await live(old);
+    await expectPresent(old);
+    await old.close();
+    await page.reload();
+    await expectComeOver(page);
+  }
+);
 
 test('English and Finnish on one device come over together: both open offline afterwards, and share their answers', async ({
   device,
