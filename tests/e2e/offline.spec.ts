@@ -16,7 +16,7 @@ import {
 } from './app.ts';
 
 // Without a server, the browser says so on the console for an address that is kept nowhere.
-test.use({ expected: /Failed to load resource|Not found: \/nowhere/ });
+test.use({ serviceWorkers: 'allow', expected: /Failed to load resource|Not found: \/nowhere/ });
 
 test('after one visit everything works without a server: every page, a whole assessment, its result and its charts', async ({
   profile,
