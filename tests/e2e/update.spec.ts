@@ -141,7 +141,7 @@ test('a server that is only half renewed is left for later: the version that is 
   const { address } = await host(site.folder);
   await open(page, address);
   await offlineReady(page);
-  await site.putNewer({ without: '_app/languages/en.json' });
+  await site.putNewer({ without: '_app/copies/en.json' });
   await page.reload();
   await live(page);
   const outcome = await page.evaluate(async () => {
