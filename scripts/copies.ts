@@ -26,42 +26,63 @@ export type Graph = Readonly<Record<string, Chunk>>;
 /** The keys that each page starts from, by its path within a language. */
 export type Pages = Readonly<Record<string, readonly string[]>>;
 
-/** Paths of scripts and styles, from the app's root. */
-interface Split {
-  /** What only pages of tools load, for each tool; what several tools load is in each. */
-  readonly tools: Readonly<Record<string, readonly string[]>>;
-  /** The scripts that the first page has loaded when it is used. */
-  readonly first: readonly string[];
+/** What a copy holds; paths of scripts and styles, from the app's root. */
+interface Share {
+  /** Scripts that a page has loaded by the time that the copy is fetched: they lie in the browser's own store. */
+  readonly loaded: readonly string[];
+  readonly others: readonly string[];
+}
+
+/** The share of everybody, which has all that pages for everybody load, and of each tool, which has what only pages of tools do. */
+export interface Split {
+  readonly app: Share;
+  readonly tools: Readonly<Record<string, Share>>;
 }
 
 /**
+ * @param all paths of all scripts and styles: what no script names, such as the parts of a worker, is for everybody
  * @param tools the tool that a page belongs to, by its path; other pages are for everybody
  * @param first paths of the pages that people begin with
  */
-export function split(graph: Graph, pages: Pages, tools: Readonly<Record<string, string>>, first: readonly string[]): Split {
+export function split(
+  all: readonly string[],
+  graph: Graph,
+  pages: Pages,
+  tools: Readonly<Record<string, string>>,
+  first: readonly string[]
+): Split {
   const startsOf = (wanted: (path: string) => boolean) => Object.entries(pages).flatMap(([path, keys]) => (wanted(path) ? keys : []));
-  const everybodys = reached(graph, [START, ...(graph[LIST]?.imports ?? []), ...startsOf((path) => !(path in tools))], 'ever');
-  const filesOf = (keys: Iterable<string>) =>
-    [...keys].flatMap((key) => [graph[key]!.file, ...(graph[key]!.css ?? []), ...(graph[key]!.assets ?? [])]);
-  const ofAll = new Set(filesOf(everybodys));
-  const own = (tool: string) =>
-    filesOf(
-      reached(
-        graph,
-        startsOf((path) => tools[path] === tool),
-        'ever'
-      )
-    ).filter((file) => !ofAll.has(file));
-  const store = Object.keys(graph).filter((key) => graph[key]!.name === STORE);
-  const begun = reached(graph, [START, LIST, ...startsOf((path) => first.includes(path)), ...store], 'at once');
+  const begins = [
+    START,
+    LIST,
+    ...startsOf((path) => first.includes(path)),
+    ...Object.keys(graph).filter((key) => graph[key]!.name === STORE)
+  ];
+  const ofTools = reached(
+    graph,
+    startsOf((path) => path in tools),
+    'ever'
+  ).files;
+  const ofOthers = reached(graph, [START, ...(graph[LIST]?.imports ?? []), ...startsOf((path) => !(path in tools))], 'ever').files;
+  const share = (starts: readonly string[], mine: (path: string) => boolean): Share => {
+    const loaded = reached(graph, starts, 'at once').scripts;
+    return { loaded: all.filter((path) => mine(path) && loaded.has(path)), others: all.filter((path) => mine(path) && !loaded.has(path)) };
+  };
+  const isTools = (path: string) => ofTools.has(path) && !ofOthers.has(path);
   return {
-    tools: Object.fromEntries([...new Set(Object.values(tools))].map((tool) => [tool, [...new Set(own(tool))].sort()])),
-    first: [...new Set([...begun].map((key) => graph[key]!.file))].sort()
+    app: share(begins, (path) => !isTools(path)),
+    tools: Object.fromEntries(
+      [...new Set(Object.values(tools))].map((tool) => {
+        const starts = startsOf((path) => tools[path] === tool);
+        const own = reached(graph, starts, 'ever').files;
+        return [tool, share(starts, (path) => isTools(path) && own.has(path))];
+      })
+    )
   };
 }
 
-/** @returns the keys that these scripts lead to: by what they import at once, or also by what they may ask for later */
-function reached(graph: Graph, from: readonly string[], when: 'at once' | 'ever'): Set<string> {
+/** @returns what these scripts lead to, by what they import at once, or also by what they may ask for later; `files` are styles too */
+function reached(graph: Graph, from: readonly string[], when: 'at once' | 'ever') {
   const found = new Set<string>();
   const waiting = [...from];
   for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
@@ -70,7 +91,9 @@ function reached(graph: Graph, from: readonly string[], when: 'at once' | 'ever'
     found.add(key);
     waiting.push(...(chunk.imports ?? []), ...(when === 'ever' ? (chunk.dynamicImports ?? []) : []));
   }
-  return found;
+  const chunks = [...found].map((key) => graph[key]!);
+  const scripts = new Set(chunks.map(({ file }) => file));
+  return { scripts, files: new Set([...scripts, ...chunks.flatMap(({ css = [], assets = [] }) => [...css, ...assets])]) };
 }
 
 interface Route {
@@ -82,8 +105,12 @@ interface Route {
   } | null;
 }
 
-/** @returns the split of the app as it was just built. @throws Error where a page of a tool, or one to begin with, is not in the build */
-export async function splitOfBuild(): Promise<Split> {
+/**
+ * @param all as for {@link split}
+ * @returns the split of the app as it was just built
+ * @throws Error where a page of a tool, or one to begin with, is not in the build
+ */
+export async function splitOfBuild(all: readonly string[]): Promise<Split> {
   const graph = JSON.parse(readFileSync(join(OUT, 'client', '.vite', 'manifest.json'), 'utf8')) as Graph;
   const { manifest } = (await import(pathToFileURL(resolve(OUT, 'server', 'manifest-full.js')).href)) as {
     manifest: { _: { routes: readonly Route[] } };
@@ -97,5 +124,5 @@ export async function splitOfBuild(): Promise<Split> {
   );
   for (const path of [...Object.keys(TOOLS), ...FIRST])
     if (!pages[path]?.every((key) => key in graph)) throw new Error(`no page ${path} in the build`);
-  return split(graph, pages, TOOLS, FIRST);
+  return split(all, graph, pages, TOOLS, FIRST);
 }

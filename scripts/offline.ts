@@ -32,12 +32,10 @@ const TEXTS = `${IMMUTABLE}texts/`;
  * @param texts paths of texts that every language wants
  */
 export async function writeAppCopies(build: string, texts: readonly string[]): Promise<void> {
-  const { tools, first } = await splitOfBuild();
-  const others = new Set(Object.values(tools).flat());
-  const scripts = scriptsIn(build).filter((path) => !others.has(path) && !first.includes(path));
+  const { app, tools } = await splitOfBuild(scriptsIn(build));
   // Scripts repeat little that brotli does not find by itself: said in pieces they are a twentieth more on the line.
-  writeCopy(build, APP, [...texts, ...scripts], { files: first });
-  for (const [tool, paths] of Object.entries(tools)) writeCopy(build, tool, paths);
+  writeCopy(build, APP, [...texts, ...app.others], { files: app.loaded });
+  for (const [tool, { loaded, others }] of Object.entries(tools)) writeCopy(build, tool, others, { files: loaded });
 }
 
 /**
@@ -91,7 +89,7 @@ function textAt(build: string, path: string): string {
 }
 
 const scriptsIn = (build: string) =>
-  filesIn(join(build, IMMUTABLE))
+  filesIn(join(build, '_app', 'immutable'))
     .map((path) => IMMUTABLE + path)
     .filter((path) => !path.startsWith(TEXTS) && !/\.(br|gz)$/.test(path))
     .sort();

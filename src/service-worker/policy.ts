@@ -24,7 +24,7 @@ export interface Copy {
   readonly parts: readonly (readonly [path: string, length: number])[];
   /** A piece is new, or stands where so many characters begin at that place before it. */
   readonly text: readonly (string | readonly [from: number, length: number])[];
-  /** Files besides, with a hash in their names, that the first page has loaded: the browser most likely has them. */
+  /** Files besides, with a hash in their names, that a page has most likely just loaded: they lie in the browser's own store. */
   readonly files: readonly string[];
   /** Bytes of all of it on the device. */
   readonly size: number;
