@@ -14,6 +14,7 @@ import {
   open,
   option,
   PAGES,
+  PAGES_FOR_ALL,
   rowsOf,
   shownAsChosen,
   tap,
@@ -249,7 +250,7 @@ test('a language that is opened for the first time is no new version, and is kep
   ).toEqual(['/']);
 
   await server.close();
-  for (const path of PAGES) {
+  for (const path of PAGES_FOR_ALL) {
     const response = await page.goto(`${server.address}fi${path}`);
     expect(response!.fromServiceWorker(), path).toBe(true);
     await live(page);
@@ -336,7 +337,7 @@ test('the app takes at most 9 MB of a server, and a language 1.5 MB of that', ()
   expect(all).toBeGreaterThan(2_000_000);
   expect(all).toBeLessThanOrEqual(9_000_000);
   for (const language of ['fi', 'sv', 'de']) {
-    const own = [...filesBelow(language), ...filesBelow(`_app/immutable/texts/${language}`), `_app/languages/${language}.json`];
+    const own = [...filesBelow(language), ...filesBelow(`_app/immutable/texts/${language}`), `_app/copies/${language}.json`];
     expect(weight(own), language).toBeLessThanOrEqual(1_500_000);
     expect(weight(own), language).toBeGreaterThan(300_000);
   }

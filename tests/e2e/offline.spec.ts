@@ -11,7 +11,7 @@ import {
   link,
   live,
   open,
-  PAGES,
+  PAGES_FOR_ALL,
   shownAsChosen,
   stored,
   test,
@@ -22,7 +22,6 @@ import {
 // Without a server, the browser says so on the console for an address that is kept nowhere.
 test.use({ expected: /Failed to load resource|Not found: \/nowhere|Unable to preload CSS|Failed to fetch dynamically/ });
 
-/** Pages of tools are kept when they are opened. */
 const EDITOR = '/rubrics/edit/';
 const NOT_HERE = 'This part of Waymark is not on this device yet';
 
@@ -42,7 +41,7 @@ test('after one visit everything works without a server: every page, a whole ass
 
   const context = await start(profile);
   const page = context.pages()[0]!;
-  for (const path of PAGES.filter((path) => path !== EDITOR)) {
+  for (const path of PAGES_FOR_ALL) {
     const response = await page.goto(server.address.slice(0, -1) + path);
     expect(response!.status()).toBe(200);
     expect(response!.fromServiceWorker()).toBe(true);
