@@ -11,6 +11,7 @@ import type { RubricFacts, RubricWords } from '#lib/domain/rubric/rubric.ts';
 import type { Damage } from '#lib/domain/assessment/store.ts';
 import { findWholeBrowser, flags } from '../../scripts/browser.mjs';
 import { serve } from '../../scripts/serve.mjs';
+import { TOOLS } from '../../src/lib/platform/tools.ts';
 
 export { expect };
 
@@ -40,6 +41,8 @@ export const PAGES = [
   '/method/',
   '/about/'
 ];
+/** Those that are kept for use without a connection whichever page was opened. */
+export const PAGES_FOR_ALL = PAGES.filter((path) => !(path in TOOLS));
 export const LEVELS: readonly Level[] = [1, 2, 3, 4];
 
 // ---------------------------------------------------------------------------------------------- what the rubrics say
@@ -175,7 +178,7 @@ export async function live(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-live');
 }
 
-/** Waits until all of the app is kept for use without a connection: several hundred files, on a busy machine too. */
+/** Waits until all of the app is kept for use without a connection, on a busy machine too. */
 export const offlineReady = (page: Page): Promise<void> =>
   expect(page.locator('footer [data-offline="ready"]')).toBeAttached({ timeout: 30_000 });
 

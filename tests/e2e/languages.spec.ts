@@ -13,6 +13,7 @@ import {
   open,
   option,
   PAGES,
+  PAGES_FOR_ALL,
   rowsOf,
   shownAsChosen,
   tap,
@@ -183,7 +184,7 @@ test.describe('without a connection', () => {
 
     line.close();
     await server.close();
-    for (const path of PAGES) {
+    for (const path of PAGES_FOR_ALL) {
       const response = await page.goto(`${line.address}fi${path}`);
       expect(response!.fromServiceWorker(), path).toBe(true);
       await live(page);
