@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { firstVisit } from '../../scripts/measure/bytes.ts';
@@ -25,6 +24,7 @@ import {
 } from './app.ts';
 import { objections, tooWide } from './axe.ts';
 import { assessment, putAssessments, upTo } from './data.ts';
+import { counted } from './line.ts';
 
 const first = criteria[0]!;
 
@@ -33,27 +33,6 @@ interface Words {
   readonly criteria: Readonly<Record<string, { readonly title: string; readonly descriptors: Readonly<Record<string, string>> }>>;
 }
 const rubricIn = (language: string) => JSON.parse(readFileSync(`rubrics/information/${language}.json`, 'utf8')) as Words;
-
-/** A line to a server that counts what comes over it, whoever asks: the page, or the worker behind it. */
-async function counted(port: number) {
-  let bytes = 0;
-  const line = createServer((near) => {
-    const far = connect(port, '127.0.0.1');
-    far.on('data', (chunk) => (bytes += chunk.length));
-    for (const [from, to] of [
-      [near, far],
-      [far, near]
-    ] as const)
-      from.on('error', () => to.destroy()).pipe(to);
-  });
-  await new Promise<void>((done) => line.listen(0, '127.0.0.1', done));
-  return {
-    address: `http://127.0.0.1:${(line.address() as AddressInfo).port}/`,
-    bytes: () => bytes,
-    // The browser keeps its connections for later; it goes with the test.
-    close: () => line.close().unref()
-  };
-}
 
 test('languages are named without asking the browser what they are called, which would take longer than all else', async ({ page }) => {
   await page.addInitScript(() => {
