@@ -162,6 +162,11 @@ describe('two versions of a rubric', () => {
     expect(one(side([old]), side([fewer]), path(fewer, { kind: 'not-comparable', from: ['c5'], to: [] })).relation.ended).toEqual(['c5']);
   });
 
+  test('with a new criterion that the earlier time was answered with', () => {
+    const added = newer([...old.criteria, rubric('x', 7).criteria[6]!]);
+    expect(one(at(added, rowsAt(2, 7)), at(old, rowsAt(2)), path(added)).relation.marked).toEqual([{ criterion: 'c6', kind: 'new' }]);
+  });
+
   test('without anything that says how they relate: nothing is compared', () => {
     const to = newer();
     const found = one(at(old, rowsAt(1)), at(to, rowsAt(3)), new Map([['r', null]]));
@@ -179,14 +184,14 @@ describe('two versions of a rubric', () => {
 
 describe('looking back', () => {
   const r = rubric('r', 6);
-  const times = (before: Reached, back: Reached, now: Reached) => {
+  const threeLooks = (before: Reached, back: Reached, now: Reached) => {
     const [a, c, b] = [before, back, now].map((level) => at(r, rowsAt(level))) as [Side, Side, Side];
     const pair = (x: Side, y: Side) => compare(x, y, NONE, model);
     return shiftsOf(pair(a, b), pair(c, b), pair(a, c))[0]!;
   };
 
   test('what was reported as no change can be practice that moved under a yardstick that moved with it', () =>
-    expect(times(2, 1, 2)).toEqual({
+    expect(threeLooks(2, 1, 2)).toEqual({
       competency: 'r',
       reported: { kind: 'same' },
       practice: { kind: 'clear', direction: 'up' },
@@ -194,13 +199,13 @@ describe('looking back', () => {
       levels: [2, 1, 2]
     }));
   test('with the yardstick where it was, practice is what was reported', () => {
-    const { reported, practice, yardstick } = times(1, 1, 3);
+    const { reported, practice, yardstick } = threeLooks(1, 1, 3);
     expect([practice, yardstick]).toEqual([reported, { kind: 'same' }]);
   });
   test('levels add up: what was reported is practice and yardstick together', () =>
     fc.assert(
       fc.property(fc.constantFrom(...LEVELS), fc.constantFrom(...LEVELS), fc.constantFrom(...LEVELS), (a, c, b) => {
-        expect(times(a, c, b).levels).toEqual([a, c, b]);
+        expect(threeLooks(a, c, b).levels).toEqual([a, c, b]);
       }),
       times(100)
     ));
