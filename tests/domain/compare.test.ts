@@ -184,14 +184,14 @@ describe('two versions of a rubric', () => {
 
 describe('looking back', () => {
   const r = rubric('r', 6);
-  const threeLooks = (before: Reached, back: Reached, now: Reached) => {
+  const looks = (before: Reached, back: Reached, now: Reached) => {
     const [a, c, b] = [before, back, now].map((level) => at(r, rowsAt(level))) as [Side, Side, Side];
     const pair = (x: Side, y: Side) => compare(x, y, NONE, model);
     return shiftsOf(pair(a, b), pair(c, b), pair(a, c))[0]!;
   };
 
   test('what was reported as no change can be practice that moved under a yardstick that moved with it', () =>
-    expect(threeLooks(2, 1, 2)).toEqual({
+    expect(looks(2, 1, 2)).toEqual({
       competency: 'r',
       reported: { kind: 'same' },
       practice: { kind: 'clear', direction: 'up' },
@@ -199,13 +199,13 @@ describe('looking back', () => {
       levels: [2, 1, 2]
     }));
   test('with the yardstick where it was, practice is what was reported', () => {
-    const { reported, practice, yardstick } = threeLooks(1, 1, 3);
+    const { reported, practice, yardstick } = looks(1, 1, 3);
     expect([practice, yardstick]).toEqual([reported, { kind: 'same' }]);
   });
   test('levels add up: what was reported is practice and yardstick together', () =>
     fc.assert(
       fc.property(fc.constantFrom(...LEVELS), fc.constantFrom(...LEVELS), fc.constantFrom(...LEVELS), (a, c, b) => {
-        expect(threeLooks(a, c, b).levels).toEqual([a, c, b]);
+        expect(looks(a, c, b).levels).toEqual([a, c, b]);
       }),
       times(100)
     ));

@@ -28,6 +28,8 @@ const test = base.extend<{ site: Site }>({
   }
 });
 
+test.use({ serviceWorkers: 'allow' });
+
 /** Whether the page on screen is of the build that the site has now. */
 const isNewest = async (page: Page, site: Site) => (await page.content().catch(() => '')).includes(await startOf(site.folder));
 
@@ -51,7 +53,7 @@ test('a new version asks on the home page, never while one is answering, and ans
   await expect(page.getByText(TITLE)).toHaveCount(0);
   await page.reload();
   await tap(page, first, 1);
-  await expect(page.locator('[data-offline="update-waiting"]')).toBeAttached();
+  await expect(page.locator('[data-offline="update-waiting"]')).toBeAttached({ timeout: 20_000 });
   await expect(page.getByText(TITLE)).toHaveCount(0);
 
   await page.getByRole('link', { name: 'Waymark', exact: true }).click();
@@ -112,36 +114,68 @@ test('a new version that is taken in one tab leaves another tab as it is, with i
   await expect(other.getByText(TITLE)).toHaveCount(0);
 });
 
-test('the languages that were opened are in the new version too, and are on the device before it is taken', async ({
-  site,
-  page,
-  host
-}) => {
-  const server = await host(site.folder);
-  for (const language of ['sv/', '']) {
-    await open(page, server.address + language);
-    await offlineReady(page);
+test(
+  'the languages that were opened are in the new version too, and are on the device before it is taken',
+  { tag: '@heavy' },
+  async ({ site, page, host }) => {
+    const server = await host(site.folder);
+    for (const language of ['sv/', '']) {
+      await open(page, server.address + language);
+      await offlineReady(page);
+    }
+    await site.putNewer();
+    await page.reload();
+    await expect(page.getByText(TITLE)).toBeVisible({ timeout: 20_000 });
+    await server.close();
+    await button(page, 'Use it now').click();
+    await expect.poll(() => isNewest(page, site)).toBe(true);
+    for (const language of ['sv', 'en']) {
+      const response = await page.goto(`${server.address}${language === 'sv' ? 'sv/' : ''}about/`);
+      expect(response!.fromServiceWorker()).toBe(true);
+      await live(page);
+      expect(await isNewest(page, site)).toBe(true);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+    }
   }
+);
+
+test('a tool that was opened is in the new version too', async ({ site, page, host }) => {
+  const server = await host(site.folder);
+  await open(page, `${server.address}rubrics/edit/`);
+  await offlineReady(page);
   await site.putNewer();
   await page.reload();
   await expect(page.getByText(TITLE)).toBeVisible({ timeout: 20_000 });
   await server.close();
   await button(page, 'Use it now').click();
   await expect.poll(() => isNewest(page, site)).toBe(true);
-  for (const language of ['sv', 'en']) {
-    const response = await page.goto(`${server.address}${language === 'sv' ? 'sv/' : ''}about/`);
-    expect(response!.fromServiceWorker()).toBe(true);
-    await live(page);
+  await live(page);
+  await expect(heading(page)).toHaveText('Write a rubric');
+});
+
+test.describe('where a part of this version is on the server no more', () => {
+  test.use({ expected: /Refused to apply style|Unable to preload CSS|Failed to load resource|Failed to fetch dynamically/ });
+
+  test('a tool that was not kept comes from the newer version, and with it the version', async ({ site, page, host }) => {
+    const server = await host(site.folder);
+    await open(page, `${server.address}rubrics/`);
+    await offlineReady(page);
+    await site.putNewer();
+    await page.locator('main a[href$="edit/"]').click();
+    await expect(heading(page)).toHaveText('Write a rubric');
     expect(await isNewest(page, site)).toBe(true);
-    await expect(page.locator('html')).toHaveAttribute('lang', language);
-  }
+    await offlineReady(page);
+    await server.close();
+    await page.reload();
+    await expect(heading(page)).toHaveText('Write a rubric');
+  });
 });
 
 test('a server that is only half renewed is left for later: the version that is here stays, whole', async ({ site, page, host }) => {
   const { address } = await host(site.folder);
   await open(page, address);
   await offlineReady(page);
-  await site.putNewer({ without: '_app/languages/en.json' });
+  await site.putNewer({ without: '_app/copies/en.json' });
   await page.reload();
   await live(page);
   const outcome = await page.evaluate(async () => {

@@ -444,6 +444,16 @@ describe('news from another tab', () => {
     expect(values(assessing.entry(C1).cells)).toBe('2 2 · ·');
   });
 
+  test('that comes after an answer which was built on it does not take that answer from the screen', async () => {
+    const { assessing, store } = await begin();
+    await assessing.give(C1, 1, 2);
+    const late = await store.change('a', C1.key, { cells: { 3: { value: 0, origin: 'given', at: clock } } }, clock++);
+    await assessing.give(C1, 1, 1);
+    expect(values(assessing.entry(C1).cells)).toBe('1 · 0 ·');
+    store.watcher!([late]);
+    expect(values(assessing.entry(C1).cells)).toBe('1 · 0 ·');
+  });
+
   test('that it was deleted is told', async () => {
     const { assessing, store } = await begin();
     await assessing.place(C1, 2);
