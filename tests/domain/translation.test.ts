@@ -14,7 +14,7 @@ const file = (stamps?: Record<string, string>, source = en): RubricFile => ({
   words: { en: source, fi },
   ...(stamps && { translated: { fi: stamps } })
 });
-const stamps = { title: stampOf(en.title), 'A1.2': stampOf('en A1 at 2.') };
+const stamps = { title: stampOf(en.title!), 'A1.2': stampOf('en A1 at 2.') };
 
 describe('a translation', () => {
   test('lacks what its original has and it has not; what is in no language is not lacking', () => {
