@@ -36,7 +36,7 @@ function chosen(args) {
     );
     process.exit(help ? 0 : 2);
   }
-  const inBrowser = args.filter((arg) => /(^|[\\/])e2e([\\/]|$)/.test(arg));
+  const inBrowser = args.filter((arg) => /(^|[\\/])(e2e|built)([\\/]|$)/.test(arg));
   const others = args.filter((arg) => !inBrowser.includes(arg));
   return { unit: others.length ? others : null, e2e: inBrowser.length ? inBrowser : null };
 }

@@ -328,6 +328,12 @@ export function rowsOf(page: Page, table: Table): Promise<readonly unknown[]> {
   }, table);
 }
 
+/** Opens a page that shows nothing of what is stored, and waits until there is a database. @param site where the app is */
+export async function openStore(page: Page, site = '/'): Promise<void> {
+  await open(page, `${site}about/`);
+  await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).some(({ name }) => name === 'waymark'))).toBe(true);
+}
+
 /** Writes rows into the database as they are, past the app. */
 export function putRows(page: Page, table: Table, rows: readonly unknown[]): Promise<void> {
   return page.evaluate(

@@ -20,7 +20,10 @@ import {
 } from './app.ts';
 
 // Without a server, the browser says so on the console for an address that is kept nowhere.
-test.use({ expected: /Failed to load resource|Not found: \/nowhere|Unable to preload CSS|Failed to fetch dynamically/ });
+test.use({
+  serviceWorkers: 'allow',
+  expected: /Failed to load resource|Not found: \/nowhere|Unable to preload CSS|Failed to fetch dynamically/
+});
 
 const EDITOR = '/rubrics/edit/';
 const NOT_HERE = 'This part of Waymark is not on this device yet';

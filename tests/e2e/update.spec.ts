@@ -28,6 +28,8 @@ const test = base.extend<{ site: Site }>({
   }
 });
 
+test.use({ serviceWorkers: 'allow' });
+
 /** Whether the page on screen is of the build that the site has now. */
 const isNewest = async (page: Page, site: Site) => (await page.content().catch(() => '')).includes(await startOf(site.folder));
 
@@ -112,30 +114,30 @@ test('a new version that is taken in one tab leaves another tab as it is, with i
   await expect(other.getByText(TITLE)).toHaveCount(0);
 });
 
-test('the languages that were opened are in the new version too, and are on the device before it is taken', async ({
-  site,
-  page,
-  host
-}) => {
-  const server = await host(site.folder);
-  for (const language of ['sv/', '']) {
-    await open(page, server.address + language);
-    await offlineReady(page);
+test(
+  'the languages that were opened are in the new version too, and are on the device before it is taken',
+  { tag: '@heavy' },
+  async ({ site, page, host }) => {
+    const server = await host(site.folder);
+    for (const language of ['sv/', '']) {
+      await open(page, server.address + language);
+      await offlineReady(page);
+    }
+    await site.putNewer();
+    await page.reload();
+    await expect(page.getByText(TITLE)).toBeVisible({ timeout: 20_000 });
+    await server.close();
+    await button(page, 'Use it now').click();
+    await expect.poll(() => isNewest(page, site)).toBe(true);
+    for (const language of ['sv', 'en']) {
+      const response = await page.goto(`${server.address}${language === 'sv' ? 'sv/' : ''}about/`);
+      expect(response!.fromServiceWorker()).toBe(true);
+      await live(page);
+      expect(await isNewest(page, site)).toBe(true);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+    }
   }
-  await site.putNewer();
-  await page.reload();
-  await expect(page.getByText(TITLE)).toBeVisible({ timeout: 20_000 });
-  await server.close();
-  await button(page, 'Use it now').click();
-  await expect.poll(() => isNewest(page, site)).toBe(true);
-  for (const language of ['sv', 'en']) {
-    const response = await page.goto(`${server.address}${language === 'sv' ? 'sv/' : ''}about/`);
-    expect(response!.fromServiceWorker()).toBe(true);
-    await live(page);
-    expect(await isNewest(page, site)).toBe(true);
-    await expect(page.locator('html')).toHaveAttribute('lang', language);
-  }
-});
+);
 
 test('a tool that was opened is in the new version too', async ({ site, page, host }) => {
   const server = await host(site.folder);
