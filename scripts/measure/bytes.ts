@@ -43,10 +43,10 @@ export async function firstVisit(browser: Browser, address: string): Promise<Fir
   await page.waitForFunction(() => 'live' in document.documentElement.dataset);
   await page.waitForFunction(() => document.querySelector('[data-storage="kept"]') !== null);
   await page.waitForLoadState('networkidle');
-  // The store is the one chunk that has Dexie in it; its name is only known by looking.
+  // The store is in the one chunk that opens a database; its name is only known by looking.
   const store = new Set<string>();
   for (const { url } of counted.done)
-    if (url.endsWith('.js') && (await (await page.request.get(url)).text()).includes('DexieError')) store.add(url);
+    if (url.endsWith('.js') && (await (await page.request.get(url)).text()).includes('onupgradeneeded')) store.add(url);
   const untilLive = counted.sum();
   const untilTap = counted.sum((url) => !store.has(url));
   const mark = counted.done.length;

@@ -4,6 +4,7 @@ import { newHead, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import { digestKey, digestOf } from '#lib/domain/position/digest.ts';
 import type { DigestStore } from '#lib/domain/position/store.ts';
 import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import { Whole } from '#lib/storage/tables/whole.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { Digests } from '#lib/storage/stores/digests.ts';
@@ -126,7 +127,7 @@ test('a device that takes no more shows what was worked out all the same', async
   const tables = new IndexedDbTables(freshName());
   const { list, digests } = over(tables);
   await answered({ list });
-  const full = vi.spyOn(IndexedDbTables.prototype, 'put').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
+  const full = vi.spyOn(Whole.prototype, 'put').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
   expect(levelOf((await digests.compute(['a'], make)).digests)).toBe(2);
   expect(full).toHaveBeenCalled();
   vi.restoreAllMocks();

@@ -6,7 +6,7 @@ import { newHead, type Head } from '#lib/domain/assessment/assessment.ts';
 import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { allRows, putRows, readLock, reseal, rowCount } from '#lib/storage/people/databases.ts';
 import { newKey, unwrap, wrap } from '#lib/storage/people/lock.ts';
-import { clearFields, recordType, TABLE_NAMES, VERSION } from '#lib/storage/tables/schema.ts';
+import { clearFields, recordType, TABLE_NAMES, VERSION, type Table } from '#lib/storage/tables/schema.ts';
 import { sealing } from '#lib/storage/tables/seal.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
@@ -132,10 +132,16 @@ describe('a table that nobody has defined', () => {
     db.close();
   };
 
-  test('cannot be opened in a sealed database', async () => {
+  test('is neither read nor written in a sealed database', async () => {
     const name = freshName();
     await foreign(name);
-    await expect(tablesOf(name, aSeal()).count('plan')).rejects.toThrow('no record type is defined for the table “rounds”');
+    const [tables, rounds] = [tablesOf(name, aSeal()), 'rounds' as Table];
+    const why = 'no record type is defined for the table “rounds”';
+    await expect(tables.get(rounds, 'r')).rejects.toThrow(why);
+    await expect(tables.page(rounds)).rejects.toThrow();
+    await expect(tables.put(rounds, [{ id: 's' }])).rejects.toThrow();
+    await expect(tables.edit([rounds], rounds, 's', () => ({ put: [[rounds, { id: 's' }]], delete: [] }))).rejects.toThrow(why);
+    expect((await allRows(name)).rounds).toHaveLength(1);
   });
 
   test('is counted and taken along, and keeps a passphrase from being set: nothing of it would be sealed', async () => {
