@@ -6,7 +6,6 @@ import { wholeRubrics } from './scripts/check-rubrics.ts';
 import { LANGUAGES, PSEUDO } from './scripts/languages.ts';
 import { rubrics } from './scripts/rubrics-plugin.ts';
 import { texts } from './scripts/texts-plugin.ts';
-import { workerParts } from './scripts/worker-parts.ts';
 
 export default defineConfig({
   resolve: {
@@ -61,7 +60,6 @@ export default defineConfig({
     rubrics(),
     wholeRubrics(),
     texts(process.env.WAYMARK_PSEUDO ? [...LANGUAGES, PSEUDO] : LANGUAGES),
-    workerParts(),
     sveltekit()
   ]
 });

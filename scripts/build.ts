@@ -15,7 +15,7 @@ import { parseArgs, promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LANGUAGES, PSEUDO, SOURCE, TRANSLATIONS } from './languages.ts';
-import { writeFolderWorkers, writeLanguageCopy } from './offline.ts';
+import { writeAppCopies, writeFolderWorkers, writeLanguageCopy } from './offline.ts';
 import { portable } from './portable-404.mjs';
 import { writeSchemas } from './schema.ts';
 import { filesOf, textFile, textsIn, type Texts } from './texts.ts';
@@ -103,12 +103,6 @@ async function compress(out: string, names: readonly string[]): Promise<void> {
 /** Adds languages to a build that has the scripts. */
 async function addLanguages(out: string, languages: readonly string[], paths: readonly string[]): Promise<void> {
   await Promise.all(languages.filter((one) => one !== SOURCE).map((one) => makePages(one, paths, join(out, one))));
-  // A rubric is kept, sent and compared with all that it has: its words are wanted in every language.
-  const ofRubrics = LANGUAGES.map(textsIn).flatMap((texts) =>
-    Object.keys(texts.areas)
-      .filter(isWhole)
-      .map((area) => textFile(texts, area))
-  );
   for (const texts of languages.map(textsIn)) {
     writeManifest(out, texts);
     const folder = folderOf(texts.language);
@@ -116,13 +110,21 @@ async function addLanguages(out: string, languages: readonly string[], paths: re
       language: texts.language,
       pages: paths.map((path) => folder + path),
       own: [...Object.keys(filesOf(texts)), `${folder}404.html`, `${folder}manifest.webmanifest`],
-      common: ofRubrics
+      common: ofRubrics()
     });
   }
 }
 
 const rubricIds = readdirSync('rubrics').filter((name) => existsSync(join('rubrics', name, 'rubric.json')));
 const isWhole = (area: string) => rubricIds.some((id) => area === `rubrics/${id}` || area === `rubrics/${id}-stamps`);
+
+/** A rubric is kept, sent and compared with all that it has: its words are wanted in every language. */
+const ofRubrics = () =>
+  LANGUAGES.map(textsIn).flatMap((texts) =>
+    Object.keys(texts.areas)
+      .filter(isWhole)
+      .map((area) => textFile(texts, area))
+  );
 
 const timed = async (what: string, work: Promise<void>) => {
   const start = Date.now();
@@ -151,6 +153,8 @@ if (values.pseudo) {
       join(values.pseudo, textFile({ ...texts, language: SOURCE }, `rubrics/${id}`)),
       JSON.stringify({ ...(texts.areas[`rubrics/${id}`] as object), language: SOURCE })
     );
+  await writeAppCopies(values.pseudo, ofRubrics());
   for (const path of Object.keys(filesOf(texts))) rmSync(join(BUILD, path));
 }
+await writeAppCopies(BUILD, ofRubrics());
 await timed('Compressed copies', compress(BUILD, files(BUILD)));

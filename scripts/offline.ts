@@ -1,10 +1,11 @@
 /**
- * What a built app needs for use without a connection, besides its service worker: one file with all pages of each language, and what
- * devices ask for that still have a worker in a language's folder.
+ * What a built app needs for use without a connection, besides its service worker: copies, each many files in one, and what devices ask
+ * for that still have a worker in a language's folder.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { FOLDERS, strangers, type LanguageCopy } from '../src/service-worker/policy.ts';
+import { APP, FOLDERS, strangers, typeOf, type Copy } from '../src/service-worker/policy.ts';
+import { splitOfBuild } from './copies.ts';
 
 /** What belongs to a language; paths are from the app's root. */
 interface Belongings {
@@ -12,7 +13,7 @@ interface Belongings {
   /** Each ends with a slash, or is the first page of the root and empty. */
   readonly pages: readonly string[];
   readonly own: readonly string[];
-  /** Files that every language wants: they are fetched apart, once for all. */
+  /** Texts that every language wants: they come with the app. */
   readonly common: readonly string[];
 }
 
@@ -21,37 +22,80 @@ const REPEAT = 32;
 /** Places to copy from are looked up where they are a multiple of this. */
 const STEP = 8;
 
+const IMMUTABLE = '_app/immutable/';
+const TEXTS = `${IMMUTABLE}texts/`;
+
 /**
- * Writes the copy of a language: see {@link LanguageCopy}.
+ * Writes the copies that all languages need: the app, and each tool.
+ *
+ * @param build the folder of the built app
+ * @param texts paths of texts that every language wants
+ */
+export async function writeAppCopies(build: string, texts: readonly string[]): Promise<void> {
+  const { app, tools } = await splitOfBuild(scriptsIn(build));
+  // Scripts repeat little that brotli does not find by itself: said in pieces they are a twentieth more on the line.
+  writeCopy(build, APP, [...texts, ...app.others], { files: app.loaded });
+  for (const [tool, { loaded, others }] of Object.entries(tools)) writeCopy(build, tool, others, { files: loaded });
+}
+
+/**
+ * Writes the copy of a language.
  *
  * @param build the folder of the built app, with all that belongs to the language
  * @throws Error when a page names a script or text that the build does not have
  */
 export function writeLanguageCopy(build: string, { language, pages, own, common }: Belongings): void {
-  const { version } = JSON.parse(readFileSync(join(build, '_app', 'version.json'), 'utf8')) as { version: string };
-  const parts = [...own.filter((path) => !common.includes(path)), ...pages].map(
-    (path) => [path, readFileSync(join(build, path.replace(/(^|\/)$/, '$1index.html')), 'utf8')] as const
-  );
-  const scripts = filesIn(join(build, '_app', 'immutable'))
-    .map((path) => `_app/immutable/${path}`)
-    .filter((path) => !path.startsWith('_app/immutable/texts/'));
-  for (const [path, text] of parts) {
-    const [unknown] = path.endsWith('.json') ? [] : strangers([...scripts, ...own, ...common], text);
+  const paths = [...own.filter((path) => !common.includes(path)), ...pages];
+  const known = [...scriptsIn(build), ...own, ...common];
+  for (const path of paths) {
+    const [unknown] = path.endsWith('.json') ? [] : strangers(known, textAt(build, path));
     if (unknown) throw new Error(`${path} names ${unknown}, which is not in the build of “${language}”`);
   }
-  const copy: LanguageCopy = {
-    version,
-    language,
-    parts: parts.map(([path, text]) => [path, text.length]),
-    text: withoutRepeats(parts.map(([, text]) => text).join('')),
-    files: common
-  };
-  mkdirSync(join(build, '_app', 'languages'), { recursive: true });
-  writeFileSync(join(build, '_app', 'languages', `${language}.json`), JSON.stringify(copy));
+  writeCopy(build, language, paths, { pieces: withoutRepeats });
 }
 
+/**
+ * @param paths of what it holds, from the app's root
+ * @param how.files what it names besides; `how.pieces` puts the text into pieces
+ * @throws Error where a file is of a kind that no copy can hold
+ */
+function writeCopy(
+  build: string,
+  name: string,
+  paths: readonly string[],
+  { files = [], pieces = (text) => [text] }: { files?: readonly string[]; pieces?: (text: string) => Copy['text'] } = {}
+): void {
+  const { version } = JSON.parse(readFileSync(join(build, '_app', 'version.json'), 'utf8')) as { version: string };
+  const parts = paths.map((path) => [path, textAt(build, path)] as const);
+  const copy: Copy = {
+    version,
+    name,
+    parts: parts.map(([path, text]) => [path, text.length]),
+    text: pieces(parts.map(([, text]) => text).join('')),
+    files,
+    size: [...paths, ...files].reduce((sum, path) => sum + statSync(fileAt(build, path)).size, 0)
+  };
+  mkdirSync(join(build, '_app', 'copies'), { recursive: true });
+  writeFileSync(join(build, '_app', 'copies', `${name}.json`), JSON.stringify(copy));
+}
+
+const fileAt = (build: string, path: string) => join(build, path.replace(/(^|\/)$/, '$1index.html'));
+
+function textAt(build: string, path: string): string {
+  const bytes = readFileSync(fileAt(build, path));
+  const text = bytes.toString();
+  if (!typeOf(path) || !Buffer.from(text).equals(bytes)) throw new Error(`${path} is nothing that a copy can hold`);
+  return text;
+}
+
+const scriptsIn = (build: string) =>
+  filesIn(join(build, '_app', 'immutable'))
+    .map((path) => IMMUTABLE + path)
+    .filter((path) => !path.startsWith(TEXTS) && !/\.(br|gz)$/.test(path))
+    .sort();
+
 /** @returns a text in pieces, so that what was there before is only pointed at */
-export function withoutRepeats(text: string): LanguageCopy['text'] {
+export function withoutRepeats(text: string): Copy['text'] {
   const width = REPEAT - STEP;
   const places = new Map<string, number>();
   const pieces: (string | [number, number])[] = [];

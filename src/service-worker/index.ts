@@ -1,6 +1,7 @@
-import { base, build, files, version } from '$service-worker';
+import { base, files, version } from '$service-worker';
 import {
   answer,
+  APP,
   cacheName,
   checkedCopy,
   copyOf,
@@ -20,21 +21,20 @@ const worker = self as unknown as ServiceWorkerGlobalScope & {
 };
 const { folder } = worker;
 const root = folder ? base.slice(0, -folder.length - 1) : base;
-const fromRoot = (paths: readonly string[]) => paths.map((path) => root + path.slice(base.length));
-const shell: Shell = { origin: worker.location.origin, root, version, build: fromRoot(build), files: fromRoot(files) };
+const shell: Shell = { origin: worker.location.origin, root, version, files: files.map((path) => root + path.slice(base.length)) };
 
 /** What pages say to the worker; platform/offline.ts sends it. */
 type Message =
   /** Take over from the earlier version: the person says so. */
   | { readonly type: 'activate' }
-  /** Keep this language too, for a page of this version. Answered with a {@link Reply}. */
-  | { readonly type: 'keep'; readonly language: string; readonly version: string }
+  /** Keep this copy too, for a page of this version. Answered with a {@link Reply}. Earlier pages knew of languages alone. */
+  | ({ readonly type: 'keep'; readonly version: string } & ({ readonly copy: string } | { readonly language: string }))
   /** No worker of a language's folder is left: what other versions kept may go. */
   | { readonly type: 'tidy'; readonly version: string };
 
 interface Reply {
   readonly version: string;
-  /** Whether all of the language is kept with this version. */
+  /** Whether all of the copy is kept with this version. */
   readonly kept: boolean;
 }
 
@@ -65,27 +65,35 @@ worker.addEventListener('fetch', (event) => {
   if (plan) event.respondWith(respond(event.request, plan));
 });
 
-/** Fetches and keeps this build, with the languages that were opened; fails, and with it the install, when something needed cannot be had. */
+/** Fetches and keeps this build, with the copies that were opened; fails, and with it the install, when something needed cannot be had. */
 async function keep(): Promise<void> {
   await keepAll(toKeep(shell));
-  for (const language of folder ? [folder] : await languagesOpened()) await keepLanguage(language);
+  for (const name of new Set([APP, ...(folder ? [folder] : []), ...(await copiesOpened())])) await keepCopy(name);
   // An earlier version may just have tidied up.
   if (!(await caches.has(cacheName(shell)))) throw new Error('what was kept is gone');
 }
 
-async function languagesOpened(): Promise<string[]> {
+async function copiesOpened(): Promise<string[]> {
   const names = outdated(shell, await caches.keys());
   return openedBefore(shell, await Promise.all(names.map(pathsIn)));
 }
 
 const pathsIn = async (name: string) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname);
 
-/** @throws Error unless afterwards all of a language is kept */
-async function keepLanguage(language: string): Promise<void> {
-  const from = copyOf(shell, language);
+const coming = new Map<string, Promise<void>>();
+
+/** Several windows, and each change of the worker's state, may ask for the same. @throws Error unless afterwards all of a copy is kept */
+function keepCopy(name: string): Promise<void> {
+  const kept = coming.get(name) ?? fetchCopy(name).finally(() => coming.delete(name));
+  coming.set(name, kept);
+  return kept;
+}
+
+async function fetchCopy(name: string): Promise<void> {
+  const from = copyOf(shell, name);
   if (await kept(from)) return;
   const response = await fetch(from, { cache: 'no-cache' });
-  const copy = response.ok ? checkedCopy(shell, language, await response.json()) : null;
+  const copy = response.ok ? checkedCopy(shell, name, await response.json()) : null;
   if (!copy) throw new Error(`${from} is not there, or belongs to another build`);
   await keepAll(filesOf(shell, copy));
   const cache = await caches.open(cacheName(shell));
@@ -98,8 +106,8 @@ async function keepLanguage(language: string): Promise<void> {
       return cache.put(path, new Response(text, { headers, status }));
     })
   );
-  // The last of it, so that it says that nothing is missing.
-  await cache.put(from, new Response(version));
+  // The last of it, so that it says that nothing is missing, and how much it is.
+  await cache.put(from, new Response(String(copy.size)));
 }
 
 async function keepAll(wanted: readonly Kept[]): Promise<void> {
@@ -119,7 +127,7 @@ async function keepOne(cache: Cache, { path, needed, cache: mode }: Kept): Promi
 }
 
 async function keepFor(from: Client | null, message: Message & { type: 'keep' }): Promise<Reply> {
-  const isKept = await keepLanguage(message.language).then(
+  const isKept = await keepCopy('copy' in message ? message.copy : message.language).then(
     () => true,
     () => false
   );
@@ -141,8 +149,8 @@ async function isOnlyWindow(client: Client | null): Promise<boolean> {
   return windows.every(({ id, url }) => id === client?.id || !new URL(url).pathname.startsWith(`${root}/`));
 }
 
-async function respond(request: Request, { path, page, redirect, older, otherwise }: Answer): Promise<Response> {
-  const own = await kept(path);
+async function respond(request: Request, { path, needs, page, redirect, older, otherwise }: Answer): Promise<Response> {
+  const own = needs === null || (await kept(needs)) ? await kept(path) : undefined;
   if (own) return own;
   const meant = page === null ? undefined : await kept(page);
   if (meant) return redirect === null ? meant : Response.redirect(page + redirect);

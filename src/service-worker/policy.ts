@@ -1,4 +1,5 @@
 /** What the service worker keeps, and what it does with which request. Pure: no cache, no network, no globals of a worker. */
+import { TOOLS } from '../lib/platform/tools.ts';
 
 /** One build of the app. All paths are from the host's root. */
 export interface Shell {
@@ -6,26 +7,27 @@ export interface Shell {
   /** The folder that the app lies in, without a closing slash; empty at the host's root. */
   readonly root: string;
   readonly version: string;
-  /** Scripts and styles, with a hash in their names; the same for all languages. */
-  readonly build: readonly string[];
   /** What lies in static/: icons, the manifest. */
   readonly files: readonly string[];
 }
 
 /**
- * All that one language adds, in one file, as the build writes it to `_app/languages/` (scripts/offline.ts). Pages of a language have most
- * of their text in common, with each other and with the files that the texts come from. So what was there before is not said again: all is
- * one long text, in pieces. Paths are from the app's root, without a slash before them.
+ * Many files in one, as the build writes it to `_app/copies/` (scripts/offline.ts): `app` is what everybody needs, each tool of TOOLS is a
+ * copy, and so is each language. Pages of a language have most of their text in common, with each other and with the files that the texts
+ * come from. So what was there before need not be said again: all is one long text, in pieces. Paths are from the app's root, without a
+ * slash before them.
  */
-export interface LanguageCopy {
+export interface Copy {
   readonly version: string;
-  readonly language: string;
-  /** Each file with its length, in the order in which they stand in the text: pages, texts with a hash in their names, the manifest. */
+  readonly name: string;
+  /** Each file with its length, in the order in which they stand in the text. */
   readonly parts: readonly (readonly [path: string, length: number])[];
   /** A piece is new, or stands where so many characters begin at that place before it. */
   readonly text: readonly (string | readonly [from: number, length: number])[];
-  /** Files besides, with a hash in their names, that several languages have in common. */
+  /** Files besides, with a hash in their names, that a page has most likely just loaded: they lie in the browser's own store. */
   readonly files: readonly string[];
+  /** Bytes of all of it on the device. */
+  readonly size: number;
 }
 
 export interface Asked {
@@ -39,6 +41,8 @@ export interface Asked {
 export interface Answer {
   /** What was kept under this path. */
   readonly path: string;
+  /** The copy without which what was kept there is of no use; `null` where it needs none but its language's. */
+  readonly needs: string | null;
   /** The page that the address stands for, if there is one. */
   readonly page: string | null;
   /** What follows a page's path where the browser has to be sent there, since the page's links are relative to it; `null` where it need not be. */
@@ -67,37 +71,34 @@ const SOURCE = 'en';
  */
 export const FOLDERS: readonly string[] = ['de', 'fi', 'sv'];
 
+/** The copy that everybody needs. */
+export const APP = 'app';
+
 const IMMUTABLE = '_app/immutable/';
-const TEXTS = `${IMMUTABLE}texts/`;
-const LISTS = '_app/languages/';
+const COPIES = '_app/copies/';
 const INDEX = 'index.html';
 
-/** @returns the files that every language needs, each once. A language's own come with its copy. */
-export function toKeep(shell: Shell): Kept[] {
-  return each([
-    ...shell.build.filter((path) => !path.startsWith(`${shell.root}/${TEXTS}`)).map((path) => hashed(path)),
-    ...shell.files.map((path) => ({ path, needed: false, cache: 'no-cache' as const }))
-  ]);
-}
+/** @returns the icons and what else lies in static/. All else comes with copies. */
+export const toKeep = (shell: Shell): Kept[] => each(shell.files.map((path) => ({ path, needed: false, cache: 'no-cache' })));
 
-/** @returns the files that a language asks for besides what its copy holds */
-export const filesOf = (shell: Shell, copy: LanguageCopy): Kept[] => each(copy.files.map((file) => hashed(`${shell.root}/${file}`)));
+/** @returns the files that a copy asks for besides what it holds */
+export const filesOf = (shell: Shell, copy: Copy): Kept[] =>
+  // A name with a hash never changes its content, and the page that registers the worker has just loaded many of them.
+  each(copy.files.map((file) => ({ path: `${shell.root}/${file}`, needed: true, cache: 'default' })));
 
-// A name with a hash never changes its content, and the page that registers the worker has just loaded many of them.
-const hashed = (path: string): Kept => ({ path, needed: true, cache: 'default' });
 const each = (kept: readonly Kept[]): Kept[] => [...new Map(kept.map((entry) => [entry.path, entry])).values()];
 
-/** @returns where a language's copy comes from; kept under this path, it says that all of it is kept */
-export const copyOf = (shell: Shell, language: string): string => `${shell.root}/${LISTS}${language}.json`;
+/** @returns where a copy comes from; kept under this path, it says that all of it is kept */
+export const copyOf = (shell: Shell, name: string): string => `${shell.root}/${COPIES}${name}.json`;
 
 /**
  * @param data what came from {@link copyOf}
- * @returns the copy; `null` where it is none, is of another language, or belongs to another build, as a server in between may still hand out
+ * @returns the copy; `null` where it is none, is another one, or belongs to another build, as a server in between may still hand out
  */
-export function checkedCopy(shell: Shell, language: string, data: unknown): LanguageCopy | null {
-  const copy = data as Partial<LanguageCopy> | null;
-  if (copy?.version !== shell.version || copy.language !== language) return null;
-  return [copy.parts, copy.text, copy.files].every(Array.isArray) ? (copy as LanguageCopy) : null;
+export function checkedCopy(shell: Shell, name: string, data: unknown): Copy | null {
+  const copy = data as Partial<Copy> | null;
+  if (copy?.version !== shell.version || copy.name !== name) return null;
+  return [copy.parts, copy.text, copy.files].every(Array.isArray) ? (copy as Copy) : null;
 }
 
 /** A file as it is kept. */
@@ -109,7 +110,7 @@ export interface Part {
 }
 
 /** @returns the files that a copy holds */
-export function partsOf(shell: Shell, copy: LanguageCopy): Part[] {
+export function partsOf(shell: Shell, copy: Copy): Part[] {
   // In an array of characters, what was there before is copied at once; a string that grows would be made anew each time.
   const characters = new Uint16Array(copy.parts.reduce((sum, [, length]) => sum + length, 0));
   let end = 0;
@@ -126,25 +127,38 @@ export function partsOf(shell: Shell, copy: LanguageCopy): Part[] {
   return copy.parts.map(([path, length]) => {
     const text = decoder.decode(characters.subarray(start, (start += length)));
     const status = `/${path}`.endsWith('/404.html') ? 404 : 200;
-    return { path: `${shell.root}/${path}`, text, status, type: TYPES[/\.(\w+)$/.exec(path)?.[1] ?? ''] ?? 'text/html; charset=utf-8' };
+    return { path: `${shell.root}/${path}`, text, status, type: typeOf(path)! };
   });
 }
 
-const TYPES: Readonly<Record<string, string>> = { json: 'application/json', webmanifest: 'application/manifest+json' };
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  json: 'application/json',
+  webmanifest: 'application/manifest+json'
+};
+
+/** @returns the type of a file in a copy, a page's where the path is a folder's; `undefined` for what no copy can hold */
+export const typeOf = (path: string): string | undefined => TYPES[/(^|\/)$/.test(path) ? 'html' : (/\.(\w+)$/.exec(path)?.[1] ?? '')];
 
 /**
- * @param copies what earlier versions kept: all paths of each
- * @returns the languages that were opened on this device
+ * @param before what earlier versions kept: all paths of each
+ * @returns the names of the copies that were opened on this device, besides the one that everybody needs
  */
-export function openedBefore(shell: Shell, copies: readonly (readonly string[])[]): string[] {
-  const paths = new Set(copies.flat());
-  const listed = [...paths].flatMap((path) => {
-    const [, language] = new RegExp(`^${escaped(shell.root)}/${LISTS}([\\w-]+)\\.json$`).exec(path) ?? [];
-    return language ? [language] : [];
-  });
-  // Up to version 0.1 each language had a copy of its own, and no list.
-  const early = [...(paths.has(`${shell.root}/`) ? [SOURCE] : []), ...FOLDERS.filter((folder) => paths.has(`${shell.root}/${folder}/`))];
-  return [...new Set([...listed, ...early])].sort();
+export function openedBefore(shell: Shell, before: readonly (readonly string[])[]): string[] {
+  return [...new Set(before.flatMap((paths) => openedIn(shell, paths)))].filter((name) => name !== APP).sort();
+}
+
+function openedIn(shell: Shell, paths: readonly string[]): string[] {
+  const listed = (folder: string) =>
+    paths.flatMap((path) => new RegExp(`^${escaped(`${shell.root}/${folder}`)}([\\w-]+)\\.json$`).exec(path)?.[1] ?? []);
+  const copies = listed(COPIES);
+  if (copies.length > 0) return copies;
+  // Before there were copies of several kinds, each language had one, and up to version 0.1 not even a list; tools came with the app.
+  const early = [SOURCE, ...FOLDERS].filter((language) => paths.includes(`${shell.root}/${language === SOURCE ? '' : `${language}/`}`));
+  const languages = [...listed('_app/languages/'), ...early];
+  return languages.length > 0 ? [...languages, ...Object.values(TOOLS)] : [];
 }
 
 /** @returns what to answer with; `null` for what is not ours */
@@ -152,8 +166,10 @@ export function answer(shell: Shell, asked: Asked): Answer | null {
   const url = new URL(asked.url);
   const path = url.pathname;
   if (asked.method !== 'GET' || url.origin !== shell.origin || !path.startsWith(`${shell.root}/`)) return null;
+  const tool = asked.page ? toolAt(shell, path) : undefined;
   return {
     path,
+    needs: tool === undefined ? null : copyOf(shell, tool),
     page: path.endsWith('/') ? null : path.endsWith(`/${INDEX}`) ? path.slice(0, -INDEX.length) : `${path}/`,
     redirect: asked.page ? url.search : null,
     older: path.includes(`/${IMMUTABLE}`),
@@ -161,7 +177,17 @@ export function answer(shell: Shell, asked: Asked): Answer | null {
   };
 }
 
-/** @returns the pages that say that an address does not exist: in the language of the folder, or else the one at the root */
+/** @returns the tool that a page belongs to, in whichever language */
+function toolAt(shell: Shell, path: string): string | undefined {
+  const here = path.slice(shell.root.length);
+  return TOOLS[here] ?? TOOLS[here.replace(/^\/[^/]+/, '')];
+}
+
+/**
+ * Pages that find out in the browser what to say: that an address does not exist, or that its tool is not kept.
+ *
+ * @returns the one in the language of the folder, or else the one at the root
+ */
 function strayPages(shell: Shell, path: string): string[] {
   const [folder, ...rest] = path.slice(shell.root.length + 1).split('/');
   return [...(rest.length > 0 ? [`${shell.root}/${folder}/404.html`] : []), `${shell.root}/404.html`];

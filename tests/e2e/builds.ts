@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import { partsOf, type LanguageCopy } from '../../src/service-worker/policy.ts';
+import { partsOf, type Copy } from '../../src/service-worker/policy.ts';
 import { buildFolder } from './app.ts';
 
 /** A folder that a server hands out, whose content changes from one build to another. */
@@ -86,12 +86,12 @@ async function renew(folder: string): Promise<void> {
     if (!/\.(html|js|css|json)$/.test(name) || name.startsWith('schema/')) continue;
     const text = await readFile(file, 'utf8');
     if (name.endsWith('.html')) await writeFile(file, renewedPage(text));
-    else if (name.startsWith('_app/languages/')) {
-      const copy = JSON.parse(text) as LanguageCopy;
+    else if (name.startsWith('_app/copies/')) {
+      const copy = JSON.parse(text) as Copy;
       const parts = partsOf({ ...NOWHERE, version: copy.version }, copy).map(
         ({ path, text, type }) => [renewed(path.slice(1)), type.startsWith('text/html') ? renewedPage(text) : renewed(text)] as const
       );
-      const next: LanguageCopy = {
+      const next: Copy = {
         ...copy,
         version: renewed(copy.version),
         parts: parts.map(([path, text]) => [path, text.length]),

@@ -1,8 +1,12 @@
 import {
+  answer,
   answerAll,
+  begin,
   button,
   choose,
+  criteria,
   expect,
+  goOn,
   heading,
   link,
   live,
@@ -17,6 +21,10 @@ import {
 
 // Without a server, the browser says so on the console for an address that is kept nowhere.
 test.use({ expected: /Failed to load resource|Not found: \/nowhere/ });
+
+/** Pages of tools are kept when they are opened. */
+const EDITOR = '/rubrics/edit/';
+const NOT_HERE = 'This part of Waymark is not on this device yet';
 
 test('after one visit everything works without a server: every page, a whole assessment, its result and its charts', async ({
   profile,
@@ -34,7 +42,7 @@ test('after one visit everything works without a server: every page, a whole ass
 
   const context = await start(profile);
   const page = context.pages()[0]!;
-  for (const path of PAGES) {
+  for (const path of PAGES.filter((path) => path !== EDITOR)) {
     const response = await page.goto(server.address.slice(0, -1) + path);
     expect(response!.status()).toBe(200);
     expect(response!.fromServiceWorker()).toBe(true);
@@ -111,6 +119,63 @@ test('without a server, an address that leads nowhere still shows the page that 
   await expect(page.getByRole('main').getByRole('link', { name: 'My assessments' })).toBeVisible();
   await page.getByRole('link', { name: 'Waymark', exact: true }).click();
   await expect(heading(page)).toHaveText('Where do you stand with social media in guidance?');
+});
+
+test('a tool that was never opened says so without a server, wherever one comes from, and is kept once it was opened', async ({
+  page,
+  host
+}) => {
+  const server = await host();
+  const { address, port } = server;
+  const editor = address.slice(0, -1) + EDITOR;
+  for (const language of ['fi/', '']) {
+    await open(page, address + language);
+    await offlineReady(page);
+  }
+  await server.close();
+
+  await page.goto(editor);
+  await expect(heading(page)).toHaveText(NOT_HERE);
+  await page.goto(`${address}fi${EDITOR}`);
+  await expect(heading(page)).toHaveText('Tätä Waymarkin osaa ei ole vielä tällä laitteella');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
+
+  await open(page, `${address}rubrics/`);
+  await page.getByRole('main').locator(`a[href*="edit/"], button`).filter({ hasText: 'Write' }).first().click();
+  await expect(heading(page)).toHaveText(NOT_HERE);
+  await page.getByRole('main').getByRole('link', { name: 'My assessments' }).click();
+  await expect(heading(page)).toHaveText('My assessments');
+  await link(page, 'Settings').click();
+  const kept = page.getByRole('region', { name: 'Without a connection' });
+  await expect(kept.getByText('Kept, ')).toHaveCount(3);
+  await expect(kept.locator('div', { hasText: 'Tools for writing rubrics' })).toContainText('Not kept yet');
+
+  const again = await host(undefined, { port });
+  await page.goto(editor);
+  await expect(heading(page)).not.toHaveText(NOT_HERE);
+  await offlineReady(page);
+  await again.close();
+  const response = await page.goto(editor);
+  expect(response!.status()).toBe(200);
+  await live(page);
+  await expect(page.getByRole('main').getByRole('textbox').first()).toBeVisible();
+  await link(page, 'Settings').click();
+  await expect(kept.locator('div', { hasText: 'Tools for writing rubrics' })).toContainText('Kept, ');
+});
+
+test('while answers are given nothing is fetched for use without a connection; soon after they are left, all of it is', async ({
+  page,
+  context
+}) => {
+  const asked: string[] = [];
+  context.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await begin(page);
+  for (const criterion of criteria.slice(0, 10)) await answer(page, criterion, 3).then(() => goOn(page));
+  expect(asked.filter((path) => /service-worker|copies/.test(path))).toEqual([]);
+  expect(context.serviceWorkers()).toEqual([]);
+  await link(page, 'My assessments').click();
+  await offlineReady(page);
+  expect(context.serviceWorkers()).toHaveLength(1);
 });
 
 test('who erases everything can have the copy for offline use removed too; then nothing opens without a server', async ({ page, host }) => {

@@ -51,7 +51,7 @@ test('a new version asks on the home page, never while one is answering, and ans
   await expect(page.getByText(TITLE)).toHaveCount(0);
   await page.reload();
   await tap(page, first, 1);
-  await expect(page.locator('[data-offline="update-waiting"]')).toBeAttached();
+  await expect(page.locator('[data-offline="update-waiting"]')).toBeAttached({ timeout: 20_000 });
   await expect(page.getByText(TITLE)).toHaveCount(0);
 
   await page.getByRole('link', { name: 'Waymark', exact: true }).click();
@@ -137,11 +137,30 @@ test('the languages that were opened are in the new version too, and are on the 
   }
 });
 
+test('a tool that was opened is in the new version too, and one that was not comes from the new version while there is a connection', async ({
+  site,
+  page,
+  host
+}) => {
+  const server = await host(site.folder);
+  await open(page, `${server.address}rubrics/`);
+  await offlineReady(page);
+  await site.putNewer();
+  // This version has no such page, and the server has only the newer one.
+  await page.getByRole('main').locator(`a[href*="edit/"], button`).filter({ hasText: 'Write' }).first().click();
+  await expect(page.getByRole('main').getByRole('textbox').first()).toBeVisible();
+  expect(await isNewest(page, site)).toBe(true);
+  await offlineReady(page);
+  await server.close();
+  await page.reload();
+  await expect(page.getByRole('main').getByRole('textbox').first()).toBeVisible();
+});
+
 test('a server that is only half renewed is left for later: the version that is here stays, whole', async ({ site, page, host }) => {
   const { address } = await host(site.folder);
   await open(page, address);
   await offlineReady(page);
-  await site.putNewer({ without: '_app/languages/en.json' });
+  await site.putNewer({ without: '_app/copies/en.json' });
   await page.reload();
   await live(page);
   const outcome = await page.evaluate(async () => {

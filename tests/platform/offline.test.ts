@@ -59,9 +59,9 @@ async function page() {
 async function register({ language = 'en', version = '1' } = {}) {
   const states: OfflineState[] = [];
   const { registerWorker, activateUpdate } = await page();
-  const stop = registerWorker({ root: ROOT, language, version, folders: ['fi', 'sv'] }, (state) => states.push(state));
+  const keep = registerWorker({ root: ROOT, language, version, folders: ['fi', 'sv'] }, (state) => states.push(state));
   await settled();
-  return { states, stop, activateUpdate };
+  return { states, keep, activateUpdate };
 }
 /** The worker that looks after this page. */
 function active(version = '1') {
@@ -129,7 +129,7 @@ test('the app is ready once the language of the page is kept, not before', async
   const worker = active();
   worker.kept = false;
   const { states } = await register({ language: 'sv' });
-  expect(worker.messages).toEqual([{ type: 'keep', language: 'sv', version: '1' }]);
+  expect(worker.messages).toEqual([{ type: 'keep', copy: 'sv', version: '1' }]);
   expect(states).toEqual(['failed']);
 });
 
@@ -161,7 +161,7 @@ test('an update waits until it is asked to take over, then the page loads anew o
   const next = update();
   await installed(next);
   expect(states).toEqual(['ready', 'update-waiting']);
-  expect(next.messages).toEqual([{ type: 'keep', language: 'en', version: '1' }]);
+  expect(next.messages).toEqual([{ type: 'keep', copy: 'en', version: '1' }]);
 
   activateUpdate();
   activateUpdate();
@@ -217,12 +217,50 @@ describe('only another version is said to be one', () => {
   });
 });
 
-test('after the reports have ended nothing more is said', async () => {
-  active();
-  const { states, stop } = await register();
-  stop();
-  await installed(update());
-  expect(states).toEqual(['ready']);
+describe('a tool is kept when one of its pages is opened', () => {
+  const asked = (worker: FakeWorker) => worker.messages.flatMap((message) => (message as { copy?: string }).copy ?? []);
+
+  test('and no other page asks for anything', async () => {
+    const worker = active();
+    const { states, keep } = await register();
+    keep('/rubrics/');
+    await settled();
+    expect(asked(worker)).toEqual(['en']);
+    keep('/rubrics/edit/');
+    await settled();
+    expect(asked(worker)).toEqual(['en', 'en', 'authors']);
+    expect(states).toEqual(['ready']);
+  });
+
+  test('also of a newer version that comes while the page is open; asked for twice, it is one', async () => {
+    active();
+    const { keep } = await register();
+    keep('/rubrics/edit/');
+    keep('/rubrics/edit/');
+    const next = update();
+    await installed(next);
+    expect(asked(next)).toEqual(['en', 'authors']);
+  });
+
+  test('before anything is registered it is asked for as soon as something is', async () => {
+    const worker = active();
+    const { registerWorker } = await page();
+    registerWorker({ root: ROOT, language: 'en', version: '1', folders: [] }, () => {})('/rubrics/edit/');
+    await settled();
+    expect(asked(worker)).toEqual(['en', 'authors']);
+  });
+
+  test('where it cannot be kept, the app is ready all the same', async () => {
+    const worker = active();
+    const { states, keep } = await register();
+    worker.postMessage = function (message, [port] = []) {
+      this.messages.push(message);
+      port?.postMessage({ version: '1', kept: (message as { copy?: string }).copy === 'en' });
+    };
+    keep('/rubrics/edit/');
+    await settled();
+    expect(states).toEqual(['ready']);
+  });
 });
 
 describe('a worker of a language’s folder, from before there was one for all', () => {
@@ -238,7 +276,7 @@ describe('a worker of a language’s folder, from before there was one for all',
     const worker = active();
     const fi = folderWorker('1');
     await register();
-    expect(fi.active!.messages).toEqual([{ type: 'keep', language: 'fi', version: '1' }]);
+    expect(fi.active!.messages).toEqual([{ type: 'keep', copy: 'fi', version: '1' }]);
     expect(fi.unregister).toHaveBeenCalledTimes(1);
     expect(tidied(worker)).toBe(true);
   });

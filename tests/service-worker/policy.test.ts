@@ -12,7 +12,8 @@ import {
   partsOf,
   strangers,
   toKeep,
-  type LanguageCopy,
+  typeOf,
+  type Copy,
   type Shell
 } from '../../src/service-worker/policy.ts';
 
@@ -20,7 +21,6 @@ const at = (root: string): Shell => ({
   origin: 'https://school.example',
   root,
   version: '2',
-  build: [`${root}/_app/immutable/entry/start.A1b2.js`, `${root}/_app/immutable/assets/0.C3d4.css`],
   files: [`${root}/icon.svg`]
 });
 const root = at('');
@@ -28,12 +28,13 @@ const folder = at('/tools/waymark');
 const open = (shell: Shell, path: string) => answer(shell, { url: shell.origin + path, method: 'GET', page: true });
 const load = (shell: Shell, path: string) => answer(shell, { url: shell.origin + path, method: 'GET', page: false });
 
+const START = '_app/immutable/entry/start.A1b2.js';
 const words = '{"next":"Seuraava"}';
 const stray = '<p>Sivua ei löydy. 🧭</p>';
 /** The first page has the words of the file and all of the page for stray addresses in it. */
-const finnish: LanguageCopy = {
+const finnish: Copy = {
   version: '2',
-  language: 'fi',
+  name: 'fi',
   parts: [
     ['_app/immutable/texts/fi/E5f6/assess.json', words.length],
     ['fi/404.html', stray.length],
@@ -41,7 +42,19 @@ const finnish: LanguageCopy = {
     ['fi/manifest.webmanifest', 2]
   ],
   text: [words, stray, [words.length, stray.length], [0, words.length], '{}'],
-  files: ['_app/immutable/texts/sv/E5f6/rubrics/writing.json']
+  files: [],
+  size: 100
+};
+const app: Copy = {
+  version: '2',
+  name: 'app',
+  parts: [
+    ['_app/immutable/chunks/G7h8.js', 4],
+    ['_app/immutable/assets/0.C3d4.css', 3]
+  ],
+  text: ['a();b{}'],
+  files: [START],
+  size: 50
 };
 
 describe.each([
@@ -68,8 +81,8 @@ describe.each([
     expect(load(shell, `${at}/result`)).toMatchObject({ page: `${at}/result/`, redirect: null }));
 
   test('scripts, styles, texts and icons are looked for under their paths', () => {
-    for (const path of [...shell.build, ...shell.files, ...filesOf(shell, finnish).map((kept) => kept.path)])
-      expect(load(shell, path)).toMatchObject({ path });
+    for (const { path } of [...toKeep(shell), ...filesOf(shell, app), ...partsOf(shell, app), ...partsOf(shell, finnish)])
+      expect(load(shell, path)).toMatchObject({ path, needs: null });
   });
 
   test('a window opened before an update finds its own scripts in the copy that was kept for it; all else is of this version', () => {
@@ -78,6 +91,18 @@ describe.each([
     expect(load(shell, `${at}/fi/_app/immutable/chunks/Zz99.js`)).toMatchObject({ older: true });
     for (const path of ['/', '/result/', '/icon.svg', '/fi/manifest.webmanifest', '/_app/version.json'])
       expect(load(shell, at + path)).toMatchObject({ older: false });
+  });
+
+  test('a page of a tool is answered from what was kept only where its tool is kept too, in every language', () => {
+    for (const path of ['/rubrics/edit/', '/fi/rubrics/edit/', '/rubrics/edit/?draft=k3Jd9'])
+      expect(open(shell, at + path)).toMatchObject({ needs: copyOf(shell, 'authors') });
+    for (const path of ['/', '/fi/', '/rubrics/', '/fi/rubrics/read/', '/rubrics/edit/more/', '/games/fi/rubrics/edit/'])
+      expect(open(shell, at + path)).toMatchObject({ needs: null });
+  });
+
+  test('without its tool and without a connection, such a page says so, in the language of its folder', () => {
+    expect(open(shell, `${at}/rubrics/edit/`)!.otherwise).toContain(`${at}/404.html`);
+    expect(open(shell, `${at}/fi/rubrics/edit/`)!.otherwise).toEqual([`${at}/fi/404.html`, `${at}/404.html`]);
   });
 
   test('an address that does not exist asks the network, and without one shows the page for stray addresses in the language of its folder', () => {
@@ -102,38 +127,43 @@ test('a neighbour whose folder only begins alike is left alone', () => {
   expect(open(folder, '/tools/')).toBeNull();
 });
 
-describe('what is kept', () => {
-  test('the app itself is needed, icons are not, and texts come with their language alone', () => {
-    const shell = { ...folder, build: [...folder.build, '/tools/waymark/_app/immutable/texts/sv/assess.G7h8.json'] };
-    const needed = (wanted: boolean) => toKeep(shell).flatMap((entry) => (entry.needed === wanted ? [entry.path] : []));
-    expect(needed(true)).toEqual(folder.build);
-    expect(needed(false)).toEqual(folder.files);
-  });
+describe('what is fetched beside copies', () => {
+  test('icons, which the app can do without, and which the server is asked about', () =>
+    expect(toKeep(folder)).toEqual([{ path: '/tools/waymark/icon.svg', needed: false, cache: 'no-cache' }]));
 
-  test('a language needs what it has in common with others', () =>
-    expect(filesOf(folder, finnish)).toEqual([
-      { path: '/tools/waymark/_app/immutable/texts/sv/E5f6/rubrics/writing.json', needed: true, cache: 'default' }
-    ]));
-
-  test("only names with a hash may come from the browser's own copy", () => {
-    for (const { path, cache } of [...toKeep(root), ...filesOf(root, finnish)])
-      expect(cache, path).toBe(path.includes('/immutable/') ? 'default' : 'no-cache');
-  });
+  test("what a page has loaded already, from the browser's own store: a name with a hash never changes its content", () =>
+    expect(filesOf(folder, app)).toEqual([{ path: `/tools/waymark/${START}`, needed: true, cache: 'default' }]));
 
   test('a file that is listed twice is fetched once', () => {
-    const paths = toKeep({ ...root, files: ['/icon.svg', '/icon.svg', root.build[0]!] }).map(({ path }) => path);
-    expect(paths).toEqual([...new Set(paths)]);
-    expect(filesOf(root, { ...finnish, files: ['_app/immutable/a.json', '_app/immutable/a.json'] })).toHaveLength(1);
+    const paths = toKeep({ ...root, files: ['/icon.svg', '/favicon.ico', '/icon.svg'] }).map(({ path }) => path);
+    expect(paths).toEqual(['/icon.svg', '/favicon.ico']);
+    expect(filesOf(root, { ...app, files: [START, START] })).toHaveLength(1);
   });
 });
 
-describe('the copy of a language', () => {
-  test('holds its pages, texts and manifest, each to the last character; the page for stray addresses says that it is one', () =>
+describe('a copy', () => {
+  test('of a language holds its pages, texts and manifest, each to the last character; the page for stray addresses says that it is one', () =>
     expect(partsOf(folder, finnish)).toEqual([
       { path: '/tools/waymark/_app/immutable/texts/fi/E5f6/assess.json', text: words, type: 'application/json', status: 200 },
       { path: '/tools/waymark/fi/404.html', text: stray, type: 'text/html; charset=utf-8', status: 404 },
       { path: '/tools/waymark/fi/', text: stray + words, type: 'text/html; charset=utf-8', status: 200 },
       { path: '/tools/waymark/fi/manifest.webmanifest', text: '{}', type: 'application/manifest+json', status: 200 }
+    ]));
+
+  test('of the app holds scripts and styles, each as what it is', () =>
+    expect(partsOf(root, app)).toEqual([
+      { path: '/_app/immutable/chunks/G7h8.js', text: 'a();', type: 'text/javascript; charset=utf-8', status: 200 },
+      { path: '/_app/immutable/assets/0.C3d4.css', text: 'b{}', type: 'text/css; charset=utf-8', status: 200 }
+    ]));
+
+  test('holds nothing of which it would have to guess what it is', () =>
+    expect(['', 'fi/', 'fi/404.html', 'a.js', 'icon.png', 'LICENSE'].map((path) => typeOf(path) !== undefined)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+      false
     ]));
 
   test('says again nothing that it has said, and gives every text back as it was', () => {
@@ -149,7 +179,7 @@ describe('the copy of a language', () => {
     fc.assert(
       fc.property(texts, (texts) => {
         const text = withoutRepeats(texts.join(''));
-        const copy: LanguageCopy = { ...finnish, parts: texts.map((text, i) => [`${i}.json`, text.length]), text };
+        const copy: Copy = { ...finnish, parts: texts.map((text, i) => [`${i}.json`, text.length]), text };
         // A browser keeps no half of a character, and no page has one.
         expect(partsOf(root, copy).map((part) => part.text)).toEqual(texts.map((text) => text.toWellFormed()));
       })
@@ -158,27 +188,33 @@ describe('the copy of a language', () => {
     expect(JSON.stringify(twice).length).toBeLessThan(200);
   });
 
-  test('is taken when it belongs to this build and is of that language', () => expect(checkedCopy(root, 'fi', finnish)).toBe(finnish));
+  test('is taken when it belongs to this build and is the one that was asked for', () =>
+    expect(checkedCopy(root, 'fi', finnish)).toBe(finnish));
 
   test.each([
     ['of the build before, which a server in between still hands out', { ...finnish, version: '1' }],
-    ['of another language', { ...finnish, language: 'sv' }],
-    ['with nothing in it', { version: '2', language: 'fi' }],
+    ['of another name', { ...finnish, name: 'sv' }],
+    ['with nothing in it', { version: '2', name: 'fi' }],
     ['that is none', null]
   ])('%s is declined', (_what, copy) => expect(checkedCopy(root, 'fi', copy)).toBeNull());
 });
 
-describe('an update keeps the languages that were opened', () => {
-  test('which the copy before says', () =>
-    expect(openedBefore(folder, [[copyOf(folder, 'fi'), copyOf(folder, 'pt-BR'), '/tools/waymark/fi/', '/tools/waymark/about/']])).toEqual([
-      'fi',
-      'pt-BR'
-    ]));
+describe('an update keeps the copies that were opened', () => {
+  test('which the version before says; the one for everybody is kept anyway', () =>
+    expect(
+      openedBefore(folder, [
+        [copyOf(folder, 'app'), copyOf(folder, 'fi'), copyOf(folder, 'pt-BR'), '/tools/waymark/fi/', '/tools/waymark/']
+      ])
+    ).toEqual(['fi', 'pt-BR']));
 
-  test('which up to version 0.1 had a copy each', () => {
-    expect(openedBefore(root, [['/', '/about/', '/404.html']])).toEqual(['en']);
-    expect(openedBefore(root, [['/fi/', '/fi/about/']])).toEqual(['fi']);
-    expect(openedBefore(folder, [['/tools/waymark/'], ['/tools/waymark/sv/'], ['/sv/']])).toEqual(['en', 'sv']);
+  test('tools among them', () =>
+    expect(openedBefore(root, [['app', 'en', 'authors'].map((name) => copyOf(root, name))])).toEqual(['authors', 'en']));
+
+  test('all tools where they came with the app: up to version 0.1, which had a copy for each language, and when only languages were listed', () => {
+    expect(openedBefore(root, [['/', '/about/', '/404.html']])).toEqual(['authors', 'en']);
+    expect(openedBefore(root, [['/fi/', '/fi/about/']])).toEqual(['authors', 'fi']);
+    expect(openedBefore(folder, [['/tools/waymark/'], ['/tools/waymark/sv/'], ['/sv/']])).toEqual(['authors', 'en', 'sv']);
+    expect(openedBefore(folder, [['/tools/waymark/_app/languages/fi.json', '/tools/waymark/fi/']])).toEqual(['authors', 'fi']);
   });
 
   test('and none besides', () => expect(openedBefore(root, [[], ['/icon.svg', '/_app/immutable/entry/start.A1b2.js']])).toEqual([]));
@@ -195,7 +231,7 @@ describe('an update keeps the languages that were opened', () => {
 });
 
 describe('a page of another build is noticed', () => {
-  const own = root.build.map((path) => path.slice(1));
+  const own = [START, '_app/immutable/assets/0.C3d4.css'];
   const page = (start: string) => `<link href="../_app/immutable/assets/0.C3d4.css" rel="stylesheet">
     <script>import("../_app/immutable/entry/start.${start}.js")</script>`;
 

@@ -6,6 +6,7 @@ import { newId } from '#lib/platform/id.ts';
 import { offline } from '#lib/platform/offline-state.svelte.ts';
 import type { PageHere } from '#lib/platform/offline.ts';
 import { App, type World } from '#lib/state/app.svelte.ts';
+import { Keeping } from './keeping.ts';
 
 /** Storage, as the layout imports it: each part is fetched when it is first used. */
 export interface Adapters extends Pick<World, 'people' | 'askToPersist' | 'isPersisted'> {
@@ -25,8 +26,8 @@ export interface Whereabouts {
 
 export interface Started {
   readonly app: App;
-  /** Fetches the copy for use without a connection, once. */
-  keepOffline(): void;
+  /** When what is kept for use without a connection. */
+  readonly keeping: Pick<Keeping, 'at'>;
   /** Where several people share the device, leads to the page that asks who is there. @param path of the open page */
   findOutWho(path: string): void;
 }
@@ -34,22 +35,24 @@ export interface Started {
 export function startApp({ open, isShared, ...adapters }: Adapters, { here, people }: Whereabouts): Started {
   /** Loaded only where several people, or a guest, use this device. */
   const gate = () => import('./gate.ts');
-  let begun = false;
-  function keepOffline() {
-    if (begun) return;
-    begun = true;
-    void import('#lib/platform/offline.ts').then(({ registerWorker }) => registerWorker(here(), (state) => (offline.state = state)));
-  }
+  let kept: Promise<(path: string) => void> | undefined;
+  const keeping = new Keeping((path) => {
+    kept ??= import('#lib/platform/offline.ts').then(({ registerWorker }) => registerWorker(here(), (state) => (offline.state = state)));
+    kept.then(
+      (keep) => keep(path),
+      () => (kept = undefined)
+    );
+  });
   const app: App = new App({
     ...adapters,
     open: (newer) => open(newer, (why) => void gate().then(({ gone }) => gone(app, why, people()))),
     now: Date.now,
     newId,
-    settled: keepOffline
+    settled: () => keeping.answered()
   });
   return {
     app,
-    keepOffline,
+    keeping,
     findOutWho: (path) => {
       if (isShared()) void gate().then(({ findOutWho }) => findOutWho(app, path, people()));
     }

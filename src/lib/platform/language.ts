@@ -1,4 +1,4 @@
-/** Which language somebody chose, and whether another one can be opened without a connection. */
+/** Which language somebody chose. */
 
 const KEY = 'waymark-language';
 
@@ -18,17 +18,4 @@ export function rememberOnLeaving(language: string): void {
   addEventListener('pagehide', remember, { once: true });
   addEventListener('pointerdown', stay, { once: true });
   addEventListener('keydown', stay, { once: true });
-}
-
-/**
- * @param root address of the folder that the app lies in, with a closing slash
- * @returns whether all of a language is kept on this device, so that it opens without a connection
- */
-export async function isKept(root: string, language: string): Promise<boolean> {
-  try {
-    // The service worker puts this there last of all.
-    return (await caches.match(new URL(`_app/languages/${language}.json`, root), { ignoreVary: true })) !== undefined;
-  } catch {
-    return false;
-  }
 }

@@ -1,9 +1,10 @@
 /** Use without a connection: starts the service worker, says how far it is, and lets a new version take over when asked. */
+import { TOOLS } from './tools.ts';
 
 /**
  * - `none`: this browser or place has no service workers, or the app runs in development
  * - `installing`: the app is being kept on this device in this version
- * - `ready`: the app opens without a connection, in the language of the page
+ * - `ready`: the app opens without a connection, in the language of the page; tools do where one of their pages was opened
  * - `update-waiting`: another version than the one on screen is kept in its language and can take over: see {@link activateUpdate}
  * - `failed`: the app could not be kept; it needs a connection
  */
@@ -21,7 +22,7 @@ export interface PageHere {
   readonly folders: readonly string[];
 }
 
-/** What a worker says when it is asked to keep a language. */
+/** What a worker says when it is asked to keep a copy. */
 interface Reply {
   readonly version: string;
   readonly kept: boolean;
@@ -37,14 +38,12 @@ let updating = false;
  * Registers the service worker and has the page's language kept. When to do so is the caller's choice: the first time it fetches the whole
  * app once.
  * @param report called with the state as it is at first, and each time it changes
- * @returns ends the reports; the worker stays
+ * @returns has the tool kept too that a page belongs to, if any; asked with the page's path within its language
  */
-export function registerWorker(here: PageHere, report: (state: OfflineState) => void): () => void {
-  const ended = new AbortController();
-  const signal = ended.signal;
+export function registerWorker(here: PageHere, report: (state: OfflineState) => void): (path: string) => void {
   let last: OfflineState | undefined;
   const say = (state: OfflineState) => {
-    if (signal.aborted || updating || state === last) return;
+    if (updating || state === last) return;
     last = state;
     report(state);
   };
@@ -52,9 +51,11 @@ export function registerWorker(here: PageHere, report: (state: OfflineState) => 
   const container = workers();
   if (!container || import.meta.env.DEV) {
     say('none');
-    return () => ended.abort();
+    return () => {};
   }
 
+  const tools = new Set<string>();
+  let look = () => {};
   const script = new URL('service-worker.js', here.root).href;
   container
     .register(script, { updateViaCache: 'none' })
@@ -65,7 +66,9 @@ export function registerWorker(here: PageHere, report: (state: OfflineState) => 
         const worker = newest();
         if (!registered.active) say(registered.installing || worker ? 'installing' : 'failed');
         if (!worker) return;
-        const { version, kept } = await keepLanguage(worker, here.language, here.version);
+        const { version, kept } = await keepCopy(worker, here.language, here.version);
+        // Whether a tool could be kept says nothing about the app: its page says so itself when it cannot be opened.
+        for (const tool of tools) await keepCopy(worker, tool, here.version);
         // Whatever came in the meantime is looked at by itself.
         if (worker !== newest()) return;
         // What is kept may be earlier than a page that came past it, in a language that was not there yet: that is no newer version.
@@ -74,18 +77,18 @@ export function registerWorker(here: PageHere, report: (state: OfflineState) => 
         else if (worker !== registered.active) say('installing');
         else {
           say('ready');
-          if (!signal.aborted) await takeFolders(container, worker, here, look);
+          await takeFolders(container, worker, here, look);
         }
       };
       // A worker that goes in the middle of it, or a browser that is closing, is no news.
-      const look = () => void see().catch(() => {});
+      look = () => void see().catch(() => {});
       const follow = () => {
-        registered.installing?.addEventListener('statechange', look, { signal });
+        registered.installing?.addEventListener('statechange', look);
         look();
       };
-      registered.addEventListener('updatefound', follow, { signal });
+      registered.addEventListener('updatefound', follow);
       // When another worker takes over, as another tab may have asked it to, this page may be of another version than what is kept.
-      container.addEventListener('controllerchange', look, { signal });
+      container.addEventListener('controllerchange', look);
       follow();
       // The browser looks for a newer worker where a page is opened that is looked after by it, and by no folder's.
       if (registered.active && container.controller?.scriptURL !== script) registered.update().catch(() => {});
@@ -93,7 +96,12 @@ export function registerWorker(here: PageHere, report: (state: OfflineState) => 
     // Without a connection, a folder's worker may have been the first here of this version.
     .catch(() => say(container.controller ? 'ready' : 'failed'));
 
-  return () => ended.abort();
+  return (path) => {
+    const tool = TOOLS[path];
+    if (tool === undefined || tools.has(tool)) return;
+    tools.add(tool);
+    look();
+  };
 }
 
 /**
@@ -140,7 +148,7 @@ async function takeFolders(
     await own.update().catch(() => {});
     const next = own.installing ?? own.waiting;
     next?.addEventListener('statechange', () => next.state === 'activated' && again());
-    const reply = !next && own.active && (await Promise.race([keepLanguage(own.active, folder, version), silence()]));
+    const reply = !next && own.active && (await Promise.race([keepCopy(own.active, folder, version), silence()]));
     return !(reply && reply.version === version && reply.kept && (await own.unregister()));
   });
   if (!(await Promise.all(left)).includes(true)) worker.postMessage({ type: 'tidy', version });
@@ -149,18 +157,19 @@ async function takeFolders(
 const silence = () => new Promise<null>((done) => setTimeout(() => done(null), PATIENCE));
 
 /**
- * Has a worker keep a language, unless it does already.
+ * Has a worker keep a copy, unless it does already.
+ * @param copy a language, or a tool
  * @param version of the page
  * @returns what it says; never, where the worker is of version 0.1 or does not live long enough to answer
  */
-function keepLanguage(worker: ServiceWorker, language: string, version: string): Promise<Reply> {
+function keepCopy(worker: ServiceWorker, copy: string, version: string): Promise<Reply> {
   return new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => {
       done(data as Reply);
       port1.close();
     };
-    worker.postMessage({ type: 'keep', language, version }, [port2]);
+    worker.postMessage({ type: 'keep', copy, version }, [port2]);
   });
 }
 
