@@ -8,20 +8,24 @@ const dir = process.env.E2E_BUILD ?? 'build';
 const address = `http://127.0.0.1:${port}/`;
 
 export default defineConfig({
-  testDir: 'tests/e2e',
   // Heavy tests: see tests/support/scale.ts. Of the others, a storm tries nothing that the usual tests have not.
   grep: LEVEL === 'storm' ? /@heavy/ : undefined,
   grepInvert: LEVEL === 'usual' ? /@heavy/ : undefined,
   fullyParallel: true,
   // A machine with other work to do may need it; what hangs is found all the same.
   timeout: 60_000,
+  expect: { timeout: 15_000 },
   workers: 2,
   retries: process.env.CI ? 1 : 0,
   forbidOnly: !!process.env.CI,
-  use: { baseURL: address, locale: 'en-GB', serviceWorkers: 'allow', trace: 'off' },
+  // Each test is a device of its own, which would fetch the whole copy for offline use: tests that are about it say `allow`.
+  use: { baseURL: address, locale: 'en-GB', serviceWorkers: 'block', trace: 'off' },
   projects: [
+    // What the build wrote, read without a browser.
+    { name: 'built', testDir: 'tests/built' },
     {
       name: 'chromium',
+      testDir: 'tests/e2e',
       use: { ...devices['Desktop Chrome'], launchOptions: { executablePath: findBrowser() ?? undefined, args: flags } }
     }
   ],

@@ -8,20 +8,32 @@ export interface Finding {
   readonly advice?: true;
 }
 
+/** What a command has to say, and the exit code that it ends with. */
+export interface Said {
+  readonly out: string;
+  readonly error: string;
+  readonly code: 0 | 1;
+}
+
+/** Says it on the two streams of the program. */
+export function say({ out, error, code }: Said): void {
+  if (error) console.error(error);
+  if (out) console.log(out);
+  process.exitCode = code;
+}
+
 /**
- * Prints findings and their number; the exit code is 1 where there are any.
+ * Findings with their number; the exit code is 1 where there are any.
  *
  * @param fine what is said where there are none
  */
-export function tell(findings: readonly Finding[], fine: string): void {
+export function verdict(findings: readonly Finding[], fine: string): Said {
   const faults = findings.filter(({ advice }) => !advice);
   const advice = findings.filter((one) => one.advice);
-  if (faults.length) console.error(told(faults));
-  if (advice.length) console.log(`${faults.length ? '\n' : ''}Worth a thought:\n${told(advice)}`);
+  const advised = advice.length ? `${faults.length ? '\n' : ''}Worth a thought:\n${told(advice)}\n` : '';
   const files = new Set(faults.map(({ file }) => file)).size;
   const count = `${faults.length} ${faults.length === 1 ? 'finding' : 'findings'} in ${files} ${files === 1 ? 'file' : 'files'}`;
-  console.log(faults.length ? `\n${count}` : fine);
-  if (faults.length) process.exitCode = 1;
+  return { out: `${advised}${faults.length ? `\n${count}` : fine}`, error: told(faults), code: faults.length ? 1 : 0 };
 }
 
 /** Findings as text, file by file; what is wrong with many places in the same way is said once. */

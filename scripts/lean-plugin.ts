@@ -22,7 +22,12 @@ function lean(code: string): string {
     code = code.replace(line, others && `import { ${others} } from 'esm-env';`).replace(/\bDEV\b/g, 'false');
   }
   if (code.includes(WHOLE)) {
-    code = code.replace(TAKEN, (_, names: string) => names.split(', ').map((name) => `const ${name} = svelte.${name};`).join(' '));
+    code = code.replace(TAKEN, (_, names: string) =>
+      names
+        .split(', ')
+        .map((name) => `const ${name} = svelte.${name};`)
+        .join(' ')
+    );
     const used = [...new Set([...code.matchAll(OF_WHOLE)].map(([, name]) => name!))];
     code = code
       .replace(WHOLE, `import { ${used.map((name) => `${name} as svelte_${name}`).join(', ')} } from 'svelte';`)

@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import compileText from 'icu-minify/compile';
-import { tell } from './findings.ts';
+import { say, verdict } from './findings.ts';
 import { accented, BORROWED, filler, PSEUDO, SOURCE, TRANSLATIONS } from './languages.ts';
 
 /** ICU messages by key. */
@@ -176,7 +176,7 @@ export function writeTypes(root = '.'): void {
 async function main([command, ...languages]: readonly string[]): Promise<void> {
   const { checkMessages, stampMessages } = await import('./check-messages.ts');
   if (!command) return writeTypes();
-  if (command === 'check') return tell(checkMessages(), 'all texts of the app: translated, none is stale');
+  if (command === 'check') return say(verdict(checkMessages(), 'all texts of the app: translated, none is stale'));
   if (command !== 'translated') throw new Error('npm run messages [-- check | -- translated [LANGUAGE …]]');
   stampMessages(languages.length ? languages : TRANSLATIONS);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { balanced, fit, ringLayout, wrap, type Box, type Size } from '#lib/charts/layout.ts';
+import { times } from '../support/scale.ts';
 
 /** Ten pixels a letter. */
 const measure = (text: string) => text.length * 10;
@@ -34,7 +35,8 @@ describe('a text in a narrow place', () => {
           for (const line of out) expect(measure(line)).toBeLessThanOrEqual(max);
           if (!out.join('').includes('…')) expect(out.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
         }
-      )
+      ),
+      times(100)
     );
   });
 });
@@ -82,6 +84,9 @@ describe('labels around a circle', () => {
   test('whatever the labels, they are never cut and never overlap', () => {
     const size = fc.record({ width: fc.integer({ min: 26, max: 120 }), height: fc.integer({ min: 26, max: 98 }) });
     const area = fc.record({ width: fc.integer({ min: 200, max: 800 }), height: fc.integer({ min: 200, max: 500 }) });
-    fc.assert(fc.property(fc.array(size, { minLength: 1, maxLength: 12 }), area, (labels, space) => void holds(labels, space)));
+    fc.assert(
+      fc.property(fc.array(size, { minLength: 1, maxLength: 12 }), area, (labels, space) => void holds(labels, space)),
+      times(100)
+    );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changeHeight, changeRows } from '#lib/charts/change.ts';
 import { placesOf } from '#lib/charts/trend.ts';
+import { times } from '../support/scale.ts';
 
 describe('where times stand', () => {
   test('in proportion to the time between them, where there is room', () =>
@@ -18,7 +19,8 @@ describe('where times stand', () => {
         expect(places[0]).toBeCloseTo(0);
         expect(places.at(-1)).toBeCloseTo(width);
         places.slice(1).forEach((place, i) => expect(place - places[i]!).toBeGreaterThanOrEqual(least - 0.001));
-      })
+      }),
+      times(100)
     ));
 });
 

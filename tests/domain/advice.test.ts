@@ -16,6 +16,7 @@ import type { Position } from '#lib/domain/position/position.ts';
 import type { Rubric } from '#lib/domain/rubric/rubric.ts';
 import { score, type Row } from '#lib/domain/position/score.ts';
 import { entries, model, position, rowsAt, rubric, thresholds, words } from './examples.ts';
+import { times } from '../support/scale.ts';
 
 /** "c0.2 1>2" for criterion c0 at level 2, from Partly to Yes. */
 const brief = (changes: readonly Change[]) => changes.map((c) => `${c.criterion}.${c.level} ${c.from}>${c.to}`);
@@ -220,7 +221,7 @@ describe('what would move a person', () => {
           expect(change).toMatchObject({ level, to: 2, from: rows[Number(change.criterion.slice(1))]![level - 1] });
         for (const [c, l] of essential) if (l === level && rows[c]![l - 1] === 0) expect(chosen).toContain(c);
       }),
-      { numRuns: 2000 }
+      times(2000)
     );
     expect(told).toBeGreaterThan(500);
   });
@@ -267,7 +268,8 @@ describe('the way to a target', () => {
           const last = way(rows, 4).at(-1);
           expect(last === undefined || (last.kind === 'changes' && last.reaches === 4)).toBe(true);
         }
-      )
+      ),
+      times(100)
     ));
 });
 

@@ -15,6 +15,7 @@ import {
 } from '#lib/domain/assessment/answer.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import { cell, cells } from './examples.ts';
+import { times } from '../support/scale.ts';
 
 const PLAIN = { essential: [] as Level[] };
 const essentialAt = (...essential: Level[]) => ({ essential });
@@ -278,7 +279,7 @@ function spokenOf(action: Action, essential: Level[]): readonly Level[] {
 }
 
 describe('whatever a person taps, in whatever order', () => {
-  const runs = { numRuns: 3000 };
+  const runs = times(3000);
 
   test('a given answer changes only by their own word on that very cell', () => {
     fc.assert(
@@ -409,7 +410,7 @@ describe('two tabs with the same criterion', () => {
           });
         }
       ),
-      { numRuns: 5000 }
+      times(5000)
     );
   });
 
@@ -423,7 +424,8 @@ describe('two tabs with the same criterion', () => {
           const order = changes.map((_, i) => i).sort((a, b) => keys[a]! - keys[b]!);
           expect(order.map((i) => changes[i]!).reduce(applyChange, {})).toEqual(changes.reduce(applyChange, {}));
         }
-      )
+      ),
+      times(100)
     );
   });
 });

@@ -8,6 +8,7 @@ import type { Rubric } from '#lib/domain/rubric/rubric.ts';
 import type { Row } from '#lib/domain/position/score.ts';
 import type { VersionFacts } from '#lib/domain/rubric/versions.ts';
 import { entries, model, rowsAt, rubric } from './examples.ts';
+import { times } from '../support/scale.ts';
 
 const NONE: Paths = new Map();
 const side = (rubrics: readonly Rubric[], ...own: Entries[]): Side => ({
@@ -46,7 +47,8 @@ describe('what a change of level is called', () => {
         const [there, back] = [verdictOf(a, b), verdictOf(b, a)];
         expect(back.kind).toBe(there.kind);
         if ('direction' in there) expect(back).toEqual({ kind: there.kind, direction: there.direction === 'up' ? 'down' : 'up' });
-      })
+      }),
+      times(100)
     ));
 });
 
@@ -101,7 +103,8 @@ describe('two times side by side', () => {
         expect(back.verdict.kind).toBe(there.verdict.kind);
         // Nothing is called a change that is none.
         expect(one(at(r, a), at(r, a))).toMatchObject({ criteria: [], counts: { up: 0, down: 0 } });
-      })
+      }),
+      times(100)
     );
   });
 
@@ -176,14 +179,14 @@ describe('two versions of a rubric', () => {
 
 describe('looking back', () => {
   const r = rubric('r', 6);
-  const times = (before: Reached, back: Reached, now: Reached) => {
+  const looks = (before: Reached, back: Reached, now: Reached) => {
     const [a, c, b] = [before, back, now].map((level) => at(r, rowsAt(level))) as [Side, Side, Side];
     const pair = (x: Side, y: Side) => compare(x, y, NONE, model);
     return shiftsOf(pair(a, b), pair(c, b), pair(a, c))[0]!;
   };
 
   test('what was reported as no change can be practice that moved under a yardstick that moved with it', () =>
-    expect(times(2, 1, 2)).toEqual({
+    expect(looks(2, 1, 2)).toEqual({
       competency: 'r',
       reported: { kind: 'same' },
       practice: { kind: 'clear', direction: 'up' },
@@ -191,14 +194,15 @@ describe('looking back', () => {
       levels: [2, 1, 2]
     }));
   test('with the yardstick where it was, practice is what was reported', () => {
-    const { reported, practice, yardstick } = times(1, 1, 3);
+    const { reported, practice, yardstick } = looks(1, 1, 3);
     expect([practice, yardstick]).toEqual([reported, { kind: 'same' }]);
   });
   test('levels add up: what was reported is practice and yardstick together', () =>
     fc.assert(
       fc.property(fc.constantFrom(...LEVELS), fc.constantFrom(...LEVELS), fc.constantFrom(...LEVELS), (a, c, b) => {
-        expect(times(a, c, b).levels).toEqual([a, c, b]);
-      })
+        expect(looks(a, c, b).levels).toEqual([a, c, b]);
+      }),
+      times(100)
     ));
 });
 

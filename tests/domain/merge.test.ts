@@ -17,6 +17,7 @@ import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { aFile } from './rubric-files.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
+import { times } from '../support/scale.ts';
 
 const KEY = 'privacy.C1';
 const entry = (change: Partial<Entry>): Entry => ({ ...emptyEntry('a', KEY), at: 5, ...change });
@@ -55,14 +56,16 @@ describe('data of two devices', () => {
     fc.assert(
       fc.property(anyData, anyData, (a, b) => {
         expect(mergeData(a, b)).toEqual(mergeData(b, a));
-      })
+      }),
+      times(100)
     ));
 
   test('how three are grouped does not matter', () =>
     fc.assert(
       fc.property(anyData, anyData, anyData, (a, b, c) => {
         expect(mergeData(mergeData(a, b), c)).toEqual(mergeData(a, mergeData(b, c)));
-      })
+      }),
+      times(100)
     ));
 
   test('the same data twice changes nothing, and neither does none', () =>
@@ -74,7 +77,8 @@ describe('data of two devices', () => {
         const both = mergeData(a, b);
         expect(mergeData(both, b)).toEqual(both);
         expect(mergeData(both, a)).toEqual(both);
-      })
+      }),
+      times(100)
     ));
 
   test('no answer is lost: each cell that either has is there, and is the newest', () =>
@@ -85,7 +89,8 @@ describe('data of two devices', () => {
           for (const { criterion, cells } of Object.values(one.entries))
             for (const [level, cell] of Object.entries(cells))
               expect(both.entries[criterion]!.cells[Number(level) as 1]!.at).toBeGreaterThanOrEqual(cell.at);
-      })
+      }),
+      times(100)
     ));
 });
 
@@ -232,7 +237,8 @@ describe('what was made while a clock was ahead', () => {
         expect(mergeData(data, left)).toEqual(data);
         expect(mergeData(kept, data)).toEqual(data);
         expect(report.assessments).toHaveLength(b.assessments.length);
-      })
+      }),
+      times(100)
     ));
 
   test('is asked about once: the same data once more changes nothing, whichever side was kept', () =>
@@ -240,7 +246,8 @@ describe('what was made while a clock was ahead', () => {
       fc.property(anyData, anyData, fc.constantFrom<Side>('here', 'coming'), (a, b, keep) => {
         const { data } = joined(a, b, { now: 3, keep });
         expect(joined(data, b, { now: 3, keep }).data).toEqual(data);
-      })
+      }),
+      times(100)
     ));
 });
 
@@ -256,5 +263,6 @@ test('a new answer counts more than what it takes the place of, even if that was
       const renamed = { ...before, head: changeHead(before.head, { name: 'new', targets: { privacy: 4 } }, now) };
       for (const both of [merged(before, renamed), merged(renamed, before)])
         expect(both.head).toMatchObject({ name: 'new', targets: { privacy: 4 } });
-    })
+    }),
+    times(100)
   ));

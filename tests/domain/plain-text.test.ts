@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { oneLine } from '#lib/domain/rubric/plain-text.ts';
 import { checked, translationSchema } from '#lib/domain/rubric/rubric-file.ts';
+import { times } from '../support/scale.ts';
+import { anySign } from '../support/signs.ts';
 
 describe('a text of a rubric is one line of characters that can be seen', () => {
   test.each([
@@ -19,8 +21,9 @@ describe('a text of a rubric is one line of characters that can be seen', () => 
 
   test('whatever is typed, a draft with it can be read again', () =>
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      fc.property(fc.string({ unit: anySign, maxLength: 200 }), (text) => {
         checked(translationSchema, { language: 'en', title: oneLine(text), criteria: {} }, 'x');
-      })
+      }),
+      times(100)
     ));
 });

@@ -4,6 +4,7 @@ import { changeStep, droppedStep, moveStep, newStep, plannedStep } from '#lib/do
 import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
 import { stepSchema } from '#lib/domain/plan/plan-file.ts';
 import { checked } from '#lib/domain/rubric/rubric-file.ts';
+import { times } from '../support/scale.ts';
 
 const step = (id: string, order: number, more: Partial<PlanStep> = {}): PlanStep => ({
   ...newStep([], { what: `Try ${id}` }, id, 1),
@@ -64,7 +65,8 @@ describe('moving', () => {
             expect(steps.filter(({ state }) => state === 'todo').map((one) => one.id)).toEqual(wanted);
           }
         }
-      )
+      ),
+      times(100)
     ));
 });
 

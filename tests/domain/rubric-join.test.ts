@@ -7,6 +7,7 @@ import { readRubric, rubricFaults } from '#lib/domain/rubric/sound.ts';
 import type { RubricFile, RubricWords, Translation } from '#lib/domain/rubric/rubric.ts';
 import { placesOf, sourceOf, textAt, withText } from '#lib/domain/rubric/places.ts';
 import { aFile, aValidFile, someWords } from './rubric-files.ts';
+import { times } from '../support/scale.ts';
 
 const en = (file: RubricFile): Translation => file.words.en!;
 const withEn = (file: RubricFile, place: string, text: string): RubricFile => ({
@@ -92,7 +93,8 @@ describe('a rubric in a language', () => {
             for (const level of [1, 2, 3, 4] as const)
               expect(descriptors[level]).toBe(textAt(own, `${id}.${level}`) ?? textAt(original, `${id}.${level}`));
         }
-      })
+      }),
+      times(100)
     ));
 });
 
@@ -103,7 +105,8 @@ describe('a file from outside', () => {
         const once = readRubric(JSON.parse(JSON.stringify(file)), 'f').file;
         expect(readRubric(once, 'f').file).toEqual(once);
         expect(rubricFaults(file)).toEqual([]);
-      })
+      }),
+      times(100)
     ));
 
   const twice = aFile(['A1', 'A1']);
@@ -220,7 +223,8 @@ describe('a file from outside', () => {
         };
         const [first] = rubricFaults(spoilt);
         expect(refusal(spoilt)).toBe(`f.json: ${first!.place} ${first!.reason}`);
-      })
+      }),
+      times(100)
     ));
 });
 

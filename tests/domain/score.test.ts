@@ -6,6 +6,7 @@ import { modelSchema } from '#lib/domain/model-file.ts';
 import { checked } from '#lib/domain/rubric/rubric-file.ts';
 import { certainty, RowError, score, type Row } from '#lib/domain/position/score.ts';
 import model from '../../rubrics/model.json' with { type: 'json' };
+import { times } from '../support/scale.ts';
 
 const { thresholds } = checked(modelSchema, model, 'rubrics/model.json');
 const vectors: { individual: { name: string; rows: Row[]; essential: [number, Level][]; expected: unknown }[] } = JSON.parse(
@@ -38,7 +39,7 @@ describe('properties that hold for any answers', () => {
         const raised = rows.map((row, i) => (i === c ? row.map((v, l) => (l === level - 1 ? ((before + 1) as 1 | 2) : v)) : row));
         expect(score(raised, essential, thresholds).level).toBeGreaterThanOrEqual(score(rows, essential, thresholds).level);
       }),
-      { numRuns: 2000 }
+      times(2000)
     );
   });
 
@@ -53,7 +54,7 @@ describe('properties that hold for any answers', () => {
           if (b.status !== 'incomplete' && b.status !== 'not-applicable') expect(b.status).toBe(a.status);
         }
       }),
-      { numRuns: 2000 }
+      times(2000)
     );
   });
 
@@ -78,7 +79,7 @@ describe('properties that hold for any answers', () => {
         ]).toEqual([plain.level, plain.band, plain.progress, plain.stopReason, plain.hollowLevels, plain.comparablePairs]);
         expect(shuffled.gaps.map((g) => order[g.criterion]![1]).sort()).toEqual(plain.gaps.map((g) => g.criterion).sort());
       }),
-      { numRuns: 1000 }
+      times(1000)
     );
   });
 
@@ -98,7 +99,7 @@ describe('properties that hold for any answers', () => {
         expect(zero.points).toBe(open.points);
         expect(open.essentialMissing).not.toContain(c);
       }),
-      { numRuns: 2000 }
+      times(2000)
     );
   });
 
@@ -112,7 +113,8 @@ describe('properties that hold for any answers', () => {
         );
         expect(result.stopReason).toBe('incomplete');
         expect(result.levels.map((l) => l.status)).toEqual(['incomplete', 'incomplete', 'incomplete', 'incomplete']);
-      })
+      }),
+      times(100)
     );
   });
 
@@ -123,7 +125,7 @@ describe('properties that hold for any answers', () => {
         expect(band[0]).toBeLessThanOrEqual(level);
         expect(band[1]).toBeGreaterThanOrEqual(level);
       }),
-      { numRuns: 2000 }
+      times(2000)
     );
   });
 });

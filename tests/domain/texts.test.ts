@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Translation } from '#lib/domain/rubric/rubric.ts';
 import { languagesOf, partsOf, placesOf, requiredPlaces, sourceOf, textAt, withText } from '#lib/domain/rubric/places.ts';
 import { aFile, aPlace, aText, someIds, words } from './rubric-files.ts';
+import { times } from '../support/scale.ts';
 
 const facts = (ids: readonly string[]) => ({ criteria: ids.map((id) => ({ id, essential: [] })) });
 /** Words, and a place among them. */
@@ -16,7 +17,8 @@ describe('a text by its place', () => {
         expect(textAt(after, place)).toBe(text);
         const rest = (all: Translation) => placesOf(facts(ids), all).filter((one) => one !== place);
         expect(rest(after).map((one) => textAt(after, one))).toEqual(rest(before).map((one) => textAt(before, one)));
-      })
+      }),
+      times(100)
     ));
 
   test('putting back what was there undoes a change', () =>
@@ -25,11 +27,15 @@ describe('a text by its place', () => {
         const again = withText(withText(before, place, text), place, textAt(before, place) ?? '');
         const all = (own: Translation) => placesOf(facts(ids), own).map((one) => [one, textAt(own, one)]);
         expect(all(again)).toEqual(all(before));
-      })
+      }),
+      times(100)
     ));
 
   test('an empty text takes it away', () =>
-    fc.assert(fc.property(wordsAndPlace, ([, before, place]) => void expect(textAt(withText(before, place, ''), place)).toBeUndefined())));
+    fc.assert(
+      fc.property(wordsAndPlace, ([, before, place]) => void expect(textAt(withText(before, place, ''), place)).toBeUndefined()),
+      times(100)
+    ));
 
   test('all places together are all texts: words rebuilt from their places are the same', () =>
     fc.assert(
@@ -44,7 +50,8 @@ describe('a text by its place', () => {
           });
           expect(placesOf(facts(ids), again)).toEqual(places);
         }
-      )
+      ),
+      times(100)
     ));
 
   test('the words given are not changed', () => {

@@ -5,6 +5,7 @@ import { answeredAt, digestKey, digestOf, type Digest } from '#lib/domain/positi
 import { courseOf, lastTwo, seriesOf, timelineOf } from '#lib/domain/position/timeline.ts';
 import type { Reached } from '#lib/domain/model.ts';
 import { cells, entries, entry, model, rowsAt, rubric, thresholds } from './examples.ts';
+import { times } from '../support/scale.ts';
 
 const r = rubric('r', 6, [[2, 2]]);
 const head = (id: string, own: Partial<Head> = {}): Head => ({ ...newHead({ rubrics: [r] }, id, 100), ...own });
@@ -32,7 +33,8 @@ describe('when an assessment was answered', () => {
   test('is unknown without answers', () => expect(answered()).toBeNull());
   test('is a time at which something was answered', () =>
     fc.assert(
-      fc.property(fc.array(fc.nat(), { minLength: 1, maxLength: 31 }), (times) => void expect(times).toContain(answered(...times)))
+      fc.property(fc.array(fc.nat(), { minLength: 1, maxLength: 31 }), (times) => void expect(times).toContain(answered(...times))),
+      times(100)
     ));
 });
 
@@ -75,7 +77,8 @@ describe('the line of times', () => {
         const told = [...times.flatMap((one) => [one, ...one.retrospects]), ...strays].map((one) => one.head.id);
         expect(told.sort()).toEqual(all.map(([one]) => one.id).sort());
         expect(times.map(({ at }) => at)).toEqual(times.map(({ at }) => at).sort((a, b) => a - b));
-      })
+      }),
+      times(100)
     ));
 });
 

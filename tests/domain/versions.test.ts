@@ -10,6 +10,7 @@ import { withText } from '#lib/domain/rubric/places.ts';
 import { carryOver } from '#lib/domain/assessment/carry-over.ts';
 import { compareVersions, pathBetween, proposeChange, type VersionFacts } from '#lib/domain/rubric/versions.ts';
 import { aFile, aText } from './rubric-files.ts';
+import { times } from '../support/scale.ts';
 
 type Part = VersionChange['criteria'][number];
 /** @param criteria ids; "A1!2" has an essential at level 2 */
@@ -338,7 +339,8 @@ describe('for all answers', () => {
         expect(carried.entries).toEqual(before);
         expect(carried.ended).toEqual([]);
         expect(carried.cells.every(({ kind }) => kind === 'same')).toBe(true);
-      })
+      }),
+      times(100)
     ));
 
   test('nothing is invented: an essential is only answered by what was said of the same; what is open stays open', () =>
@@ -356,7 +358,7 @@ describe('for all answers', () => {
           expect(all.some(({ value, at }) => value === cell.value && at <= cell.at)).toBe(true);
         }
       }),
-      { numRuns: 500 }
+      times(500)
     ));
 
   test('merged takes the lowest of what was answered', () =>
@@ -373,7 +375,8 @@ describe('for all answers', () => {
           const told = numbers.length === 3 ? Math.min(...numbers) : values.every((value) => value === 'na') ? 'na' : undefined;
           expect(cell?.value).toBe(told);
         }
-      })
+      }),
+      times(100)
     ));
 
   test('every criterion with answers is either carried over somewhere or named as ended', () =>
@@ -388,7 +391,8 @@ describe('for all answers', () => {
           if (!named && !stays) expect(carried.ended).toContain(id);
           if (named) expect(carried.ended).not.toContain(id);
         }
-      })
+      }),
+      times(100)
     ));
 
   test('entries have the new assessment’s id and the new version’s criteria', () =>
@@ -398,7 +402,8 @@ describe('for all answers', () => {
           expect([own.assessment, own.criterion]).toEqual(['after', key]);
           expect(chain[2].criteria.map(({ id }) => criterionKey('r', id))).toContain(key);
         }
-      })
+      }),
+      times(100)
     ));
 });
 
@@ -444,7 +449,7 @@ describe('what a file says of all earlier versions', () => {
         const told = ({ cells }: typeof slow) => cells.map(({ criterion, level, cell }) => [criterion, level, cell]);
         expect(told(fast)).toEqual(told(slow));
       }),
-      { numRuns: 1000 }
+      times(1000)
     ));
 
   test('is let in with the file', () =>
@@ -455,7 +460,8 @@ describe('what a file says of all earlier versions', () => {
           { version: '3.0.0', changes: changesOf(two, three.changes![0]!, three) }
         );
         expect(readRubric(file, 'f').file.facts.changes).toHaveLength(2);
-      })
+      }),
+      times(100)
     ));
 });
 

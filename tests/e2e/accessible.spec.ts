@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test';
 import {
-  answerAll,
   begin,
   button,
-  choose,
   criteria,
   criterionOf,
   expect,
@@ -18,15 +16,18 @@ import {
   unfold
 } from './app.ts';
 import { expectAccessible } from './axe.ts';
+import { assessment, putAssessments, type Answers } from './data.ts';
 
 const first = criteria[0]!;
 const essential = criterionOf('privacy.C3');
+/** The first description of all, and nothing else yet. */
+const onlyFirst: Answers = (_, level, i) => (i === 0 && level === 1 ? 2 : null);
 
 /** Every state of every page that a person can be in for long. */
 const STATES: Record<string, (page: Page) => Promise<void>> = {
   'the home page': (page) => open(page, '/'),
   'the home page with something to carry on': async (page) => {
-    await choose(page, ['information'], 'Before the course');
+    await putAssessments(page, [assessment('a', 'Before the course', ['information'], Date.now(), onlyFirst)]);
     await open(page, '/');
     await expect(page.getByRole('link', { name: 'Carry on' })).toBeVisible();
   },
@@ -63,8 +64,12 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
     await expect(heading(page)).toHaveText('This assessment is not on this device');
   },
   'a result': async (page) => {
-    await choose(page, ['information', 'privacy'], 'Before the course');
-    await answerAll(page, [...topicOf('information').criteria, ...topicOf('privacy').criteria], (c) => (c.topic === 'privacy' ? 1 : 3), 1);
+    await putAssessments(page, [
+      assessment('a', 'Before the course', ['information', 'privacy'], Date.now(), ({ topic, essential }, level) =>
+        essential.includes(level) ? 1 : level <= (topic === 'privacy' ? 1 : 3) ? 2 : 0
+      )
+    ]);
+    await open(page, '/result/?id=a');
     await expect(page.getByRole('button', { name: 'Save picture' }).first()).toBeEnabled();
     await unfold(page.getByRole('figure', { name: 'Your position on the four levels' }), 'Show as a table');
     const reading = page.getByRole('region', { name: topicOf('information').title, exact: true });
@@ -76,9 +81,8 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
     await expect(heading(page)).toHaveText('Your result');
   },
   'a result of a person who has nothing to do with the topic': async (page) => {
-    const topic = topicOf('presence');
-    await choose(page, [topic.id]);
-    await answerAll(page, topic.criteria, () => 'na', 'na');
+    await putAssessments(page, [assessment('a', '', ['presence'], Date.now(), () => 'na')]);
+    await open(page, '/result/?id=a');
     await expect(heading(page)).toHaveText('Not part of your role');
   },
   'an empty list': async (page) => {
@@ -86,7 +90,11 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
     await expect(page.getByText('Nothing here yet')).toBeVisible();
   },
   'a list with one deleted and one being renamed': async (page) => {
-    for (const name of ['One', 'Two', 'Three']) await choose(page, ['information'], name);
+    const names = ['One', 'Two', 'Three'];
+    await putAssessments(
+      page,
+      names.map((name, i) => assessment(name, name, ['information'], Date.now() + i, onlyFirst))
+    );
     await open(page, '/assessments/');
     await page.getByRole('button', { name: /^Delete\s*: One$/ }).click();
     await expect(page.getByText('Deleted: One.')).toBeVisible();

@@ -11,6 +11,7 @@ import type { RubricFacts, RubricWords } from '#lib/domain/rubric/rubric.ts';
 import type { Damage } from '#lib/domain/assessment/store.ts';
 import { findWholeBrowser, flags } from '../../scripts/browser.mjs';
 import { serve } from '../../scripts/serve.mjs';
+import { TOOLS } from '../../src/lib/platform/tools.ts';
 
 export { expect };
 
@@ -40,6 +41,8 @@ export const PAGES = [
   '/method/',
   '/about/'
 ];
+/** Those that are kept for use without a connection whichever page was opened. */
+export const PAGES_FOR_ALL = PAGES.filter((path) => !(path in TOOLS));
 export const LEVELS: readonly Level[] = [1, 2, 3, 4];
 
 // ---------------------------------------------------------------------------------------------- what the rubrics say
@@ -175,7 +178,7 @@ export async function live(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-live');
 }
 
-/** Waits until all of the app is kept for use without a connection: several hundred files, on a busy machine too. */
+/** Waits until all of the app is kept for use without a connection, on a busy machine too. */
 export const offlineReady = (page: Page): Promise<void> =>
   expect(page.locator('footer [data-offline="ready"]')).toBeAttached({ timeout: 30_000 });
 
@@ -323,6 +326,12 @@ export function rowsOf(page: Page, table: Table): Promise<readonly unknown[]> {
       db.close();
     }
   }, table);
+}
+
+/** Opens a page that shows nothing of what is stored, and waits until there is a database. @param site where the app is */
+export async function openStore(page: Page, site = '/'): Promise<void> {
+  await open(page, `${site}about/`);
+  await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).some(({ name }) => name === 'waymark'))).toBe(true);
 }
 
 /** Writes rows into the database as they are, past the app. */

@@ -1,5 +1,6 @@
 import { firstVisit } from '../../scripts/measure/bytes.ts';
-import { expect, test } from './app.ts';
+import { expect, offlineReady, open, test } from './app.ts';
+import { counted } from './line.ts';
 
 // Bytes as they come over the line, headers included, of all requests of a first visit. What they were when this was
 // written: 57 and 61, other languages half a kilobyte more (languages.spec.ts). A form library that people would use instead needs 163 to 356.
@@ -26,4 +27,26 @@ test('chart code is not asked for before a result', async ({ page }) => {
   }
   expect(scripts.length).toBeGreaterThan(10);
   expect(scripts.filter((text) => text.includes('PolarArea') || text.includes('polarArea'))).toHaveLength(0);
+});
+
+test.describe('without a connection', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  for (const [what, path] of [
+    ['the first page', ''],
+    ['a page that shares little with the first', 'about/']
+  ])
+    test(`the copy for use without a connection takes at most 40 requests and 700 kB, begun on ${what}`, async ({ page, host }) => {
+      const line = await counted((await host()).port);
+      await open(page, line.address + path);
+      await page.waitForLoadState('networkidle');
+      const before = { bytes: line.bytes(), requests: line.requests() };
+      await offlineReady(page);
+      const [bytes, requests] = [line.bytes() - before.bytes, line.requests() - before.requests];
+      expect(bytes).toBeGreaterThan(300_000);
+      expect(bytes).toBeLessThanOrEqual(700_000);
+      expect(requests).toBeGreaterThan(3);
+      expect(requests).toBeLessThanOrEqual(40);
+      line.close();
+    });
 });

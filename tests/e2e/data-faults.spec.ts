@@ -1,12 +1,14 @@
 import type { Page } from '@playwright/test';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { writeData } from '#lib/exchange/personal/file.ts';
-import { button, expect, open, test } from './app.ts';
-import { agree, assessment, bring, line, many, openData, rowCounts } from './data.ts';
-import { killer } from './killing.ts';
+import { button, expect, open } from './app.ts';
+import { casesOf } from '../support/scale.ts';
+import { agree, assessment, bring, line, many, openData, putAssessments, rowCounts } from './data.ts';
+import { KILLED, test } from './killing.ts';
 import { fillUp, NO_ROOM, room } from './room.ts';
 
-const here = writeData({ ...NOTHING, assessments: [assessment('here', 'Here before', ['privacy'])] });
+const wasHere = assessment('here', 'Here before', ['privacy']);
+const here = writeData({ ...NOTHING, assessments: [wasHere] });
 const HERE = { assessments: 1, entries: 7 };
 const COUNT = 150;
 const ALL = { assessments: COUNT + 1, entries: 7 + COUNT * 31 };
@@ -14,65 +16,53 @@ const ALL = { assessments: COUNT + 1, entries: 7 + COUNT * 31 };
 const progress = (page: Page) => page.getByRole('progressbar', { name: 'How far it is' });
 const isHere = (page: Page) => expect(page.getByRole('heading', { name: 'It is here now' })).toBeFocused({ timeout: 60_000 });
 
-test.describe('the browser is killed', () => {
-  test.setTimeout(150_000);
+for (const { what, details } of KILLED)
+  test.describe(`the ${what} is killed`, details, () => {
+    test.use({ killed: what });
+    test.setTimeout(150_000);
 
-  test('in the middle of bringing in: afterwards all of it is there or nothing, and what was there before is', async ({
-    profile,
-    start,
-    host
-  }) => {
-    const { address } = await host();
-    const file = writeData({ ...NOTHING, assessments: many(COUNT) });
-    let before = HERE;
-    for (const part of [10, COUNT / 2]) {
-      const context = await start(profile);
-      const page = context.pages()[0]!;
-      await openData(page, address);
-      if (part === 10) {
-        await bring(page, here);
+    test('in the middle of bringing in: afterwards all of it is there or nothing, and what was there before is', async ({ again }) => {
+      const file = writeData({ ...NOTHING, assessments: many(COUNT) });
+      let before = HERE;
+      for (const [round, part] of (what === 'tab' ? [10] : casesOf([10, COUNT / 2])).entries()) {
+        const { page, site, kill } = await again();
+        if (round === 0) await putAssessments(page, [wasHere], site);
+        await openData(page, site);
+        await bring(page, file);
+        await agree(page);
+        await expect
+          .poll(async () => Number(await progress(page).evaluate((bar: HTMLProgressElement) => bar.value)), {
+            intervals: [20],
+            timeout: 30_000
+          })
+          .toBeGreaterThanOrEqual(part);
+        await kill();
+
+        const after = await again();
+        await openData(after.page, site);
+        const counts = await rowCounts(after.page);
+        expect([before, ALL]).toContainEqual(counts);
+        before = counts;
+        await open(after.page, `${site}assessments/`);
+        await expect(after.page.getByText('could not be read')).toHaveCount(0);
+        await after.close();
+      }
+      // It can be brought in after all.
+      const { page, site } = await again();
+      await openData(page, site);
+      await bring(page, file);
+      if (before.assessments === ALL.assessments) await expect(page.getByText('All of it is here already.')).toBeVisible();
+      else {
         await agree(page);
         await isHere(page);
       }
-      const kill = await killer(context);
-      await bring(page, file);
-      await agree(page);
-      await expect
-        .poll(async () => Number(await progress(page).evaluate((bar: HTMLProgressElement) => bar.value)), {
-          intervals: [20],
-          timeout: 30_000
-        })
-        .toBeGreaterThanOrEqual(part);
-      await kill();
-
-      const again = await start(profile);
-      const second = again.pages()[0]!;
-      await openData(second, address);
-      const counts = await rowCounts(second);
-      expect([before, ALL]).toContainEqual(counts);
-      before = counts;
-      await open(second, `${address}assessments/`);
-      await expect(second.getByText('could not be read')).toHaveCount(0);
-      await again.close();
-    }
-    // It can be brought in after all.
-    const page = (await start(profile)).pages()[0]!;
-    await openData(page, address);
-    await bring(page, file);
-    if (before.assessments === ALL.assessments) await expect(page.getByText('All of it is here already.')).toBeVisible();
-    else {
-      await agree(page);
-      await isHere(page);
-    }
-    expect(await rowCounts(page)).toEqual(ALL);
+      expect(await rowCounts(page)).toEqual(ALL);
+    });
   });
-});
 
 test('bringing in many shows how far it is, and stopping leaves nothing of them', async ({ page }) => {
+  await putAssessments(page, [wasHere]);
   await openData(page);
-  await bring(page, here);
-  await agree(page);
-  await isHere(page);
   await bring(page, writeData({ ...NOTHING, assessments: many(200) }));
   await expect(line(page, 'New assessments', '200')).toBeVisible();
   await button(page, 'Bring it in').click();
@@ -91,10 +81,8 @@ test.describe('a device without room', () => {
   test('says that nothing was brought in, changes nothing, and takes it when there is room', async ({ page, context, baseURL }) => {
     const setRoom = await room(page, context, baseURL!);
     await setRoom(5_000_000);
+    await putAssessments(page, [wasHere]);
     await openData(page);
-    await bring(page, here);
-    await agree(page);
-    await isHere(page);
     await bring(page, writeData({ ...NOTHING, assessments: many(COUNT) }));
     await expect(page.getByRole('heading', { name: 'What will happen' })).toBeFocused();
     await fillUp(page, setRoom);

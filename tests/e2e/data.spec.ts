@@ -59,60 +59,65 @@ const everything: PersonalData = {
 const sorted = (data: PersonalData) => ({ ...data, assessments: [...data.assessments].sort((a, b) => (a.head.id < b.head.id ? -1 : 1)) });
 const dataIn = (path: string) => sorted(readBytes(readFileSync(path), 'x'));
 
-test('what is taken out and erased is all there when it is brought in again, without a connection', async ({ page, context }) => {
-  await openData(page);
-  await expect(page.getByText('Nothing yet. It appears here with your first answer.')).toBeVisible();
-  await offlineReady(page);
-  await context.setOffline(true);
-  await bring(page, writeData(everything));
-  await agree(page);
-  await expect(page.getByRole('heading', { name: 'It is here now' })).toBeFocused();
-  await expect(line(page, 'New assessments', '3')).toBeVisible();
-  await expect(line(page, 'Assessments', '3')).toBeVisible();
+test.describe('without a connection', () => {
+  test.use({ serviceWorkers: 'allow' });
 
-  const first = await downloadBy(page, button(page, 'Save the copy'));
-  expect(first.suggestedFilename()).toMatch(/^waymark-\d{4}-\d\d-\d\d\.json$/);
-  const copy = await first.path();
-  expect(dataIn(copy)).toEqual(sorted(everything));
+  test('what is taken out and erased is all there when it is brought in again, without a connection', async ({ page, context }) => {
+    await openData(page);
+    await expect(page.getByText('Nothing yet. It appears here with your first answer.')).toBeVisible();
+    await offlineReady(page);
+    await context.setOffline(true);
+    await bring(page, writeData(everything));
+    await agree(page);
+    await expect(page.getByRole('heading', { name: 'It is here now' })).toBeFocused();
+    await expect(line(page, 'New assessments', '3')).toBeVisible();
+    await expect(line(page, 'Assessments', '3')).toBeVisible();
 
-  await open(page, '/about/');
-  await page.evaluate(
-    () =>
-      new Promise<void>((done, fail) => {
-        const erasing = indexedDB.deleteDatabase('waymark');
-        erasing.onsuccess = () => done();
-        erasing.onerror = () => fail(erasing.error);
-      })
-  );
-  await openData(page);
-  await expect(page.getByText('Nothing yet. It appears here with your first answer.')).toBeVisible();
-  await bring(page, readFileSync(copy));
-  await agree(page);
-  await expect(page.getByRole('heading', { name: 'It is here now' })).toBeFocused();
-  expect(dataIn(await (await downloadBy(page, button(page, 'Save the copy'))).path())).toEqual(sorted(everything));
+    const first = await downloadBy(page, button(page, 'Save the copy'));
+    expect(first.suggestedFilename()).toMatch(/^waymark-\d{4}-\d\d-\d\d\.json$/);
+    const copy = await first.path();
+    expect(dataIn(copy)).toEqual(sorted(everything));
 
-  // The same once more changes nothing, and says so.
-  await bring(page, readFileSync(copy));
-  await expect(page.getByText('All of it is here already. There is nothing to bring in.')).toBeVisible();
-  await expect(line(page, 'Assessments whose answers are the same in both', '3')).toBeVisible();
-  await expect(button(page, 'Bring it in')).toHaveCount(0);
+    // Where no page of the app is open, which would hear of it and go elsewhere.
+    await page.goto('/icon.svg');
+    await page.evaluate(
+      () =>
+        new Promise<void>((done, fail) => {
+          const erasing = indexedDB.deleteDatabase('waymark');
+          erasing.onsuccess = () => done();
+          erasing.onerror = () => fail(erasing.error);
+        })
+    );
+    await openData(page);
+    await expect(page.getByText('Nothing yet. It appears here with your first answer.')).toBeVisible();
+    await bring(page, readFileSync(copy));
+    await agree(page);
+    await expect(page.getByRole('heading', { name: 'It is here now' })).toBeFocused();
+    expect(dataIn(await (await downloadBy(page, button(page, 'Save the copy'))).path())).toEqual(sorted(everything));
 
-  // It shows where the app shows it.
-  await open(page, '/assessments/');
-  await expect(page.getByRole('heading', { name: 'Ennen kurssia, ä ö å' })).toBeVisible();
-  await open(page, '/rubrics/');
-  await expect(page.getByText('Listening online').first()).toBeVisible();
-  await open(page, '/result/?id=one');
-  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(/not enough/);
+    // The same once more changes nothing, and says so.
+    await bring(page, readFileSync(copy));
+    await expect(page.getByText('All of it is here already. There is nothing to bring in.')).toBeVisible();
+    await expect(line(page, 'Assessments whose answers are the same in both', '3')).toBeVisible();
+    await expect(button(page, 'Bring it in')).toHaveCount(0);
 
-  // The command finds the same positions as the app.
-  const scored = JSON.parse(execFileSync('npx', ['tsx', 'scripts/score.ts', copy], { encoding: 'utf8' })) as {
-    id: string;
-    positions: { competency: string; level: number | null }[];
-  }[];
-  for (const { competency, level } of scored.find(({ id }) => id === 'one')!.positions)
-    await expect(page.getByRole('main')).toContainText(new RegExp(`${topicOf(competency).title}[^.]*?level ${level}`, 'i'));
-  expect(scored.find(({ id }) => id === 'three')!.positions).toMatchObject([{ competency: own.facts.id }]);
+    // It shows where the app shows it.
+    await open(page, '/assessments/');
+    await expect(page.getByRole('heading', { name: 'Ennen kurssia, ä ö å' })).toBeVisible();
+    await open(page, '/rubrics/');
+    await expect(page.getByText('Listening online').first()).toBeVisible();
+    await open(page, '/result/?id=one');
+    await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(/not enough/);
+
+    // The command finds the same positions as the app.
+    const scored = JSON.parse(execFileSync('npx', ['tsx', 'scripts/score.ts', copy], { encoding: 'utf8' })) as {
+      id: string;
+      positions: { competency: string; level: number | null }[];
+    }[];
+    for (const { competency, level } of scored.find(({ id }) => id === 'one')!.positions)
+      await expect(page.getByRole('main')).toContainText(new RegExp(`${topicOf(competency).title}[^.]*?level ${level}`, 'i'));
+    expect(scored.find(({ id }) => id === 'three')!.positions).toMatchObject([{ competency: own.facts.id }]);
+  });
 });
 
 test('a table has the answers with their words, and no notes unless they are wanted', async ({ page }) => {

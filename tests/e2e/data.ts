@@ -2,30 +2,103 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { changeEntry, emptyEntry, newHead, type Assessment, type CriterionKey, type Entry } from '#lib/domain/assessment/assessment.ts';
-import { LEVELS } from '#lib/domain/model.ts';
-import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
-import { button, expect, open, rowsOf, topics } from './app.ts';
+import type { Value } from '#lib/domain/assessment/answer.ts';
+import {
+  changeEntry,
+  criterionKey,
+  emptyEntry,
+  newHead,
+  type Assessment,
+  type CriterionKey,
+  type Entry
+} from '#lib/domain/assessment/assessment.ts';
+import { LEVELS, type Level } from '#lib/domain/model.ts';
+import type { RubricFacts, RubricRef } from '#lib/domain/rubric/rubric.ts';
+import { button, expect, open, openStore, putRows, rowsOf, topics } from './app.ts';
 
 const facts = topics.map(({ id }) => JSON.parse(readFileSync(resolve('rubrics', id, 'rubric.json'), 'utf8')) as RubricFacts);
 
-/**
- * @param ids topics; all 31 criteria when left out
- * @param now when all of it was answered
- */
-export function assessment(id: string, name: string, ids = topics.map((topic) => topic.id), now = Date.UTC(2026, 9, 1)): Assessment {
-  const rubrics = facts.filter((one) => ids.includes(one.id));
-  const keys = rubrics.flatMap((one) => one.criteria.map((criterion) => `${one.id}.${criterion.id}` as CriterionKey));
-  const entries = keys.map((key, i): Entry => {
-    const cells = Object.fromEntries(
-      LEVELS.map((level) => [level, { value: level <= 2 + (i % 2) ? 2 : 0, origin: 'given', at: now + i } as const])
-    );
-    return changeEntry(emptyEntry(id, key), { cells, ...(i === 0 ? { note: `Note of ${name}`, evidence: 'show' as const } : {}) }, now + i);
+/** A criterion, as far as an answer to it may depend on it. */
+interface Asked {
+  readonly key: CriterionKey;
+  readonly topic: string;
+  readonly essential: readonly Level[];
+}
+
+/** What is answered to the description at a level of the i-th criterion; `null` leaves it open. */
+export type Answers = (criterion: Asked, level: Level, i: number) => Value | null;
+
+/** Yes up to a level, and not yet above it. */
+export const upTo =
+  (stands: number): Answers =>
+  (_, level) =>
+    level <= stands ? 2 : 0;
+
+/** Every other criterion at level 3, the others at 2. */
+const alternating: Answers = (_, level, i) => (level <= 2 + (i % 2) ? 2 : 0);
+
+const OCTOBER = Date.UTC(2026, 9, 1);
+
+/** An assessment with rubrics that need not be built in. The first criterion with an answer has a note and a mark too. */
+export function assessmentOf(
+  rubrics: readonly (RubricFacts & RubricRef)[],
+  id: string,
+  name: string,
+  now = OCTOBER,
+  answers: Answers = alternating
+): Assessment {
+  const asked = rubrics.flatMap((one) =>
+    one.criteria.map(({ id, essential }): Asked => ({ key: criterionKey(one.id, id), topic: one.id, essential }))
+  );
+  const entries = asked.flatMap((criterion, i): Entry[] => {
+    const cells = LEVELS.flatMap((level) => {
+      const value = answers(criterion, level, i);
+      return value === null ? [] : [[level, { value, origin: 'given', at: now + i } as const] as const];
+    });
+    if (cells.length === 0) return [];
+    const more = i === 0 ? { note: `Note of ${name}`, evidence: 'show' as const } : {};
+    return [changeEntry(emptyEntry(id, criterion.key), { cells: Object.fromEntries(cells), ...more }, now + i)];
   });
   return { head: newHead({ rubrics, name }, id, now), entries: Object.fromEntries(entries.map((entry) => [entry.criterion, entry])) };
 }
 
+/**
+ * An assessment with built-in rubrics.
+ *
+ * @param ids topics; all 31 criteria when left out
+ * @param now when all of it was answered
+ */
+export const assessment = (
+  id: string,
+  name: string,
+  ids: readonly string[] = topics.map((topic) => topic.id),
+  now?: number,
+  answers?: Answers
+): Assessment =>
+  assessmentOf(
+    ids.map((own) => facts.find((one) => one.id === own)!),
+    id,
+    name,
+    now,
+    answers
+  );
+
 export const many = (count: number): Assessment[] => Array.from({ length: count }, (_, i) => assessment(`many-${i}`, `Assessment ${i}`));
+
+/** Writes assessments into the database as the app does, past the app. The page that it was done on shows none. @param site where the app is */
+export async function putAssessments(page: Page, all: readonly Assessment[], site = '/'): Promise<void> {
+  await openStore(page, site);
+  await putRows(
+    page,
+    'assessments',
+    all.map(({ head }) => head)
+  );
+  await putRows(
+    page,
+    'entries',
+    all.flatMap(({ entries }) => Object.values(entries))
+  );
+}
 
 /** Opens the page and waits until it says how much there is. @param site where the app is */
 export async function openData(page: Page, site = '/'): Promise<void> {

@@ -33,6 +33,7 @@ const test = base.extend<{ device: Device }>({
 
 // Without a server the browser says so on the console, and so it does about a folder's worker that it would have renewed.
 test.use({
+  serviceWorkers: 'allow',
   expected:
     /Failed to load resource|ERR_CONNECTION_REFUSED|An unknown error occurred when fetching the script|Failed to update a ServiceWorker/
 });
@@ -91,35 +92,42 @@ async function expectOpensOffline(page: Page, address: string, language: string)
 
 const GIVEN = { 1: '2 assumed', 2: '2 assumed', 3: '2 placed' };
 
-test('in Finnish, answered offline, the present version is taken when the person agrees', async ({ device, profile, start }) => {
-  const fi = `${device.address()}fi/`;
-  const page = (await start(profile)).pages()[0]!;
-  await open(page, fi);
-  await offlineReady(page);
-  expect(await kept(page)).toEqual({ copies: 1, workers: ['/fi/'] });
-  await device.offline();
-  await answers(page, `${fi}assess/`);
-  await device.site.putPresent();
-  await device.online();
+test(
+  'in Finnish, answered offline, the present version is taken when the person agrees',
+  { tag: '@heavy' },
+  async ({ device, profile, start }) => {
+    const fi = `${device.address()}fi/`;
+    const page = (await start(profile)).pages()[0]!;
+    await open(page, fi);
+    await offlineReady(page);
+    expect(await kept(page)).toEqual({ copies: 1, workers: ['/fi/'] });
+    await device.offline();
+    await answers(page, `${fi}assess/`);
+    await device.site.putPresent();
+    await device.online();
 
-  await open(page, fi);
-  await expectEarlier(page);
-  await expect(page.getByText(FINNISH.title)).toBeVisible({ timeout: 20_000 });
-  await page.getByRole('button', { name: FINNISH.use }).click();
-  await becomesPresent(page);
-  await live(page);
-  await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
-  await expectStored(page, first.key, GIVEN);
-  await expectComeOver(page);
-  await expect(page.getByText(FINNISH.title)).toHaveCount(0);
+    await open(page, fi);
+    await expectEarlier(page);
+    await expect(page.getByText(FINNISH.title)).toBeVisible({ timeout: 20_000 });
+    await page.getByRole('button', { name: FINNISH.use }).click();
+    await becomesPresent(page);
+    await live(page);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
+    await expectStored(page, first.key, GIVEN);
+    await expectComeOver(page);
+    await expect(page.getByText(FINNISH.title)).toHaveCount(0);
 
-  await device.offline();
-  await expectOpensOffline(page, fi, 'fi');
-  await expectStored(page, first.key, GIVEN);
-});
+    await device.offline();
+    await expectOpensOffline(page, fi, 'fi');
+    await expectStored(page, first.key, GIVEN);
+  }
+);
 
-for (const connection of ['online', 'offline'] as const)
-  test(`in Finnish, closed and started again ${connection}, it is the present version`, async ({ device, profile, start }) => {
+for (const [connection, details] of [
+  ['offline', {}],
+  ['online', { tag: '@heavy' }]
+] as const)
+  test(`in Finnish, closed and started again ${connection}, it is the present version`, details, async ({ device, profile, start }) => {
     const fi = `${device.address()}fi/`;
     const before = await start(profile);
     const old = before.pages()[0]!;
@@ -151,79 +159,83 @@ for (const connection of ['online', 'offline'] as const)
     await expectOpensOffline(page, fi, 'fi');
   });
 
-test('what took over in the folder before the root had a worker goes with the next version', async ({ device, profile, start }) => {
-  const fi = `${device.address()}fi/`;
-  const before = await start(profile);
-  const old = before.pages()[0]!;
-  await open(old, fi);
-  await offlineReady(old);
-  await answers(old, `${fi}assess/`);
-  await device.site.putPresent();
-  await old.reload();
-  await expect(old.locator('[data-offline="update-waiting"]')).toBeAttached({ timeout: 20_000 });
-  await before.close();
-  await device.offline();
-  const page = (await start(profile)).pages()[0]!;
-  await open(page, fi);
-  await expectPresent(page);
-  await offlineReady(page);
-  expect((await kept(page)).workers).toEqual(['/fi/']);
+test(
+  'what took over in the folder before the root had a worker goes with the next version',
+  { tag: '@heavy' },
+  async ({ device, profile, start }) => {
+    const fi = `${device.address()}fi/`;
+    const before = await start(profile);
+    const old = before.pages()[0]!;
+    await open(old, fi);
+    await offlineReady(old);
+    await answers(old, `${fi}assess/`);
+    await device.site.putPresent();
+    await old.reload();
+    await expect(old.locator('[data-offline="update-waiting"]')).toBeAttached({ timeout: 20_000 });
+    await before.close();
+    await device.offline();
+    const page = (await start(profile)).pages()[0]!;
+    await open(page, fi);
+    await expectPresent(page);
+    await offlineReady(page);
+    expect((await kept(page)).workers).toEqual(['/fi/']);
 
-  await device.site.putNewer();
-  await device.online();
-  await page.reload();
-  await expectPresent(page);
-  await page.getByRole('button', { name: FINNISH.use }).click({ timeout: 20_000 });
-  await expect.poll(() => isPresent(page), { timeout: 20_000 }).toBe(false);
-  await live(page);
-  expect((await page.content()).includes(await startOf(device.site.folder))).toBe(true);
-  await expectStored(page, first.key, GIVEN);
-  await expectComeOver(page);
-  await expect(page.getByText(FINNISH.title)).toHaveCount(0);
-});
+    await device.site.putNewer();
+    await device.online();
+    await page.reload();
+    await expectPresent(page);
+    await page.getByRole('button', { name: FINNISH.use }).click({ timeout: 20_000 });
+    await expect.poll(() => isPresent(page), { timeout: 20_000 }).toBe(false);
+    await live(page);
+    expect((await page.content()).includes(await startOf(device.site.folder))).toBe(true);
+    await expectStored(page, first.key, GIVEN);
+    await expectComeOver(page);
+    await expect(page.getByText(FINNISH.title)).toHaveCount(0);
+  }
+);
 
-test('an old tab goes on working beside the present version, with its own parts, and loses no answer', async ({
-  device,
-  profile,
-  start
-}) => {
-  const fi = `${device.address()}fi/`;
-  const context = await start(profile);
-  const page = context.pages()[0]!;
-  await open(page, fi);
-  await offlineReady(page);
-  const old = await context.newPage();
-  await answers(old, `${fi}assess/`);
-  await old.evaluate(() => Object.assign(window, { stayed: true }));
+test(
+  'an old tab goes on working beside the present version, with its own parts, and loses no answer',
+  { tag: '@heavy' },
+  async ({ device, profile, start }) => {
+    const fi = `${device.address()}fi/`;
+    const context = await start(profile);
+    const page = context.pages()[0]!;
+    await open(page, fi);
+    await offlineReady(page);
+    const old = await context.newPage();
+    await answers(old, `${fi}assess/`);
+    await old.evaluate(() => Object.assign(window, { stayed: true }));
 
-  await device.site.putPresent();
-  await page.reload();
-  await page.getByRole('button', { name: FINNISH.use }).click({ timeout: 20_000 });
-  await becomesPresent(page);
-  await offlineReady(page);
-  await expect.poll(async () => (await kept(page)).workers).toEqual(['/']);
+    await device.site.putPresent();
+    await page.reload();
+    await page.getByRole('button', { name: FINNISH.use }).click({ timeout: 20_000 });
+    await becomesPresent(page);
+    await offlineReady(page);
+    await expect.poll(async () => (await kept(page)).workers).toEqual(['/']);
 
-  // From nowhere but the copy that was kept for it: the site has other files now, and the browser's own store is empty.
-  await (await context.newCDPSession(old)).send('Network.clearBrowserCache');
-  await tapLevel(old, 2);
-  await old.keyboard.press('Enter');
-  await expect(heading(old)).not.toHaveText('');
-  await tapLevel(old, 1);
-  await old.locator('header a[href$="settings/"]').click();
-  await expect(old).toHaveURL(`${fi}settings/`);
-  await expect(heading(old)).toBeVisible();
-  expect(await old.evaluate(() => 'stayed' in window)).toBe(true);
-  await expectEarlier(old);
-  await expectStored(page, first.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
-  await expectStored(page, second.key, { 1: '2 placed' });
+    // From nowhere but the copy that was kept for it: the site has other files now, and the browser's own store is empty.
+    await (await context.newCDPSession(old)).send('Network.clearBrowserCache');
+    await tapLevel(old, 2);
+    await old.keyboard.press('Enter');
+    await expect(heading(old)).not.toHaveText('');
+    await tapLevel(old, 1);
+    await old.locator('header a[href$="settings/"]').click();
+    await expect(old).toHaveURL(`${fi}settings/`);
+    await expect(heading(old)).toBeVisible();
+    expect(await old.evaluate(() => 'stayed' in window)).toBe(true);
+    await expectEarlier(old);
+    await expectStored(page, first.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
+    await expectStored(page, second.key, { 1: '2 placed' });
 
-  await old.reload();
-  await live(old);
-  await expectPresent(old);
-  await old.close();
-  await page.reload();
-  await expectComeOver(page);
-});
+    await old.reload();
+    await live(old);
+    await expectPresent(old);
+    await old.close();
+    await page.reload();
+    await expectComeOver(page);
+  }
+);
 
 test('English and Finnish on one device come over together: both open offline afterwards, and share their answers', async ({
   device,
@@ -235,13 +247,15 @@ test('English and Finnish on one device come over together: both open offline af
   const page = (await start(profile)).pages()[0]!;
   await open(page, fi);
   await offlineReady(page);
-  await answers(page, `${fi}assess/`);
   await open(page, en);
   await offlineReady(page);
   expect(await kept(page)).toEqual({ copies: 2, workers: ['/', '/fi/'] });
+  await device.offline();
+  await answers(page, `${fi}assess/`);
 
   await device.site.putPresent();
-  await page.reload();
+  await device.online();
+  await open(page, en);
   await page.getByRole('button', { name: ENGLISH.use }).click({ timeout: 20_000 });
   await becomesPresent(page);
   await expectComeOver(page);

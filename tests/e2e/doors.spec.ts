@@ -82,10 +82,14 @@ test('everything is opened by a worker', async ({ context }) => {
   expect(count()).toBe(OPENED);
 });
 
-test('everything is opened by a worker that was never there before, without a connection', async ({ context }) => {
-  const count = workers(context);
-  await openEverything(await withoutConnection(context));
-  expect(count()).toBe(OPENED);
+test.describe('a copy for offline use', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('everything is opened by a worker that was never there before, without a connection', async ({ context }) => {
+    const count = workers(context);
+    await openEverything(await withoutConnection(context));
+    expect(count()).toBe(OPENED);
+  });
 });
 
 test.describe('where workers cannot be started, the page opens everything itself', () => {
@@ -107,10 +111,14 @@ test.describe('where workers cannot be started, the page opens everything itself
     expect(count()).toBe(0);
   });
 
-  test('without one', async ({ context }) => {
-    const count = workers(context);
-    await openEverything(await withoutConnection(context));
-    expect(count()).toBe(0);
+  test.describe('offline', () => {
+    test.use({ serviceWorkers: 'allow' });
+
+    test('without one', async ({ context }) => {
+      const count = workers(context);
+      await openEverything(await withoutConnection(context));
+      expect(count()).toBe(0);
+    });
   });
 });
 

@@ -1,27 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { contentHash } from '#lib/domain/hash.ts';
-import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
+import type { Assessment } from '#lib/domain/assessment/assessment.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { objections, expectAccessible, tooWide } from './axe.ts';
-import {
-  answer,
-  answerAll,
-  button,
-  choose,
-  downloadBy,
-  expect,
-  goOn,
-  heading,
-  LEVELS,
-  link,
-  open,
-  putRows,
-  stored,
-  test,
-  topicOf,
-  topics,
-  unfold
-} from './app.ts';
+import { answer, button, downloadBy, expect, goOn, heading, link, open, stored, test, topicOf, topics, unfold } from './app.ts';
+import { assessment, assessmentOf, putAssessments, upTo, type Answers } from './data.ts';
 import { tabTo } from './keys.ts';
 import { example, shelve } from './shelf.ts';
 
@@ -38,52 +21,19 @@ interface Made {
 }
 
 /** An assessment of some topics, answered on one day. */
-function made({ id, name, day, levels, back }: Made): { head: Head; entries: Entry[] } {
-  const at = START + day * DAY;
-  const chosen = Object.keys(levels).map(topicOf);
-  const facts = (own: string) => JSON.parse(readFileSync(`rubrics/${own}/rubric.json`, 'utf8')) as { version: string };
-  const head: Head = {
-    ...{ id, name, createdAt: at, updatedAt: at, role: null, setting: null, targets: {} },
-    rubrics: chosen.map((topic) => ({ id: topic.id, version: facts(topic.id).version })),
-    size: chosen.flatMap(({ criteria }) => criteria).length,
-    cursor: chosen[0]!.criteria[0]!.key as Head['cursor'],
-    ...(back ? { retrospectOf: back } : {})
-  };
-  const entries = chosen.flatMap((topic) =>
-    topic.criteria.flatMap(({ key }): Entry[] => {
-      const stands = levels[topic.id]!;
-      if (stands === null) return [];
-      const cells = Object.fromEntries(LEVELS.map((level) => [level, { value: level <= stands ? 2 : 0, origin: 'given', at }]));
-      return [{ assessment: id, criterion: key as Entry['criterion'], cells: cells as Entry['cells'], note: '', evidence: 'none', at }];
-    })
-  );
-  return { head, entries };
-}
-
-async function put(page: import('@playwright/test').Page, ...all: { head: Head; entries: Entry[] }[]): Promise<void> {
-  await open(page, '/assessments/');
-  await expect(page.getByText('Nothing here yet')).toBeVisible();
-  await putRows(
-    page,
-    'assessments',
-    all.map(({ head }) => head)
-  );
-  await putRows(
-    page,
-    'entries',
-    all.flatMap(({ entries }) => entries)
-  );
+function made({ id, name, day, levels, back }: Made): Assessment {
+  const stands: Answers = ({ topic }, level) => (levels[topic] == null ? null : level <= levels[topic] ? 2 : 0);
+  const { head, entries } = assessment(id, name, Object.keys(levels), START + day * DAY, stands);
+  return { head: { ...head, ...(back ? { retrospectOf: back } : {}) }, entries };
 }
 
 test('two assessments, a comparison, a look back: it leads back to the comparison, and tells nothing of today', async ({ page }) => {
   test.setTimeout(180_000);
   const { criteria } = topicOf('presence');
-  await choose(page, ['presence'], 'Before the course');
-  await answerAll(page, criteria, () => 2);
-  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
-  await choose(page, ['presence'], 'After the course');
-  await answerAll(page, criteria, () => 2);
-  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+  await putAssessments(page, [
+    made({ id: 'a', name: 'Before the course', day: 0, levels: { presence: 2 } }),
+    made({ id: 'b', name: 'After the course', day: 200, levels: { presence: 2 } })
+  ]);
 
   // With the keyboard alone, from the list to the comparison of the two that are proposed.
   await open(page, '/assessments/');
@@ -146,11 +96,10 @@ test('what changed is named: essentials first, levels with their margins, answer
   page
 }) => {
   const [information, privacy] = [topicOf('information'), topicOf('privacy')];
-  await put(
-    page,
+  await putAssessments(page, [
     made({ id: 'a', name: 'Spring', day: 0, levels: { information: 1, privacy: 0, writing: 2, facilitating: 1 } }),
     made({ id: 'b', name: 'Autumn', day: 200, levels: { information: 3, privacy: 3, writing: null, presence: 1 } })
-  );
+  ]);
   // The other way round in the address: the earlier one comes first all the same.
   await open(page, '/compare/?a=b&b=a');
   await expect(page.getByText(/^From Spring, 4 March 2025 to Autumn, 20 September 2025$/)).toBeVisible();
@@ -213,22 +162,12 @@ test('two versions of a rubric: what can be compared is, and what cannot is said
     }
   };
   await shelve(page, [first, second]);
-  const times = [first, second].map((file, i) => {
-    const { id, version, criteria } = file.facts;
-    const base = made({ id: `t${i}`, name: `Time ${i + 1}`, day: i * 90, levels: { presence: 1 } });
-    const at = base.head.createdAt;
-    const rubrics = [{ id, version, hash: contentHash(file) }];
-    const head: Head = { ...base.head, rubrics, size: criteria.length, cursor: `${id}.L1` };
-    const cells = Object.fromEntries(
-      LEVELS.map((level) => [level, { value: level <= i + 1 ? 2 : 0, origin: 'given', at }])
-    ) as Entry['cells'];
-    const entries = criteria.map((one): Entry => ({
-      ...{ assessment: head.id, criterion: `${id}.${one.id}`, note: '', evidence: 'none', at },
-      cells
-    }));
-    return { head, entries };
-  });
-  await put(page, ...times);
+  await putAssessments(
+    page,
+    [first, second].map((file, i) =>
+      assessmentOf([{ ...file.facts, hash: contentHash(file) }], `t${i}`, `Time ${i + 1}`, START + i * 90 * DAY, upTo(i + 1))
+    )
+  );
   await open(page, '/history/');
   await expect(page.getByRole('figure', { name: 'Listening online' })).toContainText('The rubric changed in between');
   await page.getByRole('link', { name: /^Compare with the time before/ }).click();
@@ -250,7 +189,7 @@ test('a long history: topics over time, more when asked for, kept positions, and
   const all = Array.from({ length: 24 }, (_, i) =>
     made({ id: `t${i}`, name: i % 2 ? '' : `Number ${i + 1}`, day: i * 20, levels: levels(i) })
   );
-  await put(page, ...all, made({ id: 'look', name: 'Number 24: seen from later', day: 500, levels: levels(0), back: 't23' }));
+  await putAssessments(page, [...all, made({ id: 'look', name: 'Number 24: seen from later', day: 500, levels: levels(0), back: 't23' })]);
   await open(page, '/history/');
   await expect(page.getByRole('heading', { name: '24 times' })).toBeVisible();
   await expect(page.getByRole('figure')).toHaveCount(topics.length);
@@ -291,55 +230,50 @@ test('with nothing, with one, and with two that are not there, the page says wha
   await expect(page.getByText('Choose two times to compare.')).toBeVisible();
   await open(page, '/compare/?a=x&b=y');
   await expect(heading(page)).toHaveText('This assessment is not on this device');
-  await put(page, made({ id: 'a', name: 'The only one', day: 0, levels: { presence: 1 } }));
+  await putAssessments(page, [made({ id: 'a', name: 'The only one', day: 0, levels: { presence: 1 } })]);
   await open(page, '/history/');
   await expect(page.getByText('With answers from a second time, the two can be compared.')).toBeVisible();
   await page.setViewportSize({ width: 320, height: 700 });
   expect([await objections(page), await tooWide(page)]).toEqual([[], []]);
 });
 
-test.describe('without a copy of the app on the device, so that its parts come over the line', () => {
-  test.use({ serviceWorkers: 'block' });
+test('a comparison that was left while it loaded does not come up under the next one', async ({ page }) => {
+  await putAssessments(page, [
+    made({ id: 'a', name: 'Talks, at first', day: 0, levels: { presence: 1 } }),
+    made({ id: 'b', name: 'Talks, later', day: 9, levels: { presence: 2 } }),
+    made({ id: 'c', name: 'Privacy, at first', day: 20, levels: { privacy: 1 } }),
+    made({ id: 'd', name: 'Privacy, later', day: 29, levels: { privacy: 2 } })
+  ]);
+  await open(page, '/compare/?a=a&b=b');
+  await expect(page.getByText(/^From Talks, at first, .* to Talks, later, /)).toBeVisible();
 
-  test('a comparison that was left while it loaded does not come up under the next one', async ({ page }) => {
-    await put(
-      page,
-      made({ id: 'a', name: 'Talks, at first', day: 0, levels: { presence: 1 } }),
-      made({ id: 'b', name: 'Talks, later', day: 9, levels: { presence: 2 } }),
-      made({ id: 'c', name: 'Privacy, at first', day: 20, levels: { privacy: 1 } }),
-      made({ id: 'd', name: 'Privacy, later', day: 29, levels: { privacy: 2 } })
-    );
-    await open(page, '/compare/?a=a&b=b');
-    await expect(page.getByText(/^From Talks, at first, .* to Talks, later, /)).toBeVisible();
-
-    // The words of the other topic are not in this tab yet, and the line is slow.
-    let asked = 0;
-    let arrive = () => {};
-    const line = new Promise<void>((done) => (arrive = done));
-    await page.route('**/_app/**', async (route) => {
-      asked++;
-      await line;
-      await route.continue();
-    });
-    await page.evaluate(() => {
-      const other = Object.assign(document.createElement('a'), { href: '?a=c&b=d', textContent: 'The other one' });
-      document.querySelector('main')!.append(other);
-      other.click();
-    });
-    await expect(page).toHaveURL(/\?a=c&b=d$/);
-    await expect.poll(() => asked).toBeGreaterThan(0);
-    await page.goBack();
-    await expect(page).toHaveURL(/\?a=a&b=b$/);
-    const loaded = page.waitForEvent('requestfinished');
-    arrive();
-    await loaded;
-    // Time for the comparison that nobody waits for any more.
-    await page.waitForTimeout(1_000);
-    await expect(page.getByText(/^From Talks, at first, .* to Talks, later, /)).toBeVisible();
-    await expect(page.getByText(/Privacy, at first/)).toHaveCount(0);
-
-    // Asked for again, it is there.
-    await page.goForward();
-    await expect(page.getByText(/^From Privacy, at first, .* to Privacy, later, /)).toBeVisible();
+  // The words of the other topic are not in this tab yet, and the line is slow.
+  let asked = 0;
+  let arrive = () => {};
+  const line = new Promise<void>((done) => (arrive = done));
+  await page.route('**/_app/**', async (route) => {
+    asked++;
+    await line;
+    await route.continue();
   });
+  await page.evaluate(() => {
+    const other = Object.assign(document.createElement('a'), { href: '?a=c&b=d', textContent: 'The other one' });
+    document.querySelector('main')!.append(other);
+    other.click();
+  });
+  await expect(page).toHaveURL(/\?a=c&b=d$/);
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  await page.goBack();
+  await expect(page).toHaveURL(/\?a=a&b=b$/);
+  const loaded = page.waitForEvent('requestfinished');
+  arrive();
+  await loaded;
+  // Time for the comparison that nobody waits for any more.
+  await page.waitForTimeout(1_000);
+  await expect(page.getByText(/^From Talks, at first, .* to Talks, later, /)).toBeVisible();
+  await expect(page.getByText(/Privacy, at first/)).toHaveCount(0);
+
+  // Asked for again, it is there.
+  await page.goForward();
+  await expect(page.getByText(/^From Privacy, at first, .* to Privacy, later, /)).toBeVisible();
 });

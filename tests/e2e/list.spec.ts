@@ -1,4 +1,5 @@
-import { answerAll, button, choose, criterionOf, expect, heading, link, open, shownAsChosen, stored, tap, test, topicOf } from './app.ts';
+import { button, choose, criterionOf, expect, heading, open, shownAsChosen, stored, tap, test, topicOf } from './app.ts';
+import { assessment, putAssessments, upTo } from './data.ts';
 
 test('the list says each one’s name, date and progress, newest first, and carries on where one was', async ({ page }) => {
   await open(page, '/assessments/');
@@ -50,18 +51,14 @@ test('a name can be given, changed and taken back', async ({ page }) => {
 
 test('deleting takes an assessment with all its answers, and undo puts all of it back', async ({ page }) => {
   const topic = topicOf('presence');
-  await choose(page, ['information'], 'The other one');
-  await choose(page, [topic.id], 'The one');
-  await answerAll(page, topic.criteria, () => 1);
-  await expect(heading(page)).toHaveText('You use social media to bring people good information.');
-  // The rubrics that it was answered with are kept beside it, a moment later.
-  await expect
-    .poll(async () => (await stored(page)).assessments.map(({ rubrics }) => rubrics.map(({ hash }) => Boolean(hash))))
-    .toContainEqual([true]);
+  await putAssessments(page, [
+    assessment('other', 'The other one', ['information'], Date.now(), () => null),
+    assessment('one', 'The one', [topic.id], Date.now(), upTo(1))
+  ]);
   const before = await stored(page);
   expect(before.entries).toHaveLength(6);
 
-  await link(page, 'My assessments').click();
+  await open(page, '/assessments/');
   await page.getByRole('button', { name: /^Delete\s*: The one$/ }).click();
   await expect(page.getByText('Deleted: The one.')).toBeVisible();
   await expect(page.getByText('One assessment on this device')).toBeVisible();
@@ -76,7 +73,11 @@ test('deleting takes an assessment with all its answers, and undo puts all of it
 });
 
 test('of twenty-five assessments the newest twenty are shown, and the others when asked for', async ({ page }) => {
-  for (let i = 1; i <= 25; i++) await choose(page, ['information'], `Number ${i}`);
+  const numbers = Array.from({ length: 25 }, (_, i) => i + 1);
+  await putAssessments(
+    page,
+    numbers.map((i) => assessment(`n${i}`, `Number ${i}`, ['information'], Date.now() + i, upTo(2)))
+  );
   await open(page, '/assessments/');
   await expect(page.getByText('25 assessments on this device')).toBeVisible();
   const names = page.getByRole('heading', { level: 2 });

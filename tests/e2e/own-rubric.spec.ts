@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { answerAll, button, expect, heading, link, open, putRows, stored, test, type Criterion } from './app.ts';
 import { expectAccessible } from './axe.ts';
+import { assessmentOf, putAssessments, upTo } from './data.ts';
 import { example, onShelf, shelve } from './shelf.ts';
 
 /** The criteria of a rubric on the shelf, as the pages show them in one of its languages. */
@@ -88,15 +89,11 @@ test.describe('a newer version', () => {
     return { ...file, facts: { ...file.facts, changes: [{ from: '1.0.0', criteria: changed }] } };
   })();
 
-  async function answered(page: Page): Promise<void> {
+  test('is offered, shown before it is done, and carries answers into a new assessment; the earlier one stays', async ({ page }) => {
     const [key] = await shelve(page, [one]);
     await beginWith(page, key!);
     await answerAll(page, criteriaOf(one), () => 2);
     await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
-  }
-
-  test('is offered, shown before it is done, and carries answers into a new assessment; the earlier one stays', async ({ page }) => {
-    await answered(page);
     const before = await stored(page);
     const id = before.assessments[0]!.id;
     await shelve(page, [two]);
@@ -126,11 +123,10 @@ test.describe('a newer version', () => {
   });
 
   test('is not offered where nothing says how answers carry over', async ({ page }) => {
-    await answered(page);
     const { changes: _, ...facts } = two.facts;
-    await shelve(page, [{ ...two, facts }]);
-    const [head] = (await stored(page)).assessments;
-    await open(page, `/carry/?id=${head!.id}`);
+    const [key] = await shelve(page, [one, { ...two, facts }]);
+    await putAssessments(page, [assessmentOf([{ ...one.facts, hash: key! }], 'one', '', Date.now(), upTo(2))]);
+    await open(page, '/carry/?id=one');
     await expect(page.getByText('there is nothing to carry over')).toBeVisible();
   });
 });

@@ -1,21 +1,13 @@
 import type { Page } from '@playwright/test';
-import { NOTHING } from '#lib/domain/person/personal-data.ts';
-import { writeData } from '#lib/exchange/personal/file.ts';
-import { button, expect, heading, link, live, open, test } from './app.ts';
-import { agree, bring, line, many, openData, rowCounts } from './data.ts';
-import { killer } from './killing.ts';
+import { button, expect, heading, link, live, open, openStore } from './app.ts';
+import { casesOf } from '../support/scale.ts';
+import { line, many, openData, putAssessments, rowCounts } from './data.ts';
+import { KILLED, test } from './killing.ts';
 import { nameFirst, PASSPHRASE, rawText, unlock } from './people.ts';
 import { fillUp, NO_ROOM, room } from './room.ts';
 
-const COUNT = 200;
-const ALL = { assessments: COUNT, entries: COUNT * 31 };
-
-async function bringMany(page: Page, count = COUNT, site = '/'): Promise<void> {
-  await openData(page, site);
-  await bring(page, writeData({ ...NOTHING, assessments: many(count) }));
-  await agree(page);
-  await expect(page.getByRole('heading', { name: 'It is here now' })).toBeFocused({ timeout: 60_000 });
-}
+/** Enough to be in the middle of it when it is killed. */
+const MANY = { tab: 40, browser: 300 };
 
 /** Opens the form for a first passphrase and fills it in. */
 async function writePassphrase(page: Page): Promise<void> {
@@ -30,83 +22,75 @@ const howItLies = async (page: Page) => {
   return { open: /Assessment 7"|"cells"/.test(raw), sealed: raw.includes('"sealed"') };
 };
 
-test.describe('the browser is killed', () => {
-  test.setTimeout(180_000);
+for (const { what, details } of KILLED)
+  test.describe(`the ${what} is killed`, details, () => {
+    test.use({ killed: what });
+    test.setTimeout(180_000);
 
-  test('while 300 assessments are erased: it opens with all of them or with none', async ({ profile, start, host }) => {
-    const { address } = await host();
-    for (const delay of [0, 30]) {
-      const context = await start(profile);
-      const page = context.pages()[0]!;
-      const kill = await killer(context);
-      await open(page, address);
-      const left = await rowCounts(page);
-      if (left.assessments === 0) await bringMany(page, 300, address);
-      await open(page, `${address}data/erase/`);
-      await page.getByRole('radio', { name: /Everything/ }).check();
-      await button(page, 'Erase').click();
-      const dialog = page.getByRole('dialog');
-      await expect(dialog).toContainText('300 assessments');
-      await dialog.getByRole('button', { name: 'Erase' }).click({ noWaitAfter: true });
-      await new Promise((resolve) => setTimeout(resolve, delay));
-      await kill();
+    test('while many assessments are erased: it opens with all of them or with none', async ({ again }) => {
+      const all = many(MANY[what]);
+      for (const delay of what === 'tab' ? [0, 30] : casesOf([0, 30])) {
+        const { page, site, kill } = await again();
+        await openStore(page, site);
+        const left = await rowCounts(page);
+        if (left.assessments === 0) await putAssessments(page, all, site);
+        await open(page, `${site}data/erase/`);
+        await page.getByRole('radio', { name: /Everything/ }).check();
+        await button(page, 'Erase').click();
+        const dialog = page.getByRole('dialog');
+        await expect(dialog).toContainText(`${all.length} assessments`);
+        await dialog.getByRole('button', { name: 'Erase' }).click({ noWaitAfter: true });
+        await new Promise((resolve) => setTimeout(resolve, delay));
+        await kill();
 
-      const after = await start(profile);
-      const again = after.pages()[0]!;
-      await open(again, `${address}assessments/`);
-      await expect(again.getByText(/^(300 assessments on this device|Nothing here yet)$/)).toBeVisible();
-      await expect(again.getByText('could not be read')).toHaveCount(0);
-      await after.close();
-    }
-  });
-
-  test('while a passphrase is set on 200 assessments: all of them lie sealed or none does, and all open', async ({
-    profile,
-    start,
-    host
-  }) => {
-    const { address } = await host();
-    let filled = false;
-    for (const delay of [500, 900]) {
-      const context = await start(profile);
-      const page = context.pages()[0]!;
-      const kill = await killer(context);
-      if (!filled) {
-        await nameFirst(page, 'Aino', address);
-        await bringMany(page, COUNT, address);
-        filled = true;
+        const after = await again();
+        await open(after.page, `${site}assessments/`);
+        await expect(after.page.getByText(new RegExp(`^(${all.length} assessments on this device|Nothing here yet)$`))).toBeVisible();
+        await expect(after.page.getByText('could not be read')).toHaveCount(0);
+        await after.close();
       }
-      await open(page, `${address}people/`);
-      // Sealed by the round before: nothing is left to be set.
-      if (await page.getByLabel('Passphrase: Aino').isVisible()) {
-        await context.close();
-        break;
-      }
-      await writePassphrase(page);
-      await button(page, 'Set a passphrase').click({ noWaitAfter: true });
-      await new Promise((resolve) => setTimeout(resolve, delay));
-      await kill();
+    });
 
-      const after = await start(profile);
-      const again = after.pages()[0]!;
-      await again.goto(`${address}people/`);
-      await live(again);
-      const lies = await howItLies(again);
-      expect(lies.open).not.toBe(lies.sealed);
-      expect(await rowCounts(again)).toEqual(ALL);
-      if (lies.sealed) await unlock(again, 'Aino');
-      await open(again, `${address}assessments/`);
-      if (lies.sealed) await unlock(again, 'Aino');
-      await expect(again.getByText(`${COUNT} assessments on this device`)).toBeVisible();
-      await expect(again.getByText('could not be read')).toHaveCount(0);
-      await after.close();
-    }
+    test('while a passphrase is set on many assessments: all of them lie sealed or none does, and all open', async ({ again }) => {
+      const all = many(MANY[what]);
+      let filled = false;
+      for (const delay of what === 'tab' ? [500] : casesOf([500, 900])) {
+        const { page, site, kill, close } = await again();
+        if (!filled) {
+          await nameFirst(page, 'Aino', site);
+          await putAssessments(page, all, site);
+          filled = true;
+        }
+        await open(page, `${site}people/`);
+        // Sealed by the round before: nothing is left to be set.
+        if (await page.getByLabel('Passphrase: Aino').isVisible()) {
+          await close();
+          break;
+        }
+        await writePassphrase(page);
+        await button(page, 'Set a passphrase').click({ noWaitAfter: true });
+        await new Promise((resolve) => setTimeout(resolve, delay));
+        await kill();
+
+        const { page: after, close: end } = await again();
+        await after.goto(`${site}people/`);
+        await live(after);
+        const lies = await howItLies(after);
+        expect(lies.open).not.toBe(lies.sealed);
+        expect(await rowCounts(after)).toEqual({ assessments: all.length, entries: all.length * 31 });
+        if (lies.sealed) await unlock(after, 'Aino');
+        await open(after, `${site}assessments/`);
+        if (lies.sealed) await unlock(after, 'Aino');
+        await expect(after.getByText(`${all.length} assessments on this device`)).toBeVisible();
+        await expect(after.getByText('could not be read')).toHaveCount(0);
+        await end();
+      }
+    });
   });
-});
 
 test('a browser that forgets the names, and keeps the data, finds it again; sealed data opens with its passphrase', async ({ page }) => {
   await nameFirst(page, 'Aino');
-  await bringMany(page, 3);
+  await putAssessments(page, many(3));
   await open(page, '/people/');
   await writePassphrase(page);
   await button(page, 'Set a passphrase').click();
@@ -159,7 +143,7 @@ test.describe('a device without room', () => {
     const setRoom = await room(page, context, baseURL!);
     await setRoom(5_000_000);
     await nameFirst(page, 'Aino');
-    await bringMany(page, 20);
+    await putAssessments(page, many(20));
     await open(page, '/people/');
     await writePassphrase(page);
     await fillUp(page, setRoom);

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import type { Value } from '#lib/domain/assessment/answer.ts';
-import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
+import type { Head } from '#lib/domain/assessment/assessment.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
-import { expect, heading, LEVELS, open, putRows, test, topicOf, topics, type Criterion } from './app.ts';
+import { expect, heading, open, putRows, test, topicOf, topics } from './app.ts';
 import { expectAccessible, tooWide } from './axe.ts';
+import { assessment, putAssessments, type Answers } from './data.ts';
 import { tabTo } from './keys.ts';
 import { printed } from './pdf.ts';
 
@@ -12,12 +11,8 @@ const AT = Date.UTC(2026, 10, 20, 12);
 const ID = 'a'.repeat(32);
 const NOTE = 'Ask Liisa about the group page';
 const STEP_NOTE = 'Only four people read it';
-const version = (id: string) => (JSON.parse(readFileSync(`rubrics/${id}/rubric.json`, 'utf8')) as { version: string }).version;
-
-type Answers = (criterion: Criterion, i: number, level: number) => Value | null;
 /** Level 2 in every topic, level 3 in the first, and all essentials. */
-const usual: Answers = ({ topic, essential }, _, level) =>
-  essential.includes(level as 1) || level <= (topic === topics[0]!.id ? 3 : 2) ? 2 : 0;
+const usual: Answers = ({ topic, essential }, level) => (essential.includes(level) || level <= (topic === topics[0]!.id ? 3 : 2) ? 2 : 0);
 
 const step = (i: number, more: Partial<PlanStep> = {}): PlanStep => ({
   id: String(i).padStart(32, '0'),
@@ -53,41 +48,16 @@ async function report(
     at?: string;
   } = {}
 ): Promise<void> {
-  await open(page, `${at}about/`);
-  await expect(page.getByRole('contentinfo').getByRole('status')).toHaveAttribute('data-offline', /installing|ready/);
-  const criteria = ids.flatMap((id) => topicOf(id).criteria);
-  const entries = criteria.map((criterion, i): Entry => ({
-    assessment: ID,
-    criterion: criterion.key as Entry['criterion'],
-    cells: Object.fromEntries(
-      LEVELS.flatMap((level) => {
-        const value = answers(criterion, i, level);
-        return value === null ? [] : [[level, { value, origin: 'given', at: AT }]];
-      })
-    ),
-    note: i === 0 ? NOTE : '',
-    evidence: 'none',
-    at: AT
-  }));
-  const own: Head = {
-    id: ID,
-    name: 'Before the course',
-    createdAt: AT,
-    updatedAt: AT,
-    rubrics: ids.map((id) => ({ id, version: version(id) })),
-    size: criteria.length,
-    role: null,
-    setting: null,
-    targets: {},
-    cursor: entries[0]!.criterion,
-    ...head
-  };
-  await putRows(
+  const { head: own, entries } = assessment(ID, 'Before the course', ids, AT, answers);
+  const [first] = Object.values(entries);
+  await putAssessments(
     page,
-    'assessments',
-    [own, ...(rows.id ? [{ ...own, retrospectOf: undefined, ...rows }] : [])].map((row) => JSON.parse(JSON.stringify(row)))
+    [
+      { head: { ...own, ...head }, entries: { ...entries, [first!.criterion]: { ...first!, note: NOTE, evidence: 'none' } } },
+      ...(rows.id ? [{ head: { ...own, ...rows }, entries: {} }] : [])
+    ],
+    at
   );
-  await putRows(page, 'entries', entries);
   await putRows(page, 'plan' as 'entries', plan);
   await open(page, `${at}report/?id=${ID}`);
   await expect(sheet(page)).toBeVisible();
@@ -232,10 +202,10 @@ test('open, not part of the role, essentials that are missing and looking back: 
   const essential = topicOf('privacy').criteria.find((criterion) => criterion.essential.length)!;
   await report(page, {
     ids: ['information', 'privacy', 'presence'],
-    answers: (criterion, i, level) => {
+    answers: (criterion, level, i) => {
       if (criterion.topic === 'presence') return 'na';
       if (criterion.topic === 'information') return i === 0 ? 2 : null;
-      return criterion === essential && level === essential.essential[0] ? 0 : usual(criterion, i, level);
+      return criterion.key === essential.key && level === essential.essential[0] ? 0 : usual(criterion, level, i);
     },
     head: { retrospectOf: 'b'.repeat(32), targets: { privacy: 3 } },
     rows: { id: 'b'.repeat(32), name: 'In spring', updatedAt: AT - 1 }

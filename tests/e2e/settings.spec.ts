@@ -31,7 +31,7 @@ const watchFrames = (page: Page) =>
   });
 const framesOf = (page: Page) => page.evaluate(() => [...new Set((window as unknown as { frames_: string[] }).frames_)]);
 
-test('theme and size of text take effect at once, hold on every page from the first frame on, and go back to the device', async ({
+test('theme and size of text take effect at once, hold on every page from the first frame on, and go back to the device; the largest fits 320 px', async ({
   page
 }) => {
   test.slow();
@@ -47,21 +47,26 @@ test('theme and size of text take effect at once, hold on every page from the fi
   await radio(page, '130 %').check();
   expect(await textSize(page)).toBe(20.8);
 
+  await radio(page, '150 %').check();
+
+  // The largest text also has to fit the narrowest screen.
   await watchFrames(page);
+  await page.setViewportSize({ width: 320, height: 800 });
   for (const path of PAGES) {
     await open(page, path);
-    expect(await framesOf(page), path).toEqual([`${DARK} 20.8px`]);
+    expect(await framesOf(page), path).toEqual([`${DARK} 24px`]);
     expect([await ground(page), await bars(page)], path).toEqual([DARK, '#14191f']);
+    expect(await tooWide(page), path).toEqual([]);
   }
 
   // The other way round: the device is dark, the choice is light.
   await page.emulateMedia({ colorScheme: 'dark' });
   await open(page, '/settings/');
   await expect(radio(page, 'Dark')).toBeChecked();
-  await expect(radio(page, '130 %')).toBeChecked();
+  await expect(radio(page, '150 %')).toBeChecked();
   await radio(page, 'Light').check();
   await radio(page, '100 %').check();
-  for (const path of PAGES) {
+  for (const path of ['/', '/assess/', '/method/']) {
     await open(page, path);
     expect(await framesOf(page), path).toEqual([`${LIGHT} 16px`]);
     expect(await bars(page), path).toBe('#f7f5f0');
@@ -86,16 +91,6 @@ test('on paper it is black on white and of its own size, whatever was chosen', a
   expect(await page.locator('main').evaluate((main) => getComputedStyle(main).getPropertyValue('color-scheme'))).toBe('light');
 });
 
-test('the largest text fits every page at 320 px', async ({ page }) => {
-  await page.setViewportSize({ width: 320, height: 800 });
-  await open(page, '/settings/');
-  await radio(page, '150 %').check();
-  for (const path of PAGES) {
-    await open(page, path);
-    expect(await tooWide(page), path).toEqual([]);
-  }
-});
-
 test('reminders are on until somebody turns one off, and that is kept', async ({ page }) => {
   await open(page, '/settings/');
   const [backup, again] = ['Remind me to save a copy', 'Remind me to assess myself again'].map((name) =>
@@ -111,17 +106,21 @@ test('reminders are on until somebody turns one off, and that is kept', async ({
   expect(await rowsOf(page, 'settings' as 'shelf')).toContainEqual({ key: 'reminders', value: { backup: true, again: false } });
 });
 
-test('the app itself: its version, whether it opens without a connection, and a look for a new one', async ({ page }) => {
-  await open(page, '/settings/');
-  await expect(page.getByText(/This is Waymark \d+\.\d+\.\d+\. It opens without a connection\./)).toBeVisible({ timeout: 30_000 });
-  const look = page.getByRole('button', { name: 'Look for a new version' });
-  await look.click();
-  await expect(page.getByText('You have the newest version.')).toBeVisible();
-  // What the worker asks the network for, a test cannot cut off.
-  await page.evaluate(() => (ServiceWorkerRegistration.prototype.update = () => Promise.reject(new TypeError('offline'))));
-  await look.click();
-  await expect(page.getByText('No answer from where Waymark comes from.')).toBeVisible();
-  await expect(look).toBeFocused();
+test.describe('kept for use without a connection', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('the app itself: its version, whether it opens without a connection, and a look for a new one', async ({ page }) => {
+    await open(page, '/settings/');
+    await expect(page.getByText(/This is Waymark \d+\.\d+\.\d+\. It opens without a connection\./)).toBeVisible({ timeout: 30_000 });
+    const look = page.getByRole('button', { name: 'Look for a new version' });
+    await look.click();
+    await expect(page.getByText('You have the newest version.')).toBeVisible();
+    // What the worker asks the network for, a test cannot cut off.
+    await page.evaluate(() => (ServiceWorkerRegistration.prototype.update = () => Promise.reject(new TypeError('offline'))));
+    await look.click();
+    await expect(page.getByText('No answer from where Waymark comes from.')).toBeVisible();
+    await expect(look).toBeFocused();
+  });
 });
 
 test('the browser is asked to protect what it keeps, and what it says is said', async ({ page }) => {

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { contentHash } from '#lib/domain/hash.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
-import { expect, open, putRows, rowsOf } from './app.ts';
+import { openStore, putRows, rowsOf } from './app.ts';
 
 const LEVELS = [1, 2, 3, 4] as const;
 
@@ -53,8 +53,7 @@ export async function shelve(
   from?: string,
   site = '/'
 ): Promise<string[]> {
-  await open(page, `${site}about/`);
-  await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).some(({ name }) => name === 'waymark'))).toBe(true);
+  await openStore(page, site);
   const items = files.map((file, i): ShelfItem => {
     const { id, version, criteria, source = 'en' } = file.facts;
     const titles = Object.fromEntries(Object.entries(file.words).map(([language, words]) => [language, words.title!]));

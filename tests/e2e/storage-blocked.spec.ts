@@ -30,37 +30,25 @@ const refusal = (page: Page) =>
       })
   );
 
-test('where the browser keeps nothing, that is said before the first answer, and answering works all the same', async ({
+test('where the browser keeps nothing, every page says so before the first answer, answering works all the same, and the answers can be taken away', async ({
   profile,
   start,
   host
 }) => {
   const { address } = await host();
   const page = (await start(profile, 'keep nothing')).pages()[0]!;
+  for (const path of ['', 'assessments/', 'result/']) {
+    await open(page, address + path);
+    await expect(page.getByRole('alert')).toContainText('This browser keeps nothing for this page');
+  }
   await begin(page, `${address}assess/`);
   expect(await refusal(page)).toMatch(/denied/);
   await expect(page.getByRole('alert')).toContainText('This browser keeps nothing for this page');
   await expect(saved(page, 'Kept in this tab only')).toBeVisible();
 
-  await tap(page, one, 2);
-  await shownAsChosen(page, one, 2);
-  await expect(saved(page, 'Kept in this tab only')).toBeVisible();
-  await goOn(page);
-  await expect(heading(page)).toHaveText(two.title);
-  await button(page, 'Back').click();
-  await shownAsChosen(page, one, 2);
-
-  await answerAll(page, topicOf('information').criteria, () => 2);
-  await page.getByRole('link', { name: 'See the result so far' }).filter({ visible: true }).click();
-  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
-});
-
-test('the download holds every answer, and its reading gives the same answers', async ({ profile, start, host }) => {
-  const { address } = await host();
-  const page = (await start(profile, 'keep nothing')).pages()[0]!;
-  await begin(page, `${address}assess/`);
   await tap(page, one, 3);
   await shownAsChosen(page, one, 3);
+  await expect(saved(page, 'Kept in this tab only')).toBeVisible();
   // Offered as soon as there is anything to lose, not only when a criterion is finished.
   await expect(button(page, 'Download my answers')).toBeVisible();
   await goOn(page);
@@ -91,6 +79,12 @@ test('the download holds every answer, and its reading gives the same answers', 
       }
     ]
   });
+
+  await button(page, 'Back').click();
+  await shownAsChosen(page, one, 3);
+  await answerAll(page, topicOf('information').criteria, () => 2);
+  await page.getByRole('link', { name: 'See the result so far' }).filter({ visible: true }).click();
+  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
 });
 
 test('the browser asks before the tab closes with answers that it keeps nowhere else, and not before there are any', async ({
@@ -121,13 +115,4 @@ test('the browser asks before the tab closes with answers that it keeps nowhere 
   await expect(page.getByText('One assessment on this device')).toBeVisible();
   const [again] = await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
   await again.dismiss();
-});
-
-test('the other pages say it too', async ({ profile, start, host }) => {
-  const { address } = await host();
-  const page = (await start(profile, 'keep nothing')).pages()[0]!;
-  for (const path of ['', 'assessments/', 'result/']) {
-    await open(page, address + path);
-    await expect(page.getByRole('alert')).toContainText('This browser keeps nothing for this page');
-  }
 });

@@ -8,12 +8,13 @@ import { chosenData } from '#lib/exchange/personal/answers-choice.ts';
 import { writeData } from '#lib/exchange/personal/file.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
+import { times } from '../support/scale.ts';
 
 describe('what is taken out', () => {
   test('is everything, unless the person says otherwise', () =>
     fc.assert(
       fc.property(anyData, (data) => void expect(chosenData(data, { only: null, notes: true })).toEqual(data)),
-      { numRuns: 30 }
+      times(30)
     ));
 
   test('one assessment goes with the rubrics that it was answered with, and nothing else', () => {
@@ -21,7 +22,7 @@ describe('what is taken out', () => {
     const [one] = fc.sample(anyAssessment('a'), { numRuns: 1, seed: 1 });
     const head = { ...one!.head, rubrics: [{ id: 'privacy', version: '1.0.0', hash: contentHash(files[0]!) }] };
     const rubrics = files.map((file) => ({ ...soundOf(file, 'made up'), origin: 'cited' as const, at: 1 }));
-    const other = fc.sample(anyAssessment('b'), 1);
+    const other = fc.sample(anyAssessment('b'), { numRuns: 1, seed: 2 });
     const data = { ...NOTHING, assessments: [{ ...one!, head }, ...other], rubrics };
     expect(chosenData(data, { only: 'a', notes: true })).toEqual({
       ...NOTHING,
@@ -37,7 +38,8 @@ describe('what is taken out', () => {
         expect(writeData(chosenData({ ...NOTHING, assessments: [{ ...one, entries }] }, { only: null, notes: false }))).not.toContain(
           'secret'
         );
-      })
+      }),
+      times(100)
     ));
 
   test('brought in again without notes, it takes none away', () =>
@@ -49,6 +51,6 @@ describe('what is taken out', () => {
           own.assessments.map(({ entries }) => Object.values(entries).map(({ note }) => note))
         );
       }),
-      { numRuns: 40 }
+      times(40)
     ));
 });

@@ -8,6 +8,7 @@ import { caseId } from '#lib/exchange/rubrics/case-ids.ts';
 import { writeRubricAs } from '#lib/exchange/rubrics/formats.ts';
 import { openRubricBytes } from '../support/door.ts';
 import { anyRubricFile } from '../support/rubrics.ts';
+import { times } from '../support/scale.ts';
 
 // ------------------------------------------------------------------------------------------------ what CASE 1.1 allows
 // Our own words for what the published schema holds a package to: nothing but these properties, the required ones there, UUIDs in small
@@ -134,7 +135,7 @@ describe('a CASE package', () => {
         const { content } = await writeRubricAs(file, 'case', undefined, { now: 1e12 });
         expect(faults(JSON.parse(content as string))).toEqual([]);
       }),
-      { numRuns: 80, seed: 20261125 }
+      times(20)
     );
   });
 

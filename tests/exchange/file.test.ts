@@ -6,6 +6,7 @@ import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { FORMAT, FORMAT_VERSION } from '#lib/domain/person/personal-file.ts';
 import { readData, writeAssessments, writeData } from '#lib/exchange/personal/file.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
+import { times } from '../support/scale.ts';
 
 /** A file on its way to being damaged. */
 interface Loose {
@@ -20,7 +21,7 @@ describe('a person’s data as a file', () => {
       fc.property(anyData, (data) => {
         expect(read(writeData(data))).toEqual(data);
       }),
-      { numRuns: 60 }
+      times(60)
     ));
 
   test('of one assessment holds nothing else', () =>
@@ -28,7 +29,7 @@ describe('a person’s data as a file', () => {
       fc.property(anyAssessment('a'), (one) => {
         expect(read(writeAssessments([one]))).toEqual({ ...NOTHING, assessments: [one] });
       }),
-      { numRuns: 30 }
+      times(30)
     ));
 
   const damaged = (change: (file: Loose) => unknown) => () => {

@@ -8,6 +8,7 @@ import { packed, partOf, unpacked } from '#lib/exchange/personal/pictures.ts';
 import { deflated } from '#lib/exchange/bytes/deflate.ts';
 import { QUIET, qrPath, qrRows, readQr } from '#lib/exchange/bytes/qr.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
+import { times } from '../support/scale.ts';
 
 const someBytes = fc.uint8Array({ maxLength: 5 * PART + 3 });
 const gathered = (frames: readonly string[]) => {
@@ -29,7 +30,7 @@ describe('frames', () => {
           expect(gathered(order).whole).toEqual(Uint8Array.from(bytes));
         }
       ),
-      { numRuns: 60 }
+      times(60)
     ));
 
   test('give nothing while one is missing, and say which', () =>
@@ -43,7 +44,7 @@ describe('frames', () => {
         collector.take(frames[at]!);
         expect(collector.whole()).toEqual(Uint8Array.from(bytes));
       }),
-      { numRuns: 60 }
+      times(60)
     ));
 
   test('of two transfers mixed give the one that came first, and say that there is another', () =>
@@ -55,7 +56,7 @@ describe('frames', () => {
         expect(whole).toEqual(Uint8Array.from(a));
         expect(said.filter((one) => one === 'other')).toHaveLength(framesOf(b).length);
       }),
-      { numRuns: 40 }
+      times(40)
     ));
 
   test('with any sign misread are none, and the rest is taken', () =>
@@ -70,7 +71,7 @@ describe('frames', () => {
         expect(readFrame(misread)).toBeNull();
         expect(gathered([misread, ...frames]).whole).toEqual(Uint8Array.from(bytes));
       }),
-      { numRuns: 300 }
+      times(300)
     ));
 
   test('of the same data have the same id, so that what was gathered before a pause still counts', () =>
@@ -103,7 +104,7 @@ describe('data through frames', () => {
           expect(await sent(data)).toEqual(data);
         }
       ),
-      { numRuns: 30 }
+      times(30)
     ));
 
   test('of a person with much to say is refused by nobody but the ceiling', async () => {
@@ -133,7 +134,7 @@ describe('what moves can be chosen', () => {
         const hashes = data.rubrics.map(({ hash }) => hash);
         expect(partOf(data, all, new Set(hashes))).toEqual({ ...data, rubrics: [] });
       }),
-      { numRuns: 30 }
+      times(30)
     ));
 
   test('one assessment goes alone, with the rubrics that it was answered with', () => {
@@ -156,7 +157,7 @@ describe('what moves can be chosen', () => {
         const { assessments } = mergeData({ ...NOTHING, assessments: [there] }, part);
         for (const { criterion, note } of Object.values(there.entries)) expect(assessments[0]!.entries[criterion]!.note).toBe(note);
       }),
-      { numRuns: 60 }
+      times(60)
     ));
 });
 

@@ -7,6 +7,7 @@ import { CEILING } from '#lib/exchange/bytes/ceilings.ts';
 import { open } from '#lib/exchange/door.ts';
 import { dataPlace } from '#lib/ui/data/places.ts';
 import { anyData } from '../support/personal.ts';
+import { times } from '../support/scale.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -86,9 +87,9 @@ const hostile: fc.Arbitrary<string> = fc.constantFrom(...full.map(writeData)).ch
 });
 
 describe('files that mean no good', () => {
-  const files = fc.sample(hostile, { numRuns: 300, seed: 2026 });
+  const files = fc.sample(hostile, times(60));
 
-  test('300 of them: each is read whole, or declined with the place; nothing that every object has is touched', () => {
+  test('each is read whole, or declined with the place; nothing that every object has is touched', () => {
     const outcomes = { read: 0, declined: 0, placed: 0 };
     const untouched = Object.getOwnPropertyNames(Object.prototype).sort();
     for (const text of files) {
@@ -114,8 +115,9 @@ describe('files that mean no good', () => {
       expect(Object.getOwnPropertyNames(Object.prototype).sort()).toEqual(untouched);
       expect(({} as { KEY?: unknown }).KEY).toBeUndefined();
     }
-    expect(outcomes.declined).toBeGreaterThan(200);
-    expect(outcomes.placed).toBeGreaterThan(150);
+    expect(outcomes.declined).toBeGreaterThan(0.6 * files.length);
+    expect(outcomes.placed).toBeGreaterThan(0.4 * files.length);
+    expect(outcomes.read).toBeGreaterThan(0);
   });
 
   test('a file that is too large is declined by its size, before a byte of it is read', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { whereNotJson } from '#lib/exchange/bytes/json-place.ts';
+import { times } from '../support/scale.ts';
 
 const isJson = (text: string) => {
   try {
@@ -37,5 +38,5 @@ test('what JSON.parse takes has no such place, and what it refuses has one', () 
       ])
         expect(whereNotJson(text) === null).toBe(isJson(text));
     }),
-    { numRuns: 500 }
+    times(500)
   ));

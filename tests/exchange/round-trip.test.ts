@@ -9,6 +9,7 @@ import { withKept, type OpenedRubric } from '#lib/exchange/rubrics/opened.ts';
 import { openLink, openRubricBytes } from '../support/door.ts';
 import { openRubricFile, readModel } from '../../scripts/rubrics-plugin.ts';
 import { anyRubricFile } from '../support/rubrics.ts';
+import { times } from '../support/scale.ts';
 
 const BUILT_IN = readModel().model.competencies.map((id) => openRubricFile(id));
 const READ: readonly Format[] = ['json', 'xlsx', 'csv', 'case'];
@@ -47,7 +48,7 @@ describe.each(READ)('a rubric through %s and back', (format) => {
         for (const part of lost) expect(part === 'translated' ? file.translated : file.facts[part as 'origin'], part).toBeDefined();
         expect(withKept(back, file).rubric?.file).toEqual(file);
       }),
-      { numRuns: format === 'xlsx' ? 60 : 150, seed: 20261125 }
+      times(format === 'xlsx' ? 12 : 30)
     );
   });
 
@@ -64,7 +65,7 @@ describe.each(READ)('a rubric through %s and back', (format) => {
         expect(lost?.count ?? 0).toBe(languages.length - written.size);
         expect(withKept(back, file).rubric?.file).toEqual(file);
       }),
-      { numRuns: format === 'xlsx' ? 30 : 80, seed: 20261125 }
+      times(format === 'xlsx' ? 8 : 20)
     );
   });
 });
@@ -96,7 +97,7 @@ describe('a rubric in a link', () => {
         fc.pre(!tooLong);
         expect((await openLink(fragment)).rubric?.file).toEqual(file);
       }),
-      { numRuns: 80, seed: 20261125 }
+      times(20)
     );
   });
 });

@@ -7,6 +7,7 @@ import { openPasted, openRubricBytes } from '../support/door.ts';
 import { safe, unsafe } from '#lib/exchange/rubrics/table-cells.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { rubricText } from '../support/rubrics.ts';
+import { times } from '../support/scale.ts';
 
 const open = (text: string, language?: string) => openRubricBytes('table.csv', new TextEncoder().encode(text), language);
 const failure = async (text: string): Promise<DataError> => {
@@ -138,8 +139,8 @@ describe('formulas', () => {
 
   test('and any text comes back as it was', () => {
     const back = (text: string) => unsafe(safe(text)) === text;
-    fc.assert(fc.property(rubricText, back));
-    fc.assert(fc.property(fc.stringMatching(/^[=+@'"; a-]{0,8}$/), back), { numRuns: 2000 });
+    fc.assert(fc.property(rubricText, back), times(100));
+    fc.assert(fc.property(fc.stringMatching(/^[=+@'"; a-]{0,8}$/), back), times(2000));
   });
 
   test('no cell of an exported table begins with a formula’s sign', async () => {

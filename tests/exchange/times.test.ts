@@ -7,6 +7,7 @@ import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import { LAST_TIME, later } from '#lib/domain/time.ts';
 import { readData, writeData } from '#lib/exchange/personal/file.ts';
 import { anyData } from '../support/personal.ts';
+import { times } from '../support/scale.ts';
 
 const fixture = (name: string): unknown => JSON.parse(readFileSync(`tests/exchange/fixtures/${name}`, 'utf8'));
 
@@ -86,5 +87,6 @@ test('a change is later than what it changes, and never later than there are dat
       expect(time).toBeGreaterThanOrEqual(Math.min(now, LAST_TIME));
       expect(time).toBeLessThanOrEqual(LAST_TIME);
       if (before < LAST_TIME) expect(time).toBeGreaterThan(before);
-    })
+    }),
+    times(100)
   ));

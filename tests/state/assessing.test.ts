@@ -22,6 +22,7 @@ import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { effectRoot } from '../support/effect.svelte.ts';
+import { times } from '../support/scale.ts';
 
 const FACTS: RubricFacts[] = [
   {
@@ -420,7 +421,7 @@ describe('a device that refuses', () => {
         }
         expect(assessing.saving).toBe('saved');
       }),
-      { numRuns: 200 }
+      times(200)
     );
   });
 });
@@ -441,6 +442,16 @@ describe('news from another tab', () => {
     store.watcher!([news]);
     expect(values(assessing.entry(C3).cells)).toBe('2 · · ·');
     expect(values(assessing.entry(C1).cells)).toBe('2 2 · ·');
+  });
+
+  test('that comes after an answer which was built on it does not take that answer from the screen', async () => {
+    const { assessing, store } = await begin();
+    await assessing.give(C1, 1, 2);
+    const late = await store.change('a', C1.key, { cells: { 3: { value: 0, origin: 'given', at: clock } } }, clock++);
+    await assessing.give(C1, 1, 1);
+    expect(values(assessing.entry(C1).cells)).toBe('1 · 0 ·');
+    store.watcher!([late]);
+    expect(values(assessing.entry(C1).cells)).toBe('1 · 0 ·');
   });
 
   test('that it was deleted is told', async () => {

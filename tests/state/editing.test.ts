@@ -87,10 +87,13 @@ describe('undo', () => {
 
 describe('on its way to the device', () => {
   test('a change is stored by itself after a short rest, and then “saved” is true', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { editing, shelf } = await begin();
     type(editing, 'New title');
     expect([editing.saving, editing.unsaved]).toEqual(['saving', true]);
-    await vi.waitFor(() => expect(editing.saving).toBe('saved'), 2_000);
+    await vi.advanceTimersByTimeAsync(300);
+    vi.useRealTimers();
+    await vi.waitFor(() => expect(editing.saving).toBe('saved'));
     expect(title(await shelf.readDraft('d1'))).toBe('New title');
   });
 
@@ -116,11 +119,14 @@ describe('on its way to the device', () => {
         watch: () => () => {}
       })
     );
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     type(editing, 'Kept here');
     await editing.flush();
     expect([editing.saving, editing.unsaved, title(editing.draft)]).toEqual(['failed', true, 'Kept here']);
     full = false;
-    await vi.waitFor(() => expect(editing.saving).toBe('saved'), 6_000);
+    await vi.advanceTimersByTimeAsync(3_000);
+    vi.useRealTimers();
+    await vi.waitFor(() => expect(editing.saving).toBe('saved'));
     expect(title(await shelf.readDraft('d1'))).toBe('Kept here');
   });
 });

@@ -12,6 +12,7 @@ import { Plan } from '#lib/storage/stores/plan.ts';
 import { Repair } from '#lib/storage/stores/repair.ts';
 import type { Tables } from '#lib/storage/tables/tables.ts';
 import { anyData } from '../support/personal.ts';
+import { times } from '../support/scale.ts';
 
 const over = (tables: Tables) => ({
   tables,
@@ -40,7 +41,7 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
         await place.personal.join(data, null);
         expect(await held(place)).toEqual(sorted(data));
       }),
-      { numRuns: 30 }
+      times(10)
     ));
 
   test('data that comes in is joined by the rules of merging', () =>
@@ -51,7 +52,7 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
         await place.personal.join(b, null);
         expect(await held(place)).toEqual(mergeData(a, b));
       }),
-      { numRuns: 30 }
+      times(10)
     ));
 
   test('whenever data is joined, and with whatever clock, the same comes out', () =>
@@ -62,7 +63,7 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
         for (const data of [c, a, b, a]) await two.personal.join(data, null);
         expect(await held(one)).toEqual(await held(two));
       }),
-      { numRuns: 15 }
+      times(6)
     ));
 
   test('where a clock was ahead, the side that the person keeps is stored, and stays when the same comes once more', () =>
@@ -85,7 +86,7 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
           expect(await held(place)).toEqual(ruled);
         }
       ),
-      { numRuns: 25 }
+      times(8)
     ));
 
   test('an older answer in a copy that was made while a clock was ahead is named, and does not come back unasked', async () => {

@@ -12,6 +12,7 @@ import { Answers } from '#lib/storage/stores/answers.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
 import { Repair } from '#lib/storage/stores/repair.ts';
 import { anyData } from '../support/personal.ts';
+import { times } from '../support/scale.ts';
 
 const head: Head = newHead({ rubrics: [{ id: 'privacy', version: '1.0.0', criteria: [{ id: 'C1', essential: [] }] } as never] }, 'a', 1);
 const CLEAR = Object.fromEntries(TABLE_NAMES.map((table) => [table, clearFields(recordType(table))]));
@@ -21,6 +22,10 @@ const [data] = fc.sample(
   anyData.filter(({ assessments, plan }) => assessments.length > 1 && plan.length > 0),
   { numRuns: 1, seed: 5 }
 );
+
+/** A key and its lock. Making one takes a moment, as it should. */
+const KEY = newKey();
+const LOCK = await wrap(KEY, 'four plain random words');
 
 describe('a sealed row', () => {
   const { seal, open } = sealing(newKey());
@@ -34,7 +39,7 @@ describe('a sealed row', () => {
         expect(Object.keys(stored).sort()).toEqual([...CLEAR[table]!, 'sealed'].sort());
         expect(open(table, structuredClone(stored))).toEqual(row);
       }),
-      { numRuns: 50 }
+      times(50)
     )
   );
 
@@ -149,7 +154,7 @@ describe('a table that nobody has defined', () => {
     await foreign(name);
     expect(await rowCount(name)).toBe(1);
     expect((await allRows(name)).rounds).toEqual([{ id: 'r', secret: 'Heron' }]);
-    await expect(reseal(name, null, sealing(newKey()), await wrap(newKey(), 'x'))).rejects.toThrow(RangeError);
+    await expect(reseal(name, null, sealing(KEY), LOCK)).rejects.toThrow(RangeError);
     expect(await readLock(name)).toBeNull();
   });
 });
@@ -163,10 +168,8 @@ describe('setting a passphrase and taking it away', () => {
     const rows = await allRows(name);
     open.close();
 
-    const key = newKey();
-    const lock = await wrap(key, 'four plain random words');
-    await reseal(name, null, sealing(key), lock);
-    expect(await readLock(name)).toEqual(lock);
+    await reseal(name, null, sealing(KEY), LOCK);
+    expect(await readLock(name)).toEqual(LOCK);
     for (const [table, list] of Object.entries(await allRows(name)))
       for (const row of list as Record<string, unknown>[])
         if (row.key !== 'lock') expect(Object.keys(row).filter((field) => !CLEAR[table]!.includes(field))).toEqual(['sealed']);
@@ -174,7 +177,7 @@ describe('setting a passphrase and taking it away', () => {
     expect((await new Personal(closed).read()).data).toEqual(before);
     closed.close();
 
-    await reseal(name, sealing(key), null, null);
+    await reseal(name, sealing(KEY), null, null);
     expect(await readLock(name)).toBeNull();
     expect(await allRows(name)).toEqual(rows);
   });
@@ -194,7 +197,7 @@ describe('setting a passphrase and taking it away', () => {
         return seal(table, row);
       }
     };
-    await expect(reseal(name, null, failing, await wrap(newKey(), 'x'))).rejects.toThrow();
+    await expect(reseal(name, null, failing, LOCK)).rejects.toThrow();
     expect(await allRows(name)).toEqual(rows);
     expect(await readLock(name)).toBeNull();
   });
@@ -215,7 +218,6 @@ describe('a passphrase', () => {
     ['a number that is no power of two', { N: 1000 }],
     ['another way of stretching', { kdf: 'none' as 'scrypt' }]
   ])('is not tried on a lock that asks for %s', async (_, fields) => {
-    const lock = await wrap(newKey(), 'x');
-    await expect(unwrap({ ...lock, ...fields }, 'x')).rejects.toThrow(RangeError);
+    await expect(unwrap({ ...LOCK, ...fields }, 'x')).rejects.toThrow(RangeError);
   });
 });

@@ -32,9 +32,14 @@ async function leftBy({ version, rows }: Example): Promise<string> {
   return name;
 }
 
+/** The key of each example, made from its passphrase once. */
+const keys = new Map<Example, Uint8Array | null>();
+
 /** Opened by the present app, with the passphrase where there is one. */
-async function open(name: string, { passphrase }: Example) {
-  const key = passphrase === undefined ? null : await unwrap((await readLock(name))!, passphrase);
+async function open(name: string, example: Example) {
+  const { passphrase } = example;
+  const key = keys.get(example) ?? (passphrase === undefined ? null : await unwrap((await readLock(name))!, passphrase));
+  keys.set(example, key);
   const tables = new IndexedDbTables(name, key && aSeal(key));
   return { tables, stores: storesOver(tables) };
 }

@@ -6,6 +6,7 @@ import { rubricFile } from '#lib/domain/rubric/rubric-join.ts';
 import { readRubric } from '#lib/domain/rubric/sound.ts';
 import type { RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
 import { compareVersions } from '#lib/domain/rubric/versions.ts';
+import { anySign } from './signs.ts';
 
 const id = fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,12}$/).filter((text) => faultIn('criterion', text) === null && text !== 'about');
 const version = fc.tuple(fc.nat(20), fc.nat(20), fc.nat(20)).map((numbers) => numbers.join('.'));
@@ -55,7 +56,7 @@ export const rubricText: fc.Arbitrary<string> = fc
     { weight: 2, arbitrary: hard },
     { weight: 1, arbitrary: fc.tuple(hard, hard).map((parts) => parts.join('')) },
     { weight: 2, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }) },
-    { weight: 1, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }) }
+    { weight: 1, arbitrary: fc.string({ unit: anySign, minLength: 1, maxLength: 20 }) }
   )
   .filter((text) => text !== '' && faultIn('text', text) === null);
 

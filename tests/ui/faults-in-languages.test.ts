@@ -1,16 +1,15 @@
 // @vitest-environment happy-dom
 /** What is wrong with a file is said in the reader's language, all of it: no engine's, library's or command's English comes along. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DataError, fault, FAULTS, type Fault, type FaultCode, type FaultValues } from '#lib/domain/faults.ts';
 import { readRubric, rubricFaults } from '#lib/domain/rubric/sound.ts';
 import { faultText, whatText } from '#lib/ui/parts/faults.ts';
 import { LANGUAGES, SOURCE, TRANSLATIONS } from '../../scripts/languages.ts';
 import { aFile } from '../domain/rubric-files.ts';
-import { isNode, lineAt, sources, tree, walk, type Node, type Source } from '../support/sources.ts';
 import { openLink, openPasted, openRubricBytes } from '../support/door.ts';
 import { readIn } from '../support/texts.ts';
 
-afterEach(() => readIn(SOURCE));
+afterAll(() => readIn(SOURCE));
 
 /** Words that an English sentence cannot do without, and none of the other languages has. */
 const ENGLISH =
@@ -33,20 +32,21 @@ const values: FaultValues = {
   ...{ columns: 'Nivå 1, Nivå 2', line: 3, character: 12 }
 };
 
+const said = (code: FaultCode) => whatText(fault(code, '', values));
+const CODES = Object.keys(FAULTS) as FaultCode[];
+const inEnglish = new Map(CODES.map((code) => [code, said(code)]));
+
 describe.each(TRANSLATIONS)('in “%s”', (language) => {
-  test.each(Object.keys(FAULTS) as FaultCode[])('%s', async (code) => {
-    const one = fault(code, '', values);
-    const english = whatText(one);
-    await readIn(language);
-    const said = whatText(one);
-    expect(said).toMatch(/^[\p{Lu}\d].*\.$/u);
-    expect(said).not.toMatch(/[{}]|undefined|NaN/);
-    expect(said).not.toMatch(ENGLISH);
-    expect(said).not.toBe(english);
+  beforeAll(() => readIn(language));
+
+  test.each(CODES)('%s', (code) => {
+    expect(said(code)).toMatch(/^[\p{Lu}\d].*\.$/u);
+    expect(said(code)).not.toMatch(/[{}]|undefined|NaN/);
+    expect(said(code)).not.toMatch(ENGLISH);
+    expect(said(code)).not.toBe(inEnglish.get(code));
   });
 
-  test('what has no code is not said in the words of commands', async () => {
-    await readIn(language);
+  test('what has no code is not said in the words of commands', () => {
     expect(whatText(new DataError('x.json', '', null, {}, 'is not a file of Waymark answers'))).not.toMatch(ENGLISH);
   });
 });
@@ -133,15 +133,20 @@ async function wrongWith(name: string, content: string): Promise<Fault | DataErr
 }
 
 describe('a file that cannot be read is said in each language', () => {
-  test.each(FILES)('%s: %s %j', async (code, name, content) => {
-    const wrong = await wrongWith(name, content);
-    expect(wrong.code).toBe(code);
-    for (const language of LANGUAGES) {
-      await readIn(language);
-      const said = faultText(wrong);
-      expect(said).not.toMatch(/[{}]|undefined|NaN/);
+  const wrong: (readonly [what: string, wrong: Fault | DataError])[] = [];
+  beforeAll(async () => {
+    for (const [code, name, content] of FILES) wrong.push([`${code}: ${name} ${content}`, await wrongWith(name, content)]);
+  });
+
+  test('for what is wrong with it', () => expect(wrong.map(([, { code }]) => code)).toEqual(FILES.map(([code]) => code)));
+
+  test.each(LANGUAGES)('in “%s”', async (language) => {
+    await readIn(language);
+    for (const [what, one] of wrong) {
+      const said = faultText(one);
+      expect(said, what).not.toMatch(/[{}]|undefined|NaN/);
       // The names of columns and of what a file may hold stay as files have them.
-      if (language !== SOURCE) expect(plainly(said, wrong), language).not.toMatch(ENGLISH);
+      if (language !== SOURCE) expect(plainly(said, one), what).not.toMatch(ENGLISH);
     }
   });
 
@@ -173,41 +178,3 @@ function plainly(said: string, wrong: Fault | DataError): string {
   const names = [place, column, values.choices, values.columns, values.column, values.keys].filter(Boolean).map(String);
   return names.reduce((text, name) => text.replace(name, '…'), said);
 }
-
-/** @returns words that would stand in a sentence as they stand in the code: `{ wanted: 'text' }`, `{ why: error.message }` */
-function wordsAmongValues(source: Source): string[] {
-  const found: string[] = [];
-  const { root, text } = tree(source);
-  walk(root, (node) => {
-    const callee = (node.callee ?? {}) as Node & { name?: string };
-    const told = ['fault', 'wrong', 'DataError'].includes(callee.name ?? '');
-    if (!/^(Call|New)Expression$/.test(node.type) || !told) return;
-    for (const given of node.arguments as Node[])
-      if (given.type === 'ObjectExpression')
-        for (const { value } of given.properties as { value?: unknown }[])
-          walk(value, (part) => {
-            const literal = part.type === 'Literal' && /\p{L}/u.test(String(part.value));
-            const quasi = part.type === 'TemplateElement' && /\p{L}/u.test((part.value as { raw: string }).raw);
-            const message =
-              part.type === 'MemberExpression' && isNode(part.property) && /^(message|reason)$/.test(String(part.property.name));
-            if (literal || quasi || message) found.push(`${source.path}:${lineAt(text, part.start)}`);
-          });
-  });
-  return found;
-}
-
-describe('the values of a fault are numbers, codes and what files hold', () => {
-  test('nowhere words of the code', () =>
-    expect(
-      sources('.ts', '.svelte')
-        .filter(({ path }) => !path.includes('/ui/'))
-        .flatMap(wordsAmongValues)
-    ).toEqual([]));
-
-  test.each([
-    "throw new DataError(name, '', 'not-json', { why: (error as Error).message });",
-    "throw wrong(row, name, field, 'bad-value', { value, wanted: 'text' });",
-    "found.push(fault('bad-shape', place, { what: issue.message || issue.code }));",
-    "throw new DataError(name, '', 'x', { what: `at most ${most}` });"
-  ])('%s would be found', (text) => expect(wordsAmongValues({ path: 'x.ts', text })).not.toEqual([]));
-});

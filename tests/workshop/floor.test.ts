@@ -15,6 +15,7 @@ import {
 import { moreThanChance } from '#lib/domain/workshop/sign-test.ts';
 import { sources } from '../support/sources.ts';
 import vectors from '../vectors-group.json' with { type: 'json' };
+import { times } from '../support/scale.ts';
 
 const { group } = vectors;
 const counts = (six: readonly number[]) => six as unknown as LevelCounts;
@@ -90,7 +91,7 @@ describe('of a histogram', () => {
         ]);
         for (const { levels, count } of bins) expect(count).toBe(one.slice(levels[0] + 1, levels[1] + 2).reduce((a, b) => a + b));
       }),
-      { numRuns: 2000 }
+      times(2000)
     );
   });
 
@@ -115,7 +116,7 @@ describe('of a histogram', () => {
           expect(span[0] <= raw && raw <= span[1]).toBe(true);
         }
       }),
-      { numRuns: 1000 }
+      times(1000)
     );
   });
 

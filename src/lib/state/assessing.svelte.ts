@@ -100,7 +100,7 @@ export class Assessing {
       (store) => {
         this.#ready = store;
         if (ended) return;
-        this.#unwatch = store.watch(this.head.id, (entries) => (entries ? this.#take(entries) : (this.gone = true)));
+        this.#unwatch = store.watch(this.head.id, (entries) => (entries ? this.#hear(entries) : (this.gone = true)));
       },
       () => {} // The first answer asks for the store again, and says so if it does not come.
     );
@@ -114,7 +114,7 @@ export class Assessing {
   async refresh() {
     if (!this.stored || this.#queue.length) return;
     const found = await (await this.#app.store).load(this.head.id).catch(() => null);
-    if (found) this.#take(Object.values(found.entries));
+    if (found) this.#hear(Object.values(found.entries));
   }
 
   /** The stop with that key, or the one where the person left off. */
@@ -283,6 +283,15 @@ export class Assessing {
       this.#headWaits = changed;
     }
     this.#tellSaving();
+  }
+
+  /**
+   * Takes entries as they were in the store a moment ago. An answer of this tab may have been built on them since, and be here before them:
+   * what is older than what is here is no news.
+   */
+  #hear(entries: readonly Entry[]) {
+    const isAhead = (criterion: CriterionKey) => this.#queue.some(({ key, shown }) => shown && key === criterion);
+    this.#take(entries.filter(({ criterion, at }) => isAhead(criterion) || at >= (this.entries[criterion]?.at ?? 0)));
   }
 
   /** Takes entries as they are in the store, and puts on top what the screen already shows ahead of it. */

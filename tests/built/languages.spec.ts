@@ -1,0 +1,96 @@
+/** What of which language is in the built files, and how much they weigh. */
+import { expect, test } from '@playwright/test';
+import { Window } from 'happy-dom';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { LANGUAGES } from '../../scripts/languages.ts';
+import { readMessages } from '../../scripts/messages.ts';
+import { buildFolder, PAGES } from '../e2e/app.ts';
+import { filesBelow, read } from './files.ts';
+
+interface Words {
+  readonly criteria: Readonly<Record<string, { readonly title: string; readonly descriptors: Readonly<Record<string, string>> }>>;
+}
+const rubricIn = (language: string) => JSON.parse(readFileSync(`rubrics/information/${language}.json`, 'utf8')) as Words;
+
+/** Texts long enough to be nobody's by chance, without the values in them. */
+const sentences = Object.fromEntries(
+  LANGUAGES.map((language) => [
+    language,
+    [
+      ...Object.values(readMessages(language)),
+      ...Object.values(rubricIn(language).criteria).flatMap(({ descriptors }) => Object.values(descriptors))
+    ]
+      .flatMap((text) => text.split(/[{}<>&"“”„»«#]/))
+      .map((text) => text.trim())
+      .filter((text) => text.length > 30 && text.includes(' '))
+  ])
+);
+
+const pagesIn = (language: string) =>
+  filesBelow(language === 'en' ? '' : language).filter(
+    (name) => name.endsWith('.html') && (language !== 'en' || !LANGUAGES.includes(name.split('/')[0]!))
+  );
+
+for (const language of LANGUAGES) {
+  test(`${language}: its pages hold its own texts and name its own files, and nothing of another language is in them`, () => {
+    const pages = pagesIn(language);
+    expect(pages.length).toBe(PAGES.length + 1);
+    const own = new Set(sentences[language]);
+    expect(pages.some((page) => [...own].some((text) => read(page).includes(text)))).toBe(true);
+    const others = LANGUAGES.filter((other) => other !== language)
+      .flatMap((other) => sentences[other]!)
+      .filter((text) => !own.has(text));
+    for (const page of pages) {
+      const html = read(page);
+      expect(
+        others.filter((text) => html.includes(text)),
+        page
+      ).toEqual([]);
+      expect(
+        [...html.matchAll(/_app\/immutable\/texts\/([\w-]+)\//g)].map(([, other]) => other).filter((other) => other !== language),
+        page
+      ).toEqual([]);
+    }
+  });
+
+  test(`${language}: every page says so and has one heading above all, and people begin with a criterion in that language`, async () => {
+    const settings = { disableJavaScriptFileLoading: true, disableCSSFileLoading: true, handleDisabledFileLoadingAsSuccess: true };
+    const window = new Window({ url: 'http://127.0.0.1/', settings });
+    const parsed = (page: string) => new window.DOMParser().parseFromString(read(page), 'text/html');
+    for (const page of pagesIn(language)) {
+      expect(parsed(page).documentElement.lang, page).toBe(language);
+      // Where an address leads nowhere, the script finds out what to say.
+      expect(parsed(page).querySelectorAll('h1').length, page).toBe(page.endsWith('404.html') ? 0 : 1);
+    }
+    const main = parsed(`${language === 'en' ? '' : `${language}/`}assess/index.html`).querySelector('main')!;
+    const { title, descriptors } = rubricIn(language).criteria.A1!;
+    expect(main.querySelector('h1')!.textContent.trim()).toBe(title);
+    for (const text of Object.values(descriptors)) expect(main.textContent).toContain(text);
+    await window.happyDOM.close();
+  });
+}
+
+test('scripts hold no texts at all, in no language', () => {
+  const scripts = filesBelow('_app/immutable')
+    .filter((name) => name.endsWith('.js'))
+    .map(read)
+    .join('\n');
+  expect(scripts.length).toBeGreaterThan(500_000);
+  expect(LANGUAGES.flatMap((language) => sentences[language]!).filter((text) => scripts.includes(text))).toEqual([]);
+});
+
+/** Bytes of all files that a server needs, without their compressed copies. */
+const weight = (paths: readonly string[]) =>
+  paths.filter((path) => !/\.(br|gz)$/.test(path)).reduce((sum, path) => sum + statSync(join(buildFolder, path)).size, 0);
+
+test('the app takes at most 9 MB of a server, and a language 1.5 MB of that', () => {
+  const all = weight(filesBelow(''));
+  expect(all).toBeGreaterThan(2_000_000);
+  expect(all).toBeLessThanOrEqual(9_000_000);
+  for (const language of ['fi', 'sv', 'de']) {
+    const own = [...filesBelow(language), ...filesBelow(`_app/immutable/texts/${language}`), `_app/copies/${language}.json`];
+    expect(weight(own), language).toBeLessThanOrEqual(1_500_000);
+    expect(weight(own), language).toBeGreaterThan(300_000);
+  }
+});
