@@ -1,6 +1,6 @@
 import { firstVisit } from '../../scripts/measure/bytes.ts';
 import { expect, offlineReady, open, test } from './app.ts';
-import { counted } from './line.ts';
+import { counted } from '../../scripts/measure/line.ts';
 
 // Bytes as they come over the line, headers included, of all requests of a first visit. What they were when this was
 // written: 58 and 89. A form library that people would use instead needs 163 to 356.
