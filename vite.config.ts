@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { firstPage } from './scripts/first-page.ts';
 import { wholeRubrics } from './scripts/check-rubrics.ts';
 import { LANGUAGES, PSEUDO } from './scripts/languages.ts';
+import { leanLibraries } from './scripts/lean-plugin.ts';
 import { rubrics } from './scripts/rubrics-plugin.ts';
 import { texts } from './scripts/texts-plugin.ts';
 
@@ -28,12 +29,13 @@ export default defineConfig({
           groups: [
             // Groups take along what their files import, so what the first page needs is named before the checks.
             { name: firstPage('first'), debugName: 'first', minShareCount: 2, priority: 3 },
-            // The store follows the page at once, so it comes with nothing else.
+            // The store follows the page at once, so it comes with nothing else: the rest of the database is for what is done later.
             {
               name: 'store',
-              test: /node_modules\/dexie\/|lib\/storage\/(device|tables\/(indexeddb|schema|news)|stores\/(answers|settings))\.ts$/,
+              test: /lib\/storage\/(device|tables\/(indexeddb|bare|schema|news)|stores\/(answers|settings))\.ts$/,
               priority: 2
             },
+            { name: 'database', test: /node_modules\/dexie\/|lib\/storage\/tables\/whole\.ts$/, priority: 2 },
             { name: 'model', test: /library\/model\.ts$|rubrics\/model\.json$/, priority: 2 },
             {
               name: 'check',
@@ -60,6 +62,7 @@ export default defineConfig({
             : (options.assetFileNames as string)
       })
     },
+    leanLibraries(),
     rubrics(),
     wholeRubrics(),
     texts(process.env.WAYMARK_PSEUDO ? [...LANGUAGES, PSEUDO] : LANGUAGES),

@@ -43,10 +43,16 @@ export async function firstVisit(browser: Browser, address: string): Promise<Fir
   await page.waitForFunction(() => 'live' in document.documentElement.dataset);
   await page.waitForFunction(() => document.querySelector('[data-storage="kept"]') !== null);
   await page.waitForLoadState('networkidle');
-  // The store is the one chunk that has Dexie in it; its name is only known by looking.
+  // The store is in the one chunk that opens a database; its name is only known by looking. What it alone imports belongs to it.
   const store = new Set<string>();
-  for (const { url } of counted.done)
-    if (url.endsWith('.js') && (await (await page.request.get(url)).text()).includes('DexieError')) store.add(url);
+  const named = await (await page.request.get(`${address}assess/`)).text();
+  for (const { url } of counted.done) {
+    const text = url.endsWith('.js') ? await (await page.request.get(url)).text() : '';
+    if (!text.includes('onupgradeneeded')) continue;
+    const imports = [...text.matchAll(/from"\.\/([^"]+)"/g)].map(([, name]) => name!);
+    store.add(url);
+    for (const name of imports) if (!named.includes(name)) store.add(new URL(name, url).href);
+  }
   const untilLive = counted.sum();
   const untilTap = counted.sum((url) => !store.has(url));
   const mark = counted.done.length;

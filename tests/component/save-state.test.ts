@@ -29,6 +29,7 @@ describe('where the answers are', () => {
     ['the device refused: not saved', 'failed', 'kept', true, m.saved_not],
     ['no room and the answer was refused: not saved', 'failed', 'full', false, m.saved_not],
     ['a newer app in another tab: what was stored is saved', 'saved', 'newer', true, m.saved],
+    ['a newer app has been here before: nothing will be saved', 'saved', 'newer', false, m.saved_not],
     ['the browser keeps nothing: in this tab only', 'saved', 'blocked', true, m.saved_memory],
     ['the browser keeps nothing, before the first answer: in this tab only', 'saved', 'blocked', false, m.saved_memory]
   ])('%s', (_what, saving, storage, stored, words) => expect(show(saving, storage, stored).words).toBe(words()));
@@ -37,9 +38,13 @@ describe('where the answers are', () => {
     STORAGE.flatMap((storage) => [true, false].map((stored) => ({ saving, storage, stored, ...show(saving, storage, stored) })))
   );
 
+  /** The device refused, or a newer app keeps it and will. */
+  const isRefused = ({ saving, storage, stored }: (typeof all)[number]) =>
+    saving === 'failed' || (storage === 'newer' && saving === 'saved' && !stored);
+
   test('a refused answer is never called anything but not saved, in any of the 30 states', () => {
     expect(all).toHaveLength(30);
-    for (const { saving, words } of all) expect(words === m.saved_not(), saving).toBe(saving === 'failed');
+    for (const state of all) expect(state.words === m.saved_not(), state.saving).toBe(isRefused(state));
   });
 
   test('"saved" is said only when the last answer is stored on a device that keeps it', () => {
@@ -49,7 +54,7 @@ describe('where the answers are', () => {
   });
 
   test('it is marked as a warning exactly where answers would be gone with the tab', () => {
-    for (const { saving, storage, warns } of all) expect(warns).toBe(saving === 'failed' || storage === 'blocked');
+    for (const state of all) expect(state.warns).toBe(isRefused(state) || state.storage === 'blocked');
   });
 });
 

@@ -1,10 +1,10 @@
 import { firstVisit } from '../../scripts/measure/bytes.ts';
 import { expect, offlineReady, open, test } from './app.ts';
-import { counted } from './line.ts';
+import { counted } from '../../scripts/measure/line.ts';
 
 // Bytes as they come over the line, headers included, of all requests of a first visit. What they were when this was
-// written: 58 and 89. A form library that people would use instead needs 163 to 356.
-const BUDGET = { untilTap: 60_000, untilStored: 92_000 };
+// written: 57 and 61, other languages half a kilobyte more (languages.spec.ts). A form library that people would use instead needs 163 to 356.
+const BUDGET = { untilTap: 58_000, untilStored: 80_000 };
 
 test('a first visit stays within its bytes, and asks one host only', async ({ browser, baseURL }) => {
   const visit = await firstVisit(browser, baseURL!);

@@ -34,11 +34,11 @@ async function holdBack(page: Page, which: (path: string) => boolean): Promise<(
   return release;
 }
 
-/** The chunks that hold the database, which come after the page; their names are only known by looking. */
+/** The chunks that open a database, which come after the page; their names are only known by looking. */
 const storeChunks = () => {
   const folder = join(buildFolder, '_app', 'immutable', 'chunks');
   const names = readdirSync(folder).filter((name) => name.endsWith('.js'));
-  return names.filter((name) => readFileSync(join(folder, name), 'utf8').includes('chromeTransactionDurability'));
+  return names.filter((name) => readFileSync(join(folder, name), 'utf8').includes('onupgradeneeded'));
 };
 
 test('a description that was tapped before any script had come is stored and shown as chosen', async ({ page }) => {

@@ -131,8 +131,11 @@ test.describe('without the network', () => {
     await context.setOffline(true);
     await button(page, 'What is meant, with examples').click();
     await expect(page.getByRole('alert')).toContainText('The help could not be loaded');
+    // In a pause after the first answer it is tried again.
+    const tried = page.waitForEvent('requestfailed', (request) => request.url().endsWith('.js'));
     await tap(page, first, 2);
     await shownAsChosen(page, first, 2);
+    await tried;
     await context.setOffline(false);
     await button(page, 'What is meant, with examples').click();
     await expect(page.getByText('Employment service:')).toBeVisible();

@@ -24,7 +24,7 @@ import {
 } from './app.ts';
 import { objections, tooWide } from './axe.ts';
 import { assessment, putAssessments, upTo } from './data.ts';
-import { counted } from './line.ts';
+import { counted } from '../../scripts/measure/line.ts';
 
 const first = criteria[0]!;
 
@@ -208,8 +208,8 @@ test.describe('without a connection', () => {
 for (const language of ['fi', 'sv', 'de'])
   test(`a first visit in ${language} stays within the same bytes, and fetches no other language`, async ({ browser, baseURL }) => {
     const visit = await firstVisit(browser, `${baseURL}${language}/`);
-    expect(visit.untilTap).toBeLessThanOrEqual(60_000);
-    expect(visit.untilStored).toBeLessThanOrEqual(92_000);
+    expect(visit.untilTap).toBeLessThanOrEqual(58_000);
+    expect(visit.untilStored).toBeLessThanOrEqual(80_000);
     expect(visit.untilTap).toBeGreaterThan(20_000);
     const english = rubricIn('en').criteria.A1!.descriptors['1']!;
     expect(readFileSync(join(buildFolder, language, 'assess/index.html'), 'utf8')).not.toContain(english);

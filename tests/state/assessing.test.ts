@@ -17,7 +17,7 @@ import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
 import { App, type World } from '#lib/state/app.svelte.ts';
 import { Assessing, unsavedOf } from '#lib/state/assessing.svelte.ts';
 import { storesOver } from '#lib/storage/device.ts';
-import { Database, IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Assessments } from '#lib/storage/stores/assessments.ts';
@@ -481,7 +481,7 @@ describe('news from another tab', () => {
   });
 
   test('comes through a real database: two tabs answer one criterion, and each shows both answers', async () => {
-    const open = () => new Answers(new IndexedDbTables(new Database('two-tabs')));
+    const open = () => new Answers(new IndexedDbTables('two-tabs'));
     const [here, there] = [open(), open()];
     const tab = async (store: Answers) => {
       const app = new App({

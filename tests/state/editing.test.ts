@@ -10,7 +10,7 @@ import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { App } from '#lib/state/app.svelte.ts';
 import { Editing, openEditing } from '#lib/state/editing.svelte.ts';
 import { storesOver } from '#lib/storage/device.ts';
-import { Database, IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { Shelf } from '#lib/storage/stores/shelf.ts';
 import { whole } from '../domain/drafts.ts';
 
@@ -25,7 +25,7 @@ afterEach(() => vi.useRealTimers());
 
 /** One tab on the device; several share what it stores. */
 function tab(change: (shelf: RubricStore) => RubricStore = (shelf) => shelf): { app: App; shelf: RubricStore } {
-  const tables = new IndexedDbTables(new Database(name));
+  const tables = new IndexedDbTables(name);
   const shelf = change(new Shelf(tables));
   const app = new App({
     open: async () => ({ ...storesOver(tables), shelf: async () => shelf, state: 'kept' }),

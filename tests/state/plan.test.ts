@@ -5,7 +5,7 @@ import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import { App } from '#lib/state/app.svelte.ts';
 import { Planning, planOf } from '#lib/state/plan.svelte.ts';
 import { storesOver } from '#lib/storage/device.ts';
-import { Database, IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { Plan } from '#lib/storage/stores/plan.ts';
 import type { Tables } from '#lib/storage/tables/tables.ts';
@@ -134,7 +134,7 @@ describe('what the device refuses', () => {
 
 test('two tabs: what one writes the other shows', async () => {
   const name = `plan-${serial++}`;
-  const [one, two] = [await start(new IndexedDbTables(new Database(name))), await start(new IndexedDbTables(new Database(name)))];
+  const [one, two] = [await start(new IndexedDbTables(name)), await start(new IndexedDbTables(name))];
   const id = await one.plan.addOwn('Ask Maija');
   await vi.waitFor(() => expect(whats(two.plan.steps)).toEqual(['Ask Maija']));
   await two.plan.change(id, { state: 'done' });

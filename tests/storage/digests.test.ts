@@ -3,7 +3,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { newHead, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import { digestKey, digestOf } from '#lib/domain/position/digest.ts';
 import type { DigestStore } from '#lib/domain/position/store.ts';
-import { Database, IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import { Whole } from '#lib/storage/tables/whole.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { Digests } from '#lib/storage/stores/digests.ts';
@@ -108,7 +109,7 @@ describe.each(PLACES)('positions worked out once, in %s', (_, place) => {
 });
 
 test('an answer of another tab that comes in between is not missed', async () => {
-  const tables = new IndexedDbTables(new Database(freshName()));
+  const tables = new IndexedDbTables(freshName());
   const { store, list, digests } = over(tables);
   await answered({ list });
   const [found] = await Promise.all([
@@ -123,10 +124,10 @@ test('an answer of another tab that comes in between is not missed', async () =>
 });
 
 test('a device that takes no more shows what was worked out all the same', async () => {
-  const tables = new IndexedDbTables(new Database(freshName()));
+  const tables = new IndexedDbTables(freshName());
   const { list, digests } = over(tables);
   await answered({ list });
-  const full = vi.spyOn(IndexedDbTables.prototype, 'put').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
+  const full = vi.spyOn(Whole.prototype, 'put').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
   expect(levelOf((await digests.compute(['a'], make)).digests)).toBe(2);
   expect(full).toHaveBeenCalled();
   vi.restoreAllMocks();

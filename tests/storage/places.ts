@@ -1,6 +1,8 @@
 /** The places that keep data: what one promises, all promise. */
 import 'fake-indexeddb/auto';
-import { Database, IndexedDbTables, type Sealed } from '#lib/storage/tables/indexeddb.ts';
+import { Dexie } from 'dexie';
+import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import type { Sealed } from '#lib/storage/tables/whole.ts';
 import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { newKey } from '#lib/storage/people/lock.ts';
 import { sealedTables, sealing } from '#lib/storage/tables/seal.ts';
@@ -14,7 +16,22 @@ let serial = 0;
 export const freshName = (): string => `place-${serial++}`;
 
 export const PLACES: readonly [name: string, open: () => Tables][] = [
-  ['IndexedDB', () => new IndexedDbTables(new Database(freshName()))],
-  ['IndexedDB, sealed', () => new IndexedDbTables(new Database(freshName(), aSeal()))],
+  ['IndexedDB', () => new IndexedDbTables(freshName())],
+  ['IndexedDB, sealed', () => new IndexedDbTables(freshName(), aSeal())],
   ['memory', () => new MemoryTables()]
 ];
+
+/** What each version of the app created; a step that was released is never edited. */
+const STORES: readonly Readonly<Record<string, string>>[] = [
+  { assessments: 'id, updatedAt', entries: '[assessment+criterion]', aside: '++key', settings: 'key' },
+  { shelf: 'key', rubrics: 'key' },
+  { plan: 'id', digests: 'id' },
+  {}
+];
+
+/** A database as the app made it with Dexie, while Dexie made them; not open yet. */
+export function madeByDexie(name: string, version: number): Dexie {
+  const db = new Dexie(name);
+  STORES.slice(0, version).forEach((stores, i) => db.version(i + 1).stores(stores));
+  return db;
+}

@@ -3,10 +3,10 @@ import * as fc from 'fast-check';
 import { Dexie } from 'dexie';
 import { describe, expect, test } from 'vitest';
 import { newHead, type Head } from '#lib/domain/assessment/assessment.ts';
-import { Database, IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { allRows, putRows, readLock, reseal, rowCount } from '#lib/storage/people/databases.ts';
 import { newKey, unwrap, wrap } from '#lib/storage/people/lock.ts';
-import { clearFields, recordType, TABLE_NAMES, VERSION } from '#lib/storage/tables/schema.ts';
+import { clearFields, recordType, TABLE_NAMES, VERSION, type Table } from '#lib/storage/tables/schema.ts';
 import { sealing } from '#lib/storage/tables/seal.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
@@ -17,7 +17,7 @@ import { times } from '../support/scale.ts';
 const head: Head = newHead({ rubrics: [{ id: 'privacy', version: '1.0.0', criteria: [{ id: 'C1', essential: [] }] } as never] }, 'a', 1);
 const CLEAR = Object.fromEntries(TABLE_NAMES.map((table) => [table, clearFields(recordType(table))]));
 /** Stores of a database, open as long as the test lasts. */
-const tablesOf = (name: string, sealed: ReturnType<typeof aSeal> | null = null) => new IndexedDbTables(new Database(name, sealed));
+const tablesOf = (name: string, sealed: ReturnType<typeof aSeal> | null = null) => new IndexedDbTables(name, sealed);
 const [data] = fc.sample(
   anyData.filter(({ assessments, plan }) => assessments.length > 1 && plan.length > 0),
   { numRuns: 1, seed: 5 }
@@ -137,15 +137,16 @@ describe('a table that nobody has defined', () => {
     db.close();
   };
 
-  test('cannot be opened in a sealed database', async () => {
-    const { sealing: seals, tables } = aSeal();
-    class Wider extends Database {
-      constructor() {
-        super(freshName(), { sealing: seals, tables });
-        this.version(99).stores({ rounds: 'id' });
-      }
-    }
-    await expect(new Wider().open()).rejects.toThrow('no record type is defined for the table “rounds”');
+  test('is neither read nor written in a sealed database', async () => {
+    const name = freshName();
+    await foreign(name);
+    const [tables, rounds] = [tablesOf(name, aSeal()), 'rounds' as Table];
+    const why = 'no record type is defined for the table “rounds”';
+    await expect(tables.get(rounds, 'r')).rejects.toThrow(why);
+    await expect(tables.page(rounds)).rejects.toThrow();
+    await expect(tables.put(rounds, [{ id: 's' }])).rejects.toThrow();
+    await expect(tables.edit([rounds], rounds, 's', () => ({ put: [[rounds, { id: 's' }]], delete: [] }))).rejects.toThrow(why);
+    expect((await allRows(name)).rounds).toHaveLength(1);
   });
 
   test('is counted and taken along, and keeps a passphrase from being set: nothing of it would be sealed', async () => {

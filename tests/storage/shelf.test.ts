@@ -6,7 +6,7 @@ import { contentHash } from '#lib/domain/hash.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { DraftConflict } from '#lib/domain/rubric/store.ts';
-import { Database, IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { Shelf } from '#lib/storage/stores/shelf.ts';
 import { aFile } from '../domain/rubric-files.ts';
 
@@ -196,7 +196,7 @@ describe.each(PLACES)('the shelf in %s', (_name, place) => {
 
 test('another tab hears of what was kept, saved, taken and put back', async () => {
   const name = freshName();
-  const [here, there] = [new Shelf(new IndexedDbTables(new Database(name))), new Shelf(new IndexedDbTables(new Database(name)))];
+  const [here, there] = [new Shelf(new IndexedDbTables(name)), new Shelf(new IndexedDbTables(name))];
   const heard = vi.fn();
   const end = there.watch(heard);
   await here.save(sound(file), 'own', 5);

@@ -2,7 +2,7 @@ import { freshName, PLACES } from './places.ts';
 import { describe, expect, test, vi } from 'vitest';
 import type { Head } from '#lib/domain/assessment/assessment.ts';
 import { DamagedError } from '#lib/domain/assessment/store.ts';
-import { Database, IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { Repair } from '#lib/storage/stores/repair.ts';
@@ -172,7 +172,7 @@ describe.each(PLACES)('%s', (_name, place) => {
 
 test('another tab hears of a change, its own tab does not', async () => {
   const name = freshName();
-  const [here, there] = [new Answers(new IndexedDbTables(new Database(name))), new Answers(new IndexedDbTables(new Database(name)))];
+  const [here, there] = [new Answers(new IndexedDbTables(name)), new Answers(new IndexedDbTables(name))];
   await here.save({ head: head('a'), entries: {} });
   const [heardHere, heardThere, heardOther] = [vi.fn(), vi.fn(), vi.fn()];
   here.watch('a', heardHere);

@@ -1,9 +1,8 @@
-import { aSeal, freshName } from './places.ts';
+import { aSeal, freshName, madeByDexie } from './places.ts';
 import { readdirSync, readFileSync } from 'node:fs';
-import { Dexie } from 'dexie';
 import { describe, expect, test } from 'vitest';
 import { storesOver } from '#lib/storage/device.ts';
-import { Database, IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { readLock, rowCount } from '#lib/storage/people/databases.ts';
 import { unwrap } from '#lib/storage/people/lock.ts';
 import { VERSION } from '#lib/storage/tables/schema.ts';
@@ -13,14 +12,6 @@ interface Example {
   readonly passphrase?: string;
   readonly rows: Readonly<Record<string, readonly unknown[]>>;
 }
-
-/** What each version of the app created; a step that was released is never edited. */
-const STORES: readonly Readonly<Record<string, string>>[] = [
-  { assessments: 'id, updatedAt', entries: '[assessment+criterion]', aside: '++key', settings: 'key' },
-  { shelf: 'key', rubrics: 'key' },
-  { plan: 'id', digests: 'id' },
-  {}
-];
 
 const FOLDER = 'tests/upgrades';
 const EXAMPLES = readdirSync(FOLDER).filter((name) => name.startsWith('database-'));
@@ -34,8 +25,7 @@ const read = (name: string): Example =>
 /** A database as that version of the app left it. @returns its name */
 async function leftBy({ version, rows }: Example): Promise<string> {
   const name = freshName();
-  const db = new Dexie(name);
-  STORES.slice(0, version).forEach((stores, i) => db.version(i + 1).stores(stores));
+  const db = madeByDexie(name, version);
   await db.open();
   for (const [table, own] of Object.entries(rows)) await db.table(table).bulkPut([...own]);
   db.close();
@@ -50,7 +40,7 @@ async function open(name: string, example: Example) {
   const { passphrase } = example;
   const key = keys.get(example) ?? (passphrase === undefined ? null : await unwrap((await readLock(name))!, passphrase));
   keys.set(example, key);
-  const tables = new IndexedDbTables(new Database(name, key && aSeal(key)));
+  const tables = new IndexedDbTables(name, key && aSeal(key));
   return { tables, stores: storesOver(tables) };
 }
 

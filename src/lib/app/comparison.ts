@@ -5,6 +5,7 @@ import type { Paths, Side } from '#lib/domain/position/compare.ts';
 import { damageOf, type Damage } from '#lib/domain/assessment/store.ts';
 import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';
 import { compareVersions, pathBetween, type VersionFacts } from '#lib/domain/rubric/versions.ts';
+import { outlines } from '#lib/library/index.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { ofThisBuild, rubricsOf } from './rubrics.ts';
 
@@ -55,9 +56,8 @@ export async function pathsBetween(before: Side, after: Side, app: Pick<App, 'sh
 
 /** Every version of a rubric that anything here knows of. */
 async function versionsOf(id: string, app: Pick<App, 'shelf'>): Promise<VersionFacts[]> {
-  const [{ releasedVersions }, { outlines }, { loadWholeRubric }, shelf] = await Promise.all([
+  const [{ releasedVersions }, { loadWholeRubric }, shelf] = await Promise.all([
     import('#lib/library/released.ts'),
-    import('#lib/library/index.ts'),
     import('#lib/library/rubrics.ts'),
     app.shelf
   ]);

@@ -50,8 +50,10 @@ export class Words<More> {
     }
   }
 
+  hasHelp = (competency: string): boolean => competency in this.#rubrics && this.More !== null;
+
   async loadHelp(competency: string): Promise<void> {
-    if (this.#rubrics[competency] && this.More) return;
+    if (this.hasHelp(competency)) return;
     try {
       const [more, { model, modelWords }, { loadRubrics }] = await Promise.all([
         this.#loadMore(),

@@ -16,9 +16,14 @@ export const formatDate = (at: number): string => format(at);
 /** @returns for example "23 November 2026 at 14:05" */
 export const formatDateTime = (at: number): string => format(at, 'short');
 
+let lists: { readonly region: string; readonly format: Intl.ListFormat } | null = null;
+
 /** @returns for example "A, B and C" */
 export function formatList(items: readonly string[]): string {
-  return new Intl.ListFormat(region(), { type: 'conjunction' }).format(items);
+  // Nothing to join, and nothing to make what joins for.
+  if (items.length < 2) return items.join('');
+  if (lists?.region !== region()) lists = { region: region(), format: new Intl.ListFormat(region(), { type: 'conjunction' }) };
+  return lists.format.format(items);
 }
 
 /** Whole minutes, at least one while anything is left. @param ms milliseconds */

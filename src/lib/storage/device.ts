@@ -1,7 +1,7 @@
 /** Opens the place where answers are kept, and finds out, before the first answer, whether it keeps them. */
 import type { Device } from '#lib/domain/person/device.ts';
 import type { LostBecause } from '#lib/domain/person/people.ts';
-import { Database, IndexedDbTables } from './tables/indexeddb.ts';
+import { IndexedDbTables } from './tables/indexeddb.ts';
 import { LOCK } from './tables/schema.ts';
 import { CHANNEL, isShared, TAB, type News } from './people/shared.ts';
 import { Answers } from './stores/answers.ts';
@@ -11,30 +11,25 @@ import type { Tables } from './tables/tables.ts';
 /**
  * Opens the data of whoever is at work in this tab; where several people share the device it waits until that is known.
  *
- * @param newer called when a newer version of the app needs this tab to let go of the database
+ * @param newer called when a newer version of the app has the database for itself; where it had so before, the device says it
  * @param gone called when another tab has taken the data away, or closed it; this tab has let go of it by then
  */
 export async function openDevice(newer: () => void, gone: (why: LostBecause) => void): Promise<Device> {
   const who = isShared() ? await (await import('./people/registry.ts')).people.entered : null;
   if (who?.database === null) return { ...(await inMemory()), state: 'blocked' };
-  let db: Database;
-  let tables: Tables;
+  let tables: IndexedDbTables;
   try {
     const sealing = who?.sealing;
-    db = new Database(who?.database, sealing ? { sealing, tables: (await import('./tables/seal.ts')).sealedTables } : null);
-    tables = new IndexedDbTables(db);
-    db.on('versionchange', ({ newVersion }) => {
-      // Deleting asks for no version at all.
-      if (newVersion === null) {
-        tables.close();
-        gone('erased');
-      } else {
-        db.close();
-        newer();
-      }
+    const sealed = sealing ? { sealing, tables: (await import('./tables/seal.ts')).sealedTables } : null;
+    tables = new IndexedDbTables(who?.database, sealed, (version) => {
+      if (version !== null) return newer();
+      tables.close();
+      gone('erased');
     });
-    await db.open();
-  } catch {
+    await tables.open();
+  } catch (error) {
+    // What a newer version keeps here is not for this one to read or to write: each try to do so fails the same way.
+    if ((error as Partial<DOMException>).name === 'VersionError') return { ...storesOver(tables!), state: 'newer' };
     return { ...(await inMemory()), state: 'blocked' };
   }
   const opened = storesOver(tables);
@@ -44,12 +39,12 @@ export async function openDevice(newer: () => void, gone: (why: LostBecause) => 
     opened.close();
   };
   channel.onmessage = ({ data }: MessageEvent<News>) => {
-    if (data.database !== db.name || data.tab === TAB) return;
+    if (data.database !== tables.name || data.tab === TAB) return;
     close();
     gone(data.why);
   };
   // Sealed by somebody whose name is lost: what is here is not this tab's to write over.
-  if (!db.sealing && (await opened.settings.read(LOCK)) !== undefined) {
+  if (!who?.sealing && (await opened.settings.read(LOCK)) !== undefined) {
     close();
     await (await import('./people/registry.ts')).people.adopt('?');
     gone('locked');

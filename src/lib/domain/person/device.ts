@@ -23,6 +23,6 @@ export interface Device {
   close(): void;
   /** Whether there is anything that would be gone with this tab; only where it is in memory. */
   holds?(): boolean;
-  /** `kept` on this device; `blocked`: the browser allows no storage, so memory only; `full`: there, but takes no more. */
-  readonly state: 'kept' | 'blocked' | 'full';
+  /** `kept` on this device; `blocked`: the browser allows no storage, so memory only; `full`: there, but takes no more; `newer`: a newer version of the app keeps it. */
+  readonly state: 'kept' | 'blocked' | 'full' | 'newer';
 }

@@ -70,7 +70,7 @@ interface Head {
 }
 
 /** A rubric as far as it is needed to answer it. */
-export interface RubricFace extends Head {
+export interface RubricFace extends Pick<Head, 'id' | 'language' | 'borrowed'> {
   readonly criteria: readonly CriterionFace[];
 }
 
@@ -83,10 +83,12 @@ export interface Rubric extends Head {
 }
 
 /** The part of a rubric that answering needs. */
-export function faceOf({ practice: _, thresholds: __, ...rubric }: Rubric): RubricFace {
+export function faceOf({ id, language, borrowed, criteria }: Rubric): RubricFace {
   return {
-    ...rubric,
-    criteria: rubric.criteria.map(({ id, essential, title, descriptors, notApplicable }) => ({
+    id,
+    language,
+    ...(borrowed && { borrowed }),
+    criteria: criteria.map(({ id, essential, title, descriptors, notApplicable }) => ({
       id,
       essential,
       title,

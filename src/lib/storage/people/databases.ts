@@ -1,5 +1,5 @@
-/** Whole databases of people, past Dexie: what is in them need not be read to be counted, taken, put back or sealed. */
-import { Database } from '../tables/indexeddb.ts';
+/** Whole databases of people, on IndexedDB itself: what is in them need not be read to be counted, taken, put back or sealed. */
+import { openBare } from '../tables/bare.ts';
 import { LOCK, recordType } from '../tables/schema.ts';
 import type { Sealing } from '../tables/seal.ts';
 import type { Lock } from './lock.ts';
@@ -23,10 +23,11 @@ export async function databaseNames(): Promise<string[] | null> {
 
 /** Opens a database, brought up to date first, for as long as `work` takes. */
 async function within<T>(name: string, work: (db: IDBDatabase) => Promise<T>): Promise<T> {
-  const db = new Database(name);
+  const db = await openBare(name);
+  // Whoever erases it, or brings a newer version, need not wait for this.
+  db.onversionchange = () => db.close();
   try {
-    await db.open();
-    return await work(db.backendDB());
+    return await work(db);
   } finally {
     db.close();
   }

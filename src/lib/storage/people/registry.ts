@@ -13,7 +13,7 @@ import {
   type Person,
   type Registry
 } from '#lib/domain/person/people.ts';
-import { Database, IndexedDbTables } from '../tables/indexeddb.ts';
+import { IndexedDbTables } from '../tables/indexeddb.ts';
 import { allRows, databaseNames, deleteDatabase, putRows, readLock, reseal, rowCount, writeLock, type Rows } from './databases.ts';
 import { sealing, type Sealing } from '../tables/seal.ts';
 import { CHANNEL, REGISTRY, TAB, WHO, type News } from './shared.ts';
@@ -158,11 +158,11 @@ class DevicePeople implements People {
     const names = await databaseNames();
     if (names && !names.includes(name)) return { assessments: 0, answers: 0, notes: 0, steps: 0, rubrics: 0, drafts: 0 };
     if (await readLock(name)) return null;
-    const db = new Database(name);
+    const tables = new IndexedDbTables(name);
     try {
-      return await new (await import('../stores/personal.ts')).Personal(new IndexedDbTables(db)).counts();
+      return await new (await import('../stores/personal.ts')).Personal(tables).counts();
     } finally {
-      db.close();
+      tables.close();
     }
   }
 

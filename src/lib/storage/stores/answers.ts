@@ -90,10 +90,10 @@ export class Answers implements AnswerStore {
   }
 
   async amend(id: string, change: HeadChange, now: number) {
-    await this.#tables.within('write', ['assessments'], async (tables) => {
-      const head = (await tables.get('assessments', id)) as Head | undefined;
-      if (head !== undefined) await tables.put('assessments', [changeHead(head, change, now)]);
-    });
+    await this.#tables.edit(['assessments'], 'assessments', id, (head) => ({
+      put: head === undefined ? [] : [['assessments', changeHead(head as Head, change, now)]],
+      delete: []
+    }));
   }
 
   watch(id: string, changed: (entries: readonly Entry[] | null) => void) {

@@ -14,6 +14,6 @@ export class TableSettings implements Settings {
   }
 
   async save(key: string, value: unknown) {
-    await this.#tables.put('settings', [{ key, value }]);
+    await this.#tables.edit(['settings'], 'settings', key, () => ({ put: [['settings', { key, value }]], delete: [] }));
   }
 }

@@ -1,0 +1,130 @@
+/**
+ * A person's database on IndexedDB itself: what opens it, and the little that a first answer needs. It alone makes the tables, so that they
+ * are made in one way; all else that is done with rows follows in whole.ts, when it is wanted.
+ */
+import { recordType, TABLE_NAMES, VERSION, type Key, type Table } from './schema.ts';
+import type { Sealing } from './seal.ts';
+import type { Writes } from './tables.ts';
+
+export const DATABASE = 'waymark';
+
+/** Versions in the browser's count: that of Dexie, which made the first databases, is ten times ours. */
+const STORED_VERSION = VERSION * 10;
+
+/**
+ * Opens a database, with every table that it lacks. Rows are brought up to date when they are read: see schema.ts.
+ *
+ * @throws DOMException named VersionError where a newer version of the app has opened it; others where the browser keeps nothing
+ */
+export function openBare(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, STORED_VERSION);
+    request.onupgradeneeded = () => {
+      for (const table of TABLE_NAMES) if (!request.result.objectStoreNames.contains(table)) make(request.result, table);
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error as Error);
+  });
+}
+
+function make(db: IDBDatabase, table: Table) {
+  const { key, numbered = false, index } = recordType(table);
+  const store = db.createObjectStore(table, { keyPath: key.length === 1 ? key[0] : [...key], autoIncrement: numbered });
+  if (index) store.createIndex(index, index);
+}
+
+export class Bare {
+  readonly #name: string;
+  /** How rows are sealed; `null`: not at all. */
+  readonly #sealing: Sealing | null;
+  readonly #wanted: (version: number | null) => void;
+  #db: IDBDatabase | null = null;
+  #opening: Promise<IDBDatabase> | null = null;
+  #closed = false;
+
+  /** @param wanted as in `IndexedDbTables` */
+  constructor(name: string, sealing: Sealing | null, wanted: (version: number | null) => void) {
+    this.#name = name;
+    this.#sealing = sealing;
+    this.#wanted = wanted;
+  }
+
+  /**
+   * Opens the database where it is not open: the browser, too, may have closed it.
+   *
+   * @throws DOMException as `openBare` does; InvalidStateError after `close`
+   */
+  open(): Promise<IDBDatabase> {
+    // Opened again, it would take a row in the clear among sealed ones, or be there again after it was erased.
+    if (this.#closed) return Promise.reject(new DOMException('this tab let go of the database', 'InvalidStateError'));
+    if (this.#db) return Promise.resolve(this.#db);
+    this.#opening ??= openBare(this.#name)
+      .then((db) => this.#take(db))
+      .finally(() => (this.#opening = null));
+    return this.#opening;
+  }
+
+  #take(db: IDBDatabase): IDBDatabase | Promise<never> {
+    if (this.#closed) {
+      db.close();
+      return this.open() as Promise<never>;
+    }
+    this.#db = db;
+    db.onclose = () => (this.#db = null);
+    db.onversionchange = ({ newVersion }) => {
+      db.close();
+      this.#db = null;
+      this.#wanted(newVersion);
+    };
+    return db;
+  }
+
+  async get(table: Table, key: Key): Promise<unknown> {
+    const db = this.#db ?? (await this.open());
+    return new Promise((resolve, reject) => {
+      const stored = db
+        .transaction(table)
+        .objectStore(table)
+        .get(key as IDBValidKey);
+      stored.onsuccess = () => {
+        try {
+          resolve(this.#opened(table, stored.result));
+        } catch (error) {
+          reject(error as Error);
+        }
+      };
+      stored.onerror = () => reject(stored.error as Error);
+    });
+  }
+
+  /** As `Tables` says; begun at once where the database is open. */
+  async edit(tables: readonly Table[], table: Table, key: Key, change: (row: unknown) => Writes): Promise<void> {
+    const db = this.#db ?? (await this.open());
+    return new Promise((resolve, reject) => {
+      // Answers exist nowhere else, so a commit is reported when it is on the disk, not when the system has promised it.
+      const transaction = db.transaction(tables, 'readwrite', { durability: 'strict' });
+      let trouble: unknown = null;
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject((trouble ?? transaction.error) as Error);
+      const stored = transaction.objectStore(table).get(key as IDBValidKey);
+      stored.onsuccess = () => {
+        try {
+          const { put, delete: gone } = change(this.#opened(table, stored.result));
+          for (const [name, row] of put) transaction.objectStore(name).put(this.#sealing ? this.#sealing.seal(name, row) : row);
+          for (const [name, one] of gone) transaction.objectStore(name).delete(one as IDBValidKey);
+        } catch (error) {
+          trouble = error;
+          transaction.abort();
+        }
+      };
+    });
+  }
+
+  #opened = (table: Table, stored: unknown): unknown => (this.#sealing ? this.#sealing.open(table, stored) : stored);
+
+  close() {
+    this.#closed = true;
+    this.#db?.close();
+    this.#db = null;
+  }
+}
