@@ -79,6 +79,7 @@ test('a criterion with its answers and a result have none either', async ({ page
   const site = `${(await host(folder)).address}en-XA/`;
   await putAssessments(page, [assessment('one', '', ['privacy'])], site);
   await open(page, `${site}assess/?id=one&at=privacy.C2`);
+  await expect(page.locator('#criterion')).toBeVisible();
   await page.keyboard.press('2');
   await expect(page.locator('[data-level="2"].here')).toBeVisible();
   await expectWhole(page);
