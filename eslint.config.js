@@ -6,7 +6,7 @@ import svelteConfig from './svelte.config.js';
 
 // No rule here needs type information: that is svelte-check's work, and this stays fast.
 export default ts.config(
-  { ignores: ['build/', '.svelte-kit/', 'node_modules/', 'src/lib/i18n/keys.d.ts', 'test-results/', 'playwright-report/'] },
+  { ignores: ['build/', '.svelte-kit/', 'node_modules/', 'src/lib/i18n/keys.d.ts', 'test-results/', 'playwright-report/', '.mutation/'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

@@ -41,8 +41,8 @@ export default defineConfig({
     tagsFilter: LEVEL === 'usual' ? ['!heavy'] : [],
     sequence: { sequencer: ByKind },
     setupFiles: ['tests/support/texts.ts'],
-    // Properties try thousands of cases; a busy machine may take a while for them.
-    testTimeout: 60_000,
+    // Properties try thousands of cases; a busy machine may take a while for them, and a storm has time.
+    testTimeout: LEVEL === 'storm' ? 30 * 60_000 : 60_000,
     // One for each processor of the machines that check this; left alone, one of two would stand idle.
     maxWorkers: 2
   }

@@ -11,6 +11,7 @@ import { positionsOf } from '#lib/domain/position/position.ts';
 import { findBrowser, flags, howToGetOne } from './browser.mjs';
 import { LANGUAGES } from './languages.ts';
 import { firstVisit } from './measure/bytes.ts';
+import { copyCosts } from './measure/copy.ts';
 import { keystrokes } from './measure/editor.ts';
 import { kb, ms, quantile, say } from './measure/figures.ts';
 import { atTimes, opening } from './measure/history.ts';
@@ -50,6 +51,11 @@ const PARTS: Readonly<Record<string, (browser: Browser, address: string) => void
       const { untilTap, untilStored } = await firstVisit(browser, `${address}${language}/`);
       say(`first visit in ${language}: bytes until a tap, until the first answer is stored`, `${kb(untilTap)}, ${kb(untilStored)}`);
     }
+  },
+
+  async copy(browser, address) {
+    for (const { what, bytes, requests } of await copyCosts(browser, address))
+      say(`copy for use without a connection, ${what}: bytes, requests`, `${kb(bytes)}, ${requests}`);
   },
 
   async tap(browser, address) {

@@ -443,6 +443,15 @@ describe('strengths', () => {
       )
     ).toEqual(['privacy 3', 'writing 1']));
 
+  test('what is only assumed they did not say', () => {
+    const rows = [rowsAt(0, 2)] as const;
+    const own = entries(none, rows[0]) as Entries;
+    const assumed = Object.fromEntries(
+      Object.entries(own).map(([key, entry]) => [key, { ...entry, cells: { 4: { value: 2, origin: 'assumed', at: 1 } } }])
+    ) as Entries;
+    expect(strengthsOf([position(none, rows[0])], [none], assumed).already).toEqual([]);
+  });
+
   test('without any level, what they said Yes to themselves is named: at most three, in the rubrics’ order', () =>
     expect(
       brief(

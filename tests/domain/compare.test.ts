@@ -162,6 +162,11 @@ describe('two versions of a rubric', () => {
     expect(one(side([old]), side([fewer]), path(fewer, { kind: 'not-comparable', from: ['c5'], to: [] })).relation.ended).toEqual(['c5']);
   });
 
+  test('with a new criterion that the earlier time was answered with', () => {
+    const added = newer([...old.criteria, rubric('x', 7).criteria[6]!]);
+    expect(one(at(added, rowsAt(2, 7)), at(old, rowsAt(2)), path(added)).relation.marked).toEqual([{ criterion: 'c6', kind: 'new' }]);
+  });
+
   test('without anything that says how they relate: nothing is compared', () => {
     const to = newer();
     const found = one(at(old, rowsAt(1)), at(to, rowsAt(3)), new Map([['r', null]]));

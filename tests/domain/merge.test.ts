@@ -160,6 +160,46 @@ test('what comes in is counted before it does: added, replaced, outlived, and no
   expect(mergeOf(null, here)).toMatchObject({ kind: 'new', answers: { added: 2 } });
 });
 
+describe('that joining changes something is said', () => {
+  const step = (fields: Partial<PlanStep> = {}): PersonalData => ({
+    ...NOTHING,
+    plan: [
+      {
+        ...{ id: 's', what: '', why: '', aim: null, by: null, with: '', state: 'todo', note: '', order: 1, createdAt: 1, at: 4 },
+        ...fields
+      }
+    ]
+  });
+  const draft = (at: number): PersonalData => ({ ...NOTHING, drafts: [emptyDraft({ id: 'd', now: at }, 'own-y', 'en')] });
+  const rubric = (origin: KeptRubric['origin']): PersonalData => ({
+    ...NOTHING,
+    rubrics: [{ ...soundOf(aFile(['C1']), 'made up'), origin, at: 1 }]
+  });
+  const answered = (at: number) => only(assessment({}, { [KEY]: entry({ cells: { 1: yes(at) }, at }) }));
+
+  test.each<[what: string, here: PersonalData, coming: PersonalData, changes: boolean]>([
+    ['nothing', NOTHING, NOTHING, false],
+    ['an assessment that is new', NOTHING, answered(5), true],
+    ['an answer that is new', only(assessment()), answered(5), true],
+    ['an answer that is here', answered(5), answered(5), false],
+    ['an answer that is older', answered(7), answered(5), false],
+    ['a step that is new', NOTHING, step(), true],
+    ['a step that is newer', step(), step({ what: 'x', at: 9 }), true],
+    ['a step that is here', step(), step(), false],
+    ['a draft that is new', NOTHING, draft(3), true],
+    ['a draft that is newer', draft(3), draft(5), true],
+    ['a draft that is older', draft(5), draft(3), false],
+    ['a rubric that is new', NOTHING, rubric('own'), true],
+    ['a rubric that is offered more openly', rubric('cited'), rubric('own'), true],
+    ['a rubric that is here', rubric('own'), rubric('own'), false]
+  ])('by %s', (_what, here, coming, changes) => expect(joined(here, coming).report.changes).toBe(changes));
+
+  test('with the number of rubrics that are offered from then on', () => {
+    const count = (here: PersonalData, coming: PersonalData) => joined(here, coming).report.rubrics;
+    expect([count(NOTHING, rubric('own')), count(rubric('own'), rubric('own')), count(rubric('cited'), rubric('own'))]).toEqual([1, 0, 1]);
+  });
+});
+
 describe('what was made while a clock was ahead', () => {
   const NOW = 50;
   const rulingFor = (keep: Side | null): Ruling => ({ now: NOW, keep });

@@ -30,6 +30,11 @@ describe('the list of rubrics', () => {
     ]);
   });
 
+  test('of one version, what changed last stands first', () => {
+    const { own } = sectionsOf([item('early', { at: 3 }), item('late', { at: 8 }), item('between', { at: 5 })]);
+    expect(own[0]!.items.map(({ key }) => key)).toEqual(['late', 'between', 'early']);
+  });
+
   test('own, received and drafts are apart; what is only kept for an assessment is not offered', () => {
     const items = [
       item('own'),

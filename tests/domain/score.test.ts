@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import { modelSchema } from '#lib/domain/model-file.ts';
 import { checked } from '#lib/domain/rubric/rubric-file.ts';
-import { certainty, RowError, score, type Row } from '#lib/domain/position/score.ts';
+import { certainty, RowError, score, type Certainty, type LevelEvidence, type Row } from '#lib/domain/position/score.ts';
 import model from '../../rubrics/model.json' with { type: 'json' };
 import { times } from '../support/scale.ts';
 
@@ -142,6 +142,23 @@ describe('words and errors', () => {
   test('two points over the line are clearly held, two below narrowly missed', () => {
     const words = score(rows, [], thresholds).levels.map((l) => certainty(l, thresholds.margin));
     expect(words).toEqual(['clearly-held', 'narrowly-missed', 'not-held', 'not-held']);
+  });
+  test.each<[of: Partial<LevelEvidence>, said: Certainty]>([
+    [{ points: 11 }, 'clearly-held'],
+    [{ points: 10 }, 'narrowly-held'],
+    [{ points: 9 }, 'narrowly-held'],
+    [{ points: 8 }, 'narrowly-missed'],
+    [{ points: 7 }, 'narrowly-missed'],
+    [{ points: 6 }, 'not-held'],
+    [{ points: 12, status: 'blocked' }, 'essential-missing'],
+    [{ points: 12, status: 'incomplete' }, 'open'],
+    [{ points: 12, status: 'not-applicable' }, 'not-applicable']
+  ])('a level that needs 9 points, with %j, is %s', (of, said) => {
+    const held: LevelEvidence = {
+      ...{ level: 1, answered: 6, points: 9, need: 9, na: 0, unanswered: 0 },
+      ...{ essentialMissing: [], status: 'held' }
+    };
+    expect(certainty({ ...held, ...of }, 2)).toBe(said);
   });
   test('a row of three answers is refused by its number', () =>
     expect(() => score([[2, 1, 0] as unknown as Row], [], thresholds)).toThrow(new RowError('row 0 needs four answers')));

@@ -185,6 +185,16 @@ describe('what carries over', () => {
     expect(entries['r.A3']!.note.endsWith(' …')).toBe(true);
   });
 
+  test('notes that are together as long as one note may be are kept to the last letter', () => {
+    const notes = ['x'.repeat(NOTE_LENGTH - 5), 'end'];
+    const { entries } = carryOver(
+      { ...entry('A1', { note: notes[0] }), ...entry('A2', { note: notes[1] }) },
+      [v1, step(['A3'], { kind: 'merged', from: ['A1', 'A2'], to: ['A3'] })],
+      'after'
+    );
+    expect(entries['r.A3']!.note).toBe(notes.join('\n\n'));
+  });
+
   test('an essential is asked again unless it is the same', () => {
     const before = entry('A1', { cells: row(2, 2) });
     const carried = carryOver(before, [v1, step(['A1!1'], { kind: 'comparable', from: ['A1'], to: ['A1'] })], 'after');

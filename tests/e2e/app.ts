@@ -1,5 +1,14 @@
 /** What the tests share: the app as a person meets it, and a look at what lies in its database. */
-import { chromium, expect, test as base, type BrowserContext, type Download, type Locator, type Page } from '@playwright/test';
+import {
+  chromium,
+  expect,
+  test as base,
+  type BrowserContext,
+  type Download,
+  type Locator,
+  type Page,
+  type Request
+} from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -128,29 +137,40 @@ export const test = base.extend<Own>({
       heard.push(listen(context));
       return context;
     });
+    // What breaks off because the browser ends is nobody's fault.
+    const wrong = heard.flat().filter((what) => !expected?.test(what));
     await Promise.all(started.map((context) => context.close().catch(() => {})));
-    expect(heard.flat().filter((what) => !expected?.test(what))).toEqual([]);
+    expect(wrong).toEqual([]);
   },
-  // eslint-disable-next-line no-empty-pattern -- as above
-  host: async ({}, use) => {
+  host: async ({ context }, use) => {
     const servers: Awaited<ReturnType<typeof serve>>[] = [];
     await use(async (folder = buildFolder, at = {}) => {
       const server = await serve(folder, { port: 0, ...at });
       servers.push(server);
       return server;
     });
+    // Pages go before the servers that they may still ask for something.
+    await Promise.all(context.pages().map((page) => page.close()));
     await Promise.all(servers.map((server) => server.close()));
   }
 });
 
+/** What the pages of a context have asked for and not got yet. */
+const underway = new WeakMap<BrowserContext, Set<Request>>();
+
 /** @returns what goes wrong unseen in a context, growing as it happens */
 export function listen(context: BrowserContext): string[] {
   const heard: string[] = [];
+  const asked = new Set<Request>();
+  underway.set(context, asked);
+  context.on('requestfinished', (request) => asked.delete(request));
+  context.on('requestfailed', (request) => asked.delete(request));
   context.on('console', (message) => {
     if (message.type() === 'error') heard.push(`console: ${message.text()}`);
   });
   context.on('weberror', (error) => heard.push(`error: ${error.error().message}`));
   context.on('request', (request) => {
+    asked.add(request);
     const url = new URL(request.url());
     if (/^(http|ws)s?:$/.test(url.protocol) && url.hostname !== '127.0.0.1') heard.push(`asked another host: ${url.href}`);
   });
@@ -176,6 +196,14 @@ export async function open(page: Page, address: string): Promise<void> {
 
 export async function live(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-live');
+}
+
+/** Waits until a page has got all that it asked for, and has had nothing to do for a while. */
+export async function settled(page: Page): Promise<void> {
+  for (let calm = 0; calm < 3;) {
+    await page.evaluate(() => new Promise((done) => setTimeout(() => requestIdleCallback(done), 50)));
+    calm = underway.get(page.context())!.size === 0 ? calm + 1 : 0;
+  }
 }
 
 /** Waits until all of the app is kept for use without a connection, on a busy machine too. */

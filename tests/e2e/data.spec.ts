@@ -110,7 +110,7 @@ test.describe('without a connection', () => {
     await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(/not enough/);
 
     // The command finds the same positions as the app.
-    const scored = JSON.parse(execFileSync('npx', ['tsx', 'scripts/score.ts', copy], { encoding: 'utf8' })) as {
+    const scored = JSON.parse(execFileSync(process.execPath, ['--import', 'tsx', 'scripts/score.ts', copy], { encoding: 'utf8' })) as {
       id: string;
       positions: { competency: string; level: number | null }[];
     }[];

@@ -76,7 +76,8 @@ async function withoutConnection(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-test('everything is opened by a worker', async ({ context }) => {
+// With a connection, every other test that opens something does the same, one at a time.
+test('everything is opened by a worker', { tag: '@heavy' }, async ({ context }) => {
   const count = workers(context);
   await openEverything(await context.newPage());
   expect(count()).toBe(OPENED);
@@ -105,7 +106,7 @@ test.describe('where workers cannot be started, the page opens everything itself
     )
   );
 
-  test('with a connection', async ({ context }) => {
+  test('with a connection', { tag: '@heavy' }, async ({ context }) => {
     const count = workers(context);
     await openEverything(await context.newPage());
     expect(count()).toBe(0);
@@ -124,7 +125,7 @@ test.describe('where workers cannot be started, the page opens everything itself
 
 test('the page lives on while a passphrase is worked on', async ({ page }) => {
   await open(page, '/data/backup/');
-  const backup = { name: 'a.age', mimeType: 'application/octet-stream', buffer: Buffer.from(await lockBackup(data, PASSPHRASE, 18)) };
+  const backup = { name: 'a.age', mimeType: 'application/octet-stream', buffer: Buffer.from(await lockBackup(data, PASSPHRASE, 17)) };
   await page.getByLabel('Backup file').setInputFiles(backup);
   await page.getByRole('region', { name: 'Restore from a backup' }).getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
   await page.evaluate(() => {

@@ -1,4 +1,4 @@
-import { answerAll, button, expect, heading, link, open, PAGES, stored, test, topicOf, unfold, offlineReady } from './app.ts';
+import { answerAll, button, expect, heading, link, open, PAGES, settled, stored, test, topicOf, unfold, offlineReady } from './app.ts';
 import { assessment, putAssessments } from './data.ts';
 
 // Every test listens for requests to other hosts, errors on the console and breaches of the policy; these go looking for them.
@@ -41,6 +41,6 @@ test('with answers no page has an error on the console or breaks its own policy'
   await putAssessments(page, [assessment('one', 'Before the course')]);
   for (const path of PAGES) {
     await open(page, path);
-    await page.waitForLoadState('networkidle');
+    await settled(page);
   }
 });

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, live, open, PAGES, test } from './app.ts';
+import { expect, live, open, PAGES, settled, test } from './app.ts';
 import { tooWide } from './axe.ts';
 import { example, shelve } from './shelf.ts';
 
@@ -55,7 +55,7 @@ const unfoldAll = (page: Page) => page.evaluate(() => document.querySelectorAll(
 
 async function expectWhole(page: Page): Promise<void> {
   await unfoldAll(page);
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   await unfoldAll(page);
   expect(await untranslated(page)).toEqual([]);
   // Pictures take their new width a moment later.
@@ -102,7 +102,7 @@ test('the pages of a rubric of one’s own have none around it', async ({ page, 
   for (const path of [`rubrics/read/?key=${key}`, 'rubrics/edit/']) {
     await page.goto(`${address}en-XA/${path}`);
     await live(page);
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     await unfoldAll(page);
     expect(await tooWide(page), path).toEqual([]);
   }
