@@ -10,9 +10,8 @@ import { fillUp, NO_ROOM, room } from './room.ts';
 const wasHere = assessment('here', 'Here before', ['privacy']);
 const here = writeData({ ...NOTHING, assessments: [wasHere] });
 const HERE = { assessments: 1, entries: 7 };
-/** So many that the person can be told how far it is, and it can be killed in the middle. */
-const COUNT = 60;
-const ALL = { assessments: COUNT + 1, entries: 7 + COUNT * 31 };
+/** What is there when so many have come in besides. */
+const withAll = (count: number) => ({ assessments: count + 1, entries: 7 + count * 31 });
 
 const progress = (page: Page) => page.getByRole('progressbar', { name: 'How far it is' });
 const isHere = (page: Page) => expect(page.getByRole('heading', { name: 'It is here now' })).toBeFocused({ timeout: 60_000 });
@@ -23,6 +22,9 @@ for (const { what, details } of KILLED)
     test.setTimeout(150_000);
 
     test('in the middle of bringing in: afterwards all of it is there or nothing, and what was there before is', async ({ again }) => {
+      // So many that it can be killed in the middle.
+      const COUNT = 150;
+      const ALL = withAll(COUNT);
       const file = writeData({ ...NOTHING, assessments: many(COUNT) });
       let before = HERE;
       for (const [round, part] of (what === 'tab' ? [10] : casesOf([10, COUNT / 2])).entries()) {
@@ -84,7 +86,7 @@ test.describe('a device without room', () => {
     await setRoom(5_000_000);
     await putAssessments(page, [wasHere]);
     await openData(page);
-    await bring(page, writeData({ ...NOTHING, assessments: many(COUNT) }));
+    await bring(page, writeData({ ...NOTHING, assessments: many(60) }));
     await expect(page.getByRole('heading', { name: 'What will happen' })).toBeFocused();
     await fillUp(page, setRoom);
     await button(page, 'Bring it in').click();
@@ -96,7 +98,7 @@ test.describe('a device without room', () => {
     await setRoom();
     await button(page, 'Bring it in').click();
     await isHere(page);
-    expect(await rowCounts(page)).toEqual(ALL);
+    expect(await rowCounts(page)).toEqual(withAll(60));
   });
 });
 

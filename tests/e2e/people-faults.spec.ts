@@ -7,7 +7,7 @@ import { nameFirst, PASSPHRASE, rawText, unlock } from './people.ts';
 import { fillUp, NO_ROOM, room } from './room.ts';
 
 /** Enough to be in the middle of it when it is killed. */
-const MANY = { tab: 40, browser: 300 };
+const MANY = { tab: 100, browser: 300 };
 
 /** Opens the form for a first passphrase and fills it in. */
 async function writePassphrase(page: Page): Promise<void> {
