@@ -10,8 +10,8 @@ import { overallOf } from '#lib/domain/position/overall.ts';
 import { positionsOf } from '#lib/domain/position/position.ts';
 import { findBrowser, flags, howToGetOne } from './browser.mjs';
 import { LANGUAGES } from './languages.ts';
-import { answering } from './measure/answer.ts';
 import { firstVisit } from './measure/bytes.ts';
+import { copyCosts } from './measure/copy.ts';
 import { keystrokes } from './measure/editor.ts';
 import { kb, ms, quantile, say } from './measure/figures.ts';
 import { atTimes, opening } from './measure/history.ts';
@@ -20,6 +20,7 @@ import { listing } from './measure/list.ts';
 import { pageCosts } from './measure/pages.ts';
 import { fill, rubrics, sample } from './measure/samples.ts';
 import { bareForm, firstTap, firstTapOfForm } from './measure/tap.ts';
+import { answers, visit, type Visit } from './measure/visit.ts';
 import { build, isBuilt } from './project.mjs';
 import { readModel } from './rubrics-plugin.ts';
 import { serve } from './serve.mjs';
@@ -52,6 +53,11 @@ const PARTS: Readonly<Record<string, (browser: Browser, address: string) => void
     }
   },
 
+  async copy(browser, address) {
+    for (const { what, bytes, requests } of await copyCosts(browser, address))
+      say(`copy for use without a connection, ${what}: bytes, requests`, `${kb(bytes)}, ${requests}`);
+  },
+
   async tap(browser, address) {
     const own = await firstTap(browser, `${address}assess/`);
     const bare = await firstTapOfForm(browser);
@@ -60,7 +66,30 @@ const PARTS: Readonly<Record<string, (browser: Browser, address: string) => void
     say('4x, slow 4G: a bare form can be tapped', ms(bare.tap));
   },
 
-  answer: answering,
+  async visit(browser, address) {
+    const visits: Visit[] = [];
+    for (let i = 0; i < 7; i++) visits.push(await visit(browser, address));
+    const median = (of: (one: Visit) => number) => ms(quantile(visits.map(of), 0.5));
+    say(
+      '4x: script of a first visit until an answer can be given and stored (median of 7)',
+      median(({ script }) => script)
+    );
+    say(
+      '4x: longest task of it after the first paint (median of 7)',
+      median(({ longest }) => longest)
+    );
+  },
+
+  async answer(browser, address) {
+    const { given, longTasks, longest, answer, step, toPaint } = await answers(browser, address);
+    say(`4x: tasks of over 50 ms in ${given} answers, with all that follows the first`, String(longTasks));
+    say('4x: longest of them', ms(longest));
+    say('4x: script of an answer, median', ms(quantile(answer, 0.5)));
+    say('4x: script of an answer, 98th percentile', ms(quantile(answer, 0.98)));
+    say('4x: script of a step to the next criterion, median', ms(quantile(step, 0.5)));
+    say('4x: from a tap to the next paint, median', ms(quantile(toPaint, 0.5)));
+    say('4x: from a tap to the next paint, 98th percentile', ms(quantile(toPaint, 0.98)));
+  },
 
   async pages(browser, address) {
     const costs = await pageCosts(browser, address, BUILD);

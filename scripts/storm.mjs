@@ -11,7 +11,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { install, needNode, root, tool } from './project.mjs';
-import { end, getBrowser, runE2e, runUnit } from './runners.mjs';
+import { end, getBrowser, runE2e, runMutation, runUnit } from './runners.mjs';
 
 const OUTCOME = join('docs', 'storm.md');
 /** Per cent of the faults in the domain that tests have to notice at least: some faults change nothing that anybody could see. */

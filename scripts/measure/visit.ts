@@ -1,5 +1,6 @@
 /** What a first visit and the answers in it cost on a processor of a quarter of this one's speed. Plain figures, in milliseconds. */
 import type { Browser, CDPSession, Page } from '@playwright/test';
+import { phone } from './samples.ts';
 
 export interface Visit {
   /** Script until the page is at work, the store is open, and nothing more happens. */
@@ -21,8 +22,10 @@ export interface Answers {
   readonly toPaint: readonly number[];
 }
 
-/** Between two taps, in milliseconds: half of what a quick person takes, and time for all that an answer sets off. */
+/** Between two taps, in milliseconds: as quick as a person can be who does not read, and time for all that an answer sets off. */
 const PACE = 500;
+/** After the first answer, as somebody who reads what comes next: all that waits for a pause comes then, and is counted. */
+const PAUSE = 7_000;
 const ANSWERS = 30;
 
 interface Noted {
@@ -56,10 +59,7 @@ function note() {
 const wait = (time: number) => new Promise((done) => setTimeout(done, time));
 
 async function begin(browser: Browser) {
-  // A phone's screen, in a new profile.
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
-  // The runner names functions by a helper that pages do not have.
-  await context.addInitScript('globalThis.__name = (f) => f');
+  const context = await phone(browser);
   await context.addInitScript(note);
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
@@ -128,6 +128,7 @@ export async function answers(browser: Browser, address: string): Promise<Answer
     const step: number[] = [];
     for (let i = 0; i < ANSWERS; i++) {
       answer.push(await tap(page, session, `[data-level="${1 + (i % 4)}"] .n`));
+      if (i === 0) await wait(PAUSE);
       // Essentials are asked for one by one, and a second press goes on all the same.
       step.push(await tap(page, session, '.go .button:last-child'));
       if ((await page.locator('.go .stop').count()) > 0) step[i]! += await tap(page, session, '.go .button:last-child');

@@ -1,6 +1,6 @@
 import { firstVisit } from '../../scripts/measure/bytes.ts';
 import { expect, offlineReady, open, test } from './app.ts';
-import { counted } from './line.ts';
+import { counted } from '../../scripts/measure/line.ts';
 
 // Bytes as they come over the line, headers included, of all requests of a first visit. What they were when this was
 // written: 57 and 61, other languages half a kilobyte more (languages.spec.ts). A form library that people would use instead needs 163 to 356.

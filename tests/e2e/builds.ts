@@ -1,7 +1,7 @@
 /** Builds to put in each other's place under a server: an earlier version of the app, the present one, and one that is newer still. */
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -24,33 +24,52 @@ export interface Site {
 }
 
 export async function makeSite(): Promise<Site> {
-  const folder = await mkdtemp(join(tmpdir(), 'waymark-site-'));
-  const empty = async () => {
-    for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true });
-  };
-  const putPresent = async () => {
-    await empty();
-    // Compressed twins would stay as they are when what they stand for changes.
-    await cp(buildFolder, folder, { recursive: true, filter: (name) => !/\.(br|gz)$/.test(name) });
+  const own = await mkdtemp(join(tmpdir(), 'waymark-site-'));
+  // Builds stay where they are: what is served is a link to one of them.
+  const folder = join(own, 'site');
+  const put = async (build: string) => {
+    await rm(folder, { force: true });
+    await symlink(build, folder, 'junction');
   };
   return {
     folder,
-    putPresent,
-    async putEarlier() {
-      await empty();
-      for (const [name, content] of Object.entries(earlierApp())) {
-        await mkdir(dirname(join(folder, name)), { recursive: true });
-        await writeFile(join(folder, name), typeof content === 'string' ? content : Buffer.from(content.base64, 'base64'));
-      }
-    },
+    putPresent: () => put(buildFolder),
+    putEarlier: async () => put(await earlier()),
     async putNewer(half) {
-      await putPresent();
-      await renew(folder);
-      if (half) await cp(join(buildFolder, half.without), join(folder, half.without));
+      if (!half) return put(await newer());
+      const mixed = join(own, 'mixed');
+      await cp(await newer(), mixed, { recursive: true });
+      await cp(join(buildFolder, half.without), join(mixed, half.without));
+      await put(mixed);
     },
-    remove: () => rm(folder, { recursive: true, force: true })
+    remove: () => rm(own, { recursive: true, force: true })
   };
 }
+
+/** @returns what makes a folder once for all tests of this process, which takes it along in the end */
+function once(make: (folder: string) => Promise<void>): () => Promise<string> {
+  let made: Promise<string> | undefined;
+  return () =>
+    (made ??= (async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'waymark-build-'));
+      process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+      await make(folder);
+      return folder;
+    })());
+}
+
+const earlier = once(async (folder) => {
+  for (const [name, content] of Object.entries(earlierApp())) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), typeof content === 'string' ? content : Buffer.from(content.base64, 'base64'));
+  }
+});
+
+const newer = once(async (folder) => {
+  // Compressed twins would stay as they are when what they stand for changes.
+  await cp(buildFolder, folder, { recursive: true, filter: (name) => !/\.(br|gz)$/.test(name) });
+  await renew(folder);
+});
 
 const earlierApp = () =>
   JSON.parse(brotliDecompressSync(readFileSync('tests/upgrades/app-0.1.json.br')).toString()) as Record<

@@ -80,7 +80,7 @@ async function expectComeOver(page: Page): Promise<void> {
 }
 
 async function expectOpensOffline(page: Page, address: string, language: string): Promise<void> {
-  for (const path of ['', 'assess/', 'method/', 'rubrics/read/?id=writing', 'settings/']) {
+  for (const path of ['', 'assess/', 'rubrics/read/?id=writing']) {
     const response = await page.goto(address + path);
     expect(response!.fromServiceWorker()).toBe(true);
     await live(page);
@@ -92,36 +92,31 @@ async function expectOpensOffline(page: Page, address: string, language: string)
 
 const GIVEN = { 1: '2 assumed', 2: '2 assumed', 3: '2 placed' };
 
-test(
-  'in Finnish, answered offline, the present version is taken when the person agrees',
-  { tag: '@heavy' },
-  async ({ device, profile, start }) => {
-    const fi = `${device.address()}fi/`;
-    const page = (await start(profile)).pages()[0]!;
-    await open(page, fi);
-    await offlineReady(page);
-    expect(await kept(page)).toEqual({ copies: 1, workers: ['/fi/'] });
-    await device.offline();
-    await answers(page, `${fi}assess/`);
-    await device.site.putPresent();
-    await device.online();
+test('in Finnish, answered offline, the present version is taken when the person agrees', { tag: '@heavy' }, async ({ device, page }) => {
+  const fi = `${device.address()}fi/`;
+  await open(page, fi);
+  await offlineReady(page);
+  expect(await kept(page)).toEqual({ copies: 1, workers: ['/fi/'] });
+  await device.offline();
+  await answers(page, `${fi}assess/`);
+  await device.site.putPresent();
+  await device.online();
 
-    await open(page, fi);
-    await expectEarlier(page);
-    await expect(page.getByText(FINNISH.title)).toBeVisible({ timeout: 20_000 });
-    await page.getByRole('button', { name: FINNISH.use }).click();
-    await becomesPresent(page);
-    await live(page);
-    await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
-    await expectStored(page, first.key, GIVEN);
-    await expectComeOver(page);
-    await expect(page.getByText(FINNISH.title)).toHaveCount(0);
+  await open(page, fi);
+  await expectEarlier(page);
+  await expect(page.getByText(FINNISH.title)).toBeVisible({ timeout: 20_000 });
+  await page.getByRole('button', { name: FINNISH.use }).click();
+  await becomesPresent(page);
+  await live(page);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
+  await expectStored(page, first.key, GIVEN);
+  await expectComeOver(page);
+  await expect(page.getByText(FINNISH.title)).toHaveCount(0);
 
-    await device.offline();
-    await expectOpensOffline(page, fi, 'fi');
-    await expectStored(page, first.key, GIVEN);
-  }
-);
+  await device.offline();
+  await expectOpensOffline(page, fi, 'fi');
+  await expectStored(page, first.key, GIVEN);
+});
 
 for (const [connection, details] of [
   ['offline', {}],
@@ -197,10 +192,8 @@ test(
 test(
   'an old tab goes on working beside the present version, with its own parts, and loses no answer',
   { tag: '@heavy' },
-  async ({ device, profile, start }) => {
+  async ({ device, context, page }) => {
     const fi = `${device.address()}fi/`;
-    const context = await start(profile);
-    const page = context.pages()[0]!;
     await open(page, fi);
     await offlineReady(page);
     const old = await context.newPage();
@@ -239,12 +232,10 @@ test(
 
 test('English and Finnish on one device come over together: both open offline afterwards, and share their answers', async ({
   device,
-  profile,
-  start
+  page
 }) => {
   const en = device.address();
   const fi = `${en}fi/`;
-  const page = (await start(profile)).pages()[0]!;
   await open(page, fi);
   await offlineReady(page);
   await open(page, en);

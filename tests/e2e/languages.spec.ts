@@ -24,7 +24,7 @@ import {
 } from './app.ts';
 import { objections, tooWide } from './axe.ts';
 import { assessment, putAssessments, upTo } from './data.ts';
-import { counted } from './line.ts';
+import { counted } from '../../scripts/measure/line.ts';
 
 const first = criteria[0]!;
 

@@ -28,22 +28,28 @@ test.use({
 const EDITOR = '/rubrics/edit/';
 const NOT_HERE = 'This part of Waymark is not on this device yet';
 
-test('after one visit everything works without a server: every page, a whole assessment, its result and its charts', async ({
-  profile,
-  start,
+// That it outlives the browser too, devices-come-over.spec.ts shows.
+test('after one visit everything works without a server: every page, a whole assessment, its result and its charts, and what leads nowhere says so', async ({
+  context,
   host
 }) => {
   const server = await host();
-  const first = await start(profile);
-  await open(first.pages()[0]!, server.address);
-  await offlineReady(first.pages()[0]!);
-  await expect(first.pages()[0]!.locator('footer')).toContainText('Works offline now.');
+  const first = await context.newPage();
+  await open(first, server.address);
+  await offlineReady(first);
+  await expect(first.locator('footer')).toContainText('Works offline now.');
   await first.close();
   await server.close();
   await expect(fetch(server.address)).rejects.toThrow();
 
-  const context = await start(profile);
-  const page = context.pages()[0]!;
+  const page = await context.newPage();
+  const nowhere = await page.goto(`${server.address}nowhere/at/all/`);
+  expect(nowhere!.status()).toBe(404);
+  await live(page);
+  await expect(heading(page)).not.toHaveText(/404|^$/);
+  await expect(page.getByRole('main').getByRole('link', { name: 'My assessments' })).toBeVisible();
+  await page.getByRole('link', { name: 'Waymark', exact: true }).click();
+  await expect(heading(page)).toHaveText('Where do you stand with social media in guidance?');
   for (const path of PAGES_FOR_ALL) {
     const response = await page.goto(server.address.slice(0, -1) + path);
     expect(response!.status()).toBe(200);
@@ -103,24 +109,6 @@ test('in a sub-folder of a host the app keeps to it, in every language', async (
     await expect(page.locator('html')).toHaveAttribute('lang', language!);
     await expect(heading(page)).toBeVisible();
   }
-});
-
-test('without a server, an address that leads nowhere still shows the page that says so', async ({ profile, start, host }) => {
-  const server = await host();
-  const first = await start(profile);
-  await open(first.pages()[0]!, server.address);
-  await offlineReady(first.pages()[0]!);
-  await first.close();
-  await server.close();
-
-  const page = (await start(profile)).pages()[0]!;
-  const response = await page.goto(`${server.address}nowhere/at/all/`);
-  expect(response!.status()).toBe(404);
-  await live(page);
-  await expect(heading(page)).not.toHaveText(/404|^$/);
-  await expect(page.getByRole('main').getByRole('link', { name: 'My assessments' })).toBeVisible();
-  await page.getByRole('link', { name: 'Waymark', exact: true }).click();
-  await expect(heading(page)).toHaveText('Where do you stand with social media in guidance?');
 });
 
 test('a tool that was never opened says so without a server, wherever one comes from, and is kept once it was opened', async ({

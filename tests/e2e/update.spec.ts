@@ -39,6 +39,7 @@ test('a new version asks on the home page, never while one is answering, and ans
   host
 }) => {
   const { address } = await host(site.folder);
+  await page.clock.install();
   await open(page, address);
   await offlineReady(page);
   await begin(page, `${address}assess/`);
@@ -49,10 +50,15 @@ test('a new version asks on the home page, never while one is answering, and ans
   await page.reload();
   await shownAsChosen(page, first, 3);
   await tap(page, first, 2);
+  await shownAsChosen(page, first, 2);
+  // Nothing is looked for before a pause in answering.
+  await page.clock.fastForward(10_000);
   await expect(page.locator('[data-offline="update-waiting"]')).toBeAttached({ timeout: 20_000 });
   await expect(page.getByText(TITLE)).toHaveCount(0);
   await page.reload();
   await tap(page, first, 1);
+  await shownAsChosen(page, first, 1);
+  await page.clock.fastForward(10_000);
   await expect(page.locator('[data-offline="update-waiting"]')).toBeAttached({ timeout: 20_000 });
   await expect(page.getByText(TITLE)).toHaveCount(0);
 
