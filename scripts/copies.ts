@@ -9,9 +9,9 @@ const NODES = '.svelte-kit/generated/client-optimized';
 /** What every page starts with. The second lists all pages, so of it only what it needs at once counts. */
 const START = 'node_modules/@sveltejs/kit/src/runtime/client/entry.js';
 const LIST = `${NODES}/app.js`;
-/** Where people begin, and the store that follows these pages at once: see the groups in vite.config.ts. */
+/** Where people begin, and the chunks that follow there at once: see the groups in vite.config.ts. */
 const FIRST: readonly string[] = ['/', '/assess/'];
-const STORE = 'store';
+const FOLLOWING: readonly (string | undefined)[] = ['store', 'database'];
 
 /** What Vite says about one script; others are named by their keys. */
 interface Chunk {
@@ -56,7 +56,7 @@ export function split(
     START,
     LIST,
     ...startsOf((path) => first.includes(path)),
-    ...Object.keys(graph).filter((key) => graph[key]!.name === STORE)
+    ...Object.keys(graph).filter((key) => FOLLOWING.includes(graph[key]!.name))
   ];
   const ofTools = reached(
     graph,
@@ -108,7 +108,7 @@ interface Route {
 /**
  * @param all as for {@link split}
  * @returns the split of the app as it was just built
- * @throws Error where a page of a tool, or one to begin with, is not in the build
+ * @throws Error where a page of a tool, or what people begin with, is not in the build
  */
 export async function splitOfBuild(all: readonly string[]): Promise<Split> {
   const graph = JSON.parse(readFileSync(join(OUT, 'client', '.vite', 'manifest.json'), 'utf8')) as Graph;
@@ -124,5 +124,7 @@ export async function splitOfBuild(all: readonly string[]): Promise<Split> {
   );
   for (const path of [...Object.keys(TOOLS), ...FIRST])
     if (!pages[path]?.every((key) => key in graph)) throw new Error(`no page ${path} in the build`);
+  for (const name of FOLLOWING)
+    if (!Object.values(graph).some((chunk) => chunk.name === name)) throw new Error(`no chunk “${name}” in the build`);
   return split(all, graph, pages, TOOLS, FIRST);
 }

@@ -110,6 +110,30 @@ export async function runE2e(args, browser, scale = {}) {
 const failuresIn = ({ title, suites = [], specs = [] }) =>
   [...specs.filter(({ ok }) => !ok).map((spec) => spec.title), ...suites.flatMap(failuresIn)].map((name) => `${title}: ${name}`);
 
+/** Of the faults that are put into the domain, tests have to notice at least so many of a hundred. Some change nothing that could be noticed. */
+const NOTICED = 80;
+
+/** @param {number} share of the domain that gets faults, from 0 to 1 @param {number} seed which part that is @returns {Promise<Result>} */
+export async function runMutation(share, seed) {
+  const name = 'Faults put into the domain (Stryker)';
+  try {
+    const { mutate, told } = await import('./mutation/run.mjs');
+    const outcome = await mutate({ share, seed });
+    console.log(told(outcome));
+    const { killed, timedOut, survived, score, survivors } = outcome;
+    const enough = score >= NOTICED;
+    return {
+      name,
+      passed: killed + timedOut,
+      failed: enough ? 0 : survived,
+      failures: enough ? [] : survivors.map(({ place, fault }) => `${place} ${fault}`),
+      note: `${score} % noticed, ${survived} not`
+    };
+  } catch (error) {
+    return { name, passed: 0, failed: 1, note: /** @type {Error} */ (error).message };
+  }
+}
+
 /**
  * @param {number} code the runner's exit code
  * @param {Result} result what it reported

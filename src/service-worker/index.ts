@@ -92,7 +92,8 @@ function keepCopy(name: string): Promise<void> {
 async function fetchCopy(name: string): Promise<void> {
   const from = copyOf(shell, name);
   if (await kept(from)) return;
-  const response = await fetch(from, { cache: 'no-cache' });
+  // Whatever the open page asks for meanwhile goes first.
+  const response = await fetch(from, { cache: 'no-cache', priority: 'low' });
   const copy = response.ok ? checkedCopy(shell, name, await response.json()) : null;
   if (!copy) throw new Error(`${from} is not there, or belongs to another build`);
   await keepAll(filesOf(shell, copy));
@@ -118,7 +119,7 @@ async function keepAll(wanted: readonly Kept[]): Promise<void> {
 
 async function keepOne(cache: Cache, { path, needed, cache: mode }: Kept): Promise<void> {
   try {
-    const response = await fetch(path, { cache: mode });
+    const response = await fetch(path, { cache: mode, priority: 'low' });
     if (!response.ok) throw new Error(`${path} answered ${response.status}`);
     await cache.put(path, response);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { writeData } from '#lib/exchange/personal/file.ts';
-import { button, expect, open } from './app.ts';
+import { button, criteria, expect, open, saved, shownAsChosen, tap } from './app.ts';
 import { casesOf } from '../support/scale.ts';
 import { agree, assessment, bring, line, many, openData, putAssessments, rowCounts } from './data.ts';
 import { KILLED, test } from './killing.ts';
@@ -146,4 +146,39 @@ test('a tab with an older version of the app is told when a newer one opens the 
   await agree(page);
   await isHere(page);
   expect(await rowCounts(page)).toEqual({ assessments: 2, entries: 14 });
+});
+
+test('where a newer version keeps the data, this one says so, calls nothing saved, and writes nothing', async ({ page }) => {
+  await page.goto('/icon.svg');
+  const rows = () =>
+    page.evaluate(
+      () =>
+        new Promise<unknown[]>((done) => {
+          const opening = indexedDB.open('waymark');
+          opening.onsuccess = () => {
+            const reading = opening.result.transaction('settings').objectStore('settings').getAll();
+            reading.onsuccess = () => (opening.result.close(), done(reading.result));
+          };
+        })
+    );
+  await page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const opening = indexedDB.open('waymark', 990);
+        opening.onupgradeneeded = () => {
+          for (const name of ['settings', 'rounds']) opening.result.createObjectStore(name, { keyPath: 'key' });
+        };
+        opening.onsuccess = () => (opening.result.close(), done());
+      })
+  );
+  for (const path of ['/', '/assessments/', '/assess/']) {
+    await open(page, path);
+    await expect(page.getByRole('alert').first()).toContainText('A newer Waymark has been used here');
+  }
+  await expect(saved(page, 'Not saved')).toBeVisible();
+  await tap(page, criteria[0]!, 2);
+  await shownAsChosen(page, criteria[0]!, 2);
+  await expect(saved(page, 'Not saved')).toBeVisible();
+  await expect(button(page, 'Download my answers')).toBeVisible();
+  expect(await rows()).toEqual([]);
 });

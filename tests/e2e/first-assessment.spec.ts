@@ -15,7 +15,8 @@ import {
   tap,
   test,
   topicOf,
-  unfold
+  unfold,
+  type Criterion
 } from './app.ts';
 import { assessment, putAssessments } from './data.ts';
 
@@ -120,6 +121,39 @@ test('a person who has nothing to do with a topic is told that this is a complet
   await open(page, '/result/?id=one');
   await expect(heading(page)).toHaveText('Not part of your role');
   await expect(page.getByRole('main')).toContainText('That is a complete answer: the topics you chose do not describe your work.');
+});
+
+test('going back, forward and loading the page anew lead to the criterion that was there', async ({ page }) => {
+  const [one, two, three] = criteria as [Criterion, Criterion, Criterion];
+  const at = (key: string) => new RegExp(`/assess/\\?id=\\w+&at=${key.replace('.', '\\.')}$`);
+  await begin(page);
+  await tap(page, one, 2);
+  await shownAsChosen(page, one, 2);
+  await goOn(page);
+  await expect(heading(page)).toHaveText(two.title);
+  await expect(heading(page)).toBeFocused();
+  await expect(page).toHaveURL(at(two.key));
+  await expect(page).toHaveTitle(new RegExp(two.title));
+  await goOn(page);
+  await expect(heading(page)).toHaveText(three.title);
+
+  await page.goBack();
+  await expect(heading(page)).toHaveText(two.title);
+  await expect(page).toHaveURL(at(two.key));
+  await page.goBack();
+  await expect(heading(page)).toHaveText(one.title);
+  await shownAsChosen(page, one, 2);
+  await page.goForward();
+  await expect(heading(page)).toHaveText(two.title);
+  await page.reload();
+  await expect(heading(page)).toHaveText(two.title);
+  await page.goBack();
+  await expect(heading(page)).toHaveText(one.title);
+  await shownAsChosen(page, one, 2);
+  await page.goForward();
+  await page.goForward();
+  await expect(heading(page)).toHaveText(three.title);
+  await expect(page).toHaveURL(at(three.key));
 });
 
 test.describe('without the network', () => {

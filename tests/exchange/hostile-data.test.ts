@@ -100,9 +100,9 @@ describe('files that mean no good', () => {
         expect(error).toBeInstanceOf(DataError);
         const { message, place, code, values } = error as DataError;
         expect(message.startsWith(`${NAME}: `)).toBe(true);
-        // The place in the file, or its line; or it is the file as a whole that is wrong.
+        // The place in the file, or its line, or the key that the file itself should not have; or it is the file as a whole that is wrong.
         const whole = ['not-data', 'rubric-file', 'backup-file', 'newer-format', 'too-deep', 'not-text', 'empty'].includes(code!);
-        expect(place || values.line || whole, message).toBeTruthy();
+        expect(place || values.line || values.keys || whole, message).toBeTruthy();
         expect(dataPlace(place)).toBeTypeOf('string');
         outcomes.declined++;
         if (place || values.line) outcomes.placed++;
@@ -118,6 +118,11 @@ describe('files that mean no good', () => {
     expect(outcomes.declined).toBeGreaterThan(0.6 * files.length);
     expect(outcomes.placed).toBeGreaterThan(0.4 * files.length);
     expect(outcomes.read).toBeGreaterThan(0);
+  });
+
+  test.each(['constructor', 'x'])('the key “%s” beside the parts of the file is named', (key) => {
+    const text = writeData(full[0]!).replace('{', `{"${key}":1,`);
+    expect(() => read(text)).toThrow(`${NAME}: holds something that does not belong here (${key})`);
   });
 
   test('a file that is too large is declined by its size, before a byte of it is read', async () => {

@@ -12,8 +12,9 @@ const graph: Graph = {
   [LIST]: { file: 'app.js', imports: ['kit'], dynamicImports: ['layout', 'home', 'edit', 'workshop', 'read'] },
   ...chunk('kit', [], ['notice']),
   ...chunk('notice'),
-  ...chunk('layout', ['kit'], ['store']),
+  ...chunk('layout', ['kit'], ['store', 'database']),
   store: { file: 'store.js', name: 'store' },
+  database: { file: 'database.js', name: 'database' },
   ...chunk('home', ['kit'], ['read']),
   ...chunk('read', ['tables'], ['door']),
   ...chunk('tables'),
@@ -47,7 +48,7 @@ test('a tool has what only its pages lead to, at once or later; what several too
 });
 
 test('what a page has just loaded is told apart: of the app what the first page starts with, and the store; of a tool what its page does', () => {
-  expect([...app.loaded].sort()).toEqual(['app.js', 'home.js', 'kit.js', 'layout.js', 'start.js', 'store.js']);
+  expect([...app.loaded].sort()).toEqual(['app.js', 'database.js', 'home.js', 'kit.js', 'layout.js', 'start.js', 'store.js']);
   expect([...own.authors!.loaded].sort()).toEqual(['both.js', 'edit.js', 'spelling.js']);
 });
 
