@@ -189,31 +189,35 @@ test('a row that cannot be read is named and left as it is; a rubric that cannot
   await expect(page.getByText('The title, in English: There is no text yet.')).toBeVisible();
 });
 
-test(
-  'with a hundred rubrics of fifty criteria the list is there and filtered in no time, and no rubric is opened',
-  { tag: '@heavy' },
-  async ({ page }) => {
-    const files = Array.from({ length: 100 }, (_, i) => example({ id: `own-${i}`, title: `Listening ${i}`, criteria: 50 }));
-    await shelve(page, files);
-    await open(page, '/rubrics/');
-    await expect(page.getByRole('heading', { name: 'Listening 99', exact: true })).toBeVisible();
-    const field = page.getByRole('searchbox');
-    const took = await field.evaluate(async (input: HTMLInputElement) => {
-      const times: number[] = [];
-      for (const query of ['l', 'li', 'listening 7', 'listening 77', '']) {
-        const start = performance.now();
-        input.value = query;
-        input.dispatchEvent(new Event('input', { bubbles: true }));
-        await new Promise(requestAnimationFrame);
-        await new Promise((done) => setTimeout(done));
-        times.push(performance.now() - start);
-      }
-      return Math.max(...times);
-    });
-    await expect(page.getByRole('heading', { name: 'Listening 99', exact: true })).toBeVisible();
-    expect(took).toBeLessThan(400);
+test('a hundred rubrics of fifty criteria are listed and filtered, and none is opened for that', { tag: '@heavy' }, async ({ page }) => {
+  const files = Array.from({ length: 100 }, (_, i) => example({ id: `own-${i}`, title: `Listening ${i}`, criteria: 50 }));
+  await shelve(page, files);
+  await page.addInitScript(() => {
+    const read: string[] = [];
+    for (const name of ['get', 'getAll', 'openCursor'] as const) {
+      const plain = IDBObjectStore.prototype[name] as (...args: unknown[]) => IDBRequest;
+      IDBObjectStore.prototype[name] = function (this: IDBObjectStore, ...args: unknown[]) {
+        read.push(this.name);
+        return plain.apply(this, args);
+      } as never;
+    }
+    Object.assign(window, { read });
+  });
+  await open(page, '/rubrics/');
+  await expect(page.getByRole('heading', { name: 'Listening 99', exact: true })).toBeVisible();
+  const field = page.getByRole('searchbox');
+  for (const [query, count] of [
+    ['listening 7', 19],
+    ['listening 77', 1],
+    ['', 100]
+  ] as const) {
+    await field.fill(query);
+    await expect(page.getByRole('heading', { name: /^Listening \d+$/ })).toHaveCount(count);
   }
-);
+  const read = await page.evaluate(() => (window as unknown as { read: string[] }).read);
+  expect(read).toContain('shelf');
+  expect(read).not.toContain('rubrics');
+});
 
 test('the library goes with the keyboard alone', async ({ page }) => {
   await shelve(page, [example()]);
