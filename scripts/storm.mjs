@@ -26,12 +26,13 @@ needNode();
 if (!(await install())) end([{ name: 'Installation', passed: 0, failed: 1 }]);
 /** @type {import('./runners.mjs').Scale} */
 const scale = { WAYMARK_TESTS: 'storm', WAYMARK_SEED: String(seed) };
+const browser = await getBrowser();
 console.log(`A storm with seed ${seed}. To have the same cases again: npm run storm -- --seed ${seed}`);
 
 /** @type {Record<string, () => Promise<import('./runners.mjs').Result[]>>} */
 const PARTS = {
   unit: async () => [await runUnit([], scale)],
-  browser: async () => runE2e([], await getBrowser(), scale),
+  browser: async () => runE2e([], browser, scale),
   mutation: async () => [await runMutation(1, seed)]
 };
 const unknown = positionals.filter((name) => !(name in PARTS));

@@ -117,6 +117,7 @@ function outcomeOf({ files }) {
     fault: `${mutatorName}: ${replacement.replace(/\s+/g, ' ').slice(0, 80)}`
   }));
   const score = Math.round((1000 * (killed + timedOut)) / (killed + timedOut + survivors.length)) / 10;
+  if (!(score >= 0)) throw new Error('no fault was tried');
   return { killed, survived: survivors.length, timedOut, unreached, leftOut: of('Ignored').length, score, survivors };
 }
 

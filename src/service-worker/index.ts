@@ -68,7 +68,12 @@ worker.addEventListener('fetch', (event) => {
 /** Fetches and keeps this build, with the copies that were opened; fails, and with it the install, when something needed cannot be had. */
 async function keep(): Promise<void> {
   await keepAll(toKeep(shell));
-  for (const name of new Set([APP, ...(folder ? [folder] : []), ...(await copiesOpened())])) await keepCopy(name);
+  for (const name of [APP, ...(folder ? [folder] : [])]) await keepCopy(name);
+  for (const name of await copiesOpened())
+    await keepCopy(name).catch((error) => {
+      // A language or a tool that this build no longer has keeps nobody at an old version.
+      if (!(error instanceof NotThere)) throw error;
+    });
   // An earlier version may just have tidied up.
   if (!(await caches.has(cacheName(shell)))) throw new Error('what was kept is gone');
 }
@@ -89,11 +94,15 @@ function keepCopy(name: string): Promise<void> {
   return kept;
 }
 
+/** The server has no such copy. */
+class NotThere extends Error {}
+
 async function fetchCopy(name: string): Promise<void> {
   const from = copyOf(shell, name);
   if (await kept(from)) return;
   // Whatever the open page asks for meanwhile goes first.
   const response = await fetch(from, { cache: 'no-cache', priority: 'low' });
+  if (response.status === 404) throw new NotThere(from);
   const copy = response.ok ? checkedCopy(shell, name, await response.json()) : null;
   if (!copy) throw new Error(`${from} is not there, or belongs to another build`);
   await keepAll(filesOf(shell, copy));

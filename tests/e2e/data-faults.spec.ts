@@ -180,5 +180,8 @@ test('where a newer version keeps the data, this one says so, calls nothing save
   await shownAsChosen(page, criteria[0]!, 2);
   await expect(saved(page, 'Not saved')).toBeVisible();
   await expect(button(page, 'Download my answers')).toBeVisible();
+  // However often it is tried, it will not be taken.
+  await expect(page.getByText('They are in this tab only.')).toBeVisible();
+  await expect(button(page, 'Try again')).toHaveCount(0);
   expect(await rows()).toEqual([]);
 });

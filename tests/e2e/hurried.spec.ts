@@ -98,6 +98,20 @@ test('however slow the device, the result that opens at once after the last answ
   await expect(reading.getByText(/Still open/)).toHaveCount(0);
 });
 
+test('what is pressed after going on from the last criterion answers nothing more, and leaves the result where it is', async ({ page }) => {
+  const topic = topicOf('information');
+  const last = topic.criteria.at(-1)!;
+  await putAssessments(page, [
+    assessment('a', '', [topic.id], Date.now(), (criterion, level) => (criterion.key === last.key ? null : upTo(2)(criterion, level, 0)))
+  ]);
+  await open(page, `/assess/?id=a&at=${last.key}`);
+  await expect(heading(page)).toHaveText(last.title);
+  for (const key of ['3', 'Enter', '1', 'Enter', 'Backspace']) await page.keyboard.press(key);
+  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+  await expectStored(page, last.key, { 1: '2 assumed', 2: '2 assumed', 3: '2 placed', 4: '0 assumed' });
+  await expect(page).toHaveURL(/\/result\/\?id=a$/);
+});
+
 test('however slow the device, going on and leaving at once loses nothing', async ({ page, context }) => {
   const [first, second] = criteria as [(typeof criteria)[0], (typeof criteria)[0]];
   await begin(page);

@@ -120,30 +120,30 @@ test('a new version that is taken in one tab leaves another tab as it is, with i
   await expect(other.getByText(TITLE)).toHaveCount(0);
 });
 
-test(
-  'the languages that were opened are in the new version too, and are on the device before it is taken',
-  { tag: '@heavy' },
-  async ({ site, page, host }) => {
-    const server = await host(site.folder);
-    for (const language of ['sv/', '']) {
-      await open(page, server.address + language);
-      await offlineReady(page);
-    }
-    await site.putNewer();
-    await page.reload();
-    await expect(page.getByText(TITLE)).toBeVisible({ timeout: 20_000 });
-    await server.close();
-    await button(page, 'Use it now').click();
-    await expect.poll(() => isNewest(page, site)).toBe(true);
-    for (const language of ['sv', 'en']) {
-      const response = await page.goto(`${server.address}${language === 'sv' ? 'sv/' : ''}about/`);
-      expect(response!.fromServiceWorker()).toBe(true);
-      await live(page);
-      expect(await isNewest(page, site)).toBe(true);
-      await expect(page.locator('html')).toHaveAttribute('lang', language);
-    }
+test('the languages that were opened are in the new version too, and are on the device before it is taken', async ({
+  site,
+  page,
+  host
+}) => {
+  const server = await host(site.folder);
+  for (const language of ['sv/', '']) {
+    await open(page, server.address + language);
+    await offlineReady(page);
   }
-);
+  await site.putNewer();
+  await page.reload();
+  await expect(page.getByText(TITLE)).toBeVisible({ timeout: 20_000 });
+  await server.close();
+  await button(page, 'Use it now').click();
+  await expect.poll(() => isNewest(page, site)).toBe(true);
+  for (const language of ['sv', 'en']) {
+    const response = await page.goto(`${server.address}${language === 'sv' ? 'sv/' : ''}about/`);
+    expect(response!.fromServiceWorker()).toBe(true);
+    await live(page);
+    expect(await isNewest(page, site)).toBe(true);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+  }
+});
 
 test('a tool that was opened is in the new version too', async ({ site, page, host }) => {
   const server = await host(site.folder);

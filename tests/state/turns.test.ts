@@ -18,3 +18,18 @@ test('what is asked for during a step comes after it, in order, and after the st
   await new Promise<void>((done) => inTurn(() => inTurn(done)));
   expect(happened).toEqual(['at once', 'first begins', 'first ends', 'between', 'second begins', 'second ends', 'last']);
 });
+
+test('after the end, what waited for a step is dropped, and the step knows that it came too late', async () => {
+  const { begin, inTurn, end } = oneAtATime();
+  const happened: string[] = [];
+  const step = begin(async (over) => {
+    await new Promise((done) => setTimeout(done, 1));
+    happened.push(over() ? 'too late' : 'in time');
+  });
+  inTurn(() => happened.push('waited'));
+  end();
+  await step;
+  await new Promise((done) => setTimeout(done, 1));
+  inTurn(() => happened.push('afterwards'));
+  expect(happened).toEqual(['too late']);
+});

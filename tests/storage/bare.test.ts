@@ -152,3 +152,47 @@ test('what changes of an assessment that is gone brings nothing back', async () 
   await store.amend('gone', { cursor: 'privacy.C2' }, 3);
   expect(await store.load('gone')).toBeNull();
 });
+
+describe('a connection', () => {
+  test('that a phone took away without a word is opened once more, for reading and for writing', async () => {
+    const tables = new IndexedDbTables(freshName());
+    await put(tables, 'a');
+    for (const work of [() => put(tables, 'b'), () => tables.get('plan', 'a')]) {
+      vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+        throw new DOMException('The database connection is closing.', 'InvalidStateError');
+      });
+      expect(await work()).toBeTruthy();
+    }
+    expect(await count(tables.name)).toBe(2);
+  });
+
+  test('that the browser refuses without naming a reason is asked for again, three times in all', async () => {
+    const refuse = (times: number) => {
+      const plain = indexedDB.open.bind(indexedDB);
+      const asked = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation((name, version) => {
+        if (asked.mock.calls.length > times) return plain(name, version);
+        const request = { error: new DOMException('Internal error', 'UnknownError') } as unknown as IDBOpenDBRequest;
+        queueMicrotask(() => request.onerror?.(new Event('error')));
+        return request;
+      });
+      return asked;
+    };
+    const asked = refuse(2);
+    await new IndexedDbTables(freshName()).open();
+    expect(asked).toHaveBeenCalledTimes(3);
+    asked.mockRestore();
+    refuse(3);
+    await expect(new IndexedDbTables(freshName()).open()).rejects.toMatchObject({ name: 'UnknownError' });
+  });
+
+  test('writes strictly durable: what is reported as stored is on the disk', async () => {
+    const tables = new IndexedDbTables(freshName());
+    await tables.open();
+    const begun = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await put(tables, 'a');
+    await tables.put('plan', [{ id: 'b' }]);
+    await tables.within('write', ['plan'], (within) => within.put('plan', [{ id: 'c' }]));
+    const writes = begun.mock.calls.filter(([, mode]) => mode === 'readwrite');
+    expect(writes.map(([, , options]) => options)).toEqual(Array.from({ length: 3 }, () => ({ durability: 'strict' })));
+  });
+});

@@ -2,10 +2,11 @@
  * How much is tested. There are three levels, set by the command in `WAYMARK_TESTS`:
  *
  * - `usual`, `npm test`: everything but what is tagged heavy, with the same random cases in every clone.
- * - `sample`, `.ci/run`: the same, and a tenth of the heavy tests, always the same tenth.
+ * - `sample`, `.ci/run`: the same, and of each heavy test a tenth of its rounds or cases, at least one; always the same.
  * - `storm`, `npm run storm`: all heavy tests, and {@link LONGER} times as many random cases of every property, by a seed of its own.
  *
- * A test is heavy when it takes more than a few seconds because it tries the same thing many times or with very much data. It is tagged:
+ * A test is heavy when it takes more than a few seconds: it tries the same thing many times or with very much data, kills browsers, or looks
+ * at one more variant of what a usual test holds. It is tagged:
  * `test('…', { tags: 'heavy' }, …)` in Vitest, `test('…', { tag: '@heavy' }, …)` in Playwright.
  */
 

@@ -67,8 +67,6 @@ export function registerWorker(here: PageHere, report: (state: OfflineState) => 
         if (!registered.active) say(registered.installing || worker ? 'installing' : 'failed');
         if (!worker) return;
         const { version, kept } = await keepCopy(worker, here.language, here.version);
-        // Whether a tool could be kept says nothing about the app: its page says so itself when it cannot be opened.
-        for (const tool of tools) await keepCopy(worker, tool, here.version);
         // Whatever came in the meantime is looked at by itself.
         if (worker !== newest()) return;
         // What is kept may be earlier than a page that came past it, in a language that was not there yet: that is no newer version.
@@ -79,6 +77,8 @@ export function registerWorker(here: PageHere, report: (state: OfflineState) => 
           say('ready');
           await takeFolders(container, worker, here, look);
         }
+        // Whether a tool could be kept says nothing about the app: its page says so itself when it cannot be opened.
+        for (const tool of tools) await keepCopy(worker, tool, here.version);
       };
       // A worker that goes in the middle of it, or a browser that is closing, is no news.
       look = () => void see().catch(() => {});

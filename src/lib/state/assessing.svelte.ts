@@ -148,10 +148,10 @@ export class Assessing {
   note = (stop: Stop, note: string) => this.#change(stop.key, { note });
   mark = (stop: Stop, evidence: Evidence) => this.#change(stop.key, { evidence });
 
-  /** Going on from a criterion: what follows from the placement is written down as assumed. */
+  /** Going on from a criterion: what follows from the placement is written down as assumed. @returns when all that was said is stored */
   settle(stop: Stop): Promise<void> {
     const change = settle(stop, this.#cells(stop), this.#now());
-    return Object.keys(change).length ? this.#answer(stop, change) : Promise.resolve();
+    return Object.keys(change).length ? this.#answer(stop, change) : (this.#flushing ?? Promise.resolve());
   }
 
   /** Remembers where the person is, so that they come back to this very criterion. Looking changes nothing, so it sets no date. */

@@ -27,6 +27,19 @@ export function openBare(name: string): Promise<IDBDatabase> {
   });
 }
 
+/** How often it is tried where the browser names no reason, as it does while it starts. */
+const TRIES = 3;
+
+async function openPatiently(name: string): Promise<IDBDatabase> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await openBare(name);
+    } catch (error) {
+      if (tried === TRIES || (error as Partial<DOMException>).name !== 'UnknownError') throw error;
+    }
+  }
+}
+
 function make(db: IDBDatabase, table: Table) {
   const { key, numbered = false, index } = recordType(table);
   const store = db.createObjectStore(table, { keyPath: key.length === 1 ? key[0] : [...key], autoIncrement: numbered });
@@ -58,7 +71,7 @@ export class Bare {
     // Opened again, it would take a row in the clear among sealed ones, or be there again after it was erased.
     if (this.#closed) return Promise.reject(new DOMException('this tab let go of the database', 'InvalidStateError'));
     if (this.#db) return Promise.resolve(this.#db);
-    this.#opening ??= openBare(this.#name)
+    this.#opening ??= openPatiently(this.#name)
       .then((db) => this.#take(db))
       .finally(() => (this.#opening = null));
     return this.#opening;
@@ -79,8 +92,24 @@ export class Bare {
     return db;
   }
 
-  async get(table: Table, key: Key): Promise<unknown> {
-    const db = this.#db ?? (await this.open());
+  /** Begins at once where the database is open. A phone may take the connection away without a word: then it is opened once more. */
+  async #with<T>(work: (db: IDBDatabase) => Promise<T>): Promise<T> {
+    if (this.#db) {
+      try {
+        return await work(this.#db);
+      } catch (error) {
+        if ((error as Partial<DOMException>).name !== 'InvalidStateError') throw error;
+        this.#db = null;
+      }
+    }
+    return work(await this.open());
+  }
+
+  get(table: Table, key: Key): Promise<unknown> {
+    return this.#with((db) => this.#get(db, table, key));
+  }
+
+  #get(db: IDBDatabase, table: Table, key: Key): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const stored = db
         .transaction(table)
@@ -98,8 +127,11 @@ export class Bare {
   }
 
   /** As `Tables` says; begun at once where the database is open. */
-  async edit(tables: readonly Table[], table: Table, key: Key, change: (row: unknown) => Writes): Promise<void> {
-    const db = this.#db ?? (await this.open());
+  edit(tables: readonly Table[], table: Table, key: Key, change: (row: unknown) => Writes): Promise<void> {
+    return this.#with((db) => this.#edit(db, tables, table, key, change));
+  }
+
+  #edit(db: IDBDatabase, tables: readonly Table[], table: Table, key: Key, change: (row: unknown) => Writes): Promise<void> {
     return new Promise((resolve, reject) => {
       // Answers exist nowhere else, so a commit is reported when it is on the disk, not when the system has promised it.
       const transaction = db.transaction(tables, 'readwrite', { durability: 'strict' });

@@ -9,6 +9,7 @@ export class IndexedDbTables implements Tables {
   readonly #sealed: Sealed | null;
   readonly #bare: Bare;
   #whole: Promise<Whole> | null = null;
+  #closed = false;
 
   /**
    * @param wanted called when somebody else wants the database for themselves: `null` where it is being deleted, else the version that it
@@ -28,8 +29,10 @@ export class IndexedDbTables implements Tables {
   /** Asked of the bare database each time: it knows whether this tab may still use what is there, and whether it is there at all. */
   async #rest(): Promise<Whole> {
     await this.#bare.open();
-    if (this.#whole && !(await this.#whole).isOpen) this.#whole = null;
-    const opening = (this.#whole ??= import('./whole.ts').then(({ openWhole }) => openWhole(this.name, this.#sealed)));
+    const before = this.#whole;
+    // Somebody else may have found out meanwhile that it was closed, and opened it anew.
+    if (before && !(await before).isOpen && this.#whole === before) this.#whole = null;
+    const opening = (this.#whole ??= this.#openWhole());
     try {
       return await opening;
     } catch (error) {
@@ -37,6 +40,14 @@ export class IndexedDbTables implements Tables {
       if (this.#whole === opening) this.#whole = null;
       throw error;
     }
+  }
+
+  async #openWhole(): Promise<Whole> {
+    const { openWhole } = await import('./whole.ts');
+    const whole = await openWhole(this.name, this.#sealed);
+    if (!this.#closed) return whole;
+    whole.close();
+    throw new DOMException('this tab let go of the database', 'InvalidStateError');
   }
 
   get(table: Table, key: Key) {
@@ -72,6 +83,7 @@ export class IndexedDbTables implements Tables {
   }
 
   close() {
+    this.#closed = true;
     this.#bare.close();
     // One that is on its way is closed when it has come.
     void this.#whole?.then(
