@@ -158,8 +158,14 @@ test('while answers are given nothing is fetched for use without a connection; s
 }) => {
   const asked: string[] = [];
   context.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.clock.install();
   await begin(page);
-  for (const criterion of criteria.slice(0, 10)) await answer(page, criterion, 3).then(() => goOn(page));
+  for (const criterion of criteria.slice(0, 10)) {
+    await answer(page, criterion, 3);
+    await goOn(page);
+    // Longer in all than any timer would wait, and each time less than a pause.
+    await page.clock.fastForward(5_000);
+  }
   expect(asked.filter((path) => /service-worker|copies/.test(path))).toEqual([]);
   expect(context.serviceWorkers()).toEqual([]);
   await link(page, 'My assessments').click();
