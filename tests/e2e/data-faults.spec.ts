@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { writeData } from '#lib/exchange/personal/file.ts';
-import { button, criteria, expect, open, saved, shownAsChosen, tap } from './app.ts';
+import { button, criteria, expect, heading, open, saved, shownAsChosen, tap } from './app.ts';
 import { casesOf } from '../support/scale.ts';
 import { agree, assessment, bring, line, many, openData, putAssessments, rowCounts } from './data.ts';
 import { KILLED, test } from './killing.ts';
@@ -171,6 +171,21 @@ test('where a newer version keeps the data, this one says so, calls nothing save
         opening.onsuccess = () => (opening.result.close(), done());
       })
   );
+  // Nothing is said to be missing that may well be there, and nowhere that nothing is kept.
+  for (const path of [
+    '/people/',
+    '/data/erase/',
+    '/assess/?id=a',
+    '/result/?id=a',
+    '/report/?id=a',
+    '/compare/?a=a&b=b',
+    '/carry/?from=a'
+  ]) {
+    await open(page, path);
+    await expect(page.getByRole('alert').first(), path).toContainText('A newer Waymark has been used here');
+    if (path.includes('=')) await expect(heading(page), path).toHaveText('A newer Waymark has been used here');
+    await expect(page.getByText(/is not on this device|keeps nothing/), path).toHaveCount(0);
+  }
   for (const path of ['/', '/assessments/', '/assess/']) {
     await open(page, path);
     await expect(page.getByRole('alert').first()).toContainText('A newer Waymark has been used here');
