@@ -8,7 +8,7 @@
  *   npm test -- tests/domain tests/e2e/a    only these files or folders
  */
 import { install, needNode } from './project.mjs';
-import { end, getBrowser, runE2e, runUnit } from './runners.mjs';
+import { end, getBrowser, runE2e, runMutation, runUnit } from './runners.mjs';
 
 const { unit, e2e } = chosen(process.argv.slice(2));
 needNode();
@@ -18,6 +18,8 @@ const browser = e2e ? await getBrowser() : null;
 const results = [];
 if (unit) results.push(await runUnit(unit));
 if (e2e && browser) results.push(...(await runE2e(e2e, browser)));
+// Mutation is heavy too, and neither runner's.
+if (process.env.WAYMARK_TESTS === 'sample' && process.argv.length === 2) results.push(await runMutation(0.1, 2017));
 end(results);
 
 /**
