@@ -43,27 +43,27 @@ if (unknown.length) {
 
 /** @type {(import('./runners.mjs').Result & { minutes: number })[]} */
 const results = [];
-for (const [name, part] of Object.entries(PARTS)) {
-  if (positionals.length && !positionals.includes(name)) continue;
+const wanted = Object.keys(PARTS).filter((name) => !positionals.length || positionals.includes(name));
+for (const [i, name] of wanted.entries()) {
   const start = Date.now();
-  const outcomes = await part();
+  const outcomes = await /** @type {() => Promise<import('./runners.mjs').Result[]>} */ (PARTS[name])();
   const minutes = (Date.now() - start) / 60_000 / outcomes.length;
   results.push(...outcomes.map((outcome) => ({ ...outcome, minutes })));
-}
-if (!positionals.length) {
-  writeFileSync(join(root, OUTCOME), outcome());
+  if (positionals.length) continue;
+  // A storm takes long. One that is broken off leaves what is known by then.
+  writeFileSync(join(root, OUTCOME), outcome(wanted.slice(i + 1)));
   await tool('prettier/bin/prettier.cjs', ['--log-level', 'warn', '--write', OUTCOME]);
-  console.log(`\nThe outcome is in ${OUTCOME}.`);
 }
+if (!positionals.length) console.log(`\nThe outcome is in ${OUTCOME}.`);
 end(results);
 
-/** @returns {string} what docs/storm.md says */
-function outcome() {
+/** @param {string[]} missing parts that have not run @returns {string} what docs/storm.md says */
+function outcome(missing) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const git = (/** @type {string[]} */ ...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
   let commit = '';
   try {
-    commit = `, commit ${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain') ? ' with changes' : ''}`;
+    commit = `, commit ${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain', '--', '.', `:!${OUTCOME}`) ? ' with changes' : ''}`;
   } catch {
     // Not every copy of the sources is a clone.
   }
@@ -83,6 +83,7 @@ function outcome() {
       ({ name, passed, failed, minutes, note = '' }) => `| ${name} | ${passed} | ${failed} | ${minutes.toFixed(1)} | ${note} |`
     ),
     '',
+    ...(missing.length ? [`Broken off before: ${missing.join(', ')}.`, ''] : []),
     ...(failures.length ? ['## What failed', '', ...failures, ''] : [])
   ].join('\n');
 }
