@@ -47,6 +47,8 @@ export async function objections(page: Page, rules?: readonly string[]): Promise
 
 /** One first heading, none skipped, one of each landmark, a title of its own. */
 async function expectOutline(page: Page): Promise<void> {
+  // Until a page knows what it shows, it may have no heading.
+  await expect(page.locator('h1').filter({ visible: true })).toHaveCount(1);
   const levels = await page
     .locator('h1, h2, h3, h4, h5, h6')
     .evaluateAll((headings) => headings.filter((h) => (h as HTMLElement).checkVisibility()).map((h) => Number(h.tagName[1])));
