@@ -114,7 +114,7 @@ test('the number keys can be turned off, and stay off', async ({ page }) => {
   await expect(page.getByText('Keys are off.')).toBeVisible();
   await page.keyboard.press('3');
   await page.keyboard.press('0');
-  await expect.poll(() => rowsOf(page, 'settings' as 'shelf')).toContainEqual({ key: 'keys', value: false });
+  await expect.poll(() => rowsOf(page, 'settings')).toContainEqual({ key: 'keys', value: false });
 
   await page.reload();
   await live(page);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Head } from '#lib/domain/assessment/assessment.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
-import { expect, heading, open, putRows, test, topicOf, topics } from './app.ts';
+import { expect, heading, open, putRows, rowsOf, test, topicOf, topics } from './app.ts';
 import { expectAccessible, tooWide } from './axe.ts';
 import { assessment, putAssessments, type Answers } from './data.ts';
 import { tabTo } from './keys.ts';
@@ -97,6 +97,8 @@ test('what goes in is chosen part by part, the choice is remembered, and notes a
   await part(page, 'What each position rests on').uncheck();
   await part(page, 'Your plan').uncheck();
   await expect(sheet(page)).not.toContainText(STEP_NOTE);
+  const kept = async () => (await rowsOf(page, 'settings')).find((row) => (row as { key: string }).key === 'report');
+  await expect.poll(kept).toMatchObject({ value: { notes: true, why: false, plan: false } });
   await page.reload();
   await expect(sheet(page)).toContainText(NOTE);
   expect(await h2s(page)).toEqual(['Your levels', 'What your answers show', 'What to try next', 'Your notes', CAVEATS]);

@@ -103,7 +103,7 @@ test('reminders are on until somebody turns one off, and that is kept', async ({
   await page.reload();
   await expect(again).not.toBeChecked();
   await expect(backup).toBeChecked();
-  expect(await rowsOf(page, 'settings' as 'shelf')).toContainEqual({ key: 'reminders', value: { backup: true, again: false } });
+  expect(await rowsOf(page, 'settings')).toContainEqual({ key: 'reminders', value: { backup: true, again: false } });
 });
 
 test.describe('kept for use without a connection', () => {
