@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import ICAL from 'ical.js';
+import type { Head } from '#lib/domain/assessment/assessment.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
-import { button, downloadBy, expect, heading, link, live, open, test, topicOf, type Criterion } from './app.ts';
+import { button, downloadBy, expect, heading, link, live, open, rowsOf, test, topicOf, type Criterion } from './app.ts';
 import { expectAccessible, objections, tooWide } from './axe.ts';
 import { assessment, putAssessments, type Answers } from './data.ts';
 import { tabTo } from './keys.ts';
@@ -278,6 +279,7 @@ test('targets: a role’s, changed one by one, taken away; the pictures, their t
 
   await topicTarget.selectOption('1');
   await expect(page.getByText('Your target, level 1, is reached.')).toBeVisible();
+  await expect.poll(async () => Object.values(((await rowsOf(page, 'assessments')) as Head[])[0]!.targets)).toContain(1);
   await page.reload();
   await live(page);
   await expect(topicTarget).toHaveValue('1');

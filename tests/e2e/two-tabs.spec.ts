@@ -10,6 +10,7 @@ import {
   link,
   open,
   option,
+  rowsOf,
   shownAsChosen,
   stored,
   tap,
@@ -105,6 +106,7 @@ test('deleting an assessment in one tab tells the other', async ({ page, context
   await expect(page.getByText('It was deleted in another tab.')).toBeVisible();
   // Putting it back brings it back to the other tab too, as soon as that is loaded again.
   await button(other, 'Undo').click();
+  await expect.poll(async () => (await rowsOf(other, 'assessments')).length).toBe(1);
   await page.reload();
   await shownAsChosen(page, one, 2);
 });
