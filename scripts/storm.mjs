@@ -83,7 +83,7 @@ function outcome(missing) {
       ({ name, passed, failed, minutes, note = '' }) => `| ${name} | ${passed} | ${failed} | ${minutes.toFixed(1)} | ${note} |`
     ),
     '',
-    ...(missing.length ? [`Broken off before: ${missing.join(', ')}.`, ''] : []),
+    ...(missing.length ? [`Not run to its end: ${missing.join(', ')}.`, ''] : []),
     ...(failures.length ? ['## What failed', '', ...failures, ''] : [])
   ].join('\n');
 }
