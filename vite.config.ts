@@ -32,7 +32,7 @@ export default defineConfig({
             // The store follows the page at once, so it comes with nothing else: the rest of the database is for what is done later.
             {
               name: 'store',
-              test: /lib\/storage\/(device|tables\/(indexeddb|bare|schema|news)|stores\/(answers|settings))\.ts$/,
+              test: /lib\/storage\/(device|tables\/(indexeddb|bare|schema|changes|news)|journal\/(following|names)|stores\/(answers|settings))\.ts$/,
               priority: 2
             },
             { name: 'database', test: /node_modules\/dexie\/|lib\/storage\/tables\/whole\.ts$/, priority: 2 },

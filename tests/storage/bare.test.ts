@@ -85,10 +85,8 @@ describe('a database that a newer version of the app has opened', () => {
 
   test('is said to be so, and nothing is kept in another place instead', async () => {
     const db = await newer(DATABASE);
-    const device = await openDevice(
-      () => {},
-      () => {}
-    );
+    const ignore = () => {};
+    const device = await openDevice(ignore, ignore, ignore);
     expect(device.state).toBe('newer');
     await expect(device.settings.save('keys', false)).rejects.toMatchObject({ name: 'VersionError' });
     device.close();

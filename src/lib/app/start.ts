@@ -1,4 +1,5 @@
 /** Makes the app that a page works with, out of the adapters that the page's layout brings. */
+import type { Loss } from '#lib/domain/person/device.ts';
 import type { LostBecause } from '#lib/domain/person/people.ts';
 import { LANGUAGES } from '#lib/i18n/locale.ts';
 import { language } from '#lib/i18n/texts.ts';
@@ -13,7 +14,7 @@ export interface Adapters extends Pick<World, 'people' | 'askToPersist' | 'isPer
   /** Whether several people, or a guest, use this device. */
   isShared(): boolean;
   /** @param gone another tab has closed this person's data, or taken it away */
-  open(newer: () => void, gone: (why: LostBecause) => void): ReturnType<World['open']>;
+  open(newer: () => void, lost: (loss: Loss) => void, gone: (why: LostBecause) => void): ReturnType<World['open']>;
 }
 
 /** Where the open page is, as only its layout can tell. */
@@ -45,7 +46,7 @@ export function startApp({ open, isShared, ...adapters }: Adapters, { here, peop
   });
   const app: App = new App({
     ...adapters,
-    open: (newer) => open(newer, (why) => void gate().then(({ gone }) => gone(app, why, people()))),
+    open: (newer, lost) => open(newer, lost, (why) => void gate().then(({ gone }) => gone(app, why, people()))),
     now: Date.now,
     newId,
     settled: () => keeping.answered()

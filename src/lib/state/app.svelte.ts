@@ -1,6 +1,6 @@
 /** What every page needs: the store once it is open, and the truth about where data is. */
 import { getContext, setContext } from 'svelte';
-import type { Device } from '#lib/domain/person/device.ts';
+import type { Device, Loss } from '#lib/domain/person/device.ts';
 import type { AtWork, People } from '#lib/domain/person/people.ts';
 import type { AnswerStore, AssessmentList, RepairStore } from '#lib/domain/assessment/store.ts';
 import type { DataStore, Settings } from '#lib/domain/person/store.ts';
@@ -10,8 +10,8 @@ import type { RubricStore } from '#lib/domain/rubric/store.ts';
 
 /** The outside world, as small as it is needed here; the layout passes the real one. */
 export interface World {
-  /** Opens storage; called once. */
-  open(newer: () => void): Promise<Device>;
+  /** Opens storage; called once. @param lost called when the browser has lost what was kept */
+  open(newer: () => void, lost: (loss: Loss) => void): Promise<Device>;
   /** The people of this device; their code comes when it is asked for. */
   people(): Promise<People>;
   askToPersist(): Promise<boolean | null>;
@@ -32,6 +32,8 @@ export class App {
   /** `newer`: a newer version of the app, in another tab, has taken the database over. */
   storage = $state.raw<'opening' | 'kept' | 'blocked' | 'full' | 'newer'>('opening');
   persisted = $state.raw<boolean | null>(null);
+  /** What the browser has lost of what was kept, until the person has read of it. */
+  loss = $state.raw<Loss | null>(null);
 
   /** Who is at work in this tab; `null` where nobody has given a name, or nobody has said yet who they are. */
   who = $state.raw<AtWork | null>(null);
@@ -107,7 +109,10 @@ export class App {
 
   #open(): Promise<Device> {
     this.#opened ??= this.world
-      .open(() => (this.storage = 'newer'))
+      .open(
+        () => (this.storage = 'newer'),
+        (loss) => (this.loss = loss)
+      )
       .then(
         (opened) => {
           this.storage = opened.state;
@@ -127,6 +132,11 @@ export class App {
   get wouldLose(): boolean {
     const holds = this.storage === 'blocked' && (this.#device?.holds ? this.#device.holds() : this.#asked);
     return holds || this.unsaved.size > 0;
+  }
+
+  acceptLoss() {
+    this.loss = null;
+    this.#device?.acceptLoss?.();
   }
 
   /** Lets go of the store: somebody else needs the database, or it is about to be erased. */

@@ -1,9 +1,11 @@
 /** Opens the place where answers are kept, and finds out, before the first answer, whether it keeps them. */
-import type { Device } from '#lib/domain/person/device.ts';
+import type { Device, Loss } from '#lib/domain/person/device.ts';
 import type { LostBecause } from '#lib/domain/person/people.ts';
+import { DATABASE } from './tables/bare.ts';
 import { IndexedDbTables } from './tables/indexeddb.ts';
 import { LOCK } from './tables/schema.ts';
 import { CHANNEL, isShared, TAB, type News } from './people/shared.ts';
+import { following, lossOf } from './journal/following.ts';
 import { Answers } from './stores/answers.ts';
 import { TableSettings } from './stores/settings.ts';
 import type { Tables } from './tables/tables.ts';
@@ -12,21 +14,30 @@ import type { Tables } from './tables/tables.ts';
  * Opens the data of whoever is at work in this tab; where several people share the device it waits until that is known.
  *
  * @param newer called when a newer version of the app has the database for itself; where it had so before, the device says it
+ * @param lost called when the browser is found to have lost what it kept
  * @param gone called when another tab has taken the data away, or closed it; this tab has let go of it by then
  */
-export async function openDevice(newer: () => void, gone: (why: LostBecause) => void): Promise<Device> {
+export async function openDevice(newer: () => void, lost: (loss: Loss) => void, gone: (why: LostBecause) => void): Promise<Device> {
   const who = isShared() ? await (await import('./people/registry.ts')).people.entered : null;
   if (who?.database === null) return { ...(await inMemory()), state: 'blocked' };
+  const database = who?.database ?? DATABASE;
+  const journal = following(database, lost);
   let tables: IndexedDbTables;
   try {
     const sealing = who?.sealing;
     const sealed = sealing ? { sealing, tables: (await import('./tables/seal.ts')).sealedTables } : null;
-    tables = new IndexedDbTables(who?.database, sealed, (version) => {
+    const wanted = (version: number | null) => {
       if (version !== null) return newer();
       tables.close();
       gone('erased');
-    });
-    await tables.open();
+    };
+    tables = new IndexedDbTables(database, sealed, wanted, journal.changed);
+    const [loss] = await Promise.all([lossOf(database), tables.open()]);
+    if (loss === 'newer') {
+      tables.close();
+      return { ...storesOver(tables), state: 'newer' };
+    }
+    if (loss) lost(loss);
   } catch (error) {
     // What a newer version keeps here is not for this one to read or to write: each try to do so fails the same way.
     if ((error as Partial<DOMException>).name === 'VersionError') return { ...storesOver(tables!), state: 'newer' };
@@ -50,12 +61,19 @@ export async function openDevice(newer: () => void, gone: (why: LostBecause) => 
     gone('locked');
     return new Promise(() => {});
   }
+  const acceptLoss = async () => {
+    (await import('./journal/marks.ts')).setMark(database, null);
+    journal.begin();
+  };
+  const device = { ...opened, close, acceptLoss };
   try {
+    const before = await opened.settings.read('opened');
     // A write is the only honest way to learn that a disk is full.
     await opened.settings.save('opened', Date.now());
-    return { ...opened, close, state: 'kept' };
+    if (before !== undefined) journal.begin();
+    return { ...device, state: 'kept' };
   } catch {
-    return { ...opened, close, state: 'full' };
+    return { ...device, state: 'full' };
   }
 }
 

@@ -5,6 +5,16 @@ import type { DigestStore } from '../position/store.ts';
 import type { RubricStore } from '../rubric/store.ts';
 import type { DataStore, Settings } from './store.ts';
 
+/** What a browser has lost of what it kept. */
+export type Loss =
+  /**
+   * The second copy was put in its place. `at`: when that was last written, in milliseconds since 1970; `missing`: how many assessments
+   * there were that are not in it. `late`: it was found out when this page had read what was there.
+   */
+  | { readonly kind: 'restored'; readonly at: number; readonly missing: number; readonly late: boolean }
+  /** Nothing is left. `day`: when it was last changed, such as 2026-03-09. */
+  | { readonly kind: 'lost'; readonly day: string; readonly assessments: number };
+
 export interface Device {
   readonly store: AnswerStore;
   readonly settings: Settings;
@@ -21,6 +31,8 @@ export interface Device {
   digests(): Promise<DigestStore>;
   /** Lets go of the database. */
   close(): void;
+  /** The person has read of what was lost. */
+  acceptLoss?(): void;
   /** Whether there is anything that would be gone with this tab; only where it is in memory. */
   holds?(): boolean;
   /** `kept` on this device; `blocked`: the browser allows no storage, so memory only; `full`: there, but takes no more; `newer`: a newer version of the app keeps it. */

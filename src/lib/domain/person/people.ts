@@ -37,6 +37,8 @@ export interface DeviceUsage {
   readonly databases: readonly string[];
   /** Rows in all of these. */
   readonly rows: number;
+  /** Names of the databases that have a second copy, or had. */
+  readonly journals: readonly string[];
   readonly keys: readonly string[];
   readonly offlineCopies: number;
   /** Bytes that the browser says this site takes up, the offline copy with it; `null` where it does not tell. */

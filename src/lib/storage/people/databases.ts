@@ -1,6 +1,6 @@
 /** Whole databases of people, on IndexedDB itself: what is in them need not be read to be counted, taken, put back or sealed. */
 import { openBare } from '../tables/bare.ts';
-import { LOCK, recordType } from '../tables/schema.ts';
+import { LOCK, recordType, tablesOf } from '../tables/schema.ts';
 import type { Sealing } from '../tables/seal.ts';
 import type { Lock } from './lock.ts';
 
@@ -91,6 +91,16 @@ export async function rowCount(name: string): Promise<number> {
     const transaction = db.transaction(tables);
     const counts = await Promise.all(tables.map((table) => finished(transaction.objectStore(table).count())));
     return counts.reduce((sum, count) => sum + count, 0);
+  });
+}
+
+/** Whether anybody has made anything in a database. */
+export async function isUsed(name: string): Promise<boolean> {
+  return within(name, async (db) => {
+    const tables = tablesOf('person');
+    const transaction = db.transaction(tables);
+    const counts = await Promise.all(tables.map((table) => finished(transaction.objectStore(table).count())));
+    return counts.some((count) => count > 0);
   });
 }
 

@@ -14,7 +14,12 @@ import {
   type Registry
 } from '#lib/domain/person/people.ts';
 import { IndexedDbTables } from '../tables/indexeddb.ts';
-import { allRows, databaseNames, deleteDatabase, putRows, readLock, reseal, rowCount, writeLock, type Rows } from './databases.ts';
+import { allRows, databaseNames, deleteDatabase, isUsed, putRows, readLock, reseal, rowCount, writeLock, type Rows } from './databases.ts';
+import { follow } from '../journal/apart.ts';
+import { journals, withoutJournal } from '../journal/files.ts';
+import { lossOf } from '../journal/following.ts';
+import { setMark } from '../journal/marks.ts';
+import { LOCK } from '../tables/schema.ts';
 import { sealing, type Sealing } from '../tables/seal.ts';
 import { CHANNEL, REGISTRY, TAB, WHO, type News } from './shared.ts';
 
@@ -89,6 +94,8 @@ class DevicePeople implements People {
   }
 
   async enter(id: string, passphrase?: string) {
+    // How it is locked may be among what was lost.
+    await lossOf(databaseOf(id));
     const lock = await readLock(databaseOf(id));
     let key: Uint8Array | null = null;
     if (lock) {
@@ -126,10 +133,13 @@ class DevicePeople implements People {
     const lock = await readLock(database);
     if (lock) {
       const key = await this.#unwrap(id, lock, old ?? '');
-      if (next !== null) return writeLock(database, await wrap(key, next));
+      if (next !== null) {
+        await writeLock(database, await wrap(key, next));
+        return follow(database, [['settings', LOCK]]);
+      }
       release();
       await this.#letGo(database);
-      await reseal(database, sealing(key), null, null);
+      await withoutJournal(database, () => reseal(database, sealing(key), null, null));
       this.#write(changePerson(this.registry(), id, { locked: false }));
       return;
     }
@@ -141,7 +151,7 @@ class DevicePeople implements People {
     // Ending here, or in the midst of what follows, the person is asked in vain and let in: see `enter`.
     this.#write(changePerson(this.registry(), id, { locked: true }));
     try {
-      await reseal(database, null, sealing(key), wrapped);
+      await withoutJournal(database, () => reseal(database, null, sealing(key), wrapped));
     } catch (error) {
       this.#write(changePerson(this.registry(), id, { locked: false }));
       throw error;
@@ -170,7 +180,7 @@ class DevicePeople implements People {
     const before = this.registry();
     const known = before.people.map(({ id }) => databaseOf(id));
     const there = (await databaseNames()) ?? [...known, databaseOf(FIRST)];
-    const wanted = ids?.map(databaseOf) ?? there;
+    const wanted = ids?.map(databaseOf) ?? [...new Set([...there, ...(await journals())])];
     const names = ids ? before.people.filter(({ id }) => ids.includes(id)).map(({ name }) => name) : before.people.map(({ name }) => name);
     const kept = [stored(localStorage), stored(sessionStorage)] as const;
     const rows = new Map<string, Rows | null>();
@@ -179,7 +189,8 @@ class DevicePeople implements People {
     // The databases go first: ending in between, a name is left without data, never data without a name.
     for (const name of wanted) {
       this.#tell(name, 'erased');
-      await deleteDatabase(name);
+      setMark(name, null);
+      await withoutJournal(name, () => deleteDatabase(name));
     }
     if (ids) {
       const left = withoutPeople(this.registry(), ids);
@@ -212,6 +223,7 @@ class DevicePeople implements People {
     return {
       databases,
       rows: counts.reduce((sum, count) => sum + count, 0),
+      journals: await journals(),
       keys: [...stored(localStorage), ...stored(sessionStorage)].map(([key]) => key),
       offlineCopies: await caches.keys().then(
         (names) => names.filter((name) => name.startsWith('waymark|')).length,
@@ -227,8 +239,8 @@ class DevicePeople implements People {
     for (const database of (await databaseNames()) ?? []) {
       if (people.some(({ id }) => databaseOf(id) === database)) continue;
       const id = database === databaseOf(FIRST) ? FIRST : database.slice('waymark-'.length);
-      // One row says when it was opened; with only that, and where nobody has a name yet, it is nobody's in particular.
-      if (id === FIRST && (people.length === 0 || (await rowCount(database)) <= 1) && !(await readLock(database))) continue;
+      // Where nobody has made anything in it, or has a name yet, it is nobody's in particular.
+      if (id === FIRST && (people.length === 0 || !(await isUsed(database))) && !(await readLock(database))) continue;
       found.push({ id, name, locked: (await readLock(database)) !== null });
     }
     if (found.length) this.#write({ ...this.registry(), people: [...people, ...found] });

@@ -2,14 +2,15 @@
  * A person's database on IndexedDB itself: what opens it, and the little that a first answer needs. It alone makes the tables, so that they
  * are made in one way; all else that is done with rows follows in whole.ts, when it is wanted.
  */
-import { recordType, TABLE_NAMES, VERSION, type Key, type Table } from './schema.ts';
+import { nextChange } from './changes.ts';
+import { LAST_CHANGE, recordType, TABLE_NAMES, VERSION, type Key, type Table } from './schema.ts';
 import type { Sealing } from './seal.ts';
 import type { Writes } from './tables.ts';
 
 export const DATABASE = 'waymark';
 
 /** Versions in the browser's count: that of Dexie, which made the first databases, is ten times ours. */
-const STORED_VERSION = VERSION * 10;
+export const STORED_VERSION = VERSION * 10;
 
 /**
  * Opens a database, with every table that it lacks. Rows are brought up to date when they are read: see schema.ts.
@@ -134,7 +135,9 @@ export class Bare {
   #edit(db: IDBDatabase, tables: readonly Table[], table: Table, key: Key, change: (row: unknown) => Writes): Promise<void> {
     return new Promise((resolve, reject) => {
       // Answers exist nowhere else, so a commit is reported when it is on the disk, not when the system has promised it.
-      const transaction = db.transaction(tables, 'readwrite', { durability: 'strict' });
+      const transaction = db.transaction([...tables, 'settings'], 'readwrite', { durability: 'strict' });
+      const settings = transaction.objectStore('settings');
+      const last = settings.get(LAST_CHANGE);
       let trouble: unknown = null;
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject((trouble ?? transaction.error) as Error);
@@ -144,6 +147,7 @@ export class Bare {
           const { put, delete: gone } = change(this.#opened(table, stored.result));
           for (const [name, row] of put) transaction.objectStore(name).put(this.#sealing ? this.#sealing.seal(name, row) : row);
           for (const [name, one] of gone) transaction.objectStore(name).delete(one as IDBValidKey);
+          settings.put(nextChange(last.result));
         } catch (error) {
           trouble = error;
           transaction.abort();

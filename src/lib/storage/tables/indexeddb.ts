@@ -1,6 +1,7 @@
 /** Tables in IndexedDB: what a first answer needs at once (bare.ts), all else when it is first asked for (whole.ts). */
-import { Bare, DATABASE } from './bare.ts';
-import type { Key, Table } from './schema.ts';
+import { Bare } from './bare.ts';
+import type { Changed, Touched } from './changes.ts';
+import { keyOf, type Key, type Table } from './schema.ts';
 import type { PageOptions, Tables, Writes } from './tables.ts';
 import type { Sealed, Whole } from './whole.ts';
 
@@ -8,15 +9,23 @@ export class IndexedDbTables implements Tables {
   readonly name: string;
   readonly #sealed: Sealed | null;
   readonly #bare: Bare;
+  readonly #changed: Changed;
   #whole: Promise<Whole> | null = null;
   #closed = false;
 
   /**
    * @param wanted called when somebody else wants the database for themselves: `null` where it is being deleted, else the version that it
    *   is being brought to. This one has let go of it by then.
+   * @param changed called with what was written or deleted, once that is stored
    */
-  constructor(name = DATABASE, sealed: Sealed | null = null, wanted: (version: number | null) => void = () => {}) {
+  constructor(
+    name: string,
+    sealed: Sealed | null = null,
+    wanted: (version: number | null) => void = () => {},
+    changed: Changed = () => {}
+  ) {
     this.name = name;
+    this.#changed = changed;
     this.#sealed = sealed;
     this.#bare = new Bare(name, sealed?.sealing ?? null, wanted);
   }
@@ -44,7 +53,7 @@ export class IndexedDbTables implements Tables {
 
   async #openWhole(): Promise<Whole> {
     const { openWhole } = await import('./whole.ts');
-    const whole = await openWhole(this.name, this.#sealed);
+    const whole = await openWhole(this.name, this.#sealed, this.#changed);
     if (!this.#closed) return whole;
     whole.close();
     throw new DOMException('this tab let go of the database', 'InvalidStateError');
@@ -63,23 +72,29 @@ export class IndexedDbTables implements Tables {
   }
 
   async put(table: Table, rows: readonly unknown[]) {
-    await (await this.#rest()).put(table, rows);
+    await this.within('write', [table], (own) => own.put(table, rows));
   }
 
   async delete(table: Table, keys: readonly Key[]) {
-    await (await this.#rest()).delete(table, keys);
+    await this.within('write', [table], (own) => own.delete(table, keys));
   }
 
   async clear(table: Table) {
-    await (await this.#rest()).clear(table);
+    await this.within('write', [table], (own) => own.clear(table));
   }
 
   async within<T>(mode: 'read' | 'write', tables: readonly Table[], work: (tables: Tables) => Promise<T>): Promise<T> {
     return (await this.#rest()).within(mode, tables, work);
   }
 
-  edit(tables: readonly Table[], table: Table, key: Key, change: (row: unknown) => Writes) {
-    return this.#bare.edit(tables, table, key, change);
+  async edit(tables: readonly Table[], table: Table, key: Key, change: (row: unknown) => Writes) {
+    let touched: readonly Touched[] = [];
+    await this.#bare.edit(tables, table, key, (row) => {
+      const writes = change(row);
+      touched = [...writes.put.map(([name, one]): Touched => [name, keyOf(name, one) ?? null]), ...writes.delete];
+      return writes;
+    });
+    this.#changed(touched);
   }
 
   close() {

@@ -36,6 +36,8 @@ export interface RecordType {
 
 /** The settings row that says how a person's key is wrapped: without it nothing could be opened. */
 export const LOCK = 'lock';
+/** The settings row that numbers changes: see changes.ts. */
+export const LAST_CHANGE = 'last-change';
 
 /** Until version 3 a copy beside answers was called kept. */
 const citedForKept = (row: Row): Row => (row.origin === 'kept' ? { ...row, origin: 'cited' } : row);
@@ -57,7 +59,7 @@ export const TABLES = {
   entries: { since: 1, key: ['assessment', 'criterion'], owner: 'person', check: (rows) => rows.checkEntry },
   /** Rows that could not be read, as they were before something else took their place. */
   aside: { since: 1, key: ['key'], numbered: true, owner: 'person', check: (rows) => rows.checkAside },
-  settings: { since: 1, key: ['key'], owner: 'device', open: ({ key }) => key === LOCK },
+  settings: { since: 1, key: ['key'], owner: 'device', open: ({ key }) => key === LOCK || key === LAST_CHANGE },
   /** Rubrics and drafts as a list shows them: a list of a hundred must not read a hundred rubrics. */
   shelf: { since: 2, key: ['key'], owner: 'person', check: (rows) => rows.checkItem, upgrade: [citedForKept] },
   /** What they contain. */

@@ -4,9 +4,9 @@
  */
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { managedNonce } from '@noble/ciphers/utils.js';
-import { parse, stringify } from 'devalue';
 import type { DBCore, DBCoreCursor, DBCoreTable, Middleware } from 'dexie';
 import { clearFields, recordType, type RecordType } from './schema.ts';
+import { rowOf, textOf } from './text.ts';
 
 type Row = Record<string, unknown>;
 
@@ -24,16 +24,6 @@ const clearPart = (type: RecordType, row: Row): Row =>
 const place = (table: string, { numbered }: RecordType, clear: Row) =>
   new TextEncoder().encode(`waymark ${table} ${numbered ? '' : JSON.stringify(clear)}`);
 
-/** An object with a part of this name is nothing that devalue writes, lest whoever reads it be fooled; a torn row may have one. */
-const PROTO = {
-  write: (value: unknown) => typeof value === 'object' && value !== null && Object.hasOwn(value, '__proto__') && Object.entries(value),
-  read: (entries: [string, unknown][]) => Object.fromEntries(entries)
-};
-/** Bytes, dates and what is not there come back as what they were, as they would from the database itself. */
-const written = (row: unknown): string => stringify(row, { entries: PROTO.write });
-/** Rows that were sealed first are plain JSON, an object each; devalue writes lists. */
-const readBack = (text: string): Row => (text.startsWith('{') ? JSON.parse(text) : parse(text, { entries: PROTO.read })) as Row;
-
 /** @param key 32 bytes */
 export function sealing(key: Uint8Array): Sealing {
   const cipher = managedNonce(xchacha20poly1305);
@@ -42,7 +32,7 @@ export function sealing(key: Uint8Array): Sealing {
       const type = recordType(table);
       if (type.open?.(row as Row)) return row;
       const clear = clearPart(type, row as Row);
-      const text = new TextEncoder().encode(written(row));
+      const text = new TextEncoder().encode(textOf(row));
       return { ...clear, sealed: cipher(key, place(table, type, clear)).encrypt(text) };
     },
     open(table, stored) {
@@ -52,7 +42,7 @@ export function sealing(key: Uint8Array): Sealing {
       const clear = clearPart(type, row);
       try {
         const text = cipher(key, place(table, type, clear)).decrypt(row.sealed as Uint8Array<ArrayBuffer>);
-        const opened = readBack(new TextDecoder().decode(text));
+        const opened = rowOf(new TextDecoder().decode(text)) as Row;
         return type.numbered ? { ...opened, ...clear } : opened;
       } catch {
         return { ...clear, sealed: row.sealed instanceof Uint8Array ? hex(row.sealed) : (row.sealed ?? null) };

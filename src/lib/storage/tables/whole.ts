@@ -1,6 +1,7 @@
 /** All that can be done with rows in IndexedDB, through Dexie. It comes when more is wanted than bare.ts does, and takes the tables as it finds them. */
 import { Dexie, type Table as DexieTable } from 'dexie';
-import { recordType, type Key, type Table } from './schema.ts';
+import { nextChange, type Changed, type Touched } from './changes.ts';
+import { keyOf, LAST_CHANGE, recordType, type Key, type Table } from './schema.ts';
 import type { sealedTables, Sealing } from './seal.ts';
 import type { PageOptions, Tables, Writes } from './tables.ts';
 
@@ -10,13 +11,17 @@ export interface Sealed {
   readonly tables: typeof sealedTables;
 }
 
-/** @param name of a database that is there @throws DexieError where it is not, or cannot be opened */
-export async function openWhole(name: string, sealed: Sealed | null): Promise<Whole> {
+/**
+ * @param name of a database that is there
+ * @param changed as in `IndexedDbTables`
+ * @throws DexieError where it is not, or cannot be opened
+ */
+export async function openWhole(name: string, sealed: Sealed | null, changed: Changed): Promise<Whole> {
   // Without versions of its own it makes no table, and brings nothing back that was deleted. Durability as in bare.ts.
   const db = new Dexie(name, { autoOpen: false, chromeTransactionDurability: 'strict' });
   if (sealed) db.use(sealed.tables(sealed.sealing));
   await db.open();
-  return new Whole(db);
+  return new Whole(db, changed);
 }
 
 /** Finds a table: of the database, or of one of its transactions. */
@@ -25,11 +30,19 @@ type Find = (table: Table) => DexieTable<unknown, Key>;
 export class Whole implements Tables {
   readonly #db: Dexie;
   readonly #of: Find;
+  readonly #touched: Touched[];
+  readonly #changed: Changed;
 
-  /** @param of finds the tables of a transaction that is under way: then all that is done here is a part of it */
-  constructor(db: Dexie, of: Find = (table) => db.table<unknown, Key>(table)) {
+  /**
+   * @param changed called with what `within` has written or deleted, once that is stored
+   * @param of finds the tables of a transaction that is under way: then all that is done here is a part of it
+   * @param touched gets what is written and deleted here
+   */
+  constructor(db: Dexie, changed: Changed, of: Find = (table) => db.table<unknown, Key>(table), touched: Touched[] = []) {
     this.#db = db;
+    this.#changed = changed;
     this.#of = of;
+    this.#touched = touched;
   }
 
   get name(): string {
@@ -62,22 +75,35 @@ export class Whole implements Tables {
   }
 
   async put(table: Table, rows: readonly unknown[]) {
-    if (rows.length) await this.#of(table).bulkPut([...rows]);
+    if (!rows.length) return;
+    // The database gives some rows their key.
+    if (recordType(table).numbered) this.#touched.push([table, null]);
+    else for (const row of rows) this.#touched.push([table, keyOf(table, row)]);
+    await this.#of(table).bulkPut([...rows]);
   }
 
   async delete(table: Table, keys: readonly Key[]) {
+    for (const key of keys) this.#touched.push([table, key]);
     if (keys.length) await this.#of(table).bulkDelete([...keys]);
   }
 
   async clear(table: Table) {
+    this.#touched.push([table, null]);
     await this.#of(table).clear();
   }
 
   /** Work gets tables that know their transaction: Dexie itself loses sight of it where something else is waited for in between. */
-  within<T>(mode: 'read' | 'write', tables: readonly Table[], work: (tables: Tables) => Promise<T>): Promise<T> {
-    return this.#db.transaction(mode === 'read' ? 'r' : 'rw', [...tables], (transaction) =>
-      work(new Whole(this.#db, (table) => transaction.table<unknown, Key>(table)))
-    );
+  async within<T>(mode: 'read' | 'write', tables: readonly Table[], work: (tables: Tables) => Promise<T>): Promise<T> {
+    const touched: Touched[] = [];
+    const all = mode === 'read' ? tables : new Set<Table>([...tables, 'settings']);
+    const made = await this.#db.transaction(mode === 'read' ? 'r' : 'rw', [...all], async (transaction) => {
+      const find: Find = (table) => transaction.table<unknown, Key>(table);
+      const result = await work(new Whole(this.#db, this.#changed, find, touched));
+      if (touched.length) await find('settings').put(nextChange(await find('settings').get(LAST_CHANGE)));
+      return result;
+    });
+    if (touched.length) this.#changed(touched);
+    return made;
   }
 
   /** As a part of other work; where it is none, bare.ts does it. */

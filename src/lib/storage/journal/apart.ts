@@ -1,0 +1,61 @@
+/** The journal as pages use it: a worker keeps it, one for each page. Where there is none to be had, there is no journal. */
+import type { Loss } from '#lib/domain/person/device.ts';
+import type { Touched } from '../tables/changes.ts';
+import type { Standing } from './database.ts';
+import type { Recovery } from './journal.ts';
+import { markOf, setMark } from './marks.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+
+let worker: Worker | null = null;
+/** Who waits for a database to be given back what it has lost. */
+const waiting = new Map<string, (recovery: Recovery) => void>();
+/** Who hears that this was done unasked. */
+const hearing = new Map<string, (loss: Loss) => void>();
+
+function say(message: ToWorker): void {
+  if (!worker) {
+    worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      if (data.kind === 'recovered') return waiting.get(data.database)?.(data.recovery);
+      note(data.database, data.standing);
+      const { recovery } = data;
+      if (recovery.kind === 'restored') hearing.get(data.database)?.({ ...recovery, missing: 0, late: true });
+    };
+    worker.onerror = () => {
+      for (const tell of waiting.values()) tell({ kind: 'nothing' });
+    };
+  }
+  worker.postMessage(message);
+}
+
+/**
+ * Has the journal brought up to its database, some time soon.
+ *
+ * @param touched rows that were written or deleted; `null`: whatever the journal lacks
+ * @param lost hears of a database that was found to be behind only now, and has taken the journal's state
+ */
+export function follow(database: string, touched: readonly Touched[] | null, lost: (loss: Loss) => void = () => {}): void {
+  hearing.set(database, lost);
+  say({ kind: 'follow', database, touched });
+}
+
+/** @returns what the database took from its journal, once it is stored */
+export function recover(database: string): Promise<Recovery> {
+  return new Promise((resolve) => {
+    waiting.set(database, resolve);
+    say({ kind: 'recover', database });
+  });
+}
+
+/** Remembers that there is something. A mark of what was lost stays until the person has read of it. */
+function note(database: string, standing: Standing | null): void {
+  const before = markOf(database);
+  if (!standing || (before && before.life !== standing.life)) return;
+  const { life, assessments } = standing;
+  setMark(database, standing.anything ? { life, assessments, day: today() } : null);
+}
+
+function today(): string {
+  const now = new Date();
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
+}

@@ -1,0 +1,50 @@
+/** What a page does for the journal of its database. All else of the journal comes when something was made, or was here before. */
+import type { Loss } from '#lib/domain/person/device.ts';
+import type { Changed, Touched } from '../tables/changes.ts';
+import { MARKS } from './names.ts';
+
+/** After so long the journal begins to follow, in milliseconds: what a first answer sets off comes before, and a page that was just opened. */
+const LATER = 2500;
+
+export interface Following {
+  /** Has the journal follow, after a while. */
+  begin(): void;
+  /** Hears of each change. The first of something that a person makes is a beginning. */
+  readonly changed: Changed;
+}
+
+/** @param lost called when the database is found to have been behind its journal */
+export function following(database: string, lost: (loss: Loss) => void): Following {
+  let [begun, ready] = [false, false];
+  const follow = (touched: readonly Touched[] | null) =>
+    import('./apart.ts').then(
+      (apart) => apart.follow(database, touched, lost),
+      // Its code is out of reach: the next change asks for it again.
+      () => (begun = ready = false)
+    );
+  const begin = () => {
+    if (begun) return;
+    begun = true;
+    setTimeout(() => {
+      ready = true;
+      void follow(null);
+    }, LATER);
+  };
+  return {
+    begin,
+    changed(touched) {
+      if (ready) void follow(touched);
+      else if (touched.some(([table]) => table !== 'settings')) begin();
+    }
+  };
+}
+
+/** @returns what was lost since the last visit; `newer`: what is here was written by a newer version of the app */
+export async function lossOf(database: string): Promise<Loss | 'newer' | null> {
+  try {
+    if (!localStorage.getItem(MARKS)?.includes(JSON.stringify(database))) return null;
+    return await (await import('./look.ts')).look(database);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,288 @@
+/**
+ * The second copy of a database, in a file of its own, for the day when a browser loses the first: Chromium deletes a database whose log was
+ * torn. The journal follows the database: rows are read back after they were stored, and are written down as they lie there, sealed ones
+ * sealed. In one case the database takes the journal's state: where it is behind, or is another one than the journal follows.
+ *
+ * Whatever takes another row's place, and whatever is removed, is written over in the file at once: nothing stays readable there that is
+ * gone from the database.
+ */
+import type { LastChange, Touched } from '../tables/changes.ts';
+import { keyOf, LOCK, recordType, VERSION, type Key, type Table } from '../tables/schema.ts';
+import { rowOf, textOf } from '../tables/text.ts';
+import { FOLLOWED, lastChange, openThere, pages, replaceAll, rowsAt, type Rows } from './database.ts';
+import type { Files, OpenFile } from './files.ts';
+import {
+  blankOf,
+  contentsOf,
+  doneLine,
+  FORMAT,
+  goneLine,
+  headLine,
+  lineIn,
+  rowIn,
+  rowLine,
+  rowName,
+  type Contents,
+  type RowName,
+  type Span
+} from './lines.ts';
+
+/** How much of a file may be of no use beyond what is: at most as much again, and this for what is small. */
+const SPARE = 4096;
+
+export type Recovery =
+  /** The database needs nothing from the journal, or there is none. */
+  | { readonly kind: 'nothing' }
+  /** The database took the journal's state. `at`: when that was written down, in milliseconds since 1970. */
+  | { readonly kind: 'restored'; readonly at: number; readonly assessments: number }
+  /** The journal was written by a newer version of the app. */
+  | { readonly kind: 'newer' };
+
+const NOTHING = { kind: 'nothing' } as const satisfies Recovery;
+
+const encoder = new TextEncoder();
+type Own = Contents & { readonly file: number; readonly size: number };
+
+/** One for each database. Whoever calls it holds the journal alone: see files.ts. */
+export class Journal {
+  readonly #database: string;
+  readonly #files: Files;
+  readonly #now: () => number;
+  /** What the file held when this was last at work. Another tab may have written to it since. */
+  #own: Own | null = null;
+
+  constructor(database: string, files: Files, now: () => number) {
+    this.#database = database;
+    this.#files = files;
+    this.#now = now;
+  }
+
+  /**
+   * Brings the journal up to the database.
+   *
+   * @param touched rows that were written or deleted; `null`: any
+   * @returns what the database took from it, which is nothing but where it was behind
+   * @throws DOMException where the browser has no such file system, or the disk is full: the journal is behind then
+   */
+  async follow(touched: readonly Touched[] | null): Promise<Recovery> {
+    const db = await openThere(this.#database);
+    if (!db) return NOTHING;
+    try {
+      const before = this.#own;
+      const own = await this.#load();
+      if (own && isAhead(own, await lastChange(db))) return await this.#recover(own);
+      const all = touched === null || own === null || own !== before;
+      const changes = all ? await this.#differences(db, FOLLOWED) : await this.#changes(db, touched);
+      if (changes.last) await this.#write(changes.last, changes.rows);
+      return NOTHING;
+    } finally {
+      db.close();
+    }
+  }
+
+  /**
+   * Gives the database what it has lost, where it has.
+   *
+   * @throws as `follow`
+   */
+  async recover(): Promise<Recovery> {
+    const own = await this.#load();
+    return own ? this.#recover(own) : NOTHING;
+  }
+
+  // ---------------------------------------------------------------------------------------------------------------- reading
+
+  /** @returns what the file holds; the same as before where nobody else wrote to it */
+  async #load(): Promise<Own | null> {
+    const numbers = await this.#files.list();
+    for (const number of numbers) {
+      const file = await this.#files.open(number);
+      try {
+        const size = await file.getSize();
+        if (this.#own?.file === number && this.#own.size === size) return this.#own;
+        const contents = contentsOf(await bytesIn(file));
+        if (contents) return (this.#own = { ...contents, file: number, size });
+      } finally {
+        await file.close();
+      }
+    }
+    return (this.#own = null);
+  }
+
+  /** @returns what is to be written down of these rows: their text, or `null` for one that is gone */
+  async #changes(db: IDBDatabase, touched: readonly Touched[]) {
+    const named = new Map<RowName, readonly [Table, Key]>();
+    const whole = new Set<Table>();
+    for (const [table, key] of touched.filter(([name]) => FOLLOWED.includes(name))) {
+      if (key === null) whole.add(table);
+      else named.set(rowName(table, key), [table, key]);
+    }
+    const found = await rowsAt(db, [...named.values()]);
+    const rows = new Map([...named.keys()].map((name, i) => [name, found.rows[i] === undefined ? null : written(found.rows[i])] as const));
+    for (const [name, text] of (await this.#differences(db, [...whole])).rows) rows.set(name, text);
+    return { last: found.last, rows };
+  }
+
+  /** @returns what differs between these tables and the journal */
+  async #differences(db: IDBDatabase, tables: readonly Table[]) {
+    const last = await lastChange(db);
+    const rows = new Map<RowName, string | null>();
+    const known = this.#own?.rows;
+    const left = new Set([...(known?.keys() ?? [])].filter((name) => tables.includes(name.split('\t')[0] as Table)));
+    for (const table of tables)
+      for await (const page of pages(db, table))
+        for (const row of page) {
+          const name = rowName(table, keyOf(table, row));
+          const text = written(row);
+          left.delete(name);
+          if (text !== null && known?.get(name)?.stamp !== stampIn(rowLine(name, text))) rows.set(name, text);
+        }
+    for (const name of left) rows.set(name, null);
+    return { last, rows };
+  }
+
+  // ---------------------------------------------------------------------------------------------------------------- writing
+
+  async #write(last: LastChange['value'], changes: ReadonlyMap<RowName, string | null>): Promise<void> {
+    const own = this.#own;
+    if (own?.life !== last.life || own.version !== VERSION || own.litter) return this.#replace(last, changes);
+    if (own.number === last.number && changes.size === 0) return;
+    const file = await this.#files.open(own.file);
+    try {
+      const rows = new Map(own.rows);
+      const old: Span[] = [];
+      let [text, end] = ['', own.end];
+      for (const [name, row] of changes) {
+        const there = rows.get(name);
+        if (row === null && !there) continue;
+        const line = row === null ? goneLine(name) : rowLine(name, row);
+        const span = { at: end, length: encoder.encode(line).length - 1, stamp: stampIn(line) };
+        if (there) old.push(there);
+        if (row === null) old.push(span);
+        else rows.set(name, span);
+        if (row === null) rows.delete(name);
+        text += line;
+        end += span.length + 1;
+      }
+      const at = this.#now();
+      const bytes = encoder.encode(text + doneLine(last.number, at));
+      end = own.end + bytes.length;
+      this.#own = null;
+      writeAll(file, bytes, own.end);
+      await file.flush();
+      for (const span of old) writeAll(file, blankOf(span), span.at);
+      if (old.length) await file.flush();
+      this.#own = { ...own, rows, number: last.number, at, end, size: end };
+    } finally {
+      await file.close();
+    }
+    const used = [...this.#own.rows.values()].reduce((sum, { length }) => sum + length + 1, 0);
+    if (this.#own.size > 2 * used + SPARE) await this.#replace(last, new Map());
+  }
+
+  /** Writes a new file, and takes the old one away: nothing in it but what counts. */
+  async #replace(last: LastChange['value'], changes: ReadonlyMap<RowName, string | null>): Promise<void> {
+    const own = this.#own;
+    const numbers = await this.#files.list();
+    const kept: Uint8Array[] = [];
+    if (own) {
+      const old = await this.#files.open(own.file);
+      const bytes = await bytesIn(old);
+      await old.close();
+      for (const [name, span] of own.rows) if (!changes.has(name)) kept.push(lineIn(bytes, span));
+    }
+    const added = [...changes].flatMap(([name, text]) => (text === null ? [] : [rowLine(name, text)])).join('');
+    if (!kept.length && !added) return this.#drop(numbers);
+    const bytes = joined([
+      encoder.encode(headLine(VERSION, last.life)),
+      ...kept,
+      encoder.encode(added),
+      encoder.encode(doneLine(last.number, this.#now()))
+    ]);
+    const number = (numbers[0] ?? 0) + 1;
+    this.#own = null;
+    const file = await this.#files.open(number);
+    try {
+      await file.truncate(0);
+      writeAll(file, bytes, 0);
+      await file.flush();
+    } finally {
+      await file.close();
+    }
+    for (const one of numbers) await this.#files.remove(one);
+    this.#own = { ...contentsOf(bytes)!, file: number, size: bytes.length };
+  }
+
+  async #drop(numbers: readonly number[]): Promise<void> {
+    this.#own = null;
+    for (const number of numbers) await this.#files.remove(number);
+  }
+
+  // --------------------------------------------------------------------------------------------------------------- recovery
+
+  async #recover(own: Own): Promise<Recovery> {
+    if (own.format > FORMAT || own.version > VERSION) return { kind: 'newer' };
+    const file = await this.#files.open(own.file);
+    const bytes = await bytesIn(file);
+    await file.close();
+    const kept = [...own.rows.values()].flatMap((span) => {
+      const { table, text } = rowIn(bytes, span);
+      return FOLLOWED.includes(table) ? [[table, rowOf(text)] as const] : [];
+    });
+    const restored = await replaceAll(this.#database, (last, rows) => {
+      if (!isAhead(own, last)) return null;
+      const number = Math.max(own.number, last?.life === own.life ? last.number : 0) + 1;
+      const taken = { life: own.life, number };
+      if (last?.life === own.life || !rows.some(([table]) => recordType(table).owner === 'person')) return { rows: kept, last: taken };
+      // In another database than the journal follows, what was made in it came later. Side by side they must be sealed alike.
+      return isSealed(kept) === isSealed(rows) ? { rows: [...kept, ...rows.map(withoutNumber)], last: taken } : null;
+    });
+    if (!restored) return NOTHING;
+    return { kind: 'restored', at: own.at, assessments: kept.filter(([table]) => table === 'assessments').length };
+  }
+}
+
+/** Whether a journal knows of more than its database does, or follows another one. */
+const isAhead = ({ life, number }: Contents, last: LastChange['value'] | null) => last?.life !== life || last.number < number;
+
+const isSealed = (rows: Rows) => rows.some(([table, row]) => table === 'settings' && (row as { key?: unknown }).key === LOCK);
+
+/** A row that was numbered in another database gets a number anew, and takes nobody's place. */
+function withoutNumber([table, row]: Rows[number]): Rows[number] {
+  const { numbered, key } = recordType(table);
+  if (!numbered) return [table, row];
+  const { [key[0]]: _, ...rest } = row as Record<string, unknown>;
+  return [table, rest];
+}
+
+/** @returns a row as text; `null` for one that is nothing that this app has written */
+function written(row: unknown): string | null {
+  try {
+    return textOf(row);
+  } catch {
+    return null;
+  }
+}
+
+const stampIn = (line: string) => line.slice(0, line.indexOf('\t'));
+
+async function bytesIn(file: OpenFile): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(await file.getSize());
+  const read = file.read(bytes, { at: 0 });
+  return bytes.subarray(0, read);
+}
+
+/** @throws DOMException where the disk takes no more */
+function writeAll(file: OpenFile, bytes: Uint8Array<ArrayBuffer>, at: number): void {
+  if (file.write(bytes, { at }) !== bytes.length) throw new DOMException('the disk takes no more', 'QuotaExceededError');
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

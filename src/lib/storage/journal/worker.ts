@@ -1,0 +1,64 @@
+/** Keeps journals, away from the page: nothing that a person does waits for it, but for what a database has lost. */
+import { standingOf } from './database.ts';
+import { alone, filesOf } from './files.ts';
+import { Journal, type Recovery } from './journal.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+import type { Touched } from '../tables/changes.ts';
+
+/** What comes within this time is written down together, in milliseconds. */
+const TOGETHER = 30;
+const NOTHING: Recovery = { kind: 'nothing' };
+
+const tell = (message: FromWorker) => postMessage(message);
+
+/** Keeps one database's journal: what comes while it is at work waits. */
+class Keeper {
+  readonly #database: string;
+  readonly #journal: Journal;
+  /** What is not in the journal yet; `null`: that has to be found out, as at first, and after it could not be written. */
+  #waiting: Touched[] | null = null;
+  #working = false;
+
+  constructor(database: string) {
+    this.#database = database;
+    this.#journal = new Journal(database, filesOf(database), Date.now);
+  }
+
+  follow(touched: readonly Touched[] | null): void {
+    if (touched === null) this.#waiting = null;
+    else this.#waiting?.push(...touched);
+    if (!this.#working) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true;
+    do {
+      await new Promise((resolve) => setTimeout(resolve, TOGETHER));
+      const touched = this.#waiting;
+      this.#waiting = [];
+      let recovery = NOTHING;
+      try {
+        recovery = await alone(this.#database, () => this.#journal.follow(touched));
+      } catch {
+        // There is no such file system, or no room: the next change is another try.
+        this.#waiting = null;
+      }
+      tell({ kind: 'standing', database: this.#database, recovery, standing: await standingOf(this.#database).catch(() => null) });
+    } while (this.#waiting?.length);
+    this.#working = false;
+  }
+
+  async recover(): Promise<void> {
+    const recovery = await alone(this.#database, () => this.#journal.recover()).catch(() => NOTHING);
+    tell({ kind: 'recovered', database: this.#database, recovery });
+  }
+}
+
+const keepers = new Map<string, Keeper>();
+
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  const keeper = keepers.get(data.database) ?? new Keeper(data.database);
+  keepers.set(data.database, keeper);
+  if (data.kind === 'recover') void keeper.recover();
+  else keeper.follow(data.touched);
+});
