@@ -201,6 +201,16 @@ describe('a journal follows its database', () => {
     expect((await held()).plan!.map((row) => (row as { id: string }).id)).toEqual(['s0', 's1', 's2', 's3']);
   });
 
+  test('a change that another tab made meanwhile, and did not live to write down, is written down by this one', async () => {
+    const journal = fresh();
+    await put('plan', { id: 'a', text: 'one' });
+    await journal.follow(null);
+    await put('plan', { id: 'b', text: 'of the other tab' });
+    await put('plan', { id: 'a', text: 'of this tab' });
+    await journal.follow([['plan', 'a']]);
+    expect(disk.text).toContain('of the other tab');
+  });
+
   test('nothing is made where there is nothing to follow, and no database by looking for one', async () => {
     expect(await fresh().follow(null)).toEqual({ kind: 'nothing' });
     expect(await openThere(name)).toBeNull();

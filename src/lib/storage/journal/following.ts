@@ -7,34 +7,36 @@ import { MARKS } from './names.ts';
 const LATER = 2500;
 
 export interface Following {
-  /** Has the journal follow, after a while. */
+  /** There was something before: the journal follows after a while, or with the first change. */
   begin(): void;
-  /** Hears of each change. The first of something that a person makes is a beginning. */
+  /** Hears of each change. Where there was nothing, it follows a while after the first of something that a person makes. */
   readonly changed: Changed;
 }
 
 /** @param lost called when the database is found to have been behind its journal */
 export function following(database: string, lost: (loss: Loss) => void): Following {
-  let [begun, ready] = [false, false];
+  let [before, ready] = [false, false];
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const follow = (touched: readonly Touched[] | null) =>
     import('./apart.ts').then(
       (apart) => apart.follow(database, touched, lost),
       // Its code is out of reach: the next change asks for it again.
-      () => (begun = ready = false)
+      () => (ready = false)
     );
-  const begin = () => {
-    if (begun) return;
-    begun = true;
-    setTimeout(() => {
-      ready = true;
-      void follow(null);
-    }, LATER);
+  const start = () => {
+    clearTimeout(timer);
+    ready = true;
+    void follow(null);
   };
   return {
-    begin,
+    begin() {
+      before = true;
+      timer ??= setTimeout(start, LATER);
+    },
     changed(touched) {
       if (ready) void follow(touched);
-      else if (touched.some(([table]) => table !== 'settings')) begin();
+      else if (before) start();
+      else if (touched.some(([table]) => table !== 'settings')) timer ??= setTimeout(start, LATER);
     }
   };
 }

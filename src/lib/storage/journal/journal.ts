@@ -61,19 +61,21 @@ export class Journal {
    * Brings the journal up to the database.
    *
    * @param touched rows that were written or deleted; `null`: any
+   * @param changes how many changes that were: where the database counts more, another tab has made them
    * @returns what the database took from it, which is nothing but where it was behind
    * @throws DOMException where the browser has no such file system, or the disk is full: the journal is behind then
    */
-  async follow(touched: readonly Touched[] | null): Promise<Recovery> {
+  async follow(touched: readonly Touched[] | null, changes = 1): Promise<Recovery> {
     const db = await openThere(this.#database);
     if (!db) return NOTHING;
     try {
       const before = this.#own;
       const own = await this.#load();
-      if (own && isAhead(own, await lastChange(db))) return await this.#recover(own);
-      const all = touched === null || own === null || own !== before;
-      const changes = all ? await this.#differences(db, FOLLOWED) : await this.#changes(db, touched);
-      if (changes.last) await this.#write(changes.last, changes.rows);
+      const last = await lastChange(db);
+      if (own && isAhead(own, last)) return await this.#recover(own);
+      const known = touched !== null && own !== null && own === before && last!.number <= own.number + changes;
+      const made = known ? await this.#changes(db, touched) : await this.#differences(db, FOLLOWED);
+      if (made.last) await this.#write(made.last, made.rows);
       return NOTHING;
     } finally {
       db.close();

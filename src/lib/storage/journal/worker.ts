@@ -17,6 +17,8 @@ class Keeper {
   readonly #journal: Journal;
   /** What is not in the journal yet; `null`: that has to be found out, as at first, and after it could not be written. */
   #waiting: Touched[] | null = null;
+  /** How many changes that were. */
+  #changes = 0;
   #working = false;
 
   constructor(database: string) {
@@ -27,6 +29,7 @@ class Keeper {
   follow(touched: readonly Touched[] | null): void {
     if (touched === null) this.#waiting = null;
     else this.#waiting?.push(...touched);
+    this.#changes++;
     if (!this.#working) void this.#work();
   }
 
@@ -34,11 +37,11 @@ class Keeper {
     this.#working = true;
     do {
       await new Promise((resolve) => setTimeout(resolve, TOGETHER));
-      const touched = this.#waiting;
-      this.#waiting = [];
+      const [touched, changes] = [this.#waiting, this.#changes];
+      [this.#waiting, this.#changes] = [[], 0];
       let recovery = NOTHING;
       try {
-        recovery = await alone(this.#database, () => this.#journal.follow(touched));
+        recovery = await alone(this.#database, () => this.#journal.follow(touched, changes));
       } catch {
         // There is no such file system, or no room: the next change is another try.
         this.#waiting = null;
