@@ -26,7 +26,7 @@ import { addPerson, nameFirst, PASSPHRASE, unlock } from './people.ts';
 import { writeAssessments } from '#lib/exchange/personal/file.ts';
 
 const [first, second] = criteria as [Criterion, Criterion];
-const restored = (page: Page) => page.getByRole('alert').filter({ hasText: 'Your browser had lost your data. Waymark has put it back' });
+const restored = (page: Page) => page.getByRole('alert').filter({ hasText: 'Your browser lost your data. Waymark has put it back' });
 const lost = (page: Page) => page.getByRole('alert').filter({ hasText: 'What you had here is gone' });
 const note = (page: Page) => page.getByRole('textbox', { name: /note/i });
 
@@ -126,7 +126,10 @@ test('an older state, and rows that vanished, are made good; what was removed st
   expect((await stored(page)).assessments.map(({ id }) => id)).toEqual(['a']);
 });
 
-test('what is removed or changed is gone from the second copy’s bytes, also when the tab ends at that moment', async ({ page, context }) => {
+test('what is removed or changed is gone from the second copy’s bytes, also when the tab ends at that moment', async ({
+  page,
+  context
+}) => {
   await work(page, 'Words to be taken back');
   await note(page).fill('Other words');
   await expectInJournal(page, 'Words to be taken back', false);

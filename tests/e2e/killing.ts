@@ -52,7 +52,7 @@ async function crash(page: Page): Promise<void> {
  *
  * @returns what ends a browser with all its helpers, without a moment to write what it still holds
  */
-async function killer(context: BrowserContext): Promise<() => Promise<void>> {
+export async function killer(context: BrowserContext): Promise<() => Promise<void>> {
   const session = await context.browser()!.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   const ids = processInfo.map(({ id }) => id);

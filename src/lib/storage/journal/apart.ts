@@ -12,21 +12,23 @@ const waiting = new Map<string, (recovery: Recovery) => void>();
 /** Who hears that this was done unasked. */
 const hearing = new Map<string, (loss: Loss) => void>();
 
-function say(message: ToWorker): void {
-  if (!worker) {
-    worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-      if (data.kind === 'recovered') return waiting.get(data.database)?.(data.recovery);
-      note(data.database, data.standing);
-      const { recovery } = data;
-      if (recovery.kind === 'restored') hearing.get(data.database)?.({ ...recovery, missing: 0, late: true });
-    };
-    worker.onerror = () => {
-      for (const tell of waiting.values()) tell({ kind: 'nothing' });
-    };
-  }
-  worker.postMessage(message);
+/** Has the worker there before there is work for it. */
+export function wake(): Worker {
+  if (worker) return worker;
+  worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.kind === 'recovered') return waiting.get(data.database)?.(data.recovery);
+    note(data.database, data.standing);
+    const { recovery } = data;
+    if (recovery.kind === 'restored') hearing.get(data.database)?.({ ...recovery, missing: 0, late: true });
+  };
+  worker.onerror = () => {
+    for (const tell of waiting.values()) tell({ kind: 'nothing' });
+  };
+  return worker;
 }
+
+const say = (message: ToWorker) => wake().postMessage(message);
 
 /**
  * Has the journal brought up to its database, some time soon.

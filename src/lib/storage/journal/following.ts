@@ -32,6 +32,11 @@ export function following(database: string, lost: (loss: Loss) => void): Followi
     begin() {
       before = true;
       timer ??= setTimeout(start, LATER);
+      // So that the first change has not to wait for it.
+      import('./apart.ts').then(
+        ({ wake }) => wake(),
+        () => {}
+      );
     },
     changed(touched) {
       if (ready) void follow(touched);

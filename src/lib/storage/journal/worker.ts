@@ -5,8 +5,6 @@ import { Journal, type Recovery } from './journal.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import type { Touched } from '../tables/changes.ts';
 
-/** What comes within this time is written down together, in milliseconds. */
-const TOGETHER = 30;
 const NOTHING: Recovery = { kind: 'nothing' };
 
 const tell = (message: FromWorker) => postMessage(message);
@@ -35,8 +33,7 @@ class Keeper {
 
   async #work(): Promise<void> {
     this.#working = true;
-    do {
-      await new Promise((resolve) => setTimeout(resolve, TOGETHER));
+    for (let failed = false; !failed && (this.#waiting === null || this.#waiting.length);) {
       const [touched, changes] = [this.#waiting, this.#changes];
       [this.#waiting, this.#changes] = [[], 0];
       let recovery = NOTHING;
@@ -44,10 +41,10 @@ class Keeper {
         recovery = await alone(this.#database, () => this.#journal.follow(touched, changes));
       } catch {
         // There is no such file system, or no room: the next change is another try.
-        this.#waiting = null;
+        [failed, this.#waiting] = [true, null];
       }
       tell({ kind: 'standing', database: this.#database, recovery, standing: await standingOf(this.#database).catch(() => null) });
-    } while (this.#waiting?.length);
+    }
     this.#working = false;
   }
 
