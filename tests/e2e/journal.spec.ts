@@ -3,9 +3,7 @@ import { expectAccessible } from './axe.ts';
 import {
   begin,
   button,
-  choose,
   criteria,
-  criterionOf,
   expect,
   heading,
   link,

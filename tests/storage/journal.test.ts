@@ -6,7 +6,6 @@ import { Journal } from '#lib/storage/journal/journal.ts';
 import { contentsOf, doneLine, headLine, rowLine, rowName } from '#lib/storage/journal/lines.ts';
 import { allRows, deleteDatabase, reseal } from '#lib/storage/people/databases.ts';
 import { newKey } from '#lib/storage/people/lock.ts';
-import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import type { Touched } from '#lib/storage/tables/changes.ts';
 import { VERSION, type Table } from '#lib/storage/tables/schema.ts';
@@ -75,7 +74,7 @@ beforeEach(() => {
 const fresh = () => new Journal(name, disk, () => AT);
 const put = (table: Table, row: object) => tables.edit([table], table, (row as { id: string }).id, () => ({ put: [[table, row]], delete: [] }));
 /** All that is in the database but what can be worked out again. */
-const held = async () => {
+const held = async (): Promise<Record<string, readonly unknown[]>> => {
   const { digests: _, settings, ...rows } = await allRows(name);
   return { ...rows, settings: settings!.filter((row) => (row as { key: string }).key !== 'last-change') };
 };
