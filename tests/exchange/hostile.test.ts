@@ -386,7 +386,11 @@ describe('harmless and declined with words', () => {
   test('an id that every object has is declined', async () => {
     const text = JSON.stringify(file()).replaceAll('"E1"', '"constructor"');
     await expect(open(text)).rejects.toMatchObject({ code: 'bad-id' });
-    await expect(open(JSON.stringify(file()).replaceAll('"E1"', '"__proto__"'))).rejects.toMatchObject({ code: 'bad-id' });
+    await expect(open(JSON.stringify(file()).replaceAll('"E1"', '"__proto__"'))).rejects.toMatchObject({
+      code: 'unknown-key',
+      place: 'words.de.criteria',
+      values: { keys: '__proto__' }
+    });
   });
 
   test('JSON nested deeper than anything that is meant is declined before it is built', async () => {

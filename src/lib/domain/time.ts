@@ -4,7 +4,7 @@
  * The last time that is read, on 31 December 9999: of a later one, calendars, tables and file names would have a year of five figures, which they
  * have no place for; and somewhere on earth it is already the next year.
  */
-export const LAST_TIME = Date.UTC(9999, 11, 31);
+export const LAST_TIME = 253_402_214_400_000;
 
 /**
  * When a change is said to have been made: now, but always after what it takes the place of, even if that was made while a clock was

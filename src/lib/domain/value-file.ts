@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import type { FaultCode } from './faults.ts';
 import { LIMITS } from './limits.ts';
-import { draftIdOf, HASH } from './rubric/draft-id.ts';
+import { draftIdOf, HASH } from './draft-id.ts';
 import { LAST_TIME } from './time.ts';
 
 // The pages' security policy forbids code made from strings; zod need not try.
@@ -60,7 +60,12 @@ interface Twins<T> {
  *
  * @param over what is said of too many
  */
-export function listOf<T extends z.ZodMiniType>(item: T, most: number, { keyOf, at = [], code = 'id-twice' }: Twins<z.output<T>>, over?: FaultCode) {
+export function listOf<T extends z.ZodMiniType>(
+  item: T,
+  most: number,
+  { keyOf, at = [], code = 'id-twice' }: Twins<z.output<T>>,
+  over?: FaultCode
+) {
   return z.array(item).check(z.maxLength(most, over), (context) => {
     const seen = new Set<unknown>();
     context.value.forEach((one, i) => {

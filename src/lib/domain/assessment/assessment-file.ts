@@ -1,7 +1,16 @@
 /** What stored and exported answers must look like. Meanings stand with the types in assessment.ts and answer.ts. */
 import * as z from 'zod/mini';
 import { LIMITS } from '../limits.ts';
-import { criterionKeySchema, hashSchema, idSchema, listOf, mostKeys, recordIdSchema, timeSchema as at, versionSchema } from '../value-file.ts';
+import {
+  criterionKeySchema,
+  hashSchema,
+  idSchema,
+  listOf,
+  mostKeys,
+  recordIdSchema,
+  timeSchema as at,
+  versionSchema
+} from '../value-file.ts';
 import { EVIDENCE, NAME_LENGTH, NOTE_LENGTH } from './assessment.ts';
 
 const cellSchema = z.strictObject({

@@ -36,9 +36,9 @@ export const personalFileSchema = z.strictObject({
   rubrics: z
     .array(
       z.strictObject({
-      file: rubricFileSchema,
-      origin: z.enum(['own', 'received', 'cited']),
-      from: z.optional(z.string().check(z.maxLength(FROM_LENGTH))),
+        file: rubricFileSchema,
+        origin: z.enum(['own', 'received', 'cited']),
+        from: z.optional(z.string().check(z.maxLength(FROM_LENGTH))),
         at: timeSchema
       })
     )

@@ -152,7 +152,12 @@ export const translationSchema = z.strictObject({
     z.strictObject({
       title: z.optional(anyText),
       descriptors: z.optional(partialLevels),
-      help: z.optional(z.strictObject({ about: z.optional(anyText), examples: z.optional(z.record(settingSchema, anyText).check(mostKeys(LIMITS.settings))) })),
+      help: z.optional(
+        z.strictObject({
+          about: z.optional(anyText),
+          examples: z.optional(z.record(settingSchema, anyText).check(mostKeys(LIMITS.settings)))
+        })
+      ),
       evidence: z.optional(z.array(anyText).check(z.maxLength(MOST.evidence, 'many-ideas'))),
       next: z.optional(partialLevels),
       notApplicable: z.optional(partialLevels)

@@ -21,7 +21,7 @@ export function decoded(bytes: Uint8Array, name: string): string {
 export function parsedJson(text: string, name: string): unknown {
   if (tooDeep(text)) throw new DataError(name, '', 'too-deep');
   const value = valueIn(text, name);
-  // Who checks a part by its keys passes over this one, and what it holds would be left out unsaid. Written with “\\u” it is the same name.
+  // Who checks a part by its keys passes over this one, and what it holds would be left out unsaid. Written with “\u” it is the same name.
   const place = /__proto__|\\u/.test(text) ? protoIn(value) : null;
   if (place !== null) throw new DataError(name, place, 'unknown-key', { keys: '__proto__' });
   return value;

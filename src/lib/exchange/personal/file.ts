@@ -36,9 +36,7 @@ export function readData(data: unknown, name: string): PersonalData {
   const present = upgraded(withoutSchema(outer) as typeof outer);
   assertLengths(present, name);
   const file = checked(personalFileSchema, present, name);
-  const assessments = file.assessments.map(
-    ({ head, entries }): Assessment => ({ head: head as Head, entries: keyed(entries as Entry[]) })
-  );
+  const assessments = file.assessments.map(({ head, entries }): Assessment => ({ head: head as Head, entries: keyed(entries as Entry[]) }));
   const rubrics = file.rubrics.map((one, i): KeptRubric => {
     const rubric = within(`rubrics.${i}.file`, () => soundOf(one.file, name));
     return { ...rubric, origin: one.origin, ...(one.from === undefined ? {} : { from: one.from }), at: one.at };
