@@ -77,15 +77,21 @@ export class Personal implements DataStore {
   }
 
   async preview(incoming: PersonalData, ruling: Ruling | null, options: Progress = {}) {
-    return this.#tables.within('read', OWN, async (tables) => {
+    const report = await this.#tables.within('read', OWN, async (tables) => {
+      const tooMuch = await tooMuchOf(tables, incoming);
+      if (tooMuch) return tooMuch;
       const reports: MergeReport[] = [];
       await inSteps(tables, incoming, ruling, options, async ({ report }) => void reports.push(report));
       return wholeReport(reports);
     });
+    if (report instanceof DataError) throw report;
+    return report;
   }
 
   async join(incoming: PersonalData, ruling: Ruling | null, options: Progress = {}): Promise<MergeReport> {
     const report = await this.#tables.within('write', ERASED, async (tables) => {
+      const tooMuch = await tooMuchOf(tables, incoming);
+      if (tooMuch) return tooMuch;
       const reports: MergeReport[] = [];
       await inSteps(tables, incoming, ruling, options, async (step) => {
         await store(tables, step);
@@ -94,6 +100,7 @@ export class Personal implements DataStore {
       options.progress?.(incoming.assessments.length, incoming.assessments.length);
       return wholeReport(reports);
     });
+    if (report instanceof DataError) throw report;
     this.#news.tell('');
     return report;
   }
@@ -127,7 +134,6 @@ async function inSteps(
   take: (step: Step) => Promise<void>
 ): Promise<void> {
   const { assessments } = incoming;
-  await assertRoom(tables, incoming);
   for (let from = 0; from < assessments.length; from += BATCH) {
     halt?.throwIfAborted();
     progress?.(from, assessments.length);
@@ -140,9 +146,10 @@ async function inSteps(
 /**
  * A file brings no more than pages bear, and neither do several, one after the other: what is here must be able to come out as one.
  *
- * @throws DataError where there would be more of a part than there may be
+ * @returns what is wrong where there would be more of a part than there may be, and `null` otherwise. Thrown within a transaction, it would be
+ *   taken for the browser's own error of the same name
  */
-async function assertRoom(tables: Tables, incoming: PersonalData): Promise<void> {
+async function tooMuchOf(tables: Tables, incoming: PersonalData): Promise<DataError | null> {
   const { assessments, plan, rubrics, drafts } = incoming;
   const shelf = rubrics.length + drafts.length > 0 ? latest(await tables.page('shelf')) : [];
   const kept = (kind: ShelfItem['kind']) => shelf.filter((raw) => (raw as Partial<ShelfItem> | null)?.kind === kind).length;
@@ -163,8 +170,9 @@ async function assertRoom(tables: Tables, incoming: PersonalData): Promise<void>
     let together = here;
     for (const id of ids) if ((await get(id)) === undefined) together++;
     // Where there are too many already, what is here may still be brought up to date.
-    if (together > Math.max(most, here)) throw new DataError('', part, 'too-many-here', { count: together, most });
+    if (together > Math.max(most, here)) return new DataError('', part, 'too-many-here', { count: together, most });
   }
+  return null;
 }
 
 async function joined(tables: Tables, incoming: PersonalData, ruling: Ruling | null): Promise<Step> {
