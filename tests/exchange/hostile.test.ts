@@ -1,134 +1,43 @@
 // @vitest-environment happy-dom
 /** Damaged or hostile files for each way in. Seeded, so that a failure comes again. */
+import { Encrypter } from 'age-encryption';
+import * as fc from 'fast-check';
 import { zipSync, unzipSync, strToU8, strFromU8 } from 'fflate';
+import ICAL from 'ical.js';
+import { readFileSync } from 'node:fs';
+import papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import { DataError } from '#lib/domain/faults.ts';
+import { answerCount } from '#lib/domain/assessment/entries.ts';
+import { DataError, type FaultCode } from '#lib/domain/faults.ts';
+import { mergeData } from '#lib/domain/person/merge.ts';
+import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { readRubric } from '#lib/domain/rubric/sound.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { CEILING } from '#lib/exchange/bytes/ceilings.ts';
+import { deflated } from '#lib/exchange/bytes/deflate.ts';
+import { open } from '#lib/exchange/door.ts';
+import { tableRows } from '#lib/exchange/personal/answers-table.ts';
+import { writeCalendar } from '#lib/exchange/personal/calendar.ts';
+import { readBytes, writeData } from '#lib/exchange/personal/file.ts';
+import { packed, unpacked } from '#lib/exchange/personal/pictures.ts';
 import { writeRubricAs } from '#lib/exchange/rubrics/formats.ts';
 import { linkOf } from '#lib/exchange/rubrics/link.ts';
-import { type OpenedRubric } from '#lib/exchange/rubrics/opened.ts';
+import { withKept, type OpenedRubric } from '#lib/exchange/rubrics/opened.ts';
+import { fileName } from '#lib/platform/download.ts';
+import { Personal } from '#lib/storage/stores/personal.ts';
+import { MemoryTables } from '#lib/storage/tables/memory.ts';
+import { dataFaultText } from '#lib/ui/data/places.ts';
+import { faultText } from '#lib/ui/parts/faults.ts';
 import { openLink, openPasted, openRubricBytes } from '../support/door.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
+import { damagedBytes, mutated, NASTY, chance, spoiltText, utf8, type Chance } from '../support/hostile.ts';
+import { anyData } from '../support/personal.ts';
 import { rounds, SEED } from '../support/scale.ts';
 
 /** How many are tried at each door by the usual tests, and by all tests. */
 const FEW = 25;
 const MANY = 1_500;
 const REAL = ['presence', 'privacy'].map((id) => openRubricFile(id));
-
-/** mulberry32 */
-function chance(seed: number) {
-  let a = seed >>> 0;
-  const next = () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-  const below = (n: number) => Math.floor(next() * n);
-  return { below, pick: <T>(list: readonly T[]): T => list[below(list.length)]! };
-}
-type Chance = ReturnType<typeof chance>;
-
-const NASTY: readonly string[] = [
-  '<script>alert(1)</script>',
-  '<img src=x onerror=alert(1)>',
-  '"><svg/onload=alert(1)>',
-  'javascript:alert(1)',
-  'good\u202Edab',
-  '\u2066\u2067\u2069',
-  '\u200Bhidden',
-  '\uD800',
-  '\0',
-  '=HYPERLINK("http://example.org","x")',
-  "=cmd|' /C calc'!A0",
-  '@SUM(1)',
-  '__proto__',
-  'constructor',
-  'toString',
-  '${7*7}{{7*7}}',
-  'x'.repeat(2_001),
-  'x'.repeat(300_000),
-  '../../etc/passwd',
-  '1e999',
-  '',
-  'practice',
-  'A2.3'
-];
-const VALUES: readonly unknown[] = [null, true, -1, 1e308, 1234567890123456, [], {}, [[[]]], { __proto__: null }, ...NASTY];
-
-/** Changes one value somewhere in parsed JSON, or its key. */
-function mutated(root: unknown, c: Chance): unknown {
-  const spots: { holder: Record<string, unknown>; key: string }[] = [];
-  const visit = (value: unknown) => {
-    if (value === null || typeof value !== 'object') return;
-    for (const key of Object.keys(value)) {
-      spots.push({ holder: value as Record<string, unknown>, key });
-      visit((value as Record<string, unknown>)[key]);
-    }
-  };
-  visit(root);
-  for (let n = 1 + c.below(3); n > 0; n--) {
-    const { holder, key } = c.pick(spots);
-    const how = c.below(6);
-    if (how === 0) delete holder[key];
-    else if (how === 1)
-      Object.defineProperty(holder, c.pick(NASTY), { value: holder[key], enumerable: true, configurable: true, writable: true });
-    else if (how === 2 && Array.isArray(holder)) holder.push(...holder);
-    else if (how === 3) holder[key] = Array.from({ length: 1 + c.below(2_000) }, () => holder[key]);
-    else holder[key] = c.pick(VALUES);
-  }
-  return root;
-}
-
-function damagedBytes(bytes: Uint8Array, c: Chance): Uint8Array<ArrayBuffer> {
-  const copy = new Uint8Array(bytes);
-  switch (c.below(6)) {
-    case 0:
-      return copy.slice(0, c.below(copy.length));
-    case 1:
-      for (let n = 1 + c.below(50); n > 0; n--) copy[c.below(copy.length)] = c.below(256);
-      return copy;
-    case 2:
-      return copy.slice(c.below(Math.min(copy.length, 200)));
-    case 3:
-      return new Uint8Array([...copy.slice(0, 5_000), ...copy.slice(0, 5_000)]);
-    case 4: {
-      const at = c.below(copy.length);
-      copy.fill(c.pick([0, 0x20, 0xff, 0x7b, 0x5b]), at, at + c.below(2_000));
-      return copy;
-    }
-    default:
-      for (let n = 1 + c.below(4); n > 0; n--) copy[c.below(copy.length)]! ^= 1 << c.below(8);
-      return copy;
-  }
-}
-
-const utf8 = (text: string) => new TextEncoder().encode(text);
-
-function spoiltText(text: string, c: Chance): Uint8Array<ArrayBuffer> {
-  switch (c.below(5)) {
-    case 0:
-      return damagedBytes(utf8(text), c);
-    case 1: {
-      const at = c.below(text.length);
-      return utf8(text.slice(0, at) + c.pick(NASTY) + text.slice(at));
-    }
-    case 2:
-      return new Uint8Array(new Uint16Array([0xfeff, ...[...text.slice(0, 5_000)].map((char) => char.charCodeAt(0))]).buffer);
-    case 3: {
-      const at = c.below(text.length);
-      return utf8(text.slice(0, at) + c.pick(['[', '{"a":', '"', '\n', ',', '\t', ';']).repeat(1 + c.below(20_000)) + text.slice(at));
-    }
-    default: {
-      const lines = text.split('\n');
-      for (let n = 1 + c.below(5); n > 0; n--) lines.splice(c.below(lines.length), c.below(2), c.pick(NASTY));
-      return utf8(lines.join('\n'));
-    }
-  }
-}
 
 /** A table with some of its cells changed, as text. */
 function spoiltTable(text: string, c: Chance): Uint8Array {
@@ -205,26 +114,76 @@ function spoiltWorkbook(bytes: Uint8Array, c: Chance): Uint8Array {
   return packed;
 }
 
-/** @returns what came of it; fails on anything but a draft of sound shape or a DataError that says what is wrong */
-async function outcome(attempt: () => Promise<OpenedRubric>): Promise<string> {
+type Opened = OpenedRubric | PersonalData;
+
+/** A rubric that was let in is one: written in every way and read again it is the same, but for what that way does not carry. */
+async function rubricStays({ draft, rubric, faults }: OpenedRubric): Promise<void> {
+  expect(draft.facts.criteria.length).toBeLessThanOrEqual(50);
+  if (!rubric) return expect(faults.length).toBeGreaterThan(0);
+  const { file } = rubric;
+  // What is said to be sound is: checked, tidied and hashed anew it is the same.
+  expect(readRubric(file, 'again')).toEqual(rubric);
+  for (const language of Object.keys(file.words)) rubricIn(file, language);
+  for (const format of ['json', 'csv', 'case'] as const) {
+    const { content } = await writeRubricAs(file, format);
+    const back = await openRubricBytes(`r.${format}`, utf8(content as string));
+    expect(withKept(back, file).rubric?.file, format).toEqual(file);
+  }
+  await writeRubricAs(file, 'moodle');
+}
+
+/** A person's data that was let in are: each way out writes them, and they come in again the same and lie on the device the same. */
+async function dataStays(data: PersonalData): Promise<void> {
+  expect(readBytes(utf8(writeData(data)), 'again')).toEqual(data);
+  expect(await unpacked(await packed(data), 'again')).toEqual(data);
+  const tables = new MemoryTables();
+  const personal = new Personal(tables);
+  await personal.join(data, { now: 1, keep: null });
+  const { data: kept, damaged } = await personal.read();
+  expect(damaged).toBe(0);
+  expect(mergeData(kept, NOTHING)).toEqual(mergeData(data, NOTHING));
+  for (const one of data.assessments) {
+    const answers = Object.values(one.entries).filter(({ criterion }) => one.head.rubrics.some(({ id }) => criterion.startsWith(`${id}.`)));
+    const rows = papa.parse<string[]>(
+      tableRows(one, () => null, WORDS, false),
+      { skipEmptyLines: true }
+    ).data;
+    expect(rows).toHaveLength(answerCount(answers));
+  }
+  for (const { id, by, what, why, createdAt, at } of data.plan) {
+    const day = { uid: `step-${id}`, day: by ?? '2026-11-29', title: what, description: why, createdAt, at };
+    expect(new ICAL.Component(ICAL.parse(writeCalendar(day, 'en'))).getAllSubcomponents('vevent')).toHaveLength(1);
+    fileName(what, at, 'ics');
+  }
+}
+
+const WORDS = { values: { 0: 'no', 1: 'partly', 2: 'yes', na: 'not mine' }, levels: { 1: 'a', 2: 'b', 3: 'c', 4: 'd' } } as const;
+
+/** What is wrong with a file as a whole, or has a place of its own: the line of a file, a key of the file itself. */
+const isPlaced = ({ place, values, code }: DataError): boolean => Boolean(place || values.line || values.keys) || WHOLE.includes(code!);
+const WHOLE: readonly FaultCode[] = [
+  ...(['not-data', 'rubric-file', 'backup-file', 'not-age', 'wrong-passphrase', 'other-key', 'too-much-work', 'newer-format'] as const),
+  ...(['not-a-rubric', 'not-json', 'not-text', 'empty', 'too-large', 'too-deep', 'damaged-file', 'broken-link', 'long-link'] as const)
+];
+
+/** @returns what came of it; fails on anything but what stays as it was let in, or a DataError that says what is wrong, and where */
+async function outcome(attempt: () => Promise<Opened>): Promise<string> {
+  let opened: Opened | null = null;
   let said: string;
   try {
-    const { draft, rubric, faults } = await attempt();
-    if (rubric) {
-      const { file } = rubric;
-      // What is said to be sound is: checked, tidied and hashed anew it is the same.
-      expect(readRubric(file, 'again')).toEqual(rubric);
-      for (const language of Object.keys(file.words)) rubricIn(file, language);
-    } else expect(faults.length).toBeGreaterThan(0);
-    expect(draft.facts.criteria.length).toBeLessThanOrEqual(50);
-    said = rubric ? 'whole' : 'draft';
+    opened = await attempt();
+    said = 'format' in opened && !opened.rubric ? 'draft' : 'whole';
   } catch (error) {
     expect(error, String((error as Error).stack)).toBeInstanceOf(DataError);
     const { code, message } = error as DataError;
     expect(code, message).not.toBeNull();
     expect(message.length).toBeLessThan(700);
+    expect(isPlaced(error as DataError), message).toBe(true);
+    expect(dataFaultText(error as DataError)).not.toBe('');
+    expect(faultText(error as DataError)).not.toBe('');
     said = code!;
   }
+  if (opened) await ('format' in opened ? rubricStays(opened) : dataStays(opened));
   expect(Object.keys({})).toEqual([]);
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   return said;
@@ -232,7 +191,7 @@ async function outcome(attempt: () => Promise<OpenedRubric>): Promise<string> {
 
 const json = (i: number) => JSON.parse(JSON.stringify(REAL[i % 2])) as unknown;
 
-type Attempt = (c: Chance, i: number) => Promise<OpenedRubric>;
+type Attempt = (c: Chance, i: number) => Promise<Opened>;
 
 /** A way in: its own seeds, and how to try it. */
 interface Door {
@@ -245,11 +204,57 @@ interface Door {
   readonly ready: () => Promise<Attempt>;
 }
 
+/** Files of people's data, of this version and of earlier ones. */
+const DATA = [
+  ...fc
+    .sample(
+      anyData.filter(({ assessments, plan, rubrics, drafts }) => [assessments, plan, rubrics, drafts].every(({ length }) => length > 0)),
+      { numRuns: 8, seed: 5 }
+    )
+    .map(writeData),
+  ...[1, 2, 3].map((version) => readFileSync(`tests/upgrades/answers-${version}.json`, 'utf8'))
+];
+const spoiltData = (c: Chance, i: number) => {
+  const text = DATA[i % DATA.length]!;
+  return c.below(4) === 0 ? spoiltText(text, c) : utf8(JSON.stringify(mutated(JSON.parse(text), c)));
+};
+const PASSPHRASE = 'made for a test';
+
 const DOORS: readonly Door[] = [
+  {
+    name: 'data',
+    seed: 7_000_000,
+    outcomes: ['whole', 'not-json-at', 'unknown-key'],
+    kinds: 20,
+    ready: async () => (c, i) => open({ kind: 'data', bytes: spoiltData(c, i), name: 'mine.json' })
+  },
+  {
+    name: 'backups',
+    seed: 8_000_000,
+    outcomes: ['whole', 'damaged-file'],
+    kinds: 15,
+    ready: async () => async (c, i) => {
+      const encrypter = new Encrypter();
+      encrypter.setScryptWorkFactor(1);
+      encrypter.setPassphrase(PASSPHRASE);
+      const bytes = new Uint8Array(await encrypter.encrypt(spoiltData(c, i)));
+      return open({ kind: 'backup', bytes: c.below(3) === 0 ? damagedBytes(bytes, c) : bytes, name: 'mine.age', passphrase: PASSPHRASE });
+    }
+  },
+  {
+    name: 'pictures',
+    seed: 9_000_000,
+    outcomes: ['whole', 'damaged-file'],
+    kinds: 15,
+    ready: async () => async (c, i) => {
+      const bytes = await deflated(spoiltData(c, i));
+      return open({ kind: 'pictures', bytes: c.below(3) === 0 ? damagedBytes(bytes, c) : bytes, name: 'the pictures' });
+    }
+  },
   {
     name: 'JSON',
     seed: 1_000_000,
-    outcomes: ['whole', 'not-json-at', 'bad-id', 'not-text'],
+    outcomes: ['whole', 'not-json-at', 'bad-shape', 'not-text'],
     kinds: 9,
     ready: async () => (c, i) => {
       const value = json(i);
@@ -350,28 +355,28 @@ describe('damaged or hostile files are opened as drafts, or declined with a reas
 });
 
 describe('harmless and declined with words', () => {
-  const open = async (value: unknown) => openRubricBytes('r.json', utf8(typeof value === 'string' ? value : JSON.stringify(value)));
+  const opened = async (value: unknown) => openRubricBytes('r.json', utf8(typeof value === 'string' ? value : JSON.stringify(value)));
   const file = () =>
     json(0) as { facts: { criteria: { id: string; essential: number[] }[] }; words: Record<string, { title: string; criteria: object }> };
 
   test('markup is text: it comes through as it was written', async () => {
     const rubric = file();
     rubric.words.en!.title = '<img src=x onerror=alert(1)>';
-    expect((await open(rubric)).rubric?.file.words.en?.title).toBe('<img src=x onerror=alert(1)>');
+    expect((await opened(rubric)).rubric?.file.words.en?.title).toBe('<img src=x onerror=alert(1)>');
   });
 
   test('a title that turns the direction of writing is declined', async () => {
     const rubric = file();
     rubric.words.en!.title = 'safe\u202Eelif.exe';
-    await expect(open(rubric)).rejects.toMatchObject({ code: 'unseen-character', place: 'words.en.title' });
+    await expect(opened(rubric)).rejects.toMatchObject({ code: 'unseen-character', place: 'words.en.title' });
   });
 
   test('a million criteria are too large; a hundred thousand are too many', async () => {
     const rubric = file();
     rubric.facts.criteria = Array.from({ length: 100_000 }, (_, i) => ({ id: `c${i}`, essential: [] }));
-    await expect(open(rubric)).rejects.toMatchObject({ code: 'many-criteria', place: 'facts.criteria' });
+    await expect(opened(rubric)).rejects.toMatchObject({ code: 'many-criteria', place: 'facts.criteria' });
     const million = `${'{"id":"c1","essential":[]},'.repeat(1_000_000)}{}`;
-    await expect(open(`{"format":"waymark-rubric","facts":{"criteria":[${million}]}}`)).rejects.toMatchObject({
+    await expect(opened(`{"format":"waymark-rubric","facts":{"criteria":[${million}]}}`)).rejects.toMatchObject({
       code: 'too-large',
       values: { most: '5 MB' }
     });
@@ -380,28 +385,30 @@ describe('harmless and declined with words', () => {
   test('ids that stand twice are named', async () => {
     const rubric = file();
     rubric.facts.criteria[1]!.id = 'E1';
-    const { rubric: whole, faults } = await open(rubric);
-    expect(whole).toBeNull();
-    expect(faults.map(({ code, place }) => `${place} ${code}`)).toContain('facts.criteria.1.id criterion-twice');
+    await expect(opened(rubric)).rejects.toMatchObject({ code: 'criterion-twice', place: 'facts.criteria.1.id' });
   });
 
   test('an id that every object has is declined', async () => {
     const text = JSON.stringify(file()).replaceAll('"E1"', '"constructor"');
-    await expect(open(text)).rejects.toMatchObject({ code: 'bad-id' });
-    await expect(open(JSON.stringify(file()).replaceAll('"E1"', '"__proto__"'))).rejects.toMatchObject({ code: 'bad-id' });
+    await expect(opened(text)).rejects.toMatchObject({ code: 'bad-id' });
+    await expect(opened(JSON.stringify(file()).replaceAll('"E1"', '"__proto__"'))).rejects.toMatchObject({
+      code: 'unknown-key',
+      place: 'words.de.criteria',
+      values: { keys: '__proto__' }
+    });
   });
 
   test('JSON nested deeper than anything that is meant is declined before it is built', async () => {
-    await expect(open(`{"format":"waymark-rubric","facts":${'['.repeat(1_000_000)}`)).rejects.toMatchObject({ code: 'too-deep' });
+    await expect(opened(`{"format":"waymark-rubric","facts":${'['.repeat(1_000_000)}`)).rejects.toMatchObject({ code: 'too-deep' });
   });
 
   test('a newer format is declined in plain words', async () => {
-    await expect(open({ ...file(), formatVersion: 7 })).rejects.toMatchObject({ code: 'newer-format', values: { version: 7, known: 1 } });
+    await expect(opened({ ...file(), formatVersion: 7 })).rejects.toMatchObject({ code: 'newer-format', values: { version: 7, known: 1 } });
   });
 
   test('other JSON, other files and nothing are told apart', async () => {
-    await expect(open('{"format":"waymark-answers"}')).rejects.toMatchObject({ code: 'not-a-rubric' });
-    await expect(open('{"format":')).rejects.toMatchObject({ code: 'not-json-at', values: { line: 1, character: 11 } });
+    await expect(opened('{"format":"waymark-answers"}')).rejects.toMatchObject({ code: 'not-a-rubric' });
+    await expect(opened('{"format":')).rejects.toMatchObject({ code: 'not-json-at', values: { line: 1, character: 11 } });
     await expect(openRubricBytes('a.pdf', utf8('%PDF-1.7'))).rejects.toMatchObject({ code: 'damaged-file' });
     await expect(openRubricBytes('a.docx', zipSync({ 'word/document.xml': utf8('<w/>') }))).rejects.toMatchObject({ code: 'damaged-file' });
     await expect(openRubricBytes('a.csv', new Uint8Array([0xff, 0xfe, 0x61, 0x00]))).rejects.toMatchObject({ code: 'not-text' });

@@ -2,9 +2,11 @@ import { PLACES } from './places.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
+import { LIST_LIMITS } from '#lib/domain/limits.ts';
 import { mergeData, sidesOf, type Side } from '#lib/domain/person/merge.ts';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
-import { readData } from '#lib/exchange/personal/file.ts';
+import type { PlanStep } from '#lib/domain/plan/plan.ts';
+import { readData, writeData } from '#lib/exchange/personal/file.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
@@ -43,6 +45,74 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
       }),
       times(10)
     ));
+
+  test('several files bring no more together than one may, and what is here stays as it is', async () => {
+    const place = open();
+    const { plan } = place;
+    const step = (i: number): PlanStep => ({ ...full.plan[0]!, id: `s${i}` });
+    await plan.save(Array.from({ length: LIST_LIMITS.plan - 1 }, (_, i) => step(i)));
+    const two = { ...full, plan: [step(0), step(-1), step(-2)].map((one) => ({ ...one, id: one.id.replace('-', 'n'), at: 9 })) };
+    const refused = {
+      name: 'DataError',
+      code: 'too-many-here',
+      place: 'plan',
+      values: { count: LIST_LIMITS.plan + 1, most: LIST_LIMITS.plan }
+    };
+    const before = await place.tables.page('plan');
+    await expect(place.personal.preview(two, null)).rejects.toMatchObject(refused);
+    await expect(place.personal.join(two, null)).rejects.toMatchObject(refused);
+    expect(await place.tables.page('plan')).toEqual(before);
+    expect(await place.tables.count('assessments')).toBe(0);
+    // What fits comes in, and what is here already needs no room.
+    await place.personal.join({ ...two, plan: two.plan.slice(0, 2) }, null);
+    expect(await place.tables.count('plan')).toBe(LIST_LIMITS.plan);
+    await place.personal.join({ ...NOTHING, plan: [{ ...step(3), at: 10, note: 'newer' }] }, null);
+    expect((await plan.list()).steps.find(({ id }) => id === 's3')).toMatchObject({ note: 'newer' });
+  });
+
+  test('a draft of the device and the same draft of a file are one, whichever form their ids have', async () => {
+    const place = open();
+    const hash = '0123456789abcdef0123456789abcdef';
+    const [one] = fc.sample(
+      anyData.filter(({ drafts }) => drafts.length > 0),
+      { numRuns: 1, seed: 4 }
+    );
+    const draft = one!.drafts[0]!;
+    const item = {
+      key: hash,
+      kind: 'draft',
+      id: draft.facts.id,
+      version: '1.0.0',
+      titles: {},
+      source: 'en',
+      criteria: 1,
+      origin: 'own',
+      at: 1
+    };
+    await place.tables.put('shelf', [item]);
+    await place.tables.put('rubrics', [{ key: hash, content: { ...draft, id: hash, at: 1 } }]);
+    const coming = readData(JSON.parse(writeData({ ...NOTHING, drafts: [{ ...draft, id: hash, at: 2 }] })), 'mine.json');
+    expect(await place.personal.preview(coming, null)).toMatchObject({ drafts: { added: 0, replaced: 1 } });
+    await place.personal.join(coming, null);
+    expect((await held(place)).drafts).toEqual([{ ...draft, id: `draft-${hash}`, at: 2 }]);
+    expect((await place.tables.page('rubrics')).map((row) => (row as { key: string }).key)).toEqual([`draft-${hash}`]);
+  });
+
+  test('a draft that bears a rubric’s hash takes nothing of the rubric away', async () => {
+    const place = open();
+    const [one] = fc.sample(
+      anyData.filter(({ drafts, rubrics }) => drafts.length > 0 && rubrics.length > 0),
+      { numRuns: 1, seed: 4 }
+    );
+    await place.personal.join({ ...NOTHING, rubrics: one!.rubrics }, null);
+    const [{ hash }] = one!.rubrics as [{ hash: string }];
+    const coming = readData(JSON.parse(writeData({ ...NOTHING, drafts: [{ ...one!.drafts[0]!, id: hash }] })), 'mine.json');
+    await place.personal.join(coming, null);
+    const { data, damaged } = await place.personal.read();
+    expect(damaged).toBe(0);
+    expect(mergeData(data, NOTHING).rubrics).toEqual(mergeData(one!, NOTHING).rubrics);
+    expect(data.drafts.map(({ id }) => id)).toEqual([`draft-${hash}`]);
+  });
 
   test('data that comes in is joined by the rules of merging', () =>
     fc.assert(

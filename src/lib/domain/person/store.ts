@@ -36,14 +36,14 @@ export interface DataStore {
    * What joining would do. Changes nothing.
    *
    * @param ruling what counts where a coming row was made while a clock was ahead; `null`: no such row is looked for
-   * @throws what `halt` throws
+   * @throws what `halt` throws; DataError where there would be more of a part than there may be (`domain/limits.ts`)
    */
   preview(incoming: PersonalData, ruling: Ruling | null, options?: Progress): Promise<MergeReport>;
   /**
    * Joins data from elsewhere to what is here, all of it or nothing, by the rules of merge.ts. Rows here that cannot be read are
    * put aside first, never written over.
    *
-   * @throws what `halt` throws, and whatever the device objects to
+   * @throws what `halt` throws, DataError as `preview` does, and whatever the device objects to
    */
   join(incoming: PersonalData, ruling: Ruling | null, options?: Progress): Promise<MergeReport>;
   /** Erases everything. */

@@ -3,11 +3,13 @@ import type { Assessment, Entry } from '#lib/domain/assessment/assessment.ts';
 import { answerCount, keyed } from '#lib/domain/assessment/entries.ts';
 import type { Damage } from '#lib/domain/assessment/store.ts';
 import { DataError } from '#lib/domain/faults.ts';
+import { LIST_LIMITS } from '#lib/domain/limits.ts';
 import { canonical } from '#lib/domain/hash.ts';
 import { mergeData, mergeReport, sidesOf, type AssessmentMerge, type MergeReport, type Ruling } from '#lib/domain/person/merge.ts';
 import { NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import type { Counts, DataStore, Progress, RemovedData } from '#lib/domain/person/store.ts';
 import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
+import { draftIdOf, formerDraftId } from '#lib/domain/draft-id.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { News } from '../tables/news.ts';
@@ -15,7 +17,7 @@ import * as rows from '../tables/rows.ts';
 import { keyOf, reader, tablesOf, type Key, type Table } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
 import { PLAN_NEWS } from './plan.ts';
-import { draftIn, draftItem, itemOf, readItem, rubricIn } from './shelf.ts';
+import { draftIn, draftItem, draftKey, itemOf, latest, readItem, rubricIn, settleDraft } from './shelf.ts';
 
 /** What a person made; and all that goes when it is erased. */
 const OWN = tablesOf('person');
@@ -75,15 +77,21 @@ export class Personal implements DataStore {
   }
 
   async preview(incoming: PersonalData, ruling: Ruling | null, options: Progress = {}) {
-    return this.#tables.within('read', OWN, async (tables) => {
+    const report = await this.#tables.within('read', OWN, async (tables) => {
+      const tooMuch = await tooMuchOf(tables, incoming);
+      if (tooMuch) return tooMuch;
       const reports: MergeReport[] = [];
       await inSteps(tables, incoming, ruling, options, async ({ report }) => void reports.push(report));
       return wholeReport(reports);
     });
+    if (report instanceof DataError) throw report;
+    return report;
   }
 
   async join(incoming: PersonalData, ruling: Ruling | null, options: Progress = {}): Promise<MergeReport> {
     const report = await this.#tables.within('write', ERASED, async (tables) => {
+      const tooMuch = await tooMuchOf(tables, incoming);
+      if (tooMuch) return tooMuch;
       const reports: MergeReport[] = [];
       await inSteps(tables, incoming, ruling, options, async (step) => {
         await store(tables, step);
@@ -92,6 +100,7 @@ export class Personal implements DataStore {
       options.progress?.(incoming.assessments.length, incoming.assessments.length);
       return wholeReport(reports);
     });
+    if (report instanceof DataError) throw report;
     this.#news.tell('');
     return report;
   }
@@ -134,6 +143,38 @@ async function inSteps(
   await take(await joined(tables, { ...incoming, assessments: [] }, ruling));
 }
 
+/**
+ * A file brings no more than pages bear, and neither do several, one after the other: what is here must be able to come out as one.
+ *
+ * @returns what is wrong where there would be more of a part than there may be, and `null` otherwise. Thrown within a transaction, it would be
+ *   taken for the browser's own error of the same name
+ */
+async function tooMuchOf(tables: Tables, incoming: PersonalData): Promise<DataError | null> {
+  const { assessments, plan, rubrics, drafts } = incoming;
+  const shelf = rubrics.length + drafts.length > 0 ? latest(await tables.page('shelf')) : [];
+  const kept = (kind: ShelfItem['kind']) => shelf.filter((raw) => (raw as Partial<ShelfItem> | null)?.kind === kind).length;
+  const parts = [
+    [
+      'assessments',
+      await tables.count('assessments'),
+      assessments.map(({ head }) => head.id),
+      (id: string) => tables.get('assessments', id)
+    ],
+    ['plan', await tables.count('plan'), plan.map(({ id }) => id), (id: string) => tables.get('plan', id)],
+    ['rubrics', kept('published'), rubrics.map(({ hash }) => hash), (hash: string) => tables.get('shelf', hash)],
+    ['drafts', kept('draft'), drafts.map(({ id }) => id), async (id: string) => tables.get('shelf', await draftKey(tables, id))]
+  ] as const;
+  for (const [part, here, ids, get] of parts) {
+    const most = LIST_LIMITS[part];
+    if (here + ids.length <= most) continue;
+    let together = here;
+    for (const id of ids) if ((await get(id)) === undefined) together++;
+    // Where there are too many already, what is here may still be brought up to date.
+    if (together > Math.max(most, here)) return new DataError('', part, 'too-many-here', { count: together, most });
+  }
+  return null;
+}
+
 async function joined(tables: Tables, incoming: PersonalData, ruling: Ruling | null): Promise<Step> {
   const here = await hereOf(tables, incoming);
   const sides = sidesOf(here.data, incoming, ruling);
@@ -169,7 +210,9 @@ async function hereOf(tables: Tables, incoming: PersonalData): Promise<Here> {
       raws.filter((raw) => raw !== undefined),
       read
     );
-    damage.push(...sifted.damage.map((one) => ({ table, key: keyOf(table, one.raw), damage: one })));
+    // A draft under its former id will be written under its present one.
+    const keyFor = (raw: unknown) => (table === 'rubrics' ? draftIdOf(keyOf(table, raw) as string) : keyOf(table, raw));
+    damage.push(...sifted.damage.map((one) => ({ table, key: keyFor(one.raw), damage: one })));
     return sifted.rows;
   };
 
@@ -193,7 +236,7 @@ async function hereOf(tables: Tables, incoming: PersonalData): Promise<Here> {
   }
   const drafts: Draft[] = [];
   for (const { id } of incoming.drafts) {
-    const row = await tables.get('rubrics', id);
+    const row = await tables.get('rubrics', await draftKey(tables, id));
     if (row !== undefined) drafts.push(...found('rubrics', [row], (raw) => rows.attempt(() => draftIn(raw), raw)));
   }
   return { data: { assessments: assessments.flat(), plan, rubrics, drafts }, damage, headless };
@@ -215,10 +258,13 @@ async function store(tables: Tables, { here, data, report }: Step): Promise<void
   for (const step of changed(data.plan, here.data.plan, ({ id }: PlanStep) => id)) puts.push(['plan', step]);
   for (const rubric of changed(data.rubrics, here.data.rubrics, ({ hash }: KeptRubric) => hash)) {
     const { file, hash, origin, at, from } = rubric;
+    await settleDraft(tables, hash);
     puts.push(['shelf', itemOf(rubric, origin, at, from)], ['rubrics', { key: hash, content: file }]);
   }
-  for (const draft of changed(data.drafts, here.data.drafts, ({ id }: Draft) => id))
+  for (const draft of changed(data.drafts, here.data.drafts, ({ id }: Draft) => id)) {
+    await settleDraft(tables, formerDraftId(draft.id) ?? draft.id);
     puts.push(['shelf', draftItem(draft)], ['rubrics', { key: draft.id, content: draft }]);
+  }
 
   const written = new Set(puts.map(([table, row]) => nameOf(table, keyOf(table, row))));
   const over = here.damage.filter(({ table, key }) => written.has(nameOf(table, key)));
@@ -292,14 +338,15 @@ async function readShelf(items: readonly unknown[], contents: readonly unknown[]
   const rubrics: KeptRubric[] = [];
   const drafts: Draft[] = [];
   let damaged = 0;
-  for (const raw of items) {
+  for (const raw of latest(items)) {
     // A rubric is much to check.
     await pause();
     const item = readItem(raw);
+    const row = content.get((raw as { key: string }).key);
     try {
       if ('damage' in item) damaged++;
-      else if (item.row.kind === 'draft') drafts.push(draftIn(content.get(item.row.key)));
-      else rubrics.push(keptRubric(item.row, content.get(item.row.key)));
+      else if (item.row.kind === 'draft') drafts.push(draftIn(row));
+      else rubrics.push(keptRubric(item.row, row));
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       damaged++;
