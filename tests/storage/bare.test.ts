@@ -89,7 +89,7 @@ describe('a database that a newer version of the app has opened', () => {
       () => {},
       () => {}
     );
-    expect(device.state).toBe('newer');
+    expect(device.state).toBe('closed');
     await expect(device.settings.save('keys', false)).rejects.toMatchObject({ name: 'VersionError' });
     device.close();
     db.close();

@@ -2,6 +2,7 @@
 import type { Device } from '#lib/domain/person/device.ts';
 import type { LostBecause } from '#lib/domain/person/people.ts';
 import { IndexedDbTables } from './tables/indexeddb.ts';
+import { TORN } from './tables/bare.ts';
 import { LOCK } from './tables/schema.ts';
 import { CHANNEL, isShared, TAB, type News } from './people/shared.ts';
 import { Answers } from './stores/answers.ts';
@@ -28,8 +29,9 @@ export async function openDevice(newer: () => void, gone: (why: LostBecause) => 
     });
     await tables.open();
   } catch (error) {
-    // What a newer version keeps here is not for this one to read or to write: each try to do so fails the same way.
-    if ((error as Partial<DOMException>).name === 'VersionError') return { ...storesOver(tables!), state: 'newer' };
+    // What a newer version keeps here is not for this one to read or to write, nor what is only a part: each try to do so fails the same way.
+    const torn = (error as Partial<DOMException>).name === TORN;
+    if (torn || (error as Partial<DOMException>).name === 'VersionError') return { ...storesOver(tables!), state: 'closed', torn };
     return { ...(await inMemory()), state: 'blocked' };
   }
   const opened = storesOver(tables);

@@ -195,7 +195,8 @@ async function hereOf(tables: Tables, incoming: PersonalData): Promise<Here> {
     // What cannot be read is not put aside: the same content comes in.
     const item = readItem(await tables.get('shelf', hash));
     const content = await tables.get('rubrics', hash);
-    const kept = 'row' in item && content !== undefined ? rows.attempt(() => keptRubric(item.row, content), content, 'rubrics', contentKey) : null;
+    const kept =
+      'row' in item && content !== undefined ? rows.attempt(() => keptRubric(item.row, content), content, 'rubrics', contentKey) : null;
     if (kept && 'row' in kept) rubrics.push(kept.row);
   }
   const drafts: Draft[] = [];

@@ -28,7 +28,8 @@ export class Repair implements RepairStore {
     await this.#tables.within('write', ALL, async (tables) => {
       const same = rawText(damage.raw);
       for (const row of (await tables.page('aside')) as { readonly key: number; readonly damage?: Partial<Damage> }[]) {
-        if ((damage.table === 'aside' && row.key === damage.key) || rawText(row.damage?.raw) === same) await tables.delete('aside', [row.key]);
+        if ((damage.table === 'aside' && row.key === damage.key) || rawText(row.damage?.raw) === same)
+          await tables.delete('aside', [row.key]);
       }
       await removeWhereItLies(tables, damage);
     });

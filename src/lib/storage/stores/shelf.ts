@@ -68,7 +68,10 @@ export function contentFault(row: unknown, key: unknown, kind: ShelfItem['kind']
 }
 
 /** @returns both rows of a rubric as they are stored, as what cannot be read of it */
-export const shelved = (item: unknown, content: unknown) => ({ ...(item === undefined ? {} : { item }), ...(content === undefined ? {} : { content }) });
+export const shelved = (item: unknown, content: unknown) => ({
+  ...(item === undefined ? {} : { item }),
+  ...(content === undefined ? {} : { content })
+});
 
 const SHELF = ['shelf', 'rubrics'] as const;
 
@@ -84,7 +87,10 @@ export class Shelf implements RubricStore {
   async list() {
     const { rows: items, damage } = rows.sift(await this.#tables.page('shelf'), readItem);
     // What such a row lists goes with it, so that it is taken along too.
-    const withContent = async (one: Damage): Promise<Damage> => ({ ...one, raw: shelved(one.raw, await this.#tables.get('rubrics', one.key as Key)) });
+    const withContent = async (one: Damage): Promise<Damage> => ({
+      ...one,
+      raw: shelved(one.raw, await this.#tables.get('rubrics', one.key as Key))
+    });
     return { items: items.sort((a, b) => b.at - a.at), damage: await Promise.all(damage.map(withContent)) };
   }
 
