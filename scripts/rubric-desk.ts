@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { DataError, type Fault } from '../src/lib/domain/faults.ts';
 import { contentHash } from '../src/lib/domain/hash.ts';
 import { LEVELS } from '../src/lib/domain/model.ts';
-import { idSchema } from '../src/lib/domain/model-file.ts';
+import { idSchema } from '../src/lib/domain/value-file.ts';
 import { checked, FORMAT, FORMAT_VERSION, MOST, rubricFactsSchema } from '../src/lib/domain/rubric/rubric-file.ts';
 import type { RubricFile } from '../src/lib/domain/rubric/rubric.ts';
 import { languagesOf, sourceOf } from '../src/lib/domain/rubric/places.ts';

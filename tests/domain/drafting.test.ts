@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { copyDraft, emptyDraft, newRubricId, nextDraft } from '#lib/domain/authoring/drafting.ts';
 import { contentHash } from '#lib/domain/hash.ts';
-import { idSchema } from '#lib/domain/model-file.ts';
+import { idSchema } from '#lib/domain/value-file.ts';
 import { checked, draftSchema } from '#lib/domain/rubric/rubric-file.ts';
 import { aFile } from './rubric-files.ts';
 

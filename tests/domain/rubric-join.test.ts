@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { idSchema } from '#lib/domain/model-file.ts';
+import { idSchema } from '#lib/domain/value-file.ts';
 import { checked, MOST } from '#lib/domain/rubric/rubric-file.ts';
 import { joinRubric, rubricFile, rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { readRubric, rubricFaults } from '#lib/domain/rubric/sound.ts';

@@ -33,6 +33,8 @@ describe.each(PLACES)('the shelf in %s', (_name, place) => {
     const tables = place();
     return {
       shelf: new Shelf(tables),
+      keys: async () =>
+        [await tables.page('shelf'), await tables.page('rubrics')].map((rows) => rows.map((row) => (row as { key: string }).key)),
       answer: (own: unknown) => tables.put('assessments', [own]),
       /** Writes a row or a content as it is, whatever it is. */
       spoil: async (key: string, item: unknown, content?: unknown) => {
@@ -161,6 +163,86 @@ describe.each(PLACES)('the shelf in %s', (_name, place) => {
       { key: 'd', kind: 'draft', titles: { fi: 'Otsikko' }, source: 'fi', origin: 'own', at: 6 }
     ]);
     expect(await shelf.readDraft('none')).toBeNull();
+  });
+
+  describe('a draft whose id looks like a rubric’s hash, as up to version 0.2', () => {
+    const id = `draft-${hash}`;
+    const former = { ...draft(hash, 4), words: { fi: { language: 'fi', title: 'Ennen', criteria: {} } } };
+    const item = {
+      key: hash,
+      kind: 'draft',
+      id: 'own-y',
+      version: '0.1.0',
+      titles: { fi: 'Ennen' },
+      source: 'fi',
+      criteria: 0,
+      origin: 'own',
+      at: 4
+    };
+    const present = { ...former, id };
+
+    test('is listed, read and written under its own id, and thrown away and put back', async () => {
+      const { shelf, spoil, keys } = open();
+      await spoil(hash, item, former);
+      expect((await shelf.list()).items).toEqual([{ ...item, key: id }]);
+      // Its address may have been kept somewhere.
+      expect([await shelf.readDraft(id), await shelf.readDraft(hash)]).toEqual([present, present]);
+      await shelf.saveDraft({ ...present, at: 5 }, 4);
+      expect(await keys()).toEqual([[id], [id]]);
+      expect(await shelf.readDraft(id)).toEqual({ ...present, at: 5 });
+      await shelf.restore((await shelf.remove(id))!);
+      expect(await shelf.readDraft(id)).toEqual({ ...present, at: 5 });
+    });
+
+    test('can be thrown away and put back as it lies', async () => {
+      const { shelf, spoil, keys } = open();
+      await spoil(hash, item, former);
+      const removed = await shelf.remove(id);
+      expect(await keys()).toEqual([[], []]);
+      await shelf.restore(removed!);
+      expect(await shelf.readDraft(id)).toEqual(present);
+    });
+
+    test('makes room for a rubric with that hash, and neither takes the other’s place', async () => {
+      const { shelf, spoil } = open();
+      await spoil(hash, item, former);
+      await shelf.save(sound(file), 'own', 5);
+      expect([await shelf.read(hash), await shelf.readDraft(id)]).toEqual([file, present]);
+      expect((await shelf.list()).items.map(({ key, kind }) => [key, kind])).toEqual([
+        [hash, 'published'],
+        [id, 'draft']
+      ]);
+    });
+
+    test('is not there where only the rubric is', async () => {
+      const { shelf } = open();
+      await shelf.save(sound(file), 'own', 5);
+      expect(await shelf.readDraft(hash)).toBeNull();
+      expect(await shelf.remove(id)).toBeNull();
+      expect(await shelf.read(hash)).toEqual(file);
+    });
+
+    test.each([
+      [3, 'Nyt'],
+      [5, 'Ennen']
+    ])('written again by a tab of the earlier version at %i: the later one counts, once', async (at, title) => {
+      const { shelf, spoil, keys } = open();
+      await shelf.saveDraft({ ...present, words: { fi: { language: 'fi', title: 'Nyt', criteria: {} } } }, null);
+      await spoil(hash, { ...item, at }, { ...former, at });
+      expect((await shelf.list()).items.map(({ key, titles }) => [key, titles.fi])).toEqual([[id, title]]);
+      const read = await shelf.readDraft(id);
+      expect(read!.words.fi!.title).toBe(title);
+      await shelf.saveDraft({ ...read!, at: 9 }, read!.at);
+      expect(await keys()).toEqual([[id], [id]]);
+      expect((await shelf.readDraft(id))!.words.fi!.title).toBe(title);
+    });
+
+    test('is never written under it', async () => {
+      const { shelf } = open();
+      await shelf.save(sound(file), 'own', 5);
+      await expect(shelf.saveDraft(former, null)).rejects.toThrow(RangeError);
+      expect(await shelf.read(hash)).toEqual(file);
+    });
   });
 
   test('a draft that was changed elsewhere is not written over', async () => {

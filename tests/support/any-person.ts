@@ -10,7 +10,7 @@ import { draftSchema } from '#lib/domain/rubric/rubric-file.ts';
 import type { Draft, RubricFacts, RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { readData, writeData } from '#lib/exchange/personal/file.ts';
-import { timeSchema } from '#lib/domain/model-file.ts';
+import { timeSchema } from '#lib/domain/value-file.ts';
 import { anyOf } from './any-of.ts';
 import { anyRubricFile } from './rubrics.ts';
 

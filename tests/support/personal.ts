@@ -8,6 +8,63 @@ import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { aFile } from '../domain/rubric-files.ts';
 
+/** Any text at all: whatever ends a line, a cell or a mark-up, is run, is not seen, or is half of a sign. */
+export const anyText: fc.Arbitrary<string> = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc.string({ unit: 'grapheme', maxLength: 100 }),
+  fc.string({
+    unit: fc.constantFrom(
+      ...[
+        '\r',
+        '\n',
+        '\r\n',
+        ';',
+        ',',
+        ':',
+        '\\',
+        '"',
+        "'",
+        'n',
+        'N',
+        '\u2028',
+        '\u0085',
+        '\0',
+        '\t',
+        '\x7f',
+        '\uFEFF',
+        '\u200B',
+        '\u202E',
+        '\u3000'
+      ],
+      ...[
+        'é',
+        '😀',
+        'ﷺ',
+        '\uD800',
+        '\uDC00',
+        '\uFFFE',
+        ' ',
+        '=',
+        '+',
+        '-',
+        '@',
+        '＝',
+        '<',
+        '>',
+        '&',
+        ']]>',
+        '-->',
+        '%',
+        '/',
+        '.',
+        'BEGIN:VEVENT',
+        'ATTACH:x'
+      ]
+    ),
+    maxLength: 20
+  })
+);
+
 /** Few moments, so that two devices often have answers of the same one. */
 const time = fc.integer({ min: 1, max: 6 });
 const text = fc.oneof(fc.constantFrom('', 'a', 'ä “quoted”; =1+1', '<b>x</b>\n__proto__'), fc.string({ unit: 'grapheme', maxLength: 12 }));

@@ -26,7 +26,7 @@ export async function stepFile(step: PlanStep & { readonly by: string }, leadsTo
     },
     pageLanguage()
   );
-  download(fileName(step.what.slice(0, 40), now, 'ics'), content, TYPE);
+  download(fileName(step.what, now, 'ics'), content, TYPE);
 }
 
 /**

@@ -1,12 +1,13 @@
 /** From a rubric to a draft of one's own: what several pages of the library offer. */
 import { copyDraft, newRubricId, nextDraft } from '#lib/domain/authoring/drafting.ts';
+import { draftIdOf } from '#lib/domain/draft-id.ts';
 import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 
 type Here = Pick<App, 'shelf' | 'world'>;
 
 async function begin(app: Here, make: (making: { id: string; now: number }) => Draft): Promise<string> {
-  const draft = make({ id: app.world.newId(), now: app.world.now() });
+  const draft = make({ id: draftIdOf(app.world.newId()), now: app.world.now() });
   await (await app.shelf).saveDraft(draft, null);
   return draft.id;
 }

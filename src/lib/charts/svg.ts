@@ -46,12 +46,13 @@ const MIDDLE = 0.35;
 
 const round = (value: number) => Math.round(value * 100) / 100;
 
-/** Text that is safe in XML; what XML has no place for is left out. */
+/** Text that is safe in XML; what XML has no place for is left out, also half of a sign that takes two. */
 export const xml = (text: string): string =>
   text
     // eslint-disable-next-line no-control-regex -- these very signs
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\p{Cs}\ufffe\uffff]/gu, '')
+    // Line ends too: a reader makes others of those that are written as they are.
+    .replace(/[&<>"'\t\n\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 export class SvgPen implements Pen {
   font = FIRST.font;

@@ -8,6 +8,11 @@ export const FAULTS = {
   'long-text': 'has more than {most} characters',
   'unseen-character': 'has a character that cannot be seen or that turns the direction of writing',
   'bad-id': 'an id is a letter, then letters, digits or hyphens, 40 at most',
+  'bad-record-id': 'an id is made of letters, digits, hyphens and underscores, 64 at most',
+  'bad-hash': 'is not what a hash looks like',
+  'bad-criterion-key': 'is not a competency and a criterion, such as privacy.C4',
+  'bad-time': 'is not a time: whole milliseconds since 1970, up to the year 9999',
+  'bad-day': 'is not a day such as 2026-03-09',
   'bad-version': 'a version looks like 1.0.0',
   'bad-language': 'a language is a code such as en or sv',
   'bad-competence': 'is not the number of a DigComp 3.0 competence, such as 2.4',
@@ -80,6 +85,8 @@ export const FAULTS = {
   // Parts of a person's data.
   'other-assessment': 'belongs to another assessment than the one it is in',
   'id-twice': 'is there twice',
+  'rubric-twice': 'has the same content as another rubric in the file',
+  'too-many-here': 'would be {count} with what is here already, and at most {most} fit',
   // Tables.
   'no-header': 'has no row with the names of the columns; it needs at least {columns}',
   'unknown-column': 'is not a column of a rubric table',

@@ -1,26 +1,6 @@
 /** What the model's files must look like: rubrics/model.json and one file of words a language. */
 import * as z from 'zod/mini';
-import { LAST_TIME } from './time.ts';
-
-// The pages' security policy forbids code made from strings; zod need not try.
-z.config({ jitless: true });
-
-/**
- * Ids are short and plain, so that they can stand in a file name, an address and a spreadsheet. Words and answers are looked up
- * by id: one that every object has, such as “constructor”, would find what nobody wrote. Said as a pattern, so that the published
- * schema can say it too.
- */
-export const idSchema = z
-  .string()
-  .check(
-    z.regex(
-      /^(?!(?:constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString|valueOf)$)[A-Za-z][A-Za-z0-9-]{0,39}$/,
-      'bad-id'
-    )
-  );
-
-/** A time, wherever one stands: what is no date would break every page that shows it. */
-export const timeSchema = z.int().check(z.nonnegative(), z.maximum(LAST_TIME));
+import { idSchema } from './value-file.ts';
 
 const levelSchema = z.literal([1, 2, 3, 4]);
 const reachedSchema = z.literal([0, 1, 2, 3, 4]);

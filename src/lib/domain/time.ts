@@ -1,7 +1,10 @@
-/** Times are whole milliseconds since 1970, up to the last that a date can have. Clocks are wrong now and then; the order of changes is not. */
+/** Times are whole milliseconds since 1970. Clocks are wrong now and then; the order of changes is not. */
 
-/** The last moment that `Date` knows: 13 September 275760. */
-export const LAST_TIME = 8.64e15;
+/**
+ * The last time that is read, on 31 December 9999: of a later one, calendars, tables and file names would have a year of five figures, which they
+ * have no place for; and somewhere on earth it is already the next year.
+ */
+export const LAST_TIME = 253_402_214_400_000;
 
 /**
  * When a change is said to have been made: now, but always after what it takes the place of, even if that was made while a clock was

@@ -9,13 +9,17 @@ export function download(name: string, content: string | Blob, type = 'applicati
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** @returns a file name that every system accepts, such as "waymark-2026-11-23.json" */
+/** @returns a file name that every system accepts, such as "waymark-2026-11-23.json": letters of any script, and not too many of them */
 export function fileName(what: string, at: number, ending: string): string {
   const plain = what
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\w]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .toLowerCase();
+    // Only Latin letters are the same word without their marks.
+    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
+    .normalize()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}_]+/gu, '-')
+    // Names have up to 255 bytes, and a letter up to four.
+    .replace(/^-?(.{0,50}).*/su, '$1')
+    .replace(/-$/, '');
   return `waymark-${plain ? `${plain}-` : ''}${new Date(at).toISOString().slice(0, 10)}.${ending}`;
 }

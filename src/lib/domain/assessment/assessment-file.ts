@@ -1,14 +1,17 @@
 /** What stored and exported answers must look like. Meanings stand with the types in assessment.ts and answer.ts. */
 import * as z from 'zod/mini';
+import { LIMITS } from '../limits.ts';
+import {
+  criterionKeySchema,
+  hashSchema,
+  idSchema,
+  listOf,
+  mostKeys,
+  recordIdSchema,
+  timeSchema as at,
+  versionSchema
+} from '../value-file.ts';
 import { EVIDENCE, NAME_LENGTH, NOTE_LENGTH } from './assessment.ts';
-import { idSchema, timeSchema as at } from '../model-file.ts';
-
-export const criterionKeySchema = z
-  .string()
-  .check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,39}\.[A-Za-z][A-Za-z0-9-]{0,39}$/, 'is not a competency and a criterion such as privacy.C4'));
-
-/** A rubric's `contentHash`. */
-const hashSchema = z.string().check(z.regex(/^[0-9a-f]{32}$/, 'bad-id'));
 
 const cellSchema = z.strictObject({
   value: z.literal([0, 1, 2, 'na']),
@@ -17,7 +20,7 @@ const cellSchema = z.strictObject({
 });
 
 export const entrySchema = z.strictObject({
-  assessment: z.string().check(z.minLength(1)),
+  assessment: recordIdSchema,
   criterion: criterionKeySchema,
   cells: z.strictObject({
     1: z.optional(cellSchema),
@@ -38,18 +41,20 @@ export const asideSchema = z.strictObject({
   damage: z.strictObject({ assessment: z.string(), criterion: z.nullable(z.string()), reason: z.string(), raw: z.unknown() })
 });
 
-export const assessmentIdSchema = z.string().check(z.minLength(1), z.maxLength(64));
-
 export const headSchema = z.strictObject({
-  id: assessmentIdSchema,
+  id: recordIdSchema,
   name: z.string().check(z.maxLength(NAME_LENGTH)),
   createdAt: at,
   updatedAt: at,
-  rubrics: z.array(z.strictObject({ id: idSchema, version: z.string(), hash: z.optional(hashSchema) })).check(z.minLength(1)),
-  size: z.int().check(z.positive()),
+  // Answers are kept by a rubric's id, so two with the same one would have the same answers.
+  rubrics: listOf(z.strictObject({ id: idSchema, version: versionSchema, hash: z.optional(hashSchema) }), LIMITS.rubricsAnswered, {
+    keyOf: ({ id }) => id,
+    at: ['id']
+  }).check(z.minLength(1)),
+  size: z.int().check(z.positive(), z.maximum(LIMITS.criteriaAnswered)),
   role: z.nullable(idSchema),
   setting: z.nullable(idSchema),
-  targets: z.record(idSchema, z.literal([0, 1, 2, 3, 4])),
+  targets: z.record(idSchema, z.literal([0, 1, 2, 3, 4])).check(mostKeys(LIMITS.rubricsAnswered)),
   cursor: criterionKeySchema,
-  retrospectOf: z.optional(assessmentIdSchema)
+  retrospectOf: z.optional(recordIdSchema)
 });

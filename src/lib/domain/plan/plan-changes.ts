@@ -1,6 +1,7 @@
 /** What a person does with their plan, as new versions of its steps: nothing is changed in place, and only what changed comes back. */
 import type { CriterionKey } from '../assessment/assessment.ts';
 import type { Level } from '../model.ts';
+import { LIMITS } from '../limits.ts';
 import { later } from '../time.ts';
 import { inOrder, STEP_LENGTH, type PlanStep, type StepAim } from './plan.ts';
 
@@ -30,7 +31,7 @@ export function newStep(
     with: '',
     state: 'todo',
     note: '',
-    order: Math.max(0, ...steps.map(({ order }) => order)) + 1,
+    order: Math.min(LIMITS.order, steps.reduce((last, { order }) => Math.max(last, order), 0) + 1),
     createdAt: now,
     at: now
   };
@@ -60,7 +61,7 @@ export function moveStep(steps: readonly PlanStep[], shown: readonly PlanStep[],
   const moved = shown[from]!;
   const [before, after] = [others[place - 1], others[place]];
   const order = before && after ? (before.order + after.order) / 2 : before ? before.order + 1 : after!.order - 1;
-  const fits = (!before || order > before.order) && (!after || order < after.order);
+  const fits = (!before || order > before.order) && (!after || order < after.order) && Math.abs(order) <= LIMITS.order;
   if (fits) return [{ ...moved, order, at: later(now, moved.at) }];
   const rest = inOrder(steps).filter((step) => step.id !== id);
   const at = after ? rest.findIndex((step) => step.id === after.id) : rest.length;

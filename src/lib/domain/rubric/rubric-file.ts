@@ -7,14 +7,16 @@
 import * as z from 'zod/mini';
 import { DataError, fault, FAULTS, type Fault, type FaultCode } from '../faults.ts';
 import { versionFault } from '../format-version.ts';
-import { idSchema, thresholdsSchema, timeSchema } from '../model-file.ts';
+import { LIMITS } from '../limits.ts';
+import { thresholdsSchema } from '../model-file.ts';
+import { draftIdSchema, hashSchema, idSchema, listOf, mostKeys, timeSchema, versionSchema } from '../value-file.ts';
 import { WHOLE } from './whole.ts';
 
 export const FORMAT = 'waymark-rubric';
 /** Only grows; a newer one is declined in plain words. */
 export const FORMAT_VERSION = 1;
 
-export const MOST = { text: 2_000, criteria: 50, languages: 200, changes: 40, evidence: 12 } as const;
+export const MOST = { text: 2_000, criteria: 50, languages: 200, changes: 40, evidence: 12, stamps: 10_000 } as const;
 
 /** @param known the version that is written; the fault of another one is that of `versionFault` */
 export const formatVersionSchema = <T extends number>(known: T) =>
@@ -29,7 +31,6 @@ const SEEN = /^[^\p{Cc}\p{Cs}\u061C\u200B\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-
 /** Texts of a rubric are single lines; whoever reads a file folds line breaks to spaces first. */
 const anyText = z.string().check(z.maxLength(MOST.text, 'long-text'), z.regex(SEEN, 'unseen-character'));
 const text = anyText.check(z.minLength(1, 'no-text'));
-const versionSchema = z.string().check(z.regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}$/, 'bad-version'));
 const languageSchema = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'bad-language'), z.maxLength(35, 'bad-language'));
 /** The numbers of the 21 competences of DigComp 3.0. */
 const competenceSchema = z.string().check(z.regex(/^(?:1\.[1-3]|2\.[1-6]|[345]\.[1-4])$/, 'bad-competence'));
@@ -49,10 +50,10 @@ export const changeSchema = z.strictObject({
          * else. `split`: one became several. `merged`: several became one.
          */
         kind: z.enum(['same', 'comparable', 'not-comparable', 'split', 'merged']),
-        from: z.array(idSchema).check(z.minLength(1, 'no-criteria')),
-        to: z.array(idSchema),
+        from: z.array(idSchema).check(z.minLength(1, 'no-criteria'), z.maxLength(MOST.criteria)),
+        to: z.array(idSchema).check(z.maxLength(MOST.criteria)),
         /** Only these levels; all four when left out. */
-        levels: z.optional(z.array(levelSchema).check(z.minLength(1, 'no-levels')))
+        levels: z.optional(z.array(levelSchema).check(z.minLength(1, 'no-levels'), z.maxLength(4)))
       })
     )
     .check(z.maxLength(200, 'many-criteria'))
@@ -69,6 +70,13 @@ const criterionFactsSchema = z.strictObject({
   digcomp: z.optional(z.array(competenceSchema).check(z.maxLength(21)))
 });
 
+const criteriaSchema = listOf(
+  criterionFactsSchema,
+  MOST.criteria,
+  { keyOf: ({ id }) => id, at: ['id'], code: 'criterion-twice' },
+  'many-criteria'
+);
+
 export const rubricFactsSchema = z.strictObject({
   /** The competency's id. */
   id: idSchema,
@@ -77,7 +85,7 @@ export const rubricFactsSchema = z.strictObject({
   keyLevel: levelSchema,
   /** The language that it was written in: others are translations of it. English when left out. */
   source: z.optional(languageSchema),
-  criteria: z.array(criterionFactsSchema).check(z.minLength(1, 'no-criteria'), z.maxLength(MOST.criteria, 'many-criteria')),
+  criteria: criteriaSchema.check(z.minLength(1, 'no-criteria')),
   /** Thresholds of its own, where the model's do not fit. */
   thresholds: z.optional(thresholdsSchema),
   /** From which earlier versions answers carry over, and how. */
@@ -108,7 +116,7 @@ const criterionWordsSchema = z.strictObject({
       /** What this criterion is about, in a sentence or two. */
       about: z.optional(text),
       /** What it can look like, keyed by the model's settings. */
-      examples: z.optional(z.record(settingSchema, text))
+      examples: z.optional(z.record(settingSchema, text).check(mostKeys(LIMITS.settings)))
     })
   ),
   /** What one could show a colleague. */
@@ -144,7 +152,12 @@ export const translationSchema = z.strictObject({
     z.strictObject({
       title: z.optional(anyText),
       descriptors: z.optional(partialLevels),
-      help: z.optional(z.strictObject({ about: z.optional(anyText), examples: z.optional(z.record(settingSchema, anyText)) })),
+      help: z.optional(
+        z.strictObject({
+          about: z.optional(anyText),
+          examples: z.optional(z.record(settingSchema, anyText).check(mostKeys(LIMITS.settings)))
+        })
+      ),
       evidence: z.optional(z.array(anyText).check(z.maxLength(MOST.evidence, 'many-ideas'))),
       next: z.optional(partialLevels),
       notApplicable: z.optional(partialLevels)
@@ -156,10 +169,12 @@ export const translationSchema = z.strictObject({
  * For each place of a translation, a stamp of the source text that it was made from (`stampOf`): where the source's text has another
  * stamp now, the translation is stale.
  */
-export const stampsSchema = z.record(z.string(), z.string().check(z.regex(/^[0-9a-f]{8}$/, 'bad-id')));
+export const stampsSchema = z
+  .record(z.string().check(z.maxLength(200)), z.string().check(z.regex(/^[0-9a-f]{8}$/, 'bad-shape')))
+  .check(mostKeys(MOST.stamps));
 
 /** The stamps of a rubric's translations, by language. */
-const translatedSchema = z.record(languageSchema, stampsSchema);
+const translatedSchema = z.record(languageSchema, stampsSchema).check(mostKeys(MOST.languages));
 
 /** The competences' titles in a language. */
 export const digcompSchema = z.record(competenceSchema, text);
@@ -182,14 +197,14 @@ export const rubricFileSchema = z.strictObject({
 
 /** A rubric that somebody is writing: anything may still be missing, but nothing may be of another kind. */
 export const draftSchema = z.strictObject({
-  id: z.string().check(z.minLength(1), z.maxLength(64)),
+  id: draftIdSchema,
   facts: z.extend(rubricFactsSchema, {
-    criteria: z.array(criterionFactsSchema).check(z.maxLength(MOST.criteria, 'many-criteria'))
+    criteria: criteriaSchema
   }),
   words: languagesSchema,
   translated: z.optional(translatedSchema),
   /** Hash of the published version that it continues or was copied from. */
-  basedOn: z.optional(z.string()),
+  basedOn: z.optional(hashSchema),
   /** When it last changed, in milliseconds since 1970. */
   at: timeSchema
 });
@@ -198,18 +213,20 @@ export const draftSchema = z.strictObject({
 export const FROM_LENGTH = 300;
 
 /** A kept rubric as the list shows it. Meanings stand with `ShelfItem` in store.ts. */
-export const shelfItemSchema = z.strictObject({
-  key: z.string().check(z.minLength(1), z.maxLength(64)),
-  kind: z.enum(['published', 'draft']),
+const shelfItem = {
   id: idSchema,
-  version: z.string(),
-  titles: z.record(languageSchema, anyText),
+  version: versionSchema,
+  titles: z.record(languageSchema, anyText).check(mostKeys(MOST.languages)),
   source: languageSchema,
-  criteria: z.int().check(z.nonnegative()),
+  criteria: z.int().check(z.nonnegative(), z.maximum(MOST.criteria)),
   origin: z.enum(['own', 'received', 'cited']),
   from: z.optional(z.string().check(z.maxLength(FROM_LENGTH))),
   at: timeSchema
-});
+};
+export const shelfItemSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...shelfItem, kind: z.literal('published'), key: hashSchema }),
+  z.strictObject({ ...shelfItem, kind: z.literal('draft'), key: draftIdSchema })
+]);
 
 const KINDS = {
   text: anyText,

@@ -25,8 +25,9 @@ export function joinRubric(facts: RubricFacts, words: RubricWords, file: string)
       if (own.notApplicable?.[level] && !essential.includes(level)) throw new DataError(file, `${id}.${level}`, 'not-essential');
     return {
       id,
-      essential,
-      digcomp,
+      // Whoever writes a file by hand may name one twice; pages tell them apart by what they are.
+      essential: [...new Set(essential)],
+      digcomp: [...new Set(digcomp)],
       title: own.title,
       descriptors: own.descriptors,
       notApplicable: own.notApplicable as ByLevel | undefined,

@@ -17,15 +17,34 @@ export function decoded(bytes: Uint8Array, name: string): string {
   return text;
 }
 
-/** @throws DataError where the text is not JSON, or nested deeper than anything that is meant */
+/** @throws DataError where the text is not JSON, nested deeper than anything that is meant, or holds a part called “__proto__” */
 export function parsedJson(text: string, name: string): unknown {
   if (tooDeep(text)) throw new DataError(name, '', 'too-deep');
+  const value = valueIn(text, name);
+  // Who checks a part by its keys passes over this one, and what it holds would be left out unsaid. Written with “\u” it is the same name.
+  const place = /__proto__|\\u/.test(text) ? protoIn(value) : null;
+  if (place !== null) throw new DataError(name, place, 'unknown-key', { keys: '__proto__' });
+  return value;
+}
+
+function valueIn(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     const place = placeIn(text);
     throw place ? new DataError(name, '', 'not-json-at', place) : new DataError(name, '', 'not-json');
   }
+}
+
+/** @returns the place of what has a part called “__proto__”; `null` where nothing has */
+function protoIn(value: unknown, place = ''): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (Object.hasOwn(value, '__proto__')) return place.slice(1, 200);
+  for (const [key, part] of Object.entries(value)) {
+    const found = typeof part === 'object' ? protoIn(part, `${place}.${key}`) : null;
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** Brackets are counted before anything is built from them. */

@@ -42,10 +42,17 @@ export interface TableWords {
 export const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
- * A cell in quotation marks that no spreadsheet takes for a formula. Tabs and carriage returns go: before a formula they would hide it
+ * A cell in quotation marks that no spreadsheet takes for a formula. Tabs and what cannot be seen go: before a formula they would hide it
  * from whoever looks only at a cell's first character.
  */
-const cell = (text: string): string => `"${safe(text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ')).replaceAll('"', '""')}"`;
+const cell = (text: string): string =>
+  `"${safe(
+    text
+      .replace(/\r\n?/g, '\n')
+      .replace(/\t/g, ' ')
+      // eslint-disable-next-line no-control-regex -- these are what is taken out
+      .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '')
+  ).replaceAll('"', '""')}"`;
 
 /** @returns a line of comma-separated values, with its end */
 export const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;

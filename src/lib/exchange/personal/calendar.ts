@@ -32,19 +32,33 @@ export function writeCalendar(entry: CalendarDay, language: string): string {
     method: ICalCalendarMethod.PUBLISH
   });
   calendar.createEvent({
-    id: `${entry.uid}@waymark`,
+    id: `${percent(entry.uid, /[^\w.~-]/gu)}@waymark`,
     sequence: Math.max(0, Math.floor((entry.at - entry.createdAt) / 1_000)),
     stamp: new Date(entry.at),
     created: new Date(entry.createdAt),
     lastModified: new Date(entry.at),
     start,
     allDay: true,
-    summary: entry.title,
-    description: entry.description || null,
-    url: entry.url ?? null,
+    summary: plain(entry.title),
+    description: plain(entry.description) || null,
+    // The library would put backslashes before these, as in a text.
+    url: entry.url === undefined ? null : percent(new URL(entry.url).href, /[,;\\]/g),
     class: ICalEventClass.PRIVATE,
     transparency: ICalEventTransparency.TRANSPARENT,
     busystatus: ICalEventBusyStatus.FREE
   });
   return calendar.toString();
 }
+
+/** The library escapes what ends a line in a text, and lets through what the format has no place for. */
+const plain = (text: string): string =>
+  wellFormed(text)
+    .replace(/\r\n?/g, '\n')
+    // eslint-disable-next-line no-control-regex -- these are what is taken out
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
+
+/** Half of a sign that takes two, as a text cut off in the middle has it, is no sign. */
+const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, '\uFFFD');
+
+/** What the library writes as it is may end no line. */
+const percent = (text: string, which: RegExp): string => wellFormed(text).replace(which, (sign) => encodeURIComponent(sign));

@@ -1,7 +1,9 @@
 /** A person's data as a file: what they download and bring in, and what a researcher scores. */
 import type { Assessment, Entry, Head } from '#lib/domain/assessment/assessment.ts';
+import { keyed } from '#lib/domain/assessment/entries.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { versionFault } from '#lib/domain/format-version.ts';
+import { LIST_LIMITS } from '#lib/domain/limits.ts';
 import { NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { FORMAT, FORMAT_VERSION, personalFileSchema } from '#lib/domain/person/personal-file.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
@@ -31,36 +33,17 @@ export function readData(data: unknown, name: string): PersonalData {
   if (outer.format !== FORMAT) throw new DataError(name, '', outer.format === RUBRIC ? 'rubric-file' : 'not-data');
   const fault = versionFault(outer.version, FORMAT_VERSION, 'version');
   if (fault) throw new DataError(name, fault.place, fault.code, fault.values);
-  const file = checked(personalFileSchema, upgraded(withoutSchema(outer) as typeof outer), name);
-  const assessments = file.assessments.map(({ head, entries }, i): Assessment => {
-    const place = (at: number) => `assessments.${i}.entries.${at}`;
-    const seen = new Set<string>();
-    entries.forEach(({ assessment, criterion }, at) => {
-      if (assessment !== head.id) throw new DataError(name, `${place(at)}.assessment`, 'other-assessment');
-      if (seen.has(criterion)) throw new DataError(name, `${place(at)}.criterion`, 'criterion-twice');
-      seen.add(criterion);
-    });
-    return { head: head as Head, entries: Object.fromEntries((entries as Entry[]).map((entry) => [entry.criterion, entry])) };
-  });
-  assertEach(
-    assessments.map(({ head }) => head.id),
-    name,
-    (i) => `assessments.${i}.head.id`
-  );
-  assertEach(
-    file.plan.map(({ id }) => id),
-    name,
-    (i) => `plan.${i}.id`
-  );
-  assertEach(
-    file.drafts.map(({ id }) => id),
-    name,
-    (i) => `drafts.${i}.id`
-  );
+  const present = upgraded(withoutSchema(outer) as typeof outer);
+  assertLengths(present, name);
+  const file = checked(personalFileSchema, present, name);
+  const assessments = file.assessments.map(({ head, entries }): Assessment => ({ head: head as Head, entries: keyed(entries as Entry[]) }));
   const rubrics = file.rubrics.map((one, i): KeptRubric => {
     const rubric = within(`rubrics.${i}.file`, () => soundOf(one.file, name));
     return { ...rubric, origin: one.origin, ...(one.from === undefined ? {} : { from: one.from }), at: one.at };
   });
+  const hashes = rubrics.map(({ hash }) => hash);
+  const twin = hashes.findIndex((hash, i) => hashes.indexOf(hash) < i);
+  if (twin >= 0) throw new DataError(name, `rubrics.${twin}`, 'rubric-twice');
   return { assessments, plan: file.plan as PlanStep[], rubrics, drafts: file.drafts as Draft[] };
 }
 
@@ -87,11 +70,10 @@ function within<T>(place: string, check: () => T): T {
   }
 }
 
-/** @throws DataError for the first id that stands twice */
-function assertEach(ids: readonly string[], name: string, place: (i: number) => string): void {
-  const seen = new Set<string>();
-  ids.forEach((id, i) => {
-    if (seen.has(id)) throw new DataError(name, place(i), 'id-twice');
-    seen.add(id);
-  });
+/** Lists that are far too long are declined before all that is in them is looked at. @throws DataError */
+function assertLengths(file: Readonly<Record<string, unknown>>, name: string): void {
+  for (const [part, most] of Object.entries(LIST_LIMITS)) {
+    const list = file[part];
+    if (Array.isArray(list) && list.length > most) throw new DataError(name, part, 'long-list', { most });
+  }
 }

@@ -2,14 +2,17 @@
 import type { Level } from '#lib/domain/model.ts';
 import { faultIn } from '#lib/domain/rubric/rubric-file.ts';
 
+/** How a formula begins: also behind quotation marks, spaces of every width, and marks that have none. */
+const FORMULA = '[\'"\\t \\u00A0\\u1680\\u2000-\\u200F\\u2028-\\u202F\\u205F-\\u2069\\u3000\\uFEFF]*[=+\\-@＝＋－＠]';
+
 /**
  * A cell that a spreadsheet would take for a formula gets an apostrophe before it. So does a part after a semicolon or a line
  * break, since a spreadsheet that expects semicolons between cells would begin a cell there.
  */
-export const safe = (text: string): string => text.replace(/(^|[;\n])(?=['" \u00A0]*[=+\-@＝＋－＠])/g, "$1'");
+export const safe = (text: string): string => text.replace(new RegExp(`(^|[;\\n])(?=${FORMULA})`, 'g'), "$1'");
 
 /** Takes back what `safe` put there, and nothing else. */
-export const unsafe = (text: string): string => text.replace(/(^|[;\n])'(?=['" \u00A0]*[=+\-@＝＋－＠])/g, '$1');
+export const unsafe = (text: string): string => text.replace(new RegExp(`(^|[;\\n])'(?=${FORMULA})`, 'g'), '$1');
 
 /** Texts are single lines: line breaks in a cell become spaces. */
 export const oneLine = (text: string): string => text.replace(/[ ]*[\t\n\v\f\r\u0085\u2028\u2029]+[ ]*/g, ' ');

@@ -3,11 +3,13 @@ import type { Assessment, Entry } from '#lib/domain/assessment/assessment.ts';
 import { answerCount, keyed } from '#lib/domain/assessment/entries.ts';
 import type { Damage } from '#lib/domain/damage.ts';
 import { DataError } from '#lib/domain/faults.ts';
+import { LIST_LIMITS } from '#lib/domain/limits.ts';
 import { canonical } from '#lib/domain/hash.ts';
 import { mergeData, mergeReport, sidesOf, type AssessmentMerge, type MergeReport, type Ruling } from '#lib/domain/person/merge.ts';
 import { NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import type { Counts, DataStore, Progress, RemovedData } from '#lib/domain/person/store.ts';
 import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
+import { draftIdOf, formerDraftId } from '#lib/domain/draft-id.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { News } from '../tables/news.ts';
@@ -15,7 +17,7 @@ import * as rows from '../tables/rows.ts';
 import { keyOf, reader, tablesOf, type Key, type Table } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
 import { PLAN_NEWS } from './plan.ts';
-import { answeredWith, draftIn, draftItem, itemOf, readItem, rubricIn, shelved } from './shelf.ts';
+import { answeredWith, draftIn, draftItem, draftKey, itemOf, latest, readItem, rubricIn, settleDraft, shelved } from './shelf.ts';
 
 /** What a person made; and all that goes when it is erased. */
 const OWN = tablesOf('person');
@@ -132,6 +134,7 @@ async function inSteps(
   take: (step: Step) => Promise<void>
 ): Promise<void> {
   const { assessments } = incoming;
+  await assertRoom(tables, incoming);
   for (let from = 0; from < assessments.length; from += BATCH) {
     halt?.throwIfAborted();
     progress?.(from, assessments.length);
@@ -139,6 +142,36 @@ async function inSteps(
   }
   halt?.throwIfAborted();
   await take(await joined(tables, { ...incoming, assessments: [] }, ruling));
+}
+
+/**
+ * A file brings no more than pages bear, and neither do several, one after the other: what is here must be able to come out as one.
+ *
+ * @throws DataError where there would be more of a part than there may be
+ */
+async function assertRoom(tables: Tables, incoming: PersonalData): Promise<void> {
+  const { assessments, plan, rubrics, drafts } = incoming;
+  const shelf = rubrics.length + drafts.length > 0 ? latest(await tables.page('shelf')) : [];
+  const kept = (kind: ShelfItem['kind']) => shelf.filter((raw) => (raw as Partial<ShelfItem> | null)?.kind === kind).length;
+  const parts = [
+    [
+      'assessments',
+      await tables.count('assessments'),
+      assessments.map(({ head }) => head.id),
+      (id: string) => tables.get('assessments', id)
+    ],
+    ['plan', await tables.count('plan'), plan.map(({ id }) => id), (id: string) => tables.get('plan', id)],
+    ['rubrics', kept('published'), rubrics.map(({ hash }) => hash), (hash: string) => tables.get('shelf', hash)],
+    ['drafts', kept('draft'), drafts.map(({ id }) => id), async (id: string) => tables.get('shelf', await draftKey(tables, id))]
+  ] as const;
+  for (const [part, here, ids, get] of parts) {
+    const most = LIST_LIMITS[part];
+    if (here + ids.length <= most) continue;
+    let together = here;
+    for (const id of ids) if ((await get(id)) === undefined) together++;
+    // Where there are too many already, what is here may still be brought up to date.
+    if (together > Math.max(most, here)) throw new DataError('', part, 'too-many-here', { count: together, most });
+  }
 }
 
 async function joined(tables: Tables, incoming: PersonalData, ruling: Ruling | null): Promise<Step> {
@@ -201,7 +234,7 @@ async function hereOf(tables: Tables, incoming: PersonalData): Promise<Here> {
   }
   const drafts: Draft[] = [];
   for (const { id } of incoming.drafts) {
-    const row = await tables.get('rubrics', id);
+    const row = await tables.get('rubrics', await draftKey(tables, id));
     if (row !== undefined) drafts.push(...found([row], (raw) => rows.attempt(() => draftIn(raw), raw, 'rubrics', contentKey)));
   }
   return { data: { assessments: assessments.flat(), plan, rubrics, drafts }, damage, headless };
@@ -223,13 +256,18 @@ async function store(tables: Tables, { here, data, report }: Step): Promise<void
   for (const step of changed(data.plan, here.data.plan, ({ id }: PlanStep) => id)) puts.push(['plan', step]);
   for (const rubric of changed(data.rubrics, here.data.rubrics, ({ hash }: KeptRubric) => hash)) {
     const { file, hash, origin, at, from } = rubric;
+    await settleDraft(tables, hash);
     puts.push(['shelf', itemOf(rubric, origin, at, from)], ['rubrics', { key: hash, content: file }]);
   }
-  for (const draft of changed(data.drafts, here.data.drafts, ({ id }: Draft) => id))
+  for (const draft of changed(data.drafts, here.data.drafts, ({ id }: Draft) => id)) {
+    await settleDraft(tables, formerDraftId(draft.id) ?? draft.id);
     puts.push(['shelf', draftItem(draft)], ['rubrics', { key: draft.id, content: draft }]);
+  }
 
   const written = new Set(puts.map(([table, row]) => nameOf(table, keyOf(table, row))));
-  const over = here.damage.filter(({ table, key }) => written.has(nameOf(table, key)));
+  // A draft under its former id was written under its present one.
+  const placeOf = ({ table, key }: Damage) => nameOf(table, table === 'rubrics' ? draftIdOf(key as string) : key);
+  const over = here.damage.filter((one) => written.has(placeOf(one)));
   await tables.put(
     'aside',
     over.map((damage) => ({ damage: rows.unreadable(damage) }))
@@ -302,13 +340,12 @@ async function readShelf(items: readonly unknown[], contents: readonly unknown[]
   const rubrics: KeptRubric[] = [];
   const drafts: Draft[] = [];
   const damage: Damage[] = [];
-  for (const raw of items) {
+  for (const raw of latest(items)) {
     // A rubric is much to check.
     await pause();
     const item = readItem(raw);
     const key = keyOf('shelf', raw);
     const own = content.get(key);
-    content.delete(key);
     try {
       if ('damage' in item) damage.push({ ...item.damage, raw: shelved(raw, own) });
       else if (item.row.kind === 'draft') drafts.push(draftIn(own));
@@ -319,6 +356,7 @@ async function readShelf(items: readonly unknown[], contents: readonly unknown[]
     }
   }
   // What is on no list, and is not kept for an assessment, could not be found again.
+  for (const raw of items) content.delete(keyOf('shelf', raw));
   const alone = [...content].filter(([key]) => !heads.some((head) => answeredWith(head, key as string)));
   damage.push(...alone.map(([key, row]) => rows.damageIn('rubrics', key, shelved(undefined, row), '')));
   return { rubrics, drafts, damage };

@@ -2,6 +2,7 @@
 import type { Damage } from '#lib/domain/damage.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { sourceOf } from '#lib/domain/rubric/places.ts';
+import { draftIdOf, formerDraftId } from '#lib/domain/draft-id.ts';
 import { checked, draftSchema, FROM_LENGTH } from '#lib/domain/rubric/rubric-file.ts';
 import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { readRubric, type SoundRubric } from '#lib/domain/rubric/sound.ts';
@@ -13,6 +14,8 @@ import type { Tables } from '../tables/tables.ts';
 
 const titlesOf = ({ words }: Pick<RubricFile, 'words'>) =>
   Object.fromEntries(Object.entries(words).flatMap(([language, own]) => (own.title ? [[language, own.title]] : [])));
+
+const SHELF = ['shelf', 'rubrics'] as const;
 
 export function itemOf({ file, hash }: SoundRubric, origin: ShelfItem['origin'], at: number, from?: string): ShelfItem {
   const { id, version, criteria } = file.facts;
@@ -26,6 +29,51 @@ export function draftItem({ id, facts, words, at }: Draft): ShelfItem {
 }
 
 export const readItem = reader('shelf', rows);
+
+type DraftRow = Partial<ShelfItem> | null | undefined;
+/** Rows may be torn. */
+const ageOf = (row: DraftRow): number => (Number.isFinite(row?.at) ? row!.at! : -1);
+
+/**
+ * Up to version 0.2 a draft lay under an id that looked like a rubric's hash. Before anything is written under the present id, or under
+ * that hash, its rows are put where they belong. Where both are there, since a tab of the earlier version was still open, the later one counts.
+ *
+ * @param hash a draft's former id, or any rubric's hash
+ */
+export async function settleDraft(tables: Pick<Tables, 'get' | 'put' | 'delete'>, hash: string): Promise<void> {
+  const id = draftIdOf(hash);
+  if (id === hash) return;
+  const item = (await tables.get('shelf', hash)) as DraftRow;
+  if (item?.kind !== 'draft') return;
+  const row = await tables.get('rubrics', hash);
+  if ((await draftKey(tables, id)) === hash) {
+    await tables.put('shelf', [{ ...item, key: id }]);
+    if (row !== undefined) await tables.put('rubrics', [{ key: id, content: contentOf(row) }]);
+  }
+  for (const table of SHELF) await tables.delete(table, [hash]);
+}
+
+/** @param id a draft's present one @returns the key under which its rows lie */
+export async function draftKey(tables: Pick<Tables, 'get'>, id: string): Promise<string> {
+  const former = formerDraftId(id);
+  const there = former === null ? undefined : ((await tables.get('shelf', former)) as DraftRow);
+  if (there?.kind !== 'draft') return id;
+  const present = (await tables.get('shelf', id)) as DraftRow;
+  return present !== undefined && ageOf(present) >= ageOf(there) ? id : former!;
+}
+
+/** @returns rows of the list without those of drafts that have a later one under their other id */
+export function latest(raws: readonly unknown[]): unknown[] {
+  const keyed = new Map(raws.map((raw) => [(raw as DraftRow)?.key, raw as DraftRow]));
+  return raws.filter((raw) => {
+    const { kind, key = '' } = (raw ?? {}) as Partial<ShelfItem>;
+    if (kind !== 'draft' || typeof key !== 'string') return true;
+    const former = formerDraftId(key);
+    const other = keyed.get(former ?? draftIdOf(key));
+    if (other === raw || other?.kind !== 'draft') return true;
+    return former === null ? ageOf(other) < ageOf(raw as DraftRow) : ageOf(other) <= ageOf(raw as DraftRow);
+  });
+}
 
 /** @param row as it is stored @returns what it contains, unchecked; what cannot be opened is no content that any check accepts */
 const contentOf = (row: unknown): unknown => (row === undefined ? undefined : ((row as { content?: unknown }).content ?? row));
@@ -73,8 +121,6 @@ export const shelved = (item: unknown, content: unknown) => ({
   ...(content === undefined ? {} : { content })
 });
 
-const SHELF = ['shelf', 'rubrics'] as const;
-
 export class Shelf implements RubricStore {
   readonly #tables: Tables;
   readonly #news: News<string>;
@@ -85,7 +131,7 @@ export class Shelf implements RubricStore {
   }
 
   async list() {
-    const { rows: items, damage } = rows.sift(await this.#tables.page('shelf'), readItem);
+    const { rows: items, damage } = rows.sift(latest(await this.#tables.page('shelf')), readItem);
     // What such a row lists goes with it, so that it is taken along too.
     const withContent = async (one: Damage): Promise<Damage> => ({
       ...one,
@@ -100,13 +146,14 @@ export class Shelf implements RubricStore {
   }
 
   async readDraft(id: string) {
-    const row = await this.#tables.get('rubrics', id);
+    const row = await this.#tables.within('read', SHELF, async (tables) => tables.get('rubrics', await draftKey(tables, draftIdOf(id))));
     return row === undefined ? null : draftIn(row);
   }
 
   async save(rubric: SoundRubric, origin: ShelfItem['origin'], at: number, from?: string) {
     const { file, hash } = rubric;
     const item = await this.#tables.within('write', SHELF, async (tables) => {
+      await settleDraft(tables, hash);
       const raw = await tables.get('shelf', hash);
       const there = raw === undefined ? null : readItem(raw);
       const before = there && 'row' in there ? there.row : null;
@@ -123,9 +170,12 @@ export class Shelf implements RubricStore {
   }
 
   async saveDraft(draft: Draft, before: number | null) {
+    // Under a hash it would take a rubric's place.
+    if (draftIdOf(draft.id) !== draft.id) throw new RangeError(`a rubric's hash is no id of a draft: ${draft.id}`);
     await this.#tables.within('write', SHELF, async (tables) => {
+      await settleDraft(tables, formerDraftId(draft.id) ?? draft.id);
       // The row of the list says when it changed: a large draft need not be read to be written.
-      const there = (await tables.get('shelf', draft.id)) as Partial<ShelfItem> | null | undefined;
+      const there = (await tables.get('shelf', draft.id)) as DraftRow;
       // A draft that was thrown away in another tab comes back with what is written here: nothing is lost.
       if (there !== undefined && there?.at !== before) throw new DraftConflict(draft.id);
       await tables.put('shelf', [draftItem(draft)]);
@@ -136,6 +186,7 @@ export class Shelf implements RubricStore {
 
   async remove(key: string): Promise<RemovedRubric | null> {
     const removed = await this.#tables.within('write', [...SHELF, 'assessments'], async (tables) => {
+      await settleDraft(tables, formerDraftId(key) ?? key);
       const [item, row] = [await tables.get('shelf', key), await tables.get('rubrics', key)];
       if (item === undefined && row === undefined) return null;
       const used = (await tables.page('assessments')).some((head) => answeredWith(head, key));

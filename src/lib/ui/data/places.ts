@@ -10,10 +10,18 @@ export function dataFaultText(error: DataError): string {
   return place ? m.fault_at({ place, what }) : what;
 }
 
+/** Parts of a file that are lists. */
+const WHOLES: Readonly<Record<string, () => string>> = {
+  assessments: m.data_place_assessments,
+  plan: m.data_place_plan,
+  rubrics: m.data_place_rubrics,
+  drafts: m.data_place_drafts
+};
+
 /** @param place as the check of a file names it, such as "assessments.2.entries.13.cells.1"; lists are counted from 0 there, from 1 here */
 export function dataPlace(place: string): string {
   const [, part = '', index = '', rest = ''] = /^(assessments|plan|rubrics|drafts)(?:\.(\d+)\.?(.*))?$/s.exec(place) ?? [];
-  if (index === '') return place;
+  if (index === '') return Object.hasOwn(WHOLES, part) ? WHOLES[part]!() : place;
   const number = Number(index) + 1;
   switch (part) {
     case 'assessments': {
