@@ -7,7 +7,7 @@ import SaveState from '#lib/ui/parts/SaveState.svelte';
 afterEach(cleanup);
 
 const SAVING = ['saved', 'saving', 'failed'] as const;
-const STORAGE = ['opening', 'kept', 'blocked', 'full', 'newer'] as const;
+const STORAGE = ['opening', 'kept', 'blocked', 'full', 'closed'] as const;
 type Saving = (typeof SAVING)[number];
 type Storage = (typeof STORAGE)[number];
 
@@ -28,8 +28,8 @@ describe('where the answers are', () => {
     ['an answer stored: saved', 'saved', 'kept', true, m.saved],
     ['the device refused: not saved', 'failed', 'kept', true, m.saved_not],
     ['no room and the answer was refused: not saved', 'failed', 'full', false, m.saved_not],
-    ['a newer app in another tab: what was stored is saved', 'saved', 'newer', true, m.saved],
-    ['a newer app has been here before: nothing will be saved', 'saved', 'newer', false, m.saved_not],
+    ['a newer app in another tab: what was stored is saved', 'saved', 'closed', true, m.saved],
+    ['a newer app has been here before: nothing will be saved', 'saved', 'closed', false, m.saved_not],
     ['the browser keeps nothing: in this tab only', 'saved', 'blocked', true, m.saved_memory],
     ['the browser keeps nothing, before the first answer: in this tab only', 'saved', 'blocked', false, m.saved_memory]
   ])('%s', (_what, saving, storage, stored, words) => expect(show(saving, storage, stored).words).toBe(words()));
@@ -40,7 +40,7 @@ describe('where the answers are', () => {
 
   /** The device refused, or a newer app keeps it and will. */
   const isRefused = ({ saving, storage, stored }: (typeof all)[number]) =>
-    saving === 'failed' || (storage === 'newer' && saving === 'saved' && !stored);
+    saving === 'failed' || (storage === 'closed' && saving === 'saved' && !stored);
 
   test('a refused answer is never called anything but not saved, in any of the 30 states', () => {
     expect(all).toHaveLength(30);

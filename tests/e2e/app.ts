@@ -17,7 +17,7 @@ import type { Value } from '#lib/domain/assessment/answer.ts';
 import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
 import type { RubricFacts, RubricWords } from '#lib/domain/rubric/rubric.ts';
-import type { Damage } from '#lib/domain/assessment/store.ts';
+import type { Damage } from '#lib/domain/damage.ts';
 import { findWholeBrowser, flags } from '../../scripts/browser.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { TOOLS } from '../../src/lib/platform/tools.ts';

@@ -139,8 +139,8 @@ async function dataStays(data: PersonalData): Promise<void> {
   const tables = new MemoryTables();
   const personal = new Personal(tables);
   await personal.join(data, { now: 1, keep: null });
-  const { data: kept, damaged } = await personal.read();
-  expect(damaged).toBe(0);
+  const { data: kept, damage } = await personal.read();
+  expect(damage).toEqual([]);
   expect(mergeData(kept, NOTHING)).toEqual(mergeData(data, NOTHING));
   for (const one of data.assessments) {
     const answers = Object.values(one.entries).filter(({ criterion }) => one.head.rubrics.some(({ id }) => criterion.startsWith(`${id}.`)));

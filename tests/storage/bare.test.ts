@@ -87,7 +87,7 @@ describe('a database that a newer version of the app has opened', () => {
     const db = await newer(DATABASE);
     const ignore = () => {};
     const device = await openDevice(ignore, ignore, ignore);
-    expect(device.state).toBe('newer');
+    expect(device.state).toBe('closed');
     await expect(device.settings.save('keys', false)).rejects.toMatchObject({ name: 'VersionError' });
     device.close();
     db.close();

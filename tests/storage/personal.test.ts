@@ -105,11 +105,11 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
       { numRuns: 1, seed: 4 }
     );
     await place.personal.join({ ...NOTHING, rubrics: one!.rubrics }, null);
-    const [{ hash }] = one!.rubrics as [{ hash: string }];
+    const [{ hash }] = one!.rubrics as unknown as [{ hash: string }];
     const coming = readData(JSON.parse(writeData({ ...NOTHING, drafts: [{ ...one!.drafts[0]!, id: hash }] })), 'mine.json');
     await place.personal.join(coming, null);
-    const { data, damaged } = await place.personal.read();
-    expect(damaged).toBe(0);
+    const { data, damage } = await place.personal.read();
+    expect(damage).toEqual([]);
     expect(mergeData(data, NOTHING).rubrics).toEqual(mergeData(one!, NOTHING).rubrics);
     expect(data.drafts.map(({ id }) => id)).toEqual([`draft-${hash}`]);
   });
@@ -183,11 +183,11 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
     await place.tables.put('plan', [{ ...full.plan[0]!, at: -1 }]);
     expect((await place.list.list(9)).damage.map(({ assessment }) => assessment)).toEqual([first!.head.id]);
     await expect(place.store.load(first!.head.id)).rejects.toThrow('updatedAt');
-    expect((await place.plan.list()).damaged).toBe(1);
+    expect((await place.plan.list()).damage.map(({ table, key }) => [table, key])).toEqual([['plan', full.plan[0]!.id]]);
     await place.personal.join(full, null);
     expect((await place.repair.list()).map(({ reason }) => reason.split(' ')[0]).sort()).toEqual(['at', 'updatedAt']);
     expect((await place.store.load(first!.head.id))!.entries[entry!.criterion]).toEqual(entry);
-    expect((await place.plan.list()).damaged).toBe(0);
+    expect((await place.plan.list()).damage).toEqual([]);
   });
 
   test('what joining will do is said before, and is what it does', async () => {

@@ -1,7 +1,7 @@
 import { freshName, PLACES } from './places.ts';
 import { describe, expect, test, vi } from 'vitest';
 import type { Head } from '#lib/domain/assessment/assessment.ts';
-import { DamagedError } from '#lib/domain/assessment/store.ts';
+import { DamagedError } from '#lib/domain/damage.ts';
 import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Assessments } from '#lib/storage/stores/assessments.ts';

@@ -56,8 +56,8 @@ describe.each(EXAMPLES)('%s', (file) => {
 
   test('opens with every row', async () => {
     const { name, stores } = await ready();
-    const { data, damaged } = await (await stores.personal()).read();
-    expect(damaged).toBe(0);
+    const { data, damage } = await (await stores.personal()).read();
+    expect(damage).toEqual([]);
     expect(data.assessments.map(({ head }) => [head.id, head.name, head.targets])).toEqual([
       ['2f9d7c1e', 'Before the course', { 'own-x': 2 }],
       ['7b1e', '', {}]

@@ -2,7 +2,7 @@
 import { answeredAt } from '#lib/domain/position/digest.ts';
 import type { Assessment, Head } from '#lib/domain/assessment/assessment.ts';
 import type { Paths, Side } from '#lib/domain/position/compare.ts';
-import { damageOf, type Damage } from '#lib/domain/assessment/store.ts';
+import type { Damage } from '#lib/domain/damage.ts';
 import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';
 import { compareVersions, pathBetween, type VersionFacts } from '#lib/domain/rubric/versions.ts';
 import { outlines } from '#lib/library/index.ts';
@@ -16,12 +16,12 @@ export interface Found extends Side {
 }
 
 /**
- * @returns the assessment with its rubrics; `null` where it is not here or its own row cannot be read
- * @throws MissingRubric where a rubric of it is not on this device
+ * @returns the assessment with its rubrics; `null` where it is not here
+ * @throws MissingRubric where a rubric of it is not on this device; DamagedError where its own row cannot be read
  */
 export async function sideOf(id: string, app: Pick<App, 'store' | 'shelf'>, known: Map<string, Rubric>): Promise<Found | null> {
-  const found = await (await app.store).load(id).catch(damageOf);
-  if (!found || 'raw' in found) return null;
+  const found = await (await app.store).load(id);
+  if (!found) return null;
   const assessment: Assessment = { head: found.head, entries: found.entries };
   return {
     assessment,

@@ -2,8 +2,8 @@
 import { m } from '#lib/i18n/messages.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 
-/** @returns that it is not here; unless a newer version of the app keeps the data, as every page says, and it may well be */
-export function goneWords(app: Pick<App, 'storage'>, text = m.assess_gone_text()): { readonly title: string; readonly text?: string } {
-  if (app.storage === 'newer') return { title: m.assess_newer_title() };
+/** @returns that it is not here; unless the data is closed, as every page says, and it may well be */
+export function goneWords(app: Pick<App, 'closed'>, text = m.assess_gone_text()): { readonly title: string; readonly text?: string } {
+  if (app.closed) return { title: app.closed === 'torn' ? m.damage_whole_title() : m.assess_newer_title() };
   return { title: m.assess_gone_title(), text };
 }

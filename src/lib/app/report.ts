@@ -1,5 +1,5 @@
 /** Finds everything that a report is made of. */
-import { damageOf } from '#lib/domain/assessment/store.ts';
+import { damageOf, type Damage } from '#lib/domain/damage.ts';
 import { positionsOf } from '#lib/domain/position/position.ts';
 import { model } from '#lib/library/model.ts';
 import type { App } from '#lib/state/app.svelte.ts';
@@ -9,8 +9,8 @@ import { unsavedOf } from '#lib/state/assessing.svelte.ts';
 import { newestOf } from './newest.ts';
 import { MissingRubric, rubricsOf } from './rubrics.ts';
 
-/** Why there is nothing to report on. */
-export type Without = 'none' | 'gone' | 'rubric-missing' | 'words-failed';
+/** Why there is nothing to report on; its own row as it was stored where that cannot be read. */
+export type Without = 'none' | 'gone' | 'rubric-missing' | 'words-failed' | Damage;
 
 /** @param wanted an assessment's id; `null` for the one that was changed last */
 export async function reportData(
@@ -23,7 +23,8 @@ export async function reportData(
   // Answers that the device would not take are in this tab only.
   const held = unsavedOf(app, id);
   const found = held ? { head: held.head, entries: held.entries, damage: [] } : await store.load(id).catch(damageOf);
-  if (!found || 'raw' in found) return 'gone';
+  if (!found) return 'gone';
+  if ('raw' in found) return found;
   const { head, entries, damage } = found;
   try {
     const rubrics = await rubricsOf(head.rubrics, app);
@@ -34,7 +35,7 @@ export async function reportData(
       entries,
       rubrics,
       positions: positionsOf({ head, entries }, rubrics, model),
-      damaged: damage.length,
+      damage,
       ...(back === undefined ? {} : { back: back && nameOf(back.head) }),
       plan
     };

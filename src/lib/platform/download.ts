@@ -23,8 +23,3 @@ export function fileName(what: string, at: number, ending: string): string {
     .replace(/-$/, '');
   return `waymark-${plain ? `${plain}-` : ''}${new Date(at).toISOString().slice(0, 10)}.${ending}`;
 }
-
-/** The raw data of a row that could not be read. */
-export function downloadDamage(damage: { readonly raw: unknown }): void {
-  download('waymark-unreadable.json', JSON.stringify(damage.raw, null, 2));
-}

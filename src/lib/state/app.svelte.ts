@@ -29,15 +29,15 @@ type PartsAsked = { [name in keyof Parts]?: Promise<Parts[name]> };
 
 export class App {
   readonly world: World;
-  /** `newer`: a newer version of the app, in another tab, has taken the database over. */
-  storage = $state.raw<'opening' | 'kept' | 'blocked' | 'full' | 'newer'>('opening');
+  /** `closed` also where a newer version of the app, in another tab, has taken the database over. */
+  storage = $state.raw<'opening' | Device['state']>('opening');
   persisted = $state.raw<boolean | null>(null);
   /** What the browser has lost of what was kept, until the person has read of it. */
   loss = $state.raw<Loss | null>(null);
 
   /** Who is at work in this tab; `null` where nobody has given a name, or nobody has said yet who they are. */
   who = $state.raw<AtWork | null>(null);
-  /** The store was let go of for good: going on takes a page loaded anew. */
+  /** The store was let go of for good, or the page is broken: going on takes a page loaded anew. */
   released = false;
 
   /** What holds something in this tab that no device has taken: an assessment, a plan, a draft. */
@@ -110,13 +110,13 @@ export class App {
   #open(): Promise<Device> {
     this.#opened ??= this.world
       .open(
-        () => (this.storage = 'newer'),
+        () => (this.storage = 'closed'),
         (loss) => (this.loss = loss)
       )
       .then(
         (opened) => {
-          this.storage = opened.state;
           this.#device = opened;
+          this.storage = opened.state;
           void this.world.isPersisted().then((persisted) => (this.persisted = persisted));
           return opened;
         },
@@ -126,6 +126,11 @@ export class App {
         }
       );
     return this.#opened;
+  }
+
+  /** Why data that is there is neither read nor written; `null` where it is. */
+  get closed(): 'newer' | 'torn' | null {
+    return this.storage === 'closed' ? (this.#device?.torn ? 'torn' : 'newer') : null;
   }
 
   /** Whether closing this tab would take answers with it. */

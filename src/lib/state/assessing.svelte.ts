@@ -307,5 +307,8 @@ const isNote = (change: EntryChange) => change.note !== undefined && !change.cel
 
 /** @returns the assessment of this id, or the latest of any where none is given, with answers that the device would not take: it lives in this tab only; `null` where there is none */
 export function unsavedOf({ unsaved }: Pick<App, 'unsaved'>, id?: string): Assessing | null {
-  return [...unsaved].filter((one) => one instanceof Assessing).findLast(({ head }) => id === undefined || head.id === id) ?? null;
+  return allUnsaved({ unsaved }).findLast(({ head }) => id === undefined || head.id === id) ?? null;
 }
+
+/** @returns all of those, in the order in which they came about */
+export const allUnsaved = ({ unsaved }: Pick<App, 'unsaved'>): Assessing[] => [...unsaved].filter((one) => one instanceof Assessing);

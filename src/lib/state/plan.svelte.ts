@@ -1,5 +1,6 @@
 /** The plan in front of the person: its steps, in their order, and whether all of them are safe. */
 import type { CriterionKey } from '#lib/domain/assessment/assessment.ts';
+import type { Damage } from '#lib/domain/damage.ts';
 import { later } from '#lib/domain/time.ts';
 import type { Level } from '#lib/domain/model.ts';
 import { changeStep, droppedStep, moveStep, newStep, type StepFields } from '#lib/domain/plan/plan-changes.ts';
@@ -17,8 +18,8 @@ export class Planning {
   view = $state.raw<'loading' | 'ready' | 'failed'>('loading');
   /** In their order, with what the device has not taken yet. */
   steps = $state.raw<readonly PlanStep[]>([]);
-  /** How many stored ones could not be read. */
-  damaged = $state.raw(0);
+  /** Stored ones that could not be read. */
+  damage = $state.raw<readonly Damage[]>([]);
   /** `failed`: the device did not take the last changes; they are in this tab only. */
   saving = $state.raw<'saved' | 'saving' | 'failed'>('saved');
 
@@ -52,10 +53,10 @@ export class Planning {
   async read(): Promise<void> {
     const isWanted = this.#turn();
     try {
-      const { steps, damaged } = await (await this.#app.plan).list();
+      const { steps, damage } = await (await this.#app.plan).list();
       if (!isWanted()) return;
       this.#kept = steps;
-      this.damaged = damaged;
+      this.damage = damage;
       this.view = 'ready';
       this.#show();
     } catch {

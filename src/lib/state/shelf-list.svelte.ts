@@ -1,5 +1,6 @@
 /** What lies on the shelf, as the list shows it: read again when another tab changes it, and what was taken off can be put back. */
-import type { RemovedRubric, ShelfDamage, ShelfItem } from '#lib/domain/rubric/store.ts';
+import type { Damage } from '#lib/domain/damage.ts';
+import type { RemovedRubric, ShelfItem } from '#lib/domain/rubric/store.ts';
 import type { App } from './app.svelte.ts';
 import { turns } from './turns.ts';
 
@@ -10,8 +11,7 @@ export interface ListRow extends ShelfItem {
 
 interface Removed {
   readonly key: string;
-  /** `null` for a row that could not be read. */
-  readonly item: ShelfItem | null;
+  readonly item: ShelfItem;
   readonly taken: RemovedRubric;
 }
 
@@ -21,19 +21,15 @@ export class ShelfList {
   view = $state.raw<'loading' | 'ready' | 'failed'>('loading');
   /** The device would not take the last change. */
   refused = $state.raw(false);
+  /** Rows that could not be read. */
+  damage = $state.raw<readonly Damage[]>([]);
   #items = $state.raw<readonly ShelfItem[]>([]);
-  #damage = $state.raw<readonly ShelfDamage[]>([]);
   #removed = $state.raw<readonly Removed[]>([]);
 
   readonly rows: readonly ListRow[] = $derived.by(() => {
     const there = this.#items.filter(({ key }) => !this.#find(key)).map((item) => ({ ...item, removed: false }));
-    const gone = this.#removed.flatMap(({ item }) => (item ? [{ ...item, removed: true }] : []));
+    const gone = this.#removed.map(({ item }) => ({ ...item, removed: true }));
     return [...there, ...gone].sort((a, b) => b.at - a.at);
-  });
-  readonly damage: readonly (ShelfDamage & { readonly removed: boolean })[] = $derived.by(() => {
-    const there = this.#damage.filter(({ key }) => !this.#find(key)).map((one) => ({ ...one, removed: false }));
-    const gone = this.#removed.flatMap(({ key, item }) => (item ? [] : [{ key, reason: '', removed: true }]));
-    return [...there, ...gone];
   });
 
   constructor(app: Pick<App, 'shelf'>) {
@@ -46,7 +42,7 @@ export class ShelfList {
       const { items, damage } = await (await this.#app.shelf).list();
       if (!isWanted()) return;
       this.#items = items;
-      this.#damage = damage;
+      this.damage = damage;
       // What somebody put back in another tab, or kept again, is not removed any more.
       const back = items.filter(({ key, origin }) => origin !== 'cited' && this.#find(key));
       back.forEach(({ key }) => this.#forget(key));
@@ -73,8 +69,8 @@ export class ShelfList {
     };
   }
 
-  /** @param item `null` for a row that could not be read @returns whether it is gone now */
-  async remove(key: string, item: ShelfItem | null): Promise<boolean> {
+  /** @returns whether it is gone now */
+  async remove(key: string, item: ShelfItem): Promise<boolean> {
     return this.#change(async () => {
       const taken = await (await this.#app.shelf).remove(key);
       if (taken) this.#removed = [...this.#removed, { key, item, taken }];

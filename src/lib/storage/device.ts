@@ -1,7 +1,7 @@
 /** Opens the place where answers are kept, and finds out, before the first answer, whether it keeps them. */
 import type { Device, Loss } from '#lib/domain/person/device.ts';
 import type { LostBecause } from '#lib/domain/person/people.ts';
-import { DATABASE } from './tables/bare.ts';
+import { DATABASE, TORN } from './tables/bare.ts';
 import { IndexedDbTables } from './tables/indexeddb.ts';
 import { LOCK } from './tables/schema.ts';
 import { CHANNEL, isShared, TAB, type News } from './people/shared.ts';
@@ -32,15 +32,17 @@ export async function openDevice(newer: () => void, lost: (loss: Loss) => void, 
       gone('erased');
     };
     tables = new IndexedDbTables(database, sealed, wanted, journal.changed);
-    const [loss] = await Promise.all([lossOf(database), tables.open()]);
+    const loss = await lossOf(database);
     if (loss === 'newer') {
       tables.close();
-      return { ...storesOver(tables), state: 'newer' };
+      throw new DOMException('a newer version of the app has written its journal', 'VersionError');
     }
+    await tables.open();
     if (loss) lost(loss);
   } catch (error) {
-    // What a newer version keeps here is not for this one to read or to write: each try to do so fails the same way.
-    if ((error as Partial<DOMException>).name === 'VersionError') return { ...storesOver(tables!), state: 'newer' };
+    // What a newer version keeps here is not for this one to read or to write, nor what is only a part: each try to do so fails the same way.
+    const torn = (error as Partial<DOMException>).name === TORN;
+    if (torn || (error as Partial<DOMException>).name === 'VersionError') return { ...storesOver(tables!), state: 'closed', torn };
     return { ...(await inMemory()), state: 'blocked' };
   }
   const opened = storesOver(tables);

@@ -1,15 +1,6 @@
 /** Where assessments are kept: what answering, lists and rows that cannot be read need. Each adapter passes the same tests. */
+import type { Damage } from '../damage.ts';
 import type { Assessment, CriterionKey, Entry, EntryChange, Head, HeadChange } from './assessment.ts';
-
-/** A stored row that could not be read. It stays where it is until the person says otherwise. */
-export interface Damage {
-  /** Which assessment it belongs to, as far as that can be told. */
-  readonly assessment: string;
-  /** The criterion, or `null` for the assessment's own row. */
-  readonly criterion: string | null;
-  readonly reason: string;
-  readonly raw: unknown;
-}
 
 export interface Listing {
   /** Newest change first. */
@@ -67,7 +58,7 @@ export interface AssessmentList {
 export interface RepairStore {
   /** Rows that were put aside before something else took their place. */
   list(): Promise<readonly Damage[]>;
-  /** Takes a damaged row away for good, where it is and where it was put aside. */
+  /** Takes a damaged row away for good, where it is and where it was put aside; one that can be read by now stays. */
   remove(damage: Damage): Promise<void>;
 }
 
@@ -75,17 +66,4 @@ export interface RepairStore {
 export interface RemovedAssessment {
   readonly head: unknown;
   readonly entries: readonly unknown[];
-}
-
-/** The assessment's own row cannot be read; its answers may well be. */
-export class DamagedError extends Error {
-  override name = 'DamagedError';
-  constructor(readonly damage: Damage) {
-    super(`the assessment's own row cannot be read: ${damage.reason}`);
-  }
-}
-
-/** @returns what could not be read, or `null` where something else went wrong */
-export function damageOf(error: unknown): Damage | null {
-  return error instanceof DamagedError ? error.damage : null;
 }

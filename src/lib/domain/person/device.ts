@@ -35,6 +35,11 @@ export interface Device {
   acceptLoss?(): void;
   /** Whether there is anything that would be gone with this tab; only where it is in memory. */
   holds?(): boolean;
-  /** `kept` on this device; `blocked`: the browser allows no storage, so memory only; `full`: there, but takes no more; `newer`: a newer version of the app keeps it. */
-  readonly state: 'kept' | 'blocked' | 'full' | 'newer';
+  /**
+   * `kept` on this device; `blocked`: the browser allows no storage, so memory only; `full`: there, but takes no more; `closed`: there, and
+   * neither read nor written, for a newer version of the app keeps it, or it is torn.
+   */
+  readonly state: 'kept' | 'blocked' | 'full' | 'closed';
+  /** Whether it is closed because parts of it are missing. */
+  readonly torn?: boolean;
 }

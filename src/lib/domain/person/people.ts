@@ -122,6 +122,8 @@ export interface People {
   counts(id: string): Promise<Counts | null>;
   /** Erases these people with all they have; `null`: everybody, and every setting. */
   erase(ids: readonly string[] | null): Promise<Erasure>;
+  /** All rows of whoever is at work here, by table, as they lie on the device: what is sealed stays sealed. */
+  raw(): Promise<Readonly<Record<string, readonly unknown[]>>>;
   /** Takes the copy for offline use away. */
   removeOfflineCopy(): Promise<void>;
   measure(): Promise<DeviceUsage>;

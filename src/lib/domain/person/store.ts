@@ -1,4 +1,5 @@
 /** All that belongs to one person, taken together, and what the device remembers. Each adapter passes the same tests. */
+import type { Damage } from '../damage.ts';
 import type { MergeReport, Ruling } from './merge.ts';
 import type { PersonalData } from './personal-data.ts';
 
@@ -29,8 +30,10 @@ export interface Progress {
 
 /** All that belongs to one person, taken together. */
 export interface DataStore {
-  /** Everything that can be read. @returns also how many rows could not be */
-  read(): Promise<{ readonly data: PersonalData; readonly damaged: number }>;
+  /** Everything that can be read. @returns also the rows that could not be */
+  read(): Promise<{ readonly data: PersonalData; readonly damage: readonly Damage[] }>;
+  /** All rows as they are stored, by table, whatever is in them: nothing is checked. */
+  raw(): Promise<Readonly<Record<string, readonly unknown[]>>>;
   counts(): Promise<Counts>;
   /**
    * What joining would do. Changes nothing.

@@ -1,10 +1,11 @@
 /** Where the plan is kept. Each adapter passes the same tests. */
+import type { Damage } from '../damage.ts';
 import type { PlanStep } from './plan.ts';
 
 /** The steps that a person means to try. */
 export interface PlanStore {
-  /** In their order; and how many rows could not be read, which stay where they are. */
-  list(): Promise<{ readonly steps: readonly PlanStep[]; readonly damaged: number }>;
+  /** In their order; and the rows that could not be read, which stay where they are. */
+  list(): Promise<{ readonly steps: readonly PlanStep[]; readonly damage: readonly Damage[] }>;
   /** Writes new steps and changed ones, all or none. */
   save(steps: readonly PlanStep[]): Promise<void>;
   remove(id: string): Promise<void>;

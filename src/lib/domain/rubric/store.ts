@@ -1,4 +1,5 @@
 /** Where rubrics are kept that are not built in. Each adapter passes the same tests. */
+import type { Damage } from '../damage.ts';
 import type { Draft, RubricFile } from './rubric.ts';
 import type { SoundRubric } from './sound.ts';
 
@@ -26,12 +27,6 @@ export interface ShelfItem {
   readonly at: number;
 }
 
-/** A row of the shelf that could not be read; it stays where it is. */
-export interface ShelfDamage {
-  readonly key: string;
-  readonly reason: string;
-}
-
 /** What was removed from the shelf, so that it can be put back. */
 export interface RemovedRubric {
   readonly key: string;
@@ -47,7 +42,7 @@ export class DraftConflict extends Error {
 /** Where rubrics are kept that are not built in: drafts, published ones, and those that assessments were answered with. */
 export interface RubricStore {
   /** Newest change first. */
-  list(): Promise<{ readonly items: readonly ShelfItem[]; readonly damage: readonly ShelfDamage[] }>;
+  list(): Promise<{ readonly items: readonly ShelfItem[]; readonly damage: readonly Damage[] }>;
   /** @returns the rubric with this hash, checked; `null` where it is not here @throws DataError where it cannot be read */
   read(hash: string): Promise<RubricFile | null>;
   /** @throws DataError where it cannot be read */

@@ -1,5 +1,5 @@
 /** The database that a journal follows, on IndexedDB itself: rows as they are stored, sealed ones as they were sealed. */
-import { openBare, STORED_VERSION } from '../tables/bare.ts';
+import { assertWhole, openBare, STORED_VERSION } from '../tables/bare.ts';
 import type { LastChange } from '../tables/changes.ts';
 import { keyOf, LAST_CHANGE, tablesOf, type Key, type Table } from '../tables/schema.ts';
 
@@ -68,6 +68,18 @@ export async function* pages(db: IDBDatabase, table: Table): AsyncGenerator<unkn
   }
 }
 
+/** @returns a database with all its tables: one that lacks some is torn, holds nothing that could be read, and is made anew */
+async function openWhole(name: string): Promise<IDBDatabase> {
+  const db = await openBare(name);
+  try {
+    assertWhole(db);
+    return db;
+  } catch {
+    await finished(indexedDB.deleteDatabase(name));
+    return openBare(name);
+  }
+}
+
 export type Rows = readonly (readonly [table: Table, row: unknown])[];
 
 /**
@@ -80,7 +92,7 @@ export async function replaceAll(
   name: string,
   choose: (last: LastChange['value'] | null, rows: Rows) => { readonly rows: Rows; readonly last: LastChange['value'] } | null
 ): Promise<boolean> {
-  const db = await openBare(name);
+  const db = await openWhole(name);
   db.onversionchange = () => db.close();
   const transaction = db.transaction([...db.objectStoreNames], 'readwrite', { durability: 'strict' });
   let replaced = false;

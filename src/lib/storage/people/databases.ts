@@ -1,5 +1,5 @@
 /** Whole databases of people, on IndexedDB itself: what is in them need not be read to be counted, taken, put back or sealed. */
-import { openBare } from '../tables/bare.ts';
+import { assertWhole, openBare } from '../tables/bare.ts';
 import { LOCK, recordType, tablesOf } from '../tables/schema.ts';
 import type { Sealing } from '../tables/seal.ts';
 import type { Lock } from './lock.ts';
@@ -59,8 +59,10 @@ async function whole(
   return done;
 }
 
+/** Asked before anything of a person is opened. @throws DOMException as `openBare` and `assertWhole` do */
 export const readLock = (name: string): Promise<Lock | null> =>
   within(name, async (db) => {
+    assertWhole(db);
     const row = (await finished(db.transaction('settings').objectStore('settings').get(LOCK))) as { value?: Lock } | undefined;
     return row?.value ?? null;
   });

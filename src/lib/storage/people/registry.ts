@@ -176,6 +176,10 @@ class DevicePeople implements People {
     }
   }
 
+  async raw() {
+    return allRows(databaseOf(this.here()?.id ?? FIRST));
+  }
+
   async erase(ids: readonly string[] | null) {
     const before = this.registry();
     const known = before.people.map(({ id }) => databaseOf(id));

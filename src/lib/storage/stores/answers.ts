@@ -11,7 +11,8 @@ import {
   type HeadChange
 } from '#lib/domain/assessment/assessment.ts';
 import { keyed } from '#lib/domain/assessment/entries.ts';
-import { DamagedError, type AnswerStore } from '#lib/domain/assessment/store.ts';
+import { type AnswerStore } from '#lib/domain/assessment/store.ts';
+import { DamagedError } from '#lib/domain/damage.ts';
 import { News } from '../tables/news.ts';
 import { reader, type Rows } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
@@ -78,7 +79,7 @@ export class Answers implements AnswerStore {
       return {
         put: [
           ...(begin ? [['assessments', begin] as const] : []),
-          ...(found && 'damage' in found ? [['aside', { damage: found.damage }] as const] : []),
+          ...(found && 'damage' in found ? [['aside', { damage: rows!.unreadable(found.damage) }] as const] : []),
           ['entries', entry]
         ],
         delete: [['digests', id]]

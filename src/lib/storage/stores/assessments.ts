@@ -1,5 +1,5 @@
 /** Assessments as lists have them. */
-import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
+import type { Entry } from '#lib/domain/assessment/assessment.ts';
 import { doneCount } from '#lib/domain/assessment/entries.ts';
 import type { AssessmentList, RemovedAssessment } from '#lib/domain/assessment/store.ts';
 import { News } from '../tables/news.ts';
@@ -20,18 +20,22 @@ export class Assessments implements AssessmentList {
   }
 
   async list(limit: number) {
-    const [total, dated, newest, all] = await this.#tables.within('read', ['assessments'], async (tables) => {
-      const counts = [await tables.count('assessments'), await tables.count('assessments', 'indexed')] as const;
-      // A row whose date is gone is in no index, so the newest ones cannot show it.
-      const every = counts[1] < counts[0] ? await tables.page('assessments') : [];
-      return [...counts, await tables.page('assessments', { newest: true, limit }), every] as const;
-    });
     const read = reader('assessments', rows);
-    const { rows: heads, damage } = rows.sift(newest, read);
-    const found = new Set(damage.map(({ assessment }) => assessment));
-    const dateless = dated < total ? all.filter((row) => typeof (row as Partial<Head>).updatedAt !== 'number') : [];
-    damage.push(...rows.sift(dateless, read).damage.filter(({ assessment }) => !found.has(assessment)));
-    return { heads, total, damage };
+    return this.#tables.within('read', ['assessments'], async (tables) => {
+      const [total, dated] = [await tables.count('assessments'), await tables.count('assessments', 'indexed')];
+      const newest = async (most: number) => {
+        const raws = await tables.page('assessments', { newest: true, limit: most });
+        return { ...rows.sift(raws, read), all: raws.length < most };
+      };
+      let found = await newest(limit);
+      // Those that cannot be read take no other's place.
+      for (let most = limit; found.rows.length < limit && !found.all;) found = await newest((most *= 2));
+      const known = new Set(found.damage.map(({ key }) => JSON.stringify(key)));
+      // A row whose date is gone is in no index, so the newest ones cannot show it.
+      const dateless = dated < total ? rows.sift(await tables.page('assessments'), read).damage : [];
+      const damage = [...found.damage, ...dateless.filter(({ key }) => !known.has(JSON.stringify(key)))];
+      return { heads: found.rows.slice(0, limit), total, damage };
+    });
   }
 
   async doneCounts(ids: readonly string[]) {

@@ -1,7 +1,7 @@
 /** All that belongs to a person, taken together. Loaded where it is used. */
 import type { Assessment, Entry } from '#lib/domain/assessment/assessment.ts';
 import { answerCount, keyed } from '#lib/domain/assessment/entries.ts';
-import type { Damage } from '#lib/domain/assessment/store.ts';
+import type { Damage } from '#lib/domain/damage.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { LIST_LIMITS } from '#lib/domain/limits.ts';
 import { canonical } from '#lib/domain/hash.ts';
@@ -17,7 +17,7 @@ import * as rows from '../tables/rows.ts';
 import { keyOf, reader, tablesOf, type Key, type Table } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
 import { PLAN_NEWS } from './plan.ts';
-import { draftIn, draftItem, draftKey, itemOf, latest, readItem, rubricIn, settleDraft } from './shelf.ts';
+import { answeredWith, draftIn, draftItem, draftKey, itemOf, latest, readItem, rubricIn, settleDraft, shelved } from './shelf.ts';
 
 /** What a person made; and all that goes when it is erased. */
 const OWN = tablesOf('person');
@@ -29,7 +29,7 @@ const BATCH = 10;
 /** What is here of what comes in, and the rows of it that cannot be read. */
 interface Here {
   readonly data: PersonalData;
-  readonly damage: readonly { readonly table: Table; readonly key: Key; readonly damage: Damage }[];
+  readonly damage: readonly Damage[];
   /** Ids of assessments with answers, but without a row of their own that could be read: the row that comes stands in for it. */
   readonly headless: ReadonlySet<string>;
 }
@@ -59,7 +59,7 @@ export class Personal implements DataStore {
     const steps = rows.sift(raws.plan, reader('plan', rows));
     const byAssessment = new Map<string, Entry[]>(heads.rows.map(({ id }) => [id, []]));
     for (const one of entries.rows) byAssessment.get(one.assessment)?.push(one);
-    const { rubrics, drafts, damaged } = await readShelf(raws.shelf, raws.rubrics);
+    const { rubrics, drafts, damage } = await readShelf(raws.shelf, raws.rubrics, raws.assessments);
     const data: PersonalData = {
       assessments: heads.rows.map((head) => ({ head, entries: keyed(byAssessment.get(head.id) ?? []) })),
       plan: inOrder(steps.rows),
@@ -67,8 +67,15 @@ export class Personal implements DataStore {
       drafts
     };
     // Answers whose assessment is gone or torn belong to nothing that could be read again.
-    const orphans = entries.rows.filter(({ assessment }) => !byAssessment.has(assessment)).length;
-    return { data, damaged: heads.damage.length + entries.damage.length + steps.damage.length + damaged + orphans };
+    const orphans = new Map<string, Entry[]>();
+    for (const one of entries.rows)
+      if (!byAssessment.has(one.assessment)) orphans.set(one.assessment, [...(orphans.get(one.assessment) ?? []), one]);
+    const headless = [...orphans].map(([assessment, answers]) => rows.damageIn('entries', assessment, { assessment, answers }, ''));
+    return { data, damage: [...heads.damage, ...entries.damage, ...headless, ...steps.damage, ...damage] };
+  }
+
+  async raw() {
+    return this.#tables.within('read', OWN, (tables) => everyRow(tables, OWN));
   }
 
   async counts() {
@@ -203,41 +210,40 @@ const wholeReport = (reports: readonly MergeReport[]): MergeReport => ({
 
 /** @returns what is here under the same ids as what comes in */
 async function hereOf(tables: Tables, incoming: PersonalData): Promise<Here> {
-  const damage: Here['damage'][number][] = [];
+  const damage: Damage[] = [];
   const headless = new Set<string>();
-  const found = <T>(table: Table, raws: readonly unknown[], read: (raw: unknown) => rows.Read<T>): T[] => {
+  const found = <T>(raws: readonly unknown[], read: (raw: unknown) => rows.Read<T>): T[] => {
     const sifted = rows.sift(
       raws.filter((raw) => raw !== undefined),
       read
     );
-    // A draft under its former id will be written under its present one.
-    const keyFor = (raw: unknown) => (table === 'rubrics' ? draftIdOf(keyOf(table, raw) as string) : keyOf(table, raw));
-    damage.push(...sifted.damage.map((one) => ({ table, key: keyFor(one.raw), damage: one })));
+    damage.push(...sifted.damage);
     return sifted.rows;
   };
 
   const assessments = await Promise.all(
     incoming.assessments.map(async ({ head }): Promise<Assessment[]> => {
-      const [own] = found('assessments', [await tables.get('assessments', head.id)], reader('assessments', rows));
-      const entries = found('entries', await tables.page('entries', { of: head.id }), reader('entries', rows));
+      const [own] = found([await tables.get('assessments', head.id)], reader('assessments', rows));
+      const entries = found(await tables.page('entries', { of: head.id }), reader('entries', rows));
       if (!own) headless.add(head.id);
       return own || entries.length ? [{ head: own ?? head, entries: keyed(entries) }] : [];
     })
   );
-  const plan = found('plan', await Promise.all(incoming.plan.map(({ id }) => tables.get('plan', id))), reader('plan', rows));
+  const plan = found(await Promise.all(incoming.plan.map(({ id }) => tables.get('plan', id))), reader('plan', rows));
 
   const rubrics: KeptRubric[] = [];
   for (const { hash } of incoming.rubrics) {
     // What cannot be read is not put aside: the same content comes in.
     const item = readItem(await tables.get('shelf', hash));
     const content = await tables.get('rubrics', hash);
-    const kept = 'row' in item && content !== undefined ? rows.attempt(() => keptRubric(item.row, content), content) : null;
+    const kept =
+      'row' in item && content !== undefined ? rows.attempt(() => keptRubric(item.row, content), content, 'rubrics', contentKey) : null;
     if (kept && 'row' in kept) rubrics.push(kept.row);
   }
   const drafts: Draft[] = [];
   for (const { id } of incoming.drafts) {
     const row = await tables.get('rubrics', await draftKey(tables, id));
-    if (row !== undefined) drafts.push(...found('rubrics', [row], (raw) => rows.attempt(() => draftIn(raw), raw)));
+    if (row !== undefined) drafts.push(...found([row], (raw) => rows.attempt(() => draftIn(raw), raw, 'rubrics', contentKey)));
   }
   return { data: { assessments: assessments.flat(), plan, rubrics, drafts }, damage, headless };
 }
@@ -267,10 +273,12 @@ async function store(tables: Tables, { here, data, report }: Step): Promise<void
   }
 
   const written = new Set(puts.map(([table, row]) => nameOf(table, keyOf(table, row))));
-  const over = here.damage.filter(({ table, key }) => written.has(nameOf(table, key)));
+  // A draft under its former id was written under its present one.
+  const placeOf = ({ table, key }: Damage) => nameOf(table, table === 'rubrics' ? draftIdOf(key as string) : key);
+  const over = here.damage.filter((one) => written.has(placeOf(one)));
   await tables.put(
     'aside',
-    over.map(({ damage }) => ({ damage }))
+    over.map((damage) => ({ damage: rows.unreadable(damage) }))
   );
   for (const table of new Set(puts.map(([name]) => name)))
     await tables.put(
@@ -279,7 +287,7 @@ async function store(tables: Tables, { here, data, report }: Step): Promise<void
     );
 }
 
-const nameOf = (table: Table, key: Key) => JSON.stringify([table, key]);
+const nameOf = (table: string, key: unknown) => JSON.stringify([table, key]);
 
 // ----------------------------------------------------------------------------------------------------------------- everything
 
@@ -328,29 +336,36 @@ async function countsOf({ assessments, entries, plan, shelf }: Counted): Promise
   };
 }
 
+const contentKey = (row: unknown) => keyOf('rubrics', row);
+
 /** @throws DataError where it cannot be read */
 function keptRubric({ key, origin, from, at }: ShelfItem, content: unknown): KeptRubric {
   return { ...rubricIn(content, key), origin, ...(from === undefined ? {} : { from }), at };
 }
 
-async function readShelf(items: readonly unknown[], contents: readonly unknown[]) {
-  const content = new Map(contents.map((row) => [(row as { key: string }).key, row]));
+async function readShelf(items: readonly unknown[], contents: readonly unknown[], heads: readonly unknown[]) {
+  const content = new Map(contents.map((row) => [contentKey(row) as unknown, row]));
   const rubrics: KeptRubric[] = [];
   const drafts: Draft[] = [];
-  let damaged = 0;
+  const damage: Damage[] = [];
   for (const raw of latest(items)) {
     // A rubric is much to check.
     await pause();
     const item = readItem(raw);
-    const row = content.get((raw as { key: string }).key);
+    const key = keyOf('shelf', raw);
+    const own = content.get(key);
     try {
-      if ('damage' in item) damaged++;
-      else if (item.row.kind === 'draft') drafts.push(draftIn(row));
-      else rubrics.push(keptRubric(item.row, row));
+      if ('damage' in item) damage.push({ ...item.damage, raw: shelved(raw, own) });
+      else if (item.row.kind === 'draft') drafts.push(draftIn(own));
+      else rubrics.push(keptRubric(item.row, own));
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
-      damaged++;
+      damage.push(rows.damageIn('rubrics', key, shelved(raw, own), `${error.place} ${error.reason}`.trim()));
     }
   }
-  return { rubrics, drafts, damaged };
+  // What is on no list, and is not kept for an assessment, could not be found again.
+  for (const raw of items) content.delete(keyOf('shelf', raw));
+  const alone = [...content].filter(([key]) => !heads.some((head) => answeredWith(head, key as string)));
+  damage.push(...alone.map(([key, row]) => rows.damageIn('rubrics', key, shelved(undefined, row), '')));
+  return { rubrics, drafts, damage };
 }

@@ -20,7 +20,7 @@ export class Plan implements PlanStore {
 
   async list() {
     const { rows: steps, damage } = rows.sift(await this.#tables.page('plan'), reader('plan', rows));
-    return { steps: inOrder(steps), damaged: damage.length };
+    return { steps: inOrder(steps), damage };
   }
 
   async save(steps: readonly PlanStep[]) {

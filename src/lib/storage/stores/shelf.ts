@@ -1,4 +1,5 @@
 /** Rubrics that are not built in. Apart from answers: no first answer waits for this. */
+import type { Damage } from '#lib/domain/damage.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { sourceOf } from '#lib/domain/rubric/places.ts';
 import { draftIdOf, formerDraftId } from '#lib/domain/draft-id.ts';
@@ -8,7 +9,7 @@ import { readRubric, type SoundRubric } from '#lib/domain/rubric/sound.ts';
 import { DraftConflict, type RemovedRubric, type RubricStore, type ShelfItem } from '#lib/domain/rubric/store.ts';
 import { News } from '../tables/news.ts';
 import * as rows from '../tables/rows.ts';
-import { reader } from '../tables/schema.ts';
+import { reader, type Key } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
 
 const titlesOf = ({ words }: Pick<RubricFile, 'words'>) =>
@@ -66,7 +67,7 @@ export function latest(raws: readonly unknown[]): unknown[] {
   const keyed = new Map(raws.map((raw) => [(raw as DraftRow)?.key, raw as DraftRow]));
   return raws.filter((raw) => {
     const { kind, key = '' } = (raw ?? {}) as Partial<ShelfItem>;
-    if (kind !== 'draft') return true;
+    if (kind !== 'draft' || typeof key !== 'string') return true;
     const former = formerDraftId(key);
     const other = keyed.get(former ?? draftIdOf(key));
     if (other === raw || other?.kind !== 'draft') return true;
@@ -92,18 +93,33 @@ export function rubricIn(row: unknown, hash: string): SoundRubric {
 export const draftIn = (row: unknown): Draft => checked(draftSchema, contentOf(row), 'draft') as Draft;
 
 /** Whether an assessment's row, which may be torn, names the rubric of this hash. */
-function answeredWith(row: unknown, hash: string): boolean {
+export function answeredWith(row: unknown, hash: string): boolean {
   const rubrics = (row as { rubrics?: unknown } | null)?.rubrics;
   return Array.isArray(rubrics) && rubrics.some((rubric: { hash?: unknown } | null) => rubric?.hash === hash);
 }
 
-function isSound(row: unknown, hash: string): boolean {
+/**
+ * @param row the row of its content
+ * @param kind what its row on the list says that it is; `null` where there is none that says so
+ * @returns what is wrong with the content; `null` where it can be read
+ */
+export function contentFault(row: unknown, key: unknown, kind: ShelfItem['kind'] | null): DataError | null {
   try {
-    return row !== undefined && rubricIn(row, hash) !== null;
-  } catch {
-    return false;
+    if (kind === 'draft') draftIn(row);
+    else rubricIn(row, key as string);
+    return null;
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    // Which of the two it was meant to be is not known.
+    return kind === null && contentFault(row, key, 'draft') === null ? null : error;
   }
 }
+
+/** @returns both rows of a rubric as they are stored, as what cannot be read of it */
+export const shelved = (item: unknown, content: unknown) => ({
+  ...(item === undefined ? {} : { item }),
+  ...(content === undefined ? {} : { content })
+});
 
 export class Shelf implements RubricStore {
   readonly #tables: Tables;
@@ -115,14 +131,13 @@ export class Shelf implements RubricStore {
   }
 
   async list() {
-    const raws = latest(await this.#tables.page('shelf'));
-    const items: ShelfItem[] = [];
-    const damage = raws.flatMap((raw) => {
-      const read = readItem(raw);
-      if ('row' in read) items.push(read.row);
-      return 'damage' in read ? [{ key: String((raw as { key?: unknown } | null)?.key ?? ''), reason: read.damage.reason }] : [];
+    const { rows: items, damage } = rows.sift(latest(await this.#tables.page('shelf')), readItem);
+    // What such a row lists goes with it, so that it is taken along too.
+    const withContent = async (one: Damage): Promise<Damage> => ({
+      ...one,
+      raw: shelved(one.raw, await this.#tables.get('rubrics', one.key as Key))
     });
-    return { items: items.sort((a, b) => b.at - a.at), damage };
+    return { items: items.sort((a, b) => b.at - a.at), damage: await Promise.all(damage.map(withContent)) };
   }
 
   async read(hash: string) {
@@ -146,7 +161,8 @@ export class Shelf implements RubricStore {
       const next = before && (before.origin !== 'cited' || origin === 'cited') ? before : itemOf(rubric, origin, at, from);
       await tables.put('shelf', [next]);
       // What is kept never changes, not even by what the hash leaves out; what was torn is made whole again.
-      if (!isSound(await tables.get('rubrics', hash), hash)) await tables.put('rubrics', [{ key: hash, content: file }]);
+      const content = await tables.get('rubrics', hash);
+      if (content === undefined || contentFault(content, hash, 'published')) await tables.put('rubrics', [{ key: hash, content: file }]);
       return next;
     });
     this.#news.tell(hash);

@@ -28,6 +28,16 @@ export function openBare(name: string): Promise<IDBDatabase> {
   });
 }
 
+/** Name of the error where a database is there without all of its tables: it was torn, or is not ours. */
+export const TORN = 'NotFoundError';
+
+/** @throws DOMException named `TORN`; the database is closed then */
+export function assertWhole(db: IDBDatabase): void {
+  if (TABLE_NAMES.every((table) => db.objectStoreNames.contains(table))) return;
+  db.close();
+  throw new DOMException('not all tables are there', TORN);
+}
+
 /** How often it is tried where the browser names no reason, as it does while it starts. */
 const TRIES = 3;
 
@@ -66,7 +76,7 @@ export class Bare {
   /**
    * Opens the database where it is not open: the browser, too, may have closed it.
    *
-   * @throws DOMException as `openBare` does; InvalidStateError after `close`
+   * @throws DOMException as `openBare` and `assertWhole` do; InvalidStateError after `close`
    */
   open(): Promise<IDBDatabase> {
     // Opened again, it would take a row in the clear among sealed ones, or be there again after it was erased.
@@ -83,6 +93,7 @@ export class Bare {
       db.close();
       return this.open() as Promise<never>;
     }
+    assertWhole(db);
     this.#db = db;
     db.onclose = () => (this.#db = null);
     db.onversionchange = ({ newVersion }) => {

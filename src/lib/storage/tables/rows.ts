@@ -6,7 +6,7 @@ import type { Digest } from '#lib/domain/position/digest.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { stepSchema } from '#lib/domain/plan/plan-file.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
-import type { Damage } from '#lib/domain/assessment/store.ts';
+import type { Damage, Unreadable } from '#lib/domain/damage.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { checked, shelfItemSchema } from '#lib/domain/rubric/rubric-file.ts';
 
@@ -21,24 +21,31 @@ export const checkDigest = (raw: unknown) => checked(digestSchema, raw, 'digest'
 
 export const checkAside = (raw: unknown) => checked(asideSchema, raw, 'aside');
 
-/** @param raw the row as it is stored @returns what the check makes of it, or why it could not */
-export function attempt<T>(check: () => T, raw: unknown): Read<T> {
+/** @param raw the row as it is stored, in this table @returns what the check makes of it, or why it could not */
+export function attempt<T>(check: () => T, raw: unknown, table: string, keyOf: (raw: unknown) => unknown): Read<T> {
   try {
     return { row: check() };
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    const keys = (raw ?? {}) as { assessment?: unknown; criterion?: unknown; id?: unknown };
-    const own = keys.assessment ?? keys.id;
-    return {
-      damage: {
-        assessment: typeof own === 'string' ? own : '',
-        criterion: typeof keys.criterion === 'string' ? keys.criterion : null,
-        reason: `${error.place} ${error.reason}`.trim(),
-        raw
-      }
-    };
+    return { damage: damageIn(table, raw === undefined ? null : keyOf(raw), raw, `${error.place} ${error.reason}`.trim()) };
   }
 }
+
+export function damageIn(table: string, key: unknown, raw: unknown, reason: string): Damage {
+  const { id, assessment, criterion } = (raw ?? {}) as Readonly<Record<string, unknown>>;
+  const own = { assessments: id, entries: assessment }[table];
+  return {
+    table,
+    key,
+    assessment: typeof own === 'string' ? own : '',
+    criterion: table === 'entries' && typeof criterion === 'string' ? criterion : null,
+    reason,
+    raw
+  };
+}
+
+/** What is put aside of a damaged row: it gets a key of its own there. */
+export const unreadable = ({ assessment, criterion, reason, raw }: Damage): Unreadable => ({ assessment, criterion, reason, raw });
 
 /** Splits rows into those that can be read and those that cannot. */
 export function sift<T>(raws: readonly unknown[], read: (raw: unknown) => Read<T>): { rows: T[]; damage: Damage[] } {

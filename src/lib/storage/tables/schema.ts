@@ -105,5 +105,11 @@ type RowOf<T extends Checked> = ReturnType<ReturnType<(typeof TABLES)[T]['check'
 export function reader<T extends Checked>(table: T, rows: Rows): (raw: unknown) => Read<RowOf<T>> {
   const { check, upgrade = [] } = TABLES[table] as RecordType;
   const upToDate = (raw: unknown) => (typeof raw === 'object' && raw !== null ? upgrade.reduce((row, step) => step(row), raw as Row) : raw);
-  return (raw) => rows.attempt(() => check!(rows)(upToDate(raw)) as RowOf<T>, raw);
+  return (raw) =>
+    rows.attempt(
+      () => check!(rows)(upToDate(raw)) as RowOf<T>,
+      raw,
+      table,
+      (row) => keyOf(table, row)
+    );
 }
