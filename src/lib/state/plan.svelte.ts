@@ -24,7 +24,9 @@ export class Planning {
 
   readonly #app: Needs;
   /** As stored, as far as this tab knows. */
-  #kept: ReadonlyMap<string, PlanStep> = new Map();
+  readonly #kept = new Map<string, PlanStep>();
+  /** Those of `steps`, by id. */
+  readonly #shown = new Map<string, PlanStep>();
   /** In the order in which they were made. */
   readonly #waiting = new Map<string, Waiting>();
   #writing: Promise<void> | null = null;
@@ -96,16 +98,14 @@ export class Planning {
 
   /** Takes what is known of steps, unless something later is known of them. */
   #learn(found: ReadonlyMap<string, Waiting>, as: number) {
-    const kept = new Map(this.#kept);
     const changed: string[] = [];
     for (const [id, step] of found) {
       if (Math.max(this.#known.get(id) ?? 0, this.#knownAll) > as) continue;
       this.#known.set(id, as);
-      if (step) kept.set(id, step);
-      else kept.delete(id);
+      if (step) this.#kept.set(id, step);
+      else this.#kept.delete(id);
       changed.push(id);
     }
-    this.#kept = kept;
     this.#show(changed);
   }
 
@@ -126,7 +126,7 @@ export class Planning {
   }
 
   change(id: string, fields: StepFields): Promise<void> {
-    const step = this.steps.find((one) => one.id === id);
+    const step = this.#shown.get(id);
     const changed = step && changeStep(step, fields, this.#now());
     return changed && changed !== step ? this.#put([changed]) : Promise.resolve();
   }
@@ -139,7 +139,7 @@ export class Planning {
 
   /** @returns the step, so that it can be put back */
   async remove(id: string): Promise<PlanStep | null> {
-    const step = this.steps.find((one) => one.id === id) ?? null;
+    const step = this.#shown.get(id) ?? null;
     if (step) await this.#wait([[id, null]]);
     return step;
   }
@@ -201,10 +201,19 @@ export class Planning {
     void this.#app.answerStored();
   }
 
-  /** @param ids of the steps that may look other than before */
+  /** @param ids of the steps that may be other than before */
   #show(ids: readonly string[]) {
-    const now = (id: string) => (this.#waiting.has(id) ? this.#waiting.get(id)! : (this.#kept.get(id) ?? null));
-    this.steps = withChanges(this.steps, new Map(ids.map((id) => [id, now(id)])));
+    const changes = new Map<string, Waiting>();
+    for (const id of ids) {
+      const waiting = this.#waiting.get(id);
+      const step = waiting === undefined ? (this.#kept.get(id) ?? null) : waiting;
+      if ((this.#shown.get(id) ?? null) === step) continue;
+      changes.set(id, step);
+      if (step) this.#shown.set(id, step);
+      else this.#shown.delete(id);
+    }
+    // What has just been stored is shown already: nobody has to look at all of the plan again.
+    if (changes.size) this.steps = withChanges(this.steps, changes);
   }
 }
 
