@@ -213,6 +213,8 @@ async function visit(page: Page, address: string, { path, there, does }: (typeof
 
   async function measured(what: string, control: Locator, act: (x: number, y: number) => Promise<unknown>) {
     await control.scrollIntoViewIfNeeded({ timeout: 60_000 });
+    // What is still on its way may move it.
+    await untilQuiet(session);
     const { x, y, width, height } = (await control.boundingBox())!;
     const before = await untilQuiet(session);
     await act(x + width / 2, y + height / 2);
