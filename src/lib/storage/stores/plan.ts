@@ -37,10 +37,7 @@ export class Plan implements PlanStore {
 
   async read(ids: readonly string[]) {
     const raws = await this.#tables.within('read', ['plan'], (tables) => Promise.all(ids.map((id) => tables.get('plan', id))));
-    return rows.sift(
-      raws.filter((raw) => raw !== undefined),
-      reader('plan', rows)
-    ).rows;
+    return rows.sift(raws, reader('plan', rows)).rows;
   }
 
   async save(steps: readonly PlanStep[]) {
