@@ -16,6 +16,7 @@ import { keystrokes } from './measure/editor.ts';
 import { kb, ms, quantile, say } from './measure/figures.ts';
 import { atTimes, opening } from './measure/history.ts';
 import { bringingIn } from './measure/import.ts';
+import { LARGE, largePages } from './measure/large.ts';
 import { listing } from './measure/list.ts';
 import { pageCosts } from './measure/pages.ts';
 import { fill, rubrics, sample } from './measure/samples.ts';
@@ -153,6 +154,15 @@ const PARTS: Readonly<Record<string, (browser: Browser, address: string) => void
       say(`${what}, script to the next paint, median`, ms(quantile(toPaint, 0.5)));
       say(`${what}, script to the next paint, 98th percentile`, ms(quantile(toPaint, 0.98)));
       say(`${what}, with what follows in later tasks, median`, ms(quantile(inAll, 0.5)));
+    }
+  },
+
+  async large(browser, address) {
+    const count = (of: keyof typeof LARGE) => `${LARGE[of].toLocaleString('en')} ${of}`;
+    console.log(`With ${count('steps')}, ${count('rubrics')} and ${count('assessments')}, 360 px wide, 4x:`);
+    for await (const { path, there, longest, nodes, changes } of largePages(browser, address)) {
+      say(`/${path}: its list is there; longest task; nodes`, `${ms(there)}, ${ms(longest)}, ${nodes.toLocaleString('en')}`);
+      for (const { what, toPaint, work } of changes) say(`  ${what}: to the next paint; all that follows`, `${ms(toPaint)}, ${ms(work)}`);
     }
   }
 };

@@ -38,9 +38,9 @@ function large(seed: number): RubricFile {
   return { format: FORMAT, formatVersion: FORMAT_VERSION, facts, words: { en: words('en', seed), sv: words('sv', seed) } };
 }
 
-/** Puts the rubrics and a draft made of the last on the shelf, past the app. @returns the draft's id */
-async function fill(page: Page): Promise<string> {
-  const files = Array.from({ length: RUBRICS }, (_, i) => large(i));
+/** Puts rubrics and a draft made of the last on the shelf, past the app. @returns the draft's id */
+export async function fillShelf(page: Page, count: number): Promise<string> {
+  const files = Array.from({ length: count }, (_, i) => large(i));
   const item = ({ facts, words }: Pick<Draft, 'facts' | 'words'>, key: string, kind: string) => ({
     ...{ key, kind, id: facts.id, version: facts.version, source: 'en', criteria: CRITERIA, origin: 'own', at: 1 },
     titles: { en: words.en!.title, sv: words.sv!.title }
@@ -85,7 +85,7 @@ export async function keystrokes(browser: Browser, address: string, where: 'list
   try {
     await page.goto(`${address}assessments/`);
     await page.waitForSelector('.empty');
-    const draft = await fill(page);
+    const draft = await fillShelf(page, RUBRICS);
     if (where === 'list') {
       await page.goto(`${address}rubrics/`);
       await page.getByRole('searchbox').click();

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changeStep, droppedStep, moveStep, newStep, plannedStep } from '#lib/domain/plan/plan-changes.ts';
-import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
+import { inOrder, withChanges, type PlanStep } from '#lib/domain/plan/plan.ts';
 import { stepSchema } from '#lib/domain/plan/plan-file.ts';
 import { checked } from '#lib/domain/rubric/rubric-file.ts';
 import { times } from '../support/scale.ts';
@@ -32,6 +32,21 @@ test('a change that says what is there already is none', () => {
   expect(changeStep(one, { what: one.what }, 9)).toBe(one);
   expect(changeStep(one, { by: '2026-03-09' }, 9)).toEqual({ ...one, by: '2026-03-09', at: 9 });
 });
+
+test('changes to a plan, whatever they are, give the plan that it then is, in its order', () =>
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.tuple(fc.nat(9), fc.nat(5)), { selector: ([id]) => id }),
+      fc.array(fc.tuple(fc.nat(9), fc.option(fc.nat(5)))),
+      (before, changed) => {
+        const steps = inOrder(before.map(([id, order]) => step(`s${id}`, order)));
+        const changes = new Map(changed.map(([id, order]) => [`s${id}`, order === null ? null : step(`s${id}`, order)]));
+        const now = new Map<string, PlanStep | null>([...steps.map((one) => [one.id, one] as const), ...changes]);
+        expect(withChanges(steps, changes)).toEqual(inOrder([...now.values()].filter((one) => one !== null)));
+      }
+    ),
+    times(200)
+  ));
 
 describe('moving', () => {
   const plan = [step('a', 1), step('b', 2), step('c', 3), step('d', 4)];

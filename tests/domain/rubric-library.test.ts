@@ -4,7 +4,8 @@ import { stampOf } from '#lib/domain/hash.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { ownFacts, plainName } from '#lib/domain/authoring/adopting.ts';
 import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
-import { looksFor, sectionsOf, titleIn } from '#lib/domain/rubric/shelf-list.ts';
+import { sectionsOf, titleIn } from '#lib/domain/rubric/shelf-list.ts';
+import { looksFor } from '#lib/domain/search.ts';
 import { versionNotes } from '#lib/domain/rubric/version-notes.ts';
 
 const item = (key: string, more: Partial<ShelfItem> = {}): ShelfItem => ({

@@ -13,6 +13,7 @@ import {
   type Entry
 } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
+import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { RubricFacts, RubricRef } from '#lib/domain/rubric/rubric.ts';
 import { button, expect, open, openStore, putRows, rowsOf, topics } from './app.ts';
 
@@ -84,6 +85,14 @@ export const assessment = (
   );
 
 export const many = (count: number): Assessment[] => Array.from({ length: count }, (_, i) => assessment(`many-${i}`, `Assessment ${i}`));
+
+/** Steps of a plan, in their order. @param more what is other than usual of the i-th, from 1 */
+export const stepsOf = (count: number, more: (i: number) => Partial<PlanStep> = () => ({})): PlanStep[] =>
+  Array.from({ length: count }, (_, at) => {
+    const i = at + 1;
+    const usual = { what: `Step ${i}`, why: '', aim: null, by: null, with: '', state: 'todo', note: '' } as const;
+    return { id: `step-${i}`, ...usual, order: i, createdAt: OCTOBER, at: OCTOBER, ...more(i) };
+  });
 
 /** Writes assessments into the database as the app does, past the app. The page that it was done on shows none. @param site where the app is */
 export async function putAssessments(page: Page, all: readonly Assessment[], site = '/'): Promise<void> {

@@ -196,9 +196,13 @@ test('a long history: topics over time, more when asked for, kept positions, and
   const line = page.getByRole('region', { name: '24 times' }).locator('ol > li');
   await expect(line).toHaveCount(20);
   await expect(line.first()).toContainText('The same time, as seen on');
-  await button(page, 'Show more').click();
-  await expect(line).toHaveCount(24);
-  await expect(line.nth(20).getByRole('link').first()).toBeFocused();
+  await page.getByRole('button', { name: /^Show the next 4/ }).click();
+  await expect(line).toHaveCount(4);
+  await expect(line.first().getByRole('heading')).toBeFocused();
+  // The first of all has no time before it.
+  await expect(line.getByRole('link', { name: /^Compare with the time before/ })).toHaveCount(3);
+  await page.getByRole('button', { name: /^Show the 20 before/ }).click();
+  await expect(line).toHaveCount(20);
 
   const figure = page.getByRole('figure', { name: topics[0]!.title });
   await unfold(figure, 'Show as a table');

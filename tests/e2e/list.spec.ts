@@ -1,4 +1,4 @@
-import { button, choose, criterionOf, expect, heading, open, shownAsChosen, stored, tap, test, topicOf } from './app.ts';
+import { button, choose, criterionOf, expect, heading, open, putRows, shownAsChosen, stored, tap, test, topicOf } from './app.ts';
 import { assessment, putAssessments, upTo } from './data.ts';
 
 test('the list says each one’s name, date and progress, newest first, and carries on where one was', async ({ page }) => {
@@ -72,25 +72,50 @@ test('deleting takes an assessment with all its answers, and undo puts all of it
   await expect(heading(page)).toHaveText('You use social media to bring people good information.');
 });
 
-test('of twenty-five assessments the newest twenty are shown, and the others when asked for', async ({ page }) => {
-  const numbers = Array.from({ length: 25 }, (_, i) => i + 1);
+test('of forty-five assessments twenty are shown at a time, and what is done far back in the list keeps one’s place', async ({ page }) => {
+  const numbers = Array.from({ length: 45 }, (_, i) => i + 1);
   await putAssessments(
     page,
     numbers.map((i) => assessment(`n${i}`, `Number ${i}`, ['information'], Date.now() + i, upTo(2)))
   );
   await open(page, '/assessments/');
-  await expect(page.getByText('25 assessments on this device')).toBeVisible();
+  await expect(page.getByText('45 assessments on this device')).toBeVisible();
   const names = page.getByRole('heading', { level: 2 });
   await expect(names).toHaveCount(20);
+  await expect(names.first()).toHaveText('Number 45');
+  await expect(page.getByRole('status').filter({ hasText: 'Shown: 1 to 20 of 45' })).toBeVisible();
+  await page.getByRole('button', { name: /^Show the next 20/ }).click();
+  await expect(names).toHaveCount(20);
   await expect(names.first()).toHaveText('Number 25');
-  await button(page, 'Show more').click();
-  await expect(names).toHaveCount(25);
-  await expect(names.last()).toHaveText('Number 1');
-  await expect(button(page, 'Show more')).toHaveCount(0);
+  await expect(names.first()).toBeFocused();
+  await expect(page.getByText('Shown: 21 to 40 of 45')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('listitem').first()).toContainText('6 of 6 criteria');
+  await page.getByRole('button', { name: /^Show the next 5/ }).click();
+  await expect(names).toHaveText(['Number 5', 'Number 4', 'Number 3', 'Number 2', 'Number 1']);
+  await expect(page.getByRole('button', { name: /^Show the next/ })).toHaveCount(0);
 
-  // Deleting one deep in the list keeps all of it in sight.
   await page.getByRole('button', { name: /^Delete\s*: Number 3$/ }).click();
-  await expect(names).toHaveCount(24);
+  await expect(names).toHaveText(['Number 5', 'Number 4', 'Number 2', 'Number 1']);
+  await button(page, 'Undo').click();
+  await expect(names).toHaveCount(5);
+  // A name is a change, and what was changed last comes first.
+  await page.getByRole('button', { name: /^Rename\s*: Number 3$/ }).click();
+  await page.getByRole('textbox', { name: 'New name' }).fill('The third');
+  await button(page, 'Save').click();
+  await expect(names.first()).toHaveText('The third');
+  await expect(page.getByRole('button', { name: /^Rename\s*: The third$/ })).toBeFocused();
+
+  // A row that cannot be read takes no place of one that can.
+  await putRows(page, 'assessments', [{ id: 'torn', updatedAt: Date.now() + 1_000_000 }]);
+  await page.reload();
+  await expect(page.getByText('Shown: 1 to 20 of 45')).toBeVisible();
+  const seen = new Set(await names.allTextContents());
+  for (const next of ['20', '5']) {
+    await page.getByRole('button', { name: new RegExp(`^Show the next ${next}`) }).click();
+    await expect(page.getByText(next === '20' ? 'Shown: 21 to 40 of 45' : 'Shown: 41 to 45 of 45')).toBeVisible();
+    for (const name of await names.allTextContents()) seen.add(name);
+  }
+  expect(numbers.filter((i) => !seen.has(i === 3 ? 'The third' : `Number ${i}`))).toEqual([]);
 });
 
 test('a new assessment from the list begins with the topics and the role of the last one, so that the two can be compared', async ({

@@ -93,12 +93,19 @@ test('what goes in is chosen part by part, the choice is remembered, and notes a
   await part(page, 'Your notes').check();
   await expect(sheet(page)).toContainText(NOTE);
   await expect(sheet(page)).toContainText(STEP_NOTE);
+  // What is done is out until somebody wants every step.
+  await expect(sheet(page)).not.toContainText('Plan step 3');
+  await expect(sheet(page)).toContainText('One step that is done is left out.');
+  await part(page, 'Every step of the plan').check();
+  await expect(sheet(page)).toContainText('Plan step 3');
   await expect(sheet(page)).toContainText('With Maija');
+  await expect(sheet(page)).not.toContainText('is done is left out');
+  await expect(sheet(page)).toContainText('One step that was dropped is left out.');
   await part(page, 'What each position rests on').uncheck();
   await part(page, 'Your plan').uncheck();
   await expect(sheet(page)).not.toContainText(STEP_NOTE);
   const kept = async () => (await rowsOf(page, 'settings')).find((row) => (row as { key: string }).key === 'report');
-  await expect.poll(kept).toMatchObject({ value: { notes: true, why: false, plan: false } });
+  await expect.poll(kept).toMatchObject({ value: { notes: true, every: true, why: false, plan: false } });
   await page.reload();
   await expect(sheet(page)).toContainText(NOTE);
   expect(await h2s(page)).toEqual(['Your levels', 'What your answers show', 'What to try next', 'Your notes', CAVEATS]);

@@ -33,19 +33,19 @@ const kept = async (store: Plan) => (await store.list()).steps;
 const whats = (steps: readonly PlanStep[]) => steps.map(({ what }) => what);
 
 describe('what a person does with the plan is stored at once', () => {
-  test('also what they write while the plan is read again after the letter before', async () => {
+  test('also what they write while the plan is read', async () => {
     const { plan, store } = await start();
-    const id = await plan.addOwn('Ask somebody');
-    const steps = await store.list();
+    const [changed, removed] = [await plan.addOwn('Ask somebody'), await plan.addOwn('Thank them')];
+    const before = await store.list();
     let answer = () => {};
-    const reading = vi.spyOn(store, 'list').mockImplementationOnce(() => new Promise((resolve) => (answer = () => resolve(steps))));
-    const first = plan.change(id, { with: 'M' });
-    await vi.waitFor(() => expect(reading).toHaveBeenCalled());
-    const second = plan.change(id, { with: 'Maija' });
+    vi.spyOn(store, 'list').mockImplementationOnce(() => new Promise((resolve) => (answer = () => resolve(before))));
+    const reading = plan.read();
+    await Promise.all([plan.change(changed, { with: 'Maija' }), plan.remove(removed)]);
+    const added = await plan.addOwn('Read the rules');
     answer();
-    await Promise.all([first, second]);
-    expect(await kept(store)).toMatchObject([{ id, with: 'Maija' }]);
-    expect(plan.steps).toMatchObject([{ id, with: 'Maija' }]);
+    await reading;
+    expect(await kept(store)).toMatchObject([{ id: changed, with: 'Maija' }, { id: added }]);
+    expect(plan.steps).toEqual(await kept(store));
   });
 
   test('adding, changing, moving, removing and putting back', async () => {
@@ -132,14 +132,67 @@ describe('what the device refuses', () => {
   });
 });
 
-test('two tabs: what one writes the other shows', async () => {
-  const name = `plan-${serial++}`;
-  const [one, two] = [await start(new IndexedDbTables(name)), await start(new IndexedDbTables(name))];
-  const id = await one.plan.addOwn('Ask Maija');
-  await vi.waitFor(() => expect(whats(two.plan.steps)).toEqual(['Ask Maija']));
-  await two.plan.change(id, { state: 'done' });
-  await vi.waitFor(() => expect(one.plan.steps[0]!.state).toBe('done'));
-  one.end();
-  await two.plan.remove(id);
-  expect(one.plan.steps).toHaveLength(1);
+describe('two tabs', () => {
+  const together = async () => {
+    const name = `plan-${serial++}`;
+    return [await start(new IndexedDbTables(name)), await start(new IndexedDbTables(name))] as const;
+  };
+
+  test('what one writes the other shows', async () => {
+    const [one, two] = await together();
+    const id = await one.plan.addOwn('Ask Maija');
+    await vi.waitFor(() => expect(whats(two.plan.steps)).toEqual(['Ask Maija']));
+    await two.plan.change(id, { state: 'done' });
+    await vi.waitFor(() => expect(one.plan.steps[0]!.state).toBe('done'));
+    one.end();
+    await two.plan.remove(id);
+    expect(one.plan.steps).toHaveLength(1);
+  });
+
+  test('of all steps only those are read that the other has changed, and none after a change of one’s own', async () => {
+    const [one, two] = await together();
+    const [first, second] = [await one.plan.addOwn('Ask Maija'), await one.plan.addOwn('Read the rules')];
+    await vi.waitFor(() => expect(two.plan.steps).toHaveLength(2));
+    const [all, some] = [vi.spyOn(two.store, 'list'), vi.spyOn(two.store, 'read')];
+    const own = vi.spyOn(one.store, 'list');
+    await one.plan.change(second, { note: 'All of them' });
+    await vi.waitFor(() => expect(two.plan.steps[1]!.note).toBe('All of them'));
+    await one.plan.remove(first);
+    await vi.waitFor(() => expect(whats(two.plan.steps)).toEqual(['Read the rules']));
+    expect(some.mock.calls).toEqual([[[second]], [[first]]]);
+    expect([all, own].map(({ mock }) => mock.calls.length)).toEqual([0, 0]);
+  });
+
+  test('what the other changes while this one writes is shown afterwards', async () => {
+    const [one, two] = await together();
+    const id = await one.plan.addOwn('Ask Maija');
+    await vi.waitFor(() => expect(two.plan.steps).toHaveLength(1));
+    let go = () => {};
+    const save = two.store.save.bind(two.store);
+    vi.spyOn(two.store, 'save').mockImplementationOnce(async (steps) => {
+      await save(steps);
+      await new Promise<void>((done) => (go = done));
+    });
+    // Stored, but not known to be, when the other one’s later change is heard of.
+    const writing = two.plan.change(id, { with: 'Maija' });
+    await vi.waitFor(() => expect(one.plan.steps[0]!.with).toBe('Maija'));
+    const heard = vi.fn();
+    two.store.watch(heard);
+    await one.plan.change(id, { with: 'Pekka' });
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled());
+    go();
+    await writing;
+    await vi.waitFor(() => expect(two.plan.steps[0]!.with).toBe('Pekka'));
+  });
+
+  test('data that comes in may change any step: all are read', async () => {
+    const [one, two] = await together();
+    const id = await one.plan.addOwn('Ask Maija');
+    await vi.waitFor(() => expect(two.plan.steps).toHaveLength(1));
+    const personal = await one.app.personal;
+    const { data } = await personal.read();
+    const plan = data.plan.map((step) => ({ ...step, what: 'Ask Pekka', at: step.at + 1_000 }));
+    await personal.join({ ...data, plan }, null);
+    await vi.waitFor(() => expect(two.plan.steps).toMatchObject([{ id, what: 'Ask Pekka' }]));
+  });
 });

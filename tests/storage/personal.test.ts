@@ -279,4 +279,17 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
     await plan.remove('x');
     expect((await plan.list()).steps.map(({ id }) => id)).toEqual(['y']);
   });
+
+  test('of many steps all are there, and what cannot be read is counted; some of them are had by themselves', async () => {
+    const { plan, tables } = open();
+    const all = Array.from({ length: 250 }, (_, i) => ({ ...full.plan[0]!, id: `step-${i}`, order: 250 - i }));
+    await plan.save(all);
+    await tables.put('plan', [
+      { ...all[7]!, at: -1 },
+      { ...all[249]!, at: -1 }
+    ]);
+    const readable = all.filter((_, i) => i !== 7 && i !== 249);
+    expect(await plan.list()).toMatchObject({ steps: readable.reverse(), damage: [{ key: 'step-249' }, { key: 'step-7' }] });
+    expect(await plan.read(['step-9', 'none', 'step-7', 'step-3'])).toEqual([all[9], all[3]]);
+  });
 });

@@ -1,5 +1,6 @@
 import { freshName, PLACES } from './places.ts';
 import { describe, expect, test } from 'vitest';
+import { pieces } from '#lib/storage/tables/pieces.ts';
 import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { tablesOf, TABLES, type Table } from '#lib/storage/tables/schema.ts';
 
@@ -31,6 +32,18 @@ describe.each(PLACES)('tables in %s', (_, open) => {
     expect(ids(await tables.page('plan'))).toEqual(['B', 'a', 'b', 'c', 'ä']);
     expect(ids(await tables.page('plan', { after: 'a', limit: 2 }))).toEqual(['b', 'c']);
     expect(await tables.count('plan')).toBe(5);
+  });
+
+  test.each([0, 1, 9, 10, 11, 20, 23])('%i rows come in pieces, each row once, in the order of their keys', async (count) => {
+    const tables = open();
+    const rows = Array.from({ length: count }, (_, i) => ({ id: `r${String(i).padStart(2, '0')}` }));
+    await tables.put('plan', [...rows].reverse());
+    const found: unknown[] = [];
+    for await (const piece of pieces(tables, 'plan', 10)) {
+      expect(piece.length).toBeLessThanOrEqual(10);
+      found.push(...piece);
+    }
+    expect(found).toEqual(rows);
   });
 
   test('a page of one assessment has its criteria and no other’s', async () => {

@@ -1,12 +1,12 @@
 /** The plan in front of the person: its steps, in their order, and whether all of them are safe. */
+/* eslint-disable svelte/prefer-svelte-reactivity -- maps here are never shown themselves */
 import type { CriterionKey } from '#lib/domain/assessment/assessment.ts';
 import type { Damage } from '#lib/domain/damage.ts';
 import { later } from '#lib/domain/time.ts';
 import type { Level } from '#lib/domain/model.ts';
 import { changeStep, droppedStep, moveStep, newStep, type StepFields } from '#lib/domain/plan/plan-changes.ts';
-import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
+import { withChanges, type PlanStep } from '#lib/domain/plan/plan.ts';
 import type { App } from './app.svelte.ts';
-import { turns } from './turns.ts';
 
 /** What waits to be stored of one step: as it will be, or `null` where it goes. */
 type Waiting = PlanStep | null;
@@ -24,13 +24,20 @@ export class Planning {
   saving = $state.raw<'saved' | 'saving' | 'failed'>('saved');
 
   readonly #app: Needs;
-  /** As stored, when it was last read. */
-  #kept: readonly PlanStep[] = [];
+  /** As stored, as far as this tab knows. */
+  readonly #kept = new Map<string, PlanStep>();
+  /** Those of `steps`, by id. */
+  readonly #shown = new Map<string, PlanStep>();
   /** In the order in which they were made. */
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown itself
   readonly #waiting = new Map<string, Waiting>();
   #writing: Promise<void> | null = null;
-  readonly #turn = turns();
+  /** Counts what is read and written, in order: what was read before something else became known of a step says nothing of it any more. */
+  #count = 0;
+  /** When something last became known of a step, and of all of them. */
+  readonly #known = new Map<string, number>();
+  #knownAll = 0;
+  /** What other tabs changed while this one was writing: it is read afterwards. */
+  readonly #heard = new Set<string>();
 
   constructor(app: Needs) {
     this.#app = app;
@@ -40,10 +47,13 @@ export class Planning {
   follow(): () => void {
     let unwatch: (() => void) | null = null;
     let ended = false;
-    void this.read().then(async () => {
-      const store = await this.#app.plan.catch(() => null);
-      if (store && !ended) unwatch = store.watch(() => void this.read());
-    });
+    void this.#app.plan.then(
+      (store) => {
+        if (!ended) unwatch = store.watch((ids) => this.#hear(ids));
+      },
+      () => {}
+    );
+    void this.read();
     return () => {
       ended = true;
       unwatch?.();
@@ -51,17 +61,53 @@ export class Planning {
   }
 
   async read(): Promise<void> {
-    const isWanted = this.#turn();
+    const began = ++this.#count;
     try {
       const { steps, damage } = await (await this.#app.plan).list();
-      if (!isWanted()) return;
-      this.#kept = steps;
+      if (began < this.#knownAll) return;
+      const found = new Map<string, Waiting>(steps.map((step) => [step.id, step]));
+      for (const id of this.#kept.keys()) if (!found.has(id)) found.set(id, null);
+      this.#learn(found, began);
+      this.#knownAll = began;
       this.damage = damage;
       this.view = 'ready';
-      this.#show();
     } catch {
       if (this.view === 'loading') this.view = 'failed';
     }
+  }
+
+  /** Of thousands of steps, one that another tab has changed is read by itself. */
+  #hear(ids: readonly string[] | null) {
+    if (ids === null) return void this.read();
+    for (const id of ids) this.#heard.add(id);
+    // Whether what is being written is older than what was heard, only the device can tell.
+    if (!this.#writing) void this.#readHeard();
+  }
+
+  async #readHeard(): Promise<void> {
+    if (this.#heard.size === 0) return;
+    const ids = [...this.#heard];
+    this.#heard.clear();
+    const began = ++this.#count;
+    try {
+      const found = await (await this.#app.plan).read(ids);
+      this.#learn(new Map(ids.map((id) => [id, found.find((step) => step.id === id) ?? null])), began);
+    } catch {
+      // What was heard is not read: it is shown when the plan is read again.
+    }
+  }
+
+  /** Takes what is known of steps, unless something later is known of them. */
+  #learn(found: ReadonlyMap<string, Waiting>, as: number) {
+    const changed: string[] = [];
+    for (const [id, step] of found) {
+      if (Math.max(this.#known.get(id) ?? 0, this.#knownAll) > as) continue;
+      this.#known.set(id, as);
+      if (step) this.#kept.set(id, step);
+      else this.#kept.delete(id);
+      changed.push(id);
+    }
+    this.#show(changed);
   }
 
   /** Adds a step out of the advice; one that was dropped is taken up again. */
@@ -81,7 +127,7 @@ export class Planning {
   }
 
   change(id: string, fields: StepFields): Promise<void> {
-    const step = this.steps.find((one) => one.id === id);
+    const step = this.#shown.get(id);
     const changed = step && changeStep(step, fields, this.#now());
     return changed && changed !== step ? this.#put([changed]) : Promise.resolve();
   }
@@ -94,7 +140,7 @@ export class Planning {
 
   /** @returns the step, so that it can be put back */
   async remove(id: string): Promise<PlanStep | null> {
-    const step = this.steps.find((one) => one.id === id) ?? null;
+    const step = this.#shown.get(id) ?? null;
     if (step) await this.#wait([[id, null]]);
     return step;
   }
@@ -120,16 +166,16 @@ export class Planning {
       this.#waiting.delete(id);
       this.#waiting.set(id, step);
     }
-    this.#show();
+    this.#show(changes.map(([id]) => id));
     return this.#flush();
   }
 
   #flush(): Promise<void> {
     this.#writing ??= this.#write().finally(() => {
       this.#writing = null;
-      if (this.saving === 'failed') return;
-      // What came when the write was all but over is written too; and another tab may have written meanwhile.
-      return this.#waiting.size ? this.#flush() : this.read();
+      void this.#readHeard();
+      // What came when the write was all but over is written too.
+      return this.saving !== 'failed' && this.#waiting.size ? this.#flush() : undefined;
     });
     return this.#writing;
   }
@@ -137,10 +183,10 @@ export class Planning {
   async #write(): Promise<void> {
     this.saving = 'saving';
     while (this.#waiting.size) {
-      const batch = [...this.#waiting];
+      const batch = new Map(this.#waiting);
       try {
         const store = await this.#app.plan;
-        const put = batch.flatMap(([, step]) => step ?? []);
+        const put = [...batch.values()].filter((step) => step !== null);
         if (put.length) await store.save(put);
         for (const [id, step] of batch) if (!step) await store.remove(id);
       } catch {
@@ -149,28 +195,26 @@ export class Planning {
         return;
       }
       for (const [id, step] of batch) if (this.#waiting.get(id) === step) this.#waiting.delete(id);
-      // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown itself
-      const kept = new Map(this.#kept.map((step) => [step.id, step]));
-      for (const [id, step] of batch)
-        if (step) kept.set(id, step);
-        else kept.delete(id);
-      this.#kept = inOrder([...kept.values()]);
-      // Whatever is being read now knows less than this.
-      this.#turn();
-      this.#show();
+      this.#learn(batch, ++this.#count);
     }
     this.saving = 'saved';
     this.#app.unsaved.delete(this);
     void this.#app.answerStored();
   }
 
-  #show() {
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown itself
-    const all = new Map(this.#kept.map((step) => [step.id, step]));
-    for (const [id, step] of this.#waiting)
-      if (step) all.set(id, step);
-      else all.delete(id);
-    this.steps = inOrder([...all.values()]);
+  /** @param ids of the steps that may be other than before */
+  #show(ids: readonly string[]) {
+    const changes = new Map<string, Waiting>();
+    for (const id of ids) {
+      const waiting = this.#waiting.get(id);
+      const step = waiting === undefined ? (this.#kept.get(id) ?? null) : waiting;
+      if ((this.#shown.get(id) ?? null) === step) continue;
+      changes.set(id, step);
+      if (step) this.#shown.set(id, step);
+      else this.#shown.delete(id);
+    }
+    // What has just been stored is shown already: nobody has to look at all of the plan again.
+    if (changes.size) this.steps = withChanges(this.steps, changes);
   }
 }
 

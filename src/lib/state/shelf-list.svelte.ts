@@ -29,7 +29,8 @@ export class ShelfList {
   readonly rows: readonly ListRow[] = $derived.by(() => {
     const there = this.#items.filter(({ key }) => !this.#find(key)).map((item) => ({ ...item, removed: false }));
     const gone = this.#removed.map(({ item }) => ({ ...item, removed: true }));
-    return [...there, ...gone].sort((a, b) => b.at - a.at);
+    // As the shelf orders them: what came at the same time is in the order of the keys.
+    return [...there, ...gone].sort((a, b) => b.at - a.at || (a.key < b.key ? -1 : 1));
   });
 
   constructor(app: Pick<App, 'shelf'>) {

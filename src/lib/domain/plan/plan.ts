@@ -38,3 +38,10 @@ export const STEP_LENGTH = { what: 500, why: 1_000, with: 200, note: 20_000 } as
 /** First what stands first; steps with the same place, as two devices can make them, by id. */
 export const inOrder = (steps: readonly PlanStep[]): PlanStep[] =>
   [...steps].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+
+/** @param changes by id: a step as it is now, or `null` where it is gone @returns the steps in their order, with these changes */
+export function withChanges(steps: readonly PlanStep[], changes: ReadonlyMap<string, PlanStep | null>): PlanStep[] {
+  const others = steps.filter(({ id }) => !changes.has(id));
+  // All but these are in order already, so that sorting is one walk.
+  return inOrder([...others, ...[...changes.values()].filter((step) => step !== null)]);
+}

@@ -6,9 +6,11 @@ import type { PlanStep } from './plan.ts';
 export interface PlanStore {
   /** In their order; and the rows that could not be read, which stay where they are. */
   list(): Promise<{ readonly steps: readonly PlanStep[]; readonly damage: readonly Damage[] }>;
+  /** @returns those of these steps that are there and can be read */
+  read(ids: readonly string[]): Promise<readonly PlanStep[]>;
   /** Writes new steps and changed ones, all or none. */
   save(steps: readonly PlanStep[]): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Calls back when another tab has changed the plan. @returns a function that ends it */
-  watch(changed: () => void): () => void;
+  /** Calls back when another tab has changed some steps, or, where it does not say which, `null`. @returns a function that ends it */
+  watch(changed: (ids: readonly string[] | null) => void): () => void;
 }

@@ -1,4 +1,4 @@
-/** How the list of rubrics is laid out: versions of one rubric together, newest first, and only those that are looked for. */
+/** How the list of rubrics is laid out: versions of one rubric together, newest first. */
 import type { ShelfItem } from './store.ts';
 import { compareVersions } from './versions.ts';
 
@@ -33,19 +33,6 @@ function grouped<T extends ShelfItem>(items: readonly T[]): ShelfGroup<T>[] {
     else groups.set(item.id, [item]);
   }
   return [...groups].map(([id, own]) => ({ id, items: own.sort((a, b) => compareVersions(b.version, a.version) || b.at - a.at) }));
-}
-
-/** Letters as people type them: without accents, in small letters. */
-const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-
-/** @returns whether each word that is looked for stands in one of the titles */
-export function looksFor(query: string): (titles: readonly string[]) => boolean {
-  const words = plain(query).split(/\s+/).filter(Boolean);
-  return (titles) => {
-    if (words.length === 0) return true;
-    const all = plain(titles.join('\n'));
-    return words.every((word) => all.includes(word));
-  };
 }
 
 /** The title as somebody who reads these languages would like it, the first that there is; the source's otherwise. */

@@ -14,9 +14,10 @@ import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { News } from '../tables/news.ts';
 import * as rows from '../tables/rows.ts';
-import { keyOf, reader, tablesOf, type Key, type Table } from '../tables/schema.ts';
+import { pieces } from '../tables/pieces.ts';
+import { keyOf, reader, tablesOf, type Table } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
-import { PLAN_NEWS } from './plan.ts';
+import { PLAN_NEWS, type PlanNews } from './plan.ts';
 import { answeredWith, draftIn, draftItem, draftKey, itemOf, latest, readItem, rubricIn, settleDraft, shelved } from './shelf.ts';
 
 /** What a person made; and all that goes when it is erased. */
@@ -43,7 +44,7 @@ interface Step {
 
 export class Personal implements DataStore {
   readonly #tables: Tables;
-  readonly #news: News<string>;
+  readonly #news: News<PlanNews>;
 
   constructor(tables: Tables) {
     this.#tables = tables;
@@ -108,7 +109,7 @@ export class Personal implements DataStore {
       return wholeReport(reports);
     });
     if (report instanceof DataError) throw report;
-    this.#news.tell('');
+    this.#news.tell(null);
     return report;
   }
 
@@ -118,7 +119,7 @@ export class Personal implements DataStore {
       for (const table of ERASED) await tables.clear(table);
       return all;
     });
-    this.#news.tell('');
+    this.#news.tell(null);
     return { counts: await countsOf(raws), rows: raws };
   }
 
@@ -126,7 +127,7 @@ export class Personal implements DataStore {
     await this.#tables.within('write', OWN, async (tables) => {
       for (const table of OWN) await tables.put(table, raws[table] ?? []);
     });
-    this.#news.tell('');
+    this.#news.tell(null);
   }
 }
 
@@ -291,20 +292,16 @@ const nameOf = (table: string, key: unknown) => JSON.stringify([table, key]);
 
 // ----------------------------------------------------------------------------------------------------------------- everything
 
-/** Rows between which the page may draw, and which the browser hands over at once. */
+/** Rows that are checked before the page may draw. */
 const PIECE = 500;
 const pause = () => new Promise<void>((done) => setTimeout(done));
 
-/** All rows of some tables, some at a time: the browser would stop for tens of thousands at once. */
+/** All rows of some tables. */
 async function everyRow<T extends Table>(tables: Tables, names: readonly T[]): Promise<Record<T, readonly unknown[]>> {
   const all = {} as Record<T, unknown[]>;
   for (const name of names) {
     all[name] = [];
-    for (let page: unknown[] | null = null; page === null || page.length === PIECE;) {
-      const after = page === null ? {} : { after: keyOf(name, page.at(-1)) };
-      page = await tables.page(name, { ...after, limit: PIECE });
-      all[name].push(...page);
-    }
+    for await (const piece of pieces(tables, name)) all[name].push(...piece);
   }
   return all;
 }

@@ -2,19 +2,23 @@
 import { focusOrder, missingEssentials, nextSteps, type MissingEssential } from '#lib/domain/position/advice.ts';
 import { criterionKey } from '#lib/domain/assessment/assessment.ts';
 import type { Level, Model } from '#lib/domain/model.ts';
+import { isOpen } from '#lib/domain/plan/plan-changes.ts';
+import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { ReportData } from '#lib/domain/position/report.ts';
 import { thresholdsOf } from '#lib/domain/position/position.ts';
 import type { Criterion, Rubric } from '#lib/domain/rubric/rubric.ts';
 
 /** What a whole report can hold or leave out. */
-export const PARTS = ['ladder', 'why', 'strengths', 'next', 'plan', 'notes'] as const;
+export const PARTS = ['ladder', 'why', 'strengths', 'next', 'plan', 'every', 'notes'] as const;
+/** Out until the person says otherwise: what is private, and the steps of the plan that a reader need not see. */
+const OUT: ReadonlySet<Part> = new Set(['notes', 'every']);
 export type Part = (typeof PARTS)[number];
 export type Parts = Readonly<Record<Part, boolean>>;
 
-/** @returns the parts as they were chosen; everything but the notes where nothing was, or nothing that can be read */
+/** @returns the parts as they were chosen; the usual ones where nothing was, or nothing that can be read */
 export function readParts(stored: unknown): Parts {
   const chosen = (stored ?? {}) as Partial<Record<Part, unknown>>;
-  return Object.fromEntries(PARTS.map((part) => [part, part === 'notes' ? chosen[part] === true : chosen[part] !== false])) as Record<
+  return Object.fromEntries(PARTS.map((part) => [part, OUT.has(part) ? chosen[part] === true : chosen[part] !== false])) as Record<
     Part,
     boolean
   >;
@@ -22,6 +26,22 @@ export function readParts(stored: unknown): Parts {
 
 export const rubricOf = (rubrics: readonly Rubric[], competency: string): Rubric => rubrics.find(({ id }) => id === competency)!;
 export const criterionOf = (rubric: Rubric, criterion: string): Criterion => rubric.criteria.find(({ id }) => id === criterion)!;
+
+/** How many open steps of the plan a report has, unless all are wanted: a few sheets, where thousands would take hundreds. */
+const MOST_OPEN = 100;
+
+/** @param every takes all but dropped ones @returns the steps of the plan that go in, and how many are left out, by why */
+export function planned(
+  steps: readonly PlanStep[],
+  every: boolean
+): { readonly steps: readonly PlanStep[]; readonly left: Readonly<Record<'open' | 'done' | 'dropped', number>> } {
+  const open = steps.filter(isOpen);
+  const undropped = steps.filter(({ state }) => state !== 'dropped');
+  const dropped = steps.length - undropped.length;
+  if (every) return { steps: undropped, left: { open: 0, done: 0, dropped } };
+  const taken = open.slice(0, MOST_OPEN);
+  return { steps: taken, left: { open: open.length - taken.length, done: undropped.length - open.length, dropped } };
+}
 
 /** A next step in words. */
 export interface ReportStep {

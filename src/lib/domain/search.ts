@@ -1,0 +1,14 @@
+/** Looking for something by its words. */
+
+/** Letters as people type them: without accents, in small letters. */
+const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** @returns whether each word that is looked for stands in one of the texts */
+export function looksFor(query: string): (texts: readonly string[]) => boolean {
+  const words = plain(query).split(/\s+/).filter(Boolean);
+  return (texts) => {
+    if (words.length === 0) return true;
+    const all = plain(texts.join('\n'));
+    return words.every((word) => all.includes(word));
+  };
+}
