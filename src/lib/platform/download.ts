@@ -1,3 +1,5 @@
+import { dayOf } from './day.ts';
+
 /** Hands a file to the browser's own download. */
 export function download(name: string, content: string | Blob, type = 'application/json'): void {
   const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
@@ -9,7 +11,7 @@ export function download(name: string, content: string | Blob, type = 'applicati
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** @returns a file name that every system accepts, such as "waymark-2026-11-23.json" */
+/** @returns a file name that every system accepts, with the day on the person's calendar, such as "waymark-2026-11-23.json" */
 export function fileName(what: string, at: number, ending: string): string {
   const plain = what
     .normalize('NFKD')
@@ -17,7 +19,7 @@ export function fileName(what: string, at: number, ending: string): string {
     .replace(/[^\w]+/g, '-')
     .replace(/^-|-$/g, '')
     .toLowerCase();
-  return `waymark-${plain ? `${plain}-` : ''}${new Date(at).toISOString().slice(0, 10)}.${ending}`;
+  return `waymark-${plain ? `${plain}-` : ''}${dayOf(at)}.${ending}`;
 }
 
 /** The raw data of a row that could not be read. */
