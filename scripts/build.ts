@@ -15,6 +15,7 @@ import { parseArgs, promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LANGUAGES, PSEUDO, SOURCE, TRANSLATIONS } from './languages.ts';
+import { writeHeaders } from './headers.mjs';
 import { writeAppCopies, writeFolderWorkers, writeLanguageCopy } from './offline.ts';
 import { portable } from './portable-404.mjs';
 import { writeSchemas } from './schema.ts';
@@ -142,6 +143,7 @@ writeFileSync(notFound, portable(readFileSync(notFound, 'utf8')));
 await timed(`Pages in ${TRANSLATIONS.join(', ')}`, addLanguages(BUILD, LANGUAGES, paths));
 writeFolderWorkers(BUILD);
 writeSchemas(BUILD);
+writeHeaders(BUILD);
 if (values.pseudo) {
   rmSync(values.pseudo, { recursive: true, force: true });
   cpSync(BUILD, values.pseudo, { recursive: true });
