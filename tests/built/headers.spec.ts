@@ -35,6 +35,12 @@ test('the settings for other servers in the docs say the same', () => {
   const blocks = [...readFileSync('docs/hosting.md', 'utf8').matchAll(/```(nginx|apache|caddy)\n([\s\S]*?)```/g)];
   expect(blocks.map(([, name]) => name).sort()).toEqual(['apache', 'caddy', 'nginx']);
   for (const [, name, block] of blocks)
-    for (const value of [FRAMES, ...Object.values(ALL), headersOf(`${IMMUTABLE}x.js`)['Cache-Control']!, '/404.html', IMMUTABLE.slice(1, -1)])
+    for (const value of [
+      FRAMES,
+      ...Object.values(ALL),
+      headersOf(`${IMMUTABLE}x.js`)['Cache-Control']!,
+      '/404.html',
+      IMMUTABLE.slice(1, -1)
+    ])
       expect(block, name).toContain(value);
 });
