@@ -40,3 +40,11 @@ test('all of it may be handed on under terms that we know, and they go along', (
     expect(own, name).toMatch(/Permission is hereby granted|Redistribution and use|Apache License/);
   }
 });
+
+test('every language’s page about Waymark leads to them', () => {
+  for (const [page, address] of [
+    ['about', '../licences.txt'],
+    ['fi/about', '../../licences.txt']
+  ])
+    expect(read(`${page}/index.html`)).toContain(`href="${address}"`);
+});
