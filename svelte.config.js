@@ -25,15 +25,14 @@ export default {
     csp: {
       mode: 'hash',
       directives: {
+        // Fonts and the manifest have no rule of their own: this one holds for them.
         'default-src': ['self'],
         'script-src': ['self', hashOf(scriptIn(page))],
         'style-src': ['self'],
         'style-src-attr': ['unsafe-inline'],
         'img-src': ['self', 'data:', 'blob:'],
-        'font-src': ['self'],
         'connect-src': ['self'],
         'worker-src': ['self'],
-        'manifest-src': ['self'],
         'object-src': ['none'],
         'base-uri': ['none'],
         'form-action': ['none']

@@ -6,6 +6,7 @@ import { wholeRubrics } from './scripts/check-rubrics.ts';
 import { LANGUAGES, PSEUDO } from './scripts/languages.ts';
 import { leanLibraries } from './scripts/lean-plugin.ts';
 import { rubrics } from './scripts/rubrics-plugin.ts';
+import { noteShipped } from './scripts/shipped.ts';
 import { texts } from './scripts/texts-plugin.ts';
 
 export default defineConfig({
@@ -49,7 +50,7 @@ export default defineConfig({
     }
   },
   // Parts of the door come when they are wanted, in its worker too.
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [noteShipped()] },
   plugins: [
     {
       // Named after all the pages that share them, the styles' names alone would be half a kilobyte of the first page.
@@ -66,6 +67,7 @@ export default defineConfig({
     rubrics(),
     wholeRubrics(),
     texts(process.env.WAYMARK_PSEUDO ? [...LANGUAGES, PSEUDO] : LANGUAGES),
-    sveltekit()
+    sveltekit(),
+    noteShipped()
   ]
 });

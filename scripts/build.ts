@@ -15,9 +15,11 @@ import { parseArgs, promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LANGUAGES, PSEUDO, SOURCE, TRANSLATIONS } from './languages.ts';
+import { writeHeaders } from './headers.mjs';
 import { writeAppCopies, writeFolderWorkers, writeLanguageCopy } from './offline.ts';
 import { portable } from './portable-404.mjs';
 import { writeSchemas } from './schema.ts';
+import { writeShipped } from './shipped.ts';
 import { filesOf, textFile, textsIn, type Texts } from './texts.ts';
 
 const BUILD = 'build';
@@ -83,7 +85,7 @@ const gzipped = promisify(gzip);
 
 /** Puts compressed copies beside the files, for servers that hand them out. */
 async function compress(out: string, names: readonly string[]): Promise<void> {
-  const waiting = names.filter((name) => /\.(html|js|json|css|svg|webmanifest)$/.test(name));
+  const waiting = names.filter((name) => /\.(html|js|json|css|svg|webmanifest|txt)$/.test(name));
   const worker = async () => {
     for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
       const file = join(out, name);
@@ -142,6 +144,8 @@ writeFileSync(notFound, portable(readFileSync(notFound, 'utf8')));
 await timed(`Pages in ${TRANSLATIONS.join(', ')}`, addLanguages(BUILD, LANGUAGES, paths));
 writeFolderWorkers(BUILD);
 writeSchemas(BUILD);
+writeHeaders(BUILD);
+writeShipped(BUILD);
 if (values.pseudo) {
   rmSync(values.pseudo, { recursive: true, force: true });
   cpSync(BUILD, values.pseudo, { recursive: true });

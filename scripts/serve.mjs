@@ -7,6 +7,7 @@ import { join, normalize, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import sirv from 'sirv';
+import { headersOf } from './headers.mjs';
 
 /**
  * @param {string} dir the folder of the built app
@@ -29,9 +30,7 @@ export function serve(dir, { port = 4173, host = '127.0.0.1', base = '' } = {}) 
     brotli: true,
     gzip: true,
     setHeaders(res, pathname) {
-      const kept = pathname.includes('/_app/immutable/');
-      res.setHeader('Cache-Control', kept ? 'public, max-age=31536000, immutable' : 'no-cache');
-      res.setHeader('X-Content-Type-Options', 'nosniff');
+      for (const [name, value] of Object.entries(headersOf(pathname))) res.setHeader(name, value);
     }
   });
 
@@ -94,8 +93,7 @@ function notFound(folder, req, res) {
     ].find(([name, file]) => accepted.includes(/** @type {string} */ (name)) && existsSync(/** @type {string} */ (file))) ?? [];
   res.writeHead(404, {
     'Content-Type': 'text/html;charset=utf-8',
-    'Cache-Control': 'no-cache',
-    'X-Content-Type-Options': 'nosniff',
+    ...headersOf('/404.html'),
     Vary: 'Accept-Encoding',
     ...(encoding ? { 'Content-Encoding': encoding } : {})
   });

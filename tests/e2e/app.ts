@@ -384,30 +384,32 @@ export function putRows(page: Page, table: Table, rows: readonly unknown[]): Pro
 }
 
 /**
- * Makes every write to the answers wait, as a slow or busy disk does, by a long transaction of another tab.
+ * Makes every write to a table wait, as a slow or busy disk does, by a long transaction of another tab.
  *
  * @param tab any other page of the same browser
+ * @param table the answers, when left out
  * @returns what lets the writes go on
  */
-export async function busyStore(tab: Page): Promise<() => Promise<void>> {
+export async function busyStore(tab: Page, table: Table = 'entries'): Promise<() => Promise<void>> {
   await tab.evaluate(
-    () =>
+    (table) =>
       new Promise<void>((begun, fail) => {
         const opening = indexedDB.open('waymark');
         opening.onerror = () => fail(opening.error);
         opening.onsuccess = () => {
-          const entries = opening.result.transaction('entries', 'readwrite').objectStore('entries');
+          const rows = opening.result.transaction(table, 'readwrite').objectStore(table);
           const state = window as unknown as { released?: boolean };
           const goOn = () => {
             if (state.released) opening.result.close();
-            else entries.count().onsuccess = goOn;
+            else rows.count().onsuccess = goOn;
           };
-          entries.count().onsuccess = () => {
+          rows.count().onsuccess = () => {
             begun();
             goOn();
           };
         };
-      })
+      }),
+    table
   );
   return () => tab.evaluate(() => void Object.assign(window, { released: true }));
 }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { button, expect, heading, link, live, open, saved, test, unfold } from './app.ts';
+import { busyStore, button, expect, heading, link, live, open, saved, test, unfold } from './app.ts';
 
 // A person writes more here than anywhere else in the app.
 test.setTimeout(120_000);
@@ -294,11 +294,13 @@ test('two tabs with one draft: what is written in both is never put on top of ea
   await expect(heading(other)).toHaveText('From the first');
   await expect(other.getByText('Changed in another tab')).toBeVisible();
 
-  // Both write within the same moment.
-  await Promise.all([
-    field(page, 'What it is about').fill('About, by the first.'),
-    field(other, 'What it is about').fill('About, by the second.')
-  ]);
+  // Both write before either can have heard of it.
+  const busy = await context.newPage();
+  await open(busy, '/about/');
+  const release = await busyStore(busy, 'rubrics');
+  await field(page, 'What it is about').fill('About, by the first.');
+  await field(other, 'What it is about').fill('About, by the second.');
+  await release();
   const late = await Promise.any(
     [page, other].map(async (tab) => {
       await expect(tab.getByText('This draft was changed in another tab')).toBeVisible({ timeout: 10_000 });

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, heading, open, PAGES, rowsOf, test } from './app.ts';
+import { TEXT_SIZES } from '#lib/platform/look.ts';
 import { expectAccessible, tooWide } from './axe.ts';
 import { tabTo } from './keys.ts';
 
@@ -78,6 +79,30 @@ test('theme and size of text take effect at once, hold on every page from the fi
   expect([await ground(page), await bars(page)]).toEqual([LIGHT, '#f7f5f0']);
   await page.reload();
   await expect(radio(page, 'As the device')).toBeChecked();
+});
+
+test('what the app never kept as a look is passed over, and the rest of the page’s beginning still runs', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/icon.svg');
+  const keep = (theme: string, text: string) =>
+    page.evaluate(([theme, text]) => Object.assign(localStorage, { 'waymark-theme': theme, 'waymark-text': text }), [theme, text]);
+  for (const [theme, text] of [
+    ['darker', '1000'],
+    ['(', '0'],
+    ['', '-5'],
+    ['dark light', '130; color: red'],
+    ['constructor', 'NaN']
+  ] as const) {
+    await keep(theme, text);
+    await page.goto('/about/');
+    expect([await ground(page), await textSize(page), await bars(page)], `${theme} ${text}`).toEqual([LIGHT, 16, '#f7f5f0']);
+    await expect(page.locator('html')).not.toHaveAttribute('data-theme');
+  }
+  for (const size of TEXT_SIZES.slice(1)) {
+    await keep('dark', String(size));
+    await page.goto('/about/');
+    expect([await ground(page), await textSize(page)]).toEqual([DARK, (16 * size) / 100]);
+  }
 });
 
 test('on paper it is black on white and of its own size, whatever was chosen', async ({ page }) => {

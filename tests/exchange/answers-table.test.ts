@@ -21,7 +21,8 @@ import { anySign } from '../support/signs.ts';
 const rubric = rubricIn(openRubricFile('privacy'), 'fi');
 const words = {
   values: { 0: 'Ei vielä', 1: 'Osittain', 2: 'Kyllä', na: 'Ei kuulu työhöni' },
-  levels: { 1: 'Tiedon jakaminen', 2: 'Kahdenkeskinen viestintä', 3: 'Yhteinen urapohdinta', 4: 'Urien rakentaminen' }
+  levels: { 1: 'Tiedon jakaminen', 2: 'Kahdenkeskinen viestintä', 3: 'Yhteinen urapohdinta', 4: 'Urien rakentaminen' },
+  dayOf: () => '2026-11-23'
 };
 const read = (text: string) => papa.parse<Record<AnswerColumn, string>>(text, { header: true, skipEmptyLines: true }).data;
 const table = (one: Assessment, notes = false, known = true) =>

@@ -157,7 +157,11 @@ async function dataStays(data: PersonalData): Promise<void> {
   }
 }
 
-const WORDS = { values: { 0: 'no', 1: 'partly', 2: 'yes', na: 'not mine' }, levels: { 1: 'a', 2: 'b', 3: 'c', 4: 'd' } } as const;
+const WORDS = {
+  values: { 0: 'no', 1: 'partly', 2: 'yes', na: 'not mine' },
+  levels: { 1: 'a', 2: 'b', 3: 'c', 4: 'd' },
+  dayOf: () => '2026-11-23'
+} as const;
 
 /** What is wrong with a file as a whole, or has a place of its own: the line of a file, a key of the file itself. */
 const isPlaced = ({ place, values, code }: DataError): boolean => Boolean(place || values.line || values.keys) || WHOLE.includes(code!);

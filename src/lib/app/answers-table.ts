@@ -11,6 +11,7 @@ import {
 } from '#lib/exchange/personal/answers-table.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { modelWords } from '#lib/library/model.ts';
+import { dayOf } from '#lib/platform/day.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { valueName } from '#lib/i18n/words.ts';
 import { MissingRubric, rubricsOf } from './rubrics.ts';
@@ -22,7 +23,8 @@ export async function answersTable(assessments: readonly Assessment[], notes: bo
   const levels = modelWords.levels;
   const words: TableWords = {
     values: { 0: valueName(0), 1: valueName(1), 2: valueName(2), na: valueName('na') },
-    levels: { 1: levels[1].name, 2: levels[2].name, 3: levels[3].name, 4: levels[4].name }
+    levels: { 1: levels[1].name, 2: levels[2].name, 3: levels[3].name, 4: levels[4].name },
+    dayOf
   };
   const rubrics = await rubricsFor(assessments, app);
   const parts = [BYTE_ORDER_MARK + tableHead(notes)];

@@ -1,3 +1,5 @@
+import { dayOf } from './day.ts';
+
 /** Hands a file to the browser's own download. */
 export function download(name: string, content: string | Blob, type = 'application/json'): void {
   const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
@@ -21,5 +23,5 @@ export function fileName(what: string, at: number, ending: string): string {
     // Names have up to 255 bytes, and a letter up to four.
     .replace(/^-?(.{0,50}).*/su, '$1')
     .replace(/-$/, '');
-  return `waymark-${plain ? `${plain}-` : ''}${new Date(at).toISOString().slice(0, 10)}.${ending}`;
+  return `waymark-${plain ? `${plain}-` : ''}${dayOf(at)}.${ending}`;
 }

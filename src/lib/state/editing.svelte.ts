@@ -7,8 +7,12 @@ import type { Draft, RubricFile, VersionChange } from '#lib/domain/rubric/rubric
 import { later } from '#lib/domain/time.ts';
 import type { App } from './app.svelte.ts';
 
-/** Milliseconds of rest after which a change is stored. */
-const REST = 300;
+/** Milliseconds between two writes, at least and at most. What was written last is not stored for so long. */
+const [OFTEN, SELDOM] = [80, 300];
+/** A write takes the page's time, and more of it the larger the draft: so many times as long is left to the author after each. */
+const SHARE = 4;
+/** Milliseconds of rest after which “saved” is said: with each letter, the words would flicker. */
+const CALM = 300;
 /** Writing in one field goes back in one piece, until the author rests this long. */
 const PAUSE = 1_200;
 /** How often storing is tried again. */
@@ -39,8 +43,14 @@ export class Editing {
   #past: Entry[] = [];
   #future: Entry[] = [];
   #lastAt = -Infinity;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #flushing: Promise<void> | null = null;
+  /** The next write. */
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  /** Saying that all is stored. */
+  #calm: ReturnType<typeof setTimeout> | undefined;
+  #writing: Promise<void> | null = null;
+  /** When the next write may begin, and when somebody wrote last, on the page's own clock. */
+  #notBefore = -Infinity;
+  #changedAt = -Infinity;
   /** Not stored yet. */
   #dirty = false;
   #ended = false;
@@ -118,10 +128,11 @@ export class Editing {
     this.draft = { ...draft, id, ...(basedOn ? { basedOn } : {}) };
     this.#tellSteps();
     this.#dirty = true;
+    this.#changedAt = performance.now();
+    clearTimeout(this.#calm);
     if (this.saving === 'conflict') return;
     if (this.saving === 'saved') this.saving = 'saving';
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), REST);
+    if (!this.#writing) this.#writeIn(Math.max(0, this.#notBefore - performance.now()));
   }
 
   #tellSteps() {
@@ -140,36 +151,68 @@ export class Editing {
   // ---------------------------------------------------------------------------------------------------------- to the device
 
   /** Stores what is not stored yet, now. */
-  flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#flushing ??= this.#write().finally(() => (this.#flushing = null));
-    return this.#flushing;
+  async flush(): Promise<void> {
+    do await this.#write();
+    while (this.#waits && this.saving !== 'failed');
+    this.#sayStored();
   }
 
-  async #write() {
-    while (this.#dirty && !this.#ended && this.saving !== 'conflict') {
-      const draft = this.draft;
-      const at = later(this.#app.world.now(), this.#before ?? 0);
-      try {
-        await this.#shelf.saveDraft({ ...draft, at }, this.#before);
-      } catch (error) {
-        this.saving = error instanceof DraftConflict ? 'conflict' : 'failed';
-        if (this.saving === 'failed') this.#timer = setTimeout(() => void this.flush(), RETRY);
-        return;
-      }
-      this.#before = at;
-      this.elsewhere = null;
-      if (this.draft === draft) {
-        this.#dirty = false;
-        this.saving = 'saved';
-      }
-      void this.#app.answerStored();
+  /** Whether anything is to be written. */
+  get #waits(): boolean {
+    return this.#dirty && !this.#ended && this.saving !== 'conflict';
+  }
+
+  /** Letters that come before then go along. */
+  #writeIn(wait: number) {
+    this.#timer ??= setTimeout(() => void this.#write(), wait);
+  }
+
+  #stopWaiting() {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #write(): Promise<void> {
+    this.#stopWaiting();
+    this.#writing ??= this.#writeOnce().finally(() => {
+      this.#writing = null;
+      if (this.#waits) this.#writeIn(this.saving === 'failed' ? RETRY : Math.max(0, this.#notBefore - performance.now()));
+    });
+    return this.#writing;
+  }
+
+  async #writeOnce() {
+    if (!this.#waits) return;
+    const begun = performance.now();
+    const draft = this.draft;
+    const at = later(this.#app.world.now(), this.#before ?? 0);
+    try {
+      await this.#shelf.saveDraft({ ...draft, at }, this.#before);
+    } catch (error) {
+      this.saving = error instanceof DraftConflict ? 'conflict' : 'failed';
+      return;
     }
+    const now = performance.now();
+    this.#notBefore = now + Math.min(SELDOM, Math.max(OFTEN, SHARE * (now - begun)));
+    this.#before = at;
+    this.elsewhere = null;
+    if (this.saving === 'failed') this.saving = 'saving';
+    if (this.draft === draft) {
+      this.#dirty = false;
+      clearTimeout(this.#calm);
+      this.#calm = setTimeout(() => this.#sayStored(), Math.max(0, this.#changedAt + CALM - now));
+    }
+    void this.#app.answerStored();
+  }
+
+  #sayStored() {
+    clearTimeout(this.#calm);
+    if (!this.#dirty && this.saving !== 'conflict') this.saving = 'saved';
   }
 
   /** Another tab has changed this draft. */
   async #hear() {
-    await this.#flushing;
+    await this.#writing;
     if (this.#ended || this.saving === 'conflict') return;
     const other = await this.#shelf.readDraft(this.draft.id).catch(() => null);
     if (!other) this.elsewhere = 'gone';
@@ -213,7 +256,7 @@ export class Editing {
   async end() {
     this.#unwatch();
     await this.flush();
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
   }
 
   // --------------------------------------------------------------------------------------------------------------- published
@@ -236,7 +279,7 @@ export class Editing {
     const { key } = await this.#shelf.save(file, 'own', this.#app.world.now());
     this.#ended = true;
     this.#dirty = false;
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     this.#unwatch();
     await this.#shelf.remove(this.draft.id);
     return key;

@@ -32,10 +32,12 @@ export const COLUMNS = [
 ] as const;
 export type AnswerColumn = (typeof COLUMNS)[number];
 
-/** What the table says in the reader's language. */
+/** What the table says in the reader's language, and on their calendar. */
 export interface TableWords {
   readonly values: Readonly<Record<'0' | '1' | '2' | 'na', string>>;
   readonly levels: Readonly<Record<Level, string>>;
+  /** The day of a moment, such as 2026-11-23. */
+  readonly dayOf: (at: number) => string;
 }
 
 /** Spreadsheets take text for an old encoding unless it begins with this. */
@@ -88,7 +90,7 @@ export function tableRows(
       const shared: Partial<Record<AnswerColumn, string>> = {
         assessment_id: head.id,
         assessment: head.name,
-        begun: day(head.createdAt),
+        begun: words.dayOf(head.createdAt),
         looks_back_at: head.retrospectOf ?? '',
         role: head.role ?? '',
         setting: head.setting ?? '',
@@ -139,5 +141,3 @@ export function codebook(what: Readonly<Record<AnswerColumn, string>>, notes: bo
       .join('')
   );
 }
-
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10);

@@ -57,7 +57,5 @@ function note(database: string, standing: Standing | null): void {
   setMark(database, standing.anything ? { life, assessments, day: today() } : null);
 }
 
-function today(): string {
-  const now = new Date();
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
-}
+/** Swedish dates are ISO dates. */
+const today = () => new Date().toLocaleDateString('sv');

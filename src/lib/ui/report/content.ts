@@ -99,9 +99,3 @@ export function notesOf({ rubrics, entries }: Pick<ReportData, 'rubrics' | 'entr
     }))
     .filter(({ notes }) => notes.length);
 }
-
-/** @param day such as 2026-03-09 @returns the moment at which it begins here, for `formatDate` */
-export function startOfDay(day: string): number {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  return new Date(year, month - 1, date).getTime();
-}

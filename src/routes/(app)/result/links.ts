@@ -4,6 +4,7 @@ import { criterionKey } from '#lib/domain/assessment/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
 import { plannedStep } from '#lib/domain/plan/plan-changes.ts';
 import type { Criterion, Rubric } from '#lib/domain/rubric/rubric.ts';
+import { queryOf } from '#lib/platform/address.ts';
 import type { Planning } from '#lib/state/plan.svelte.ts';
 import type { InPlan } from '#lib/ui/result/StepItem.svelte';
 
@@ -26,7 +27,7 @@ export function linksOf(assessment: string, rubrics: readonly Rubric[], plan: Pl
   return {
     rubricOf,
     criterionOf,
-    hrefOf: (competency, criterion) => resolve(`/assess/?id=${assessment}&at=${criterionKey(competency, criterion)}`),
+    hrefOf: (competency, criterion) => resolve(`/assess/?${queryOf({ id: assessment, at: criterionKey(competency, criterion) })}`),
     planOf: (competency, criterion, level) => {
       if (plan.view !== 'ready') return undefined;
       const key = criterionKey(competency, criterion);

@@ -1,0 +1,54 @@
+import { expect, goOn, heading, link, live, open, PAGES, shownAsChosen, tap, test, topicOf } from './app.ts';
+import { assessment, putAssessments, upTo } from './data.ts';
+
+const topic = topicOf('privacy');
+const [first, second] = topic.criteria as [(typeof topic.criteria)[0], (typeof topic.criteria)[0]];
+
+test('an assessment opens on every page whatever its id is made of, as a file from elsewhere may have it', async ({ page }) => {
+  const id = 'me & you=1#2 50%41+ü/?"é';
+  await putAssessments(page, [assessment(id, 'By hand', [topic.id], Date.now(), upTo(2))]);
+  await open(page, '/assessments/');
+  await page.getByRole('link', { name: /^Result/ }).click();
+  await expect(page.getByRole('link', { name: 'Make a report' })).toBeVisible();
+  expect(new URL(page.url()).searchParams.get('id')).toBe(id);
+  await page.reload();
+  await link(page, 'Make a report').click();
+  await expect(page.getByText('By hand.', { exact: true })).toBeVisible();
+
+  await open(page, `/assess/?${new URLSearchParams({ id, at: first.key }).toString()}`);
+  await tap(page, first, 3);
+  await shownAsChosen(page, first, 3);
+  await goOn(page);
+  await expect(heading(page)).toHaveText(second.title);
+  await page.reload();
+  await live(page);
+  await expect(heading(page)).toHaveText(second.title);
+  expect(new URL(page.url()).searchParams.get('id')).toBe(id);
+});
+
+/** What somebody may write, or a mail program make of an address. */
+const ODD = ['__proto__', `<b>"'%E0%A4%A${'x'.repeat(500)}`];
+const NAMES = ['id', 'at', 'a', 'b', 'look', 'draft', 'key', 'rubric', 'topic', 'again', 'who', 'all', 'export'];
+
+test('whatever stands behind the question mark, a page opens and says what it can', async ({ page }) => {
+  const asking = PAGES.filter((path) =>
+    ['/assess/', '/result/', '/carry/', '/compare/', '/report/', '/choose/', '/rubrics/read/', '/rubrics/edit/', '/data/erase/'].includes(
+      path
+    )
+  );
+  for (const path of asking)
+    for (const odd of ODD) {
+      const name = `${path} ${odd.slice(0, 20)}`;
+      await page.goto(`${path}?${NAMES.map((one) => `${one}=${odd}`).join('&')}`);
+      await live(page);
+      await expect(heading(page), name).toBeVisible();
+      await expect(heading(page), name).not.toHaveText('');
+    }
+});
+
+test('a topic that there is none of chooses as if none had been named', async ({ page }) => {
+  await open(page, '/choose/?topic=nothing-like-it');
+  await expect(page.getByRole('checkbox', { name: new RegExp(`^${topic.title}`) })).toBeChecked();
+  await open(page, `/choose/?topic=information`);
+  await expect(page.getByRole('checkbox', { name: new RegExp(`^${topic.title}`) })).not.toBeChecked();
+});
