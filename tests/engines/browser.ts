@@ -14,6 +14,8 @@ export interface Browser {
   click(x: number, y: number): Promise<void>;
   /** Types letter by letter into what has the focus. */
   type(text: string): Promise<void>;
+  /** Types a date in British order into a field for one, whose first part has the focus. */
+  typeDate(day: string, month: string, year: string): Promise<void>;
   press(key: Key): Promise<void>;
   /** Chooses a file in the field that a CSS selector names. */
   upload(selector: string, file: string): Promise<void>;
@@ -38,11 +40,16 @@ export interface Profile {
 /** Starts a browser that speaks British English on a profile. */
 export type Start = (profile: Profile) => Promise<Browser>;
 
-/** In every page before its own scripts: what would go wrong unseen is said on the console, in the same words in every engine. */
+/**
+ * In every page before its own scripts: what would go wrong unseen is said on the console, in the same words in every engine. Not every
+ * driver tells what an error says that is handed to the console as it is.
+ */
 export const LISTENING = `(() => {
-  const told = (what) => (what && (what.stack ? what + ' ' + what.stack : String(what))) || 'nothing told';
-  addEventListener('unhandledrejection', (event) => console.error('unhandled rejection: ' + told(event.reason)));
+  const { error } = console;
+  const told = (what) => (what instanceof Error ? what + ' ' + what.stack : String(what));
+  console.error = (...all) => error.call(console, all.map(told).join(' '));
+  addEventListener('unhandledrejection', (event) => console.error('unhandled rejection:', event.reason));
   document.addEventListener('securitypolicyviolation', (event) =>
-    console.error('security policy: ' + event.effectiveDirective + ' ' + event.blockedURI)
+    console.error('security policy:', event.effectiveDirective, event.blockedURI)
   );
 })()`;

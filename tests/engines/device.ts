@@ -19,8 +19,12 @@ export { expect };
 const EXPECTED: Readonly<Record<string, readonly RegExp[]>> = {
   Chromium: [],
   Firefox: [],
-  // It knows no policy for manifests, and says so on each page.
-  WebKitGTK: [/^console: Unrecognized Content-Security-Policy directive 'manifest-src'/]
+  WebKitGTK: [
+    // It knows no policy for manifests, and says so on each page.
+    /^console: Unrecognized Content-Security-Policy directive 'manifest-src'/,
+    // So it calls what it was still fetching for a page that was left.
+    /^console: Fetch API cannot load http:\/\/127\.0\.0\.1\S+ due to access control checks\.$/
+  ]
 };
 
 const WIDE = [1280, 800] as const;
@@ -48,6 +52,7 @@ export class Device {
   /** How many screenshots there are. */
   private taken = 0;
   private seen: Screen | null = null;
+  private expected: RegExp | null = null;
 
   constructor(
     private readonly start: Start,
@@ -89,10 +94,25 @@ export class Device {
     for (const [width, height] of [NARROW, WIDE]) {
       await this.browser!.resize(width, height);
       await this.screen.until(`a width of ${width}`, () => this.browser!.evaluate((width) => innerWidth === width, width));
-      await writeFile(join(this.pictures, `${number}-${name}-${width}.png`), await this.browser!.screenshot());
+      await writeFile(join(this.pictures, `${number}-${name}-${width}.png`), await this.still());
       // No page is wider than the screen.
       expect(await this.browser!.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${name} at ${width}`).toBeLessThanOrEqual(0);
     }
+  }
+
+  /** A picture of what is in view, when nothing moves there any more. */
+  private async still(): Promise<Uint8Array> {
+    let [last, now] = [Buffer.alloc(0), Buffer.alloc(1)];
+    await this.screen.until('the page to stand still', async () => {
+      [last, now] = [now, Buffer.from(await this.browser!.screenshot())];
+      return now.equals(last);
+    });
+    return now;
+  }
+
+  /** Chooses a file in the field that a CSS selector names. */
+  choose(selector: string, file: string): Promise<void> {
+    return this.browser!.upload(selector, file);
   }
 
   /** Waits for a file that was downloaded, and is there as a whole. */
@@ -107,15 +127,22 @@ export class Device {
     return join(folder, found!);
   }
 
+  /** Until the next step, the browser may say this on the console, as it does where nothing answers. */
+  expects(what: RegExp): void {
+    this.expected = what;
+  }
+
   /** @returns what went wrong unseen since this was last asked */
   unseen(): string[] {
     this.hear();
+    this.expected = null;
     return this.wrong.splice(0);
   }
 
   private hear(): void {
     const heard = this.browser?.heard() ?? [];
-    this.wrong.push(...heard.filter((what) => !EXPECTED[this.engine]!.some((one) => one.test(what))));
+    const expected = [...EXPECTED[this.engine]!, ...(this.expected ? [this.expected] : [])];
+    this.wrong.push(...heard.filter((what) => !expected.some((one) => one.test(what))));
   }
 }
 
@@ -159,8 +186,9 @@ export const test = base.extend<{ quiet: void }, Shared>({
   ],
   /** Fails a step that leaves an error behind, even where a person would see nothing of it. */
   quiet: [
-    async ({ device }, use) => {
+    async ({ device }, use, { errors }) => {
       await use();
+      if (errors.length) await device.picture('failed');
       expect(device.unseen()).toEqual([]);
     },
     { auto: true }

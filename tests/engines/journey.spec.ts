@@ -90,3 +90,165 @@ test('the result says where one stands, draws it, and hands the picture over', a
   await screen.reads({ role: 'table', within: ladder }, 'One-to-one');
   await device.picture('result');
 });
+
+test('without a server, after a restart of the browser, all is there and can be changed', async ({ device, site }) => {
+  const { screen: before } = device;
+  device.expects(/Failed to load|Cannot load|cannot load|Load failed|Unable to preload CSS|NetworkError|404|served by service worker is an error/);
+  await before.click(link('Waymark'));
+  await offlineReady(before);
+  await device.end();
+  await site.offline();
+  await device.begin();
+  const { screen } = device;
+  await screen.open('assessments/');
+  await screen.see({ role: 'heading', name: NAME });
+  await screen.click(link(/^Change answers/));
+  while (!(await screen.texts(heading)).includes(first.title)) await screen.click(button('Back'));
+  await shown(screen, first, 1);
+  await screen.holds({ css: '#note' }, NOTE);
+  await screen.click(text(first.descriptors[2]));
+  await shown(screen, first, 2);
+  await screen.see(text('Saved on this device'));
+  await device.picture('offline');
+  await screen.reload();
+  await shown(screen, first, 2);
+
+  // What was never opened is not kept, and says so.
+  await screen.open('rubrics/edit/');
+  await screen.reads(heading, 'This part of Waymark is not on this device yet');
+  await screen.open('nowhere/');
+  await screen.see(link('My assessments'));
+  await site.online();
+});
+
+test('a step goes into the plan, with a date and a name, and into the calendar', async ({ device }) => {
+  const { screen } = device;
+  await screen.open('assessments/');
+  await screen.click(link(/^Result/));
+  await screen.reads(heading, RESULT);
+  await screen.click(button(/^\+?\s*Add to plan/, region('What to try next')));
+  await screen.click(link(/^In your plan/));
+  await screen.reads(heading, 'Your plan');
+  await screen.click(button(/^Edit/));
+  // By keyboard: a click opens a calendar in some.
+  await screen.click(field('What to do'));
+  await screen.press('Tab');
+  // The same in every order of day and month.
+  await screen.typeDate('12', '12', '2036');
+  await screen.fill(field('With whom'), 'Maija');
+  await screen.click(button(/^Close/));
+  await screen.see(text(STEP));
+  await device.picture('plan');
+  await screen.reload();
+  await screen.see(text(STEP));
+  await screen.click(button(/^Calendar file/));
+  const calendar = await readFile(await device.downloaded(/\.ics$/), 'utf8');
+  expect(calendar).toContain('20361212');
+});
+
+test('a backup brings everything to another device', async ({ device, other }) => {
+  const { screen } = device;
+  await screen.open('data/backup/');
+  const make = region('Make a backup');
+  await screen.reads(make, 'one assessment, 24 answers, one note and one step of your plan');
+  await screen.click({ role: 'radio', name: /^I choose my own/ });
+  await screen.fill(field('Passphrase', make), PASSPHRASE);
+  await screen.fill(field('The same again', make), PASSPHRASE);
+  await screen.click(button('Make the backup'));
+  await screen.see({ role: 'heading', name: 'The backup is made' });
+  const file = await device.downloaded(/\.age$/);
+  expect(await readFile(file, 'latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt /);
+  await device.picture('backup');
+
+  const there = other.screen;
+  const restore = region('Restore from a backup');
+  await there.open('data/backup/');
+  await other.choose('input[type=file]', file);
+  await there.fill(field('Passphrase', restore), 'not the right one');
+  await there.click(button('Open and look'));
+  await there.reads({ role: 'alert' }, 'This passphrase does not open the file.');
+  await there.fill(field('Passphrase', restore), PASSPHRASE);
+  await there.click(button('Open and look'));
+  await there.see({ role: 'heading', name: 'What will happen' });
+  await there.click(button('Bring it in'));
+  await there.see({ role: 'heading', name: 'It is here now' });
+  await other.restart();
+  const again = other.screen;
+  await again.open('plan/');
+  await again.see(text(STEP));
+  await again.click(link('My assessments'));
+  await again.see({ role: 'heading', name: NAME });
+  await again.click(link(/^Result/));
+  await again.reads(heading, RESULT);
+  await other.picture('restored');
+  expect(other.unseen()).toEqual([]);
+});
+
+test('two people share the device, and neither sees what is the other’s', async ({ device }) => {
+  let { screen } = device;
+  await screen.open('people/');
+  await screen.fill(field('Name or initials'), 'Aino');
+  await screen.click(button('Save the name'));
+  await screen.see(text('The name is now: Aino'));
+  await screen.click(button('Add a person'));
+  await screen.fill(field('Name or initials'), 'Ben');
+  await screen.click({ role: 'checkbox', name: 'Protect with a passphrase' });
+  await screen.fill(field('New passphrase'), PASSPHRASE);
+  await screen.fill(field('The same once more'), PASSPHRASE);
+  await screen.click(button('Add'));
+  await screen.see(text('Added: Ben'));
+  await device.picture('people');
+
+  await device.restart();
+  ({ screen } = device);
+  await screen.open('assessments/');
+  await screen.reads(heading, 'Who is there?');
+  await screen.click(button(/^Ben/));
+  await screen.fill(field('Passphrase: Ben'), 'tin owl cellar');
+  await screen.click(button('Open'));
+  await screen.see(text(/This is not the passphrase\./));
+  await screen.fill(field('Passphrase: Ben'), PASSPHRASE);
+  await screen.click(button('Open'));
+  await screen.see(text('Nothing here yet'));
+  await screen.gone(text(NAME));
+  await screen.click(link('In use by: Ben'));
+  await screen.click(button('Switch to Aino'));
+  await screen.click(link('My assessments'));
+  await screen.see({ role: 'heading', name: NAME });
+});
+
+/** More than one line at any width. */
+const LONG =
+  'In each of my groups we agree before we begin on what may be told outside, write it down where all can read it, look at it again in the middle of the year, and say what has changed since and why it has.';
+
+test('a rubric is written, and every word of it is to be seen', async ({ device }) => {
+  const { screen } = device;
+  await screen.open('rubrics/edit/');
+  await screen.click(button('Start writing'));
+  await screen.reads(heading, 'Rubric without a title');
+  await screen.fill(field('Title of the rubric'), 'Guiding groups online');
+  await screen.fill(field('Short name'), 'Groups');
+  await screen.click(button('Add a criterion'));
+  await screen.fill(field('Title of the criterion'), 'Agreements');
+  for (const level of [1, 2, 3, 4]) await screen.fill(field(`Description at level ${level}`), `${level}. ${LONG}`);
+  await device.picture('editor');
+  await screen.reload();
+  await screen.reads(heading, 'Guiding groups online');
+  await screen.holds(field('Title of the criterion'), 'Agreements');
+  for (const level of [1, 2, 3, 4]) await screen.holds(field(`Description at level ${level}`), `${level}. ${LONG}`);
+});
+
+test('in Finnish and in the dark all is there too', async ({ device }) => {
+  let { screen } = device;
+  await screen.click(link('Waymark'));
+  await screen.click(link('Settings'));
+  await screen.click({ role: 'radio', name: 'Dark' });
+  await device.picture('settings');
+  await screen.click(button(/English/));
+  await screen.click(link('Suomi'));
+  await screen.see({ css: 'html[lang=fi]' });
+  await device.restart();
+  ({ screen } = device);
+  await screen.open('');
+  await device.picture('finnish');
+});

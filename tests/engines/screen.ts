@@ -113,6 +113,10 @@ export class Screen {
     await this.holds(query, words);
   }
 
+  typeDate(day: string, month: string, year: string): Promise<void> {
+    return this.browser.typeDate(day, month, year);
+  }
+
   press(key: Key): Promise<void> {
     return this.browser.press(key);
   }

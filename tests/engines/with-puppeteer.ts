@@ -1,7 +1,7 @@
 /** Chromium and Firefox, driven by Puppeteer: the first over its own protocol, the second over WebDriver BiDi. */
-import puppeteer, { type ConsoleMessage, type KeyInput, type LaunchOptions, type Page } from 'puppeteer-core';
+import puppeteer, { type KeyInput, type LaunchOptions, type Page } from 'puppeteer-core';
 import { flags } from '../../scripts/browser.mjs';
-import { LISTENING, type Browser, type Key, type Profile, type Start } from './browser.ts';
+import { LISTENING, type Browser, type Key, type Start } from './browser.ts';
 
 export const chromium =
   (path: string): Start =>
@@ -49,6 +49,8 @@ async function start(options: LaunchOptions): Promise<Browser> {
     run: async (script) => void (await page.evaluate(`${script};0`)),
     click: (x, y) => page.mouse.click(x, y),
     type: (text) => page.keyboard.type(text),
+    // A part that is full leads on to the next.
+    typeDate: (day, month, year) => page.keyboard.type(day + month + year),
     press: async (key) => {
       if (key !== 'SelectAll') return page.keyboard.press(NAMES[key] ?? (key as KeyInput));
       await page.keyboard.down('Control');
@@ -68,9 +70,7 @@ async function start(options: LaunchOptions): Promise<Browser> {
 
 function listen(page: Page, heard: string[]): void {
   page.on('pageerror', (error) => heard.push(`error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
-  page.on('console', (message: ConsoleMessage) => {
+  page.on('console', (message) => {
     if (message.type() === 'error') heard.push(`console: ${message.text()}`);
   });
 }
-
-export type { Profile };

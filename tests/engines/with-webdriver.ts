@@ -3,18 +3,17 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import type { Browser, Key, Start } from './browser.ts';
-import { LISTENING } from './browser.ts';
+import { LISTENING, type Browser, type Key, type Start } from './browser.ts';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 const CONTROL = '\uE009';
-const NAMES: Readonly<Partial<Record<Key, string>>> = {
+const NAMES = {
   Enter: '\uE007',
   Tab: '\uE004',
   Escape: '\uE00C',
   ArrowDown: '\uE015',
   Space: ' '
-};
+} as const satisfies Partial<Record<Key, string>>;
 
 export const webkit =
   (path: string, display: string): Start =>
@@ -48,6 +47,7 @@ export const webkit =
       { type: 'keyDown', value },
       { type: 'keyUp', value }
     ];
+    const type = (text: string) => keys('keyboard', [...text].flatMap(stroke));
     const run = (script: string, args: readonly unknown[]) => ask('POST', '/execute/sync', { script, args });
 
     return {
@@ -68,13 +68,15 @@ export const webkit =
             { type: 'pointerUp', button: 0 }
           ]
         })),
-      type: async (text) => void (await keys('keyboard', [...text].flatMap(stroke))),
+      type: async (text) => void (await type(text)),
+      // From part to part it is Tab.
+      typeDate: async (day, month, year) => void (await type([day, month, year].join(NAMES.Tab))),
       press: async (key) =>
         void (await keys(
           'keyboard',
           key === 'SelectAll'
             ? [{ type: 'keyDown', value: CONTROL }, ...stroke('a'), { type: 'keyUp', value: CONTROL }]
-            : stroke(NAMES[key] ?? key)
+            : stroke(key in NAMES ? NAMES[key as keyof typeof NAMES] : key)
         )),
       upload: async (selector, file) => {
         const field = (await ask('POST', '/element', { using: 'css selector', value: selector })) as Record<string, string>;
