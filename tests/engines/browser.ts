@@ -41,14 +41,18 @@ export interface Profile {
 export type Start = (profile: Profile) => Promise<Browser>;
 
 /**
- * In every page before its own scripts: what would go wrong unseen is said on the console, in the same words in every engine. Not every
- * driver tells what an error says that is handed to the console as it is.
+ * In every page before its own scripts: what would go wrong unseen is said on the console, in the same words in every engine. Drivers differ
+ * in what they tell of an error, and in whether they tell one that a page has taken care of.
  */
 export const LISTENING = `(() => {
   const { error } = console;
   const told = (what) => (what instanceof Error ? what + ' ' + what.stack : String(what));
   console.error = (...all) => error.call(console, all.map(told).join(' '));
-  addEventListener('unhandledrejection', (event) => console.error('unhandled rejection:', event.reason));
+  addEventListener('error', (event) => event.error && console.error('uncaught:', event.error));
+  addEventListener('unhandledrejection', (event) =>
+    // The page’s own listeners come after this one.
+    queueMicrotask(() => event.defaultPrevented || console.error('unhandled rejection:', event.reason))
+  );
   document.addEventListener('securitypolicyviolation', (event) =>
     console.error('security policy:', event.effectiveDirective, event.blockedURI)
   );

@@ -1,5 +1,5 @@
 /** Chromium and Firefox, driven by Puppeteer: the first over its own protocol, the second over WebDriver BiDi. */
-import puppeteer, { type KeyInput, type LaunchOptions, type Page } from 'puppeteer-core';
+import puppeteer, { type KeyInput, type LaunchOptions } from 'puppeteer-core';
 import { flags } from '../../scripts/browser.mjs';
 import { LISTENING, type Browser, type Key, type Start } from './browser.ts';
 
@@ -38,7 +38,9 @@ async function start(options: LaunchOptions): Promise<Browser> {
   const browser = await puppeteer.launch({ headless: true, defaultViewport: null, ...options });
   const page = (await browser.pages())[0] ?? (await browser.newPage());
   const heard: string[] = [];
-  listen(page, heard);
+  page.on('console', (message) => {
+    if (message.type() === 'error') heard.push(`console: ${message.text()}`);
+  });
   await page.evaluateOnNewDocument(LISTENING);
   return {
     name: await browser.version(),
@@ -66,11 +68,4 @@ async function start(options: LaunchOptions): Promise<Browser> {
     heard: () => heard.splice(0),
     end: () => browser.close()
   };
-}
-
-function listen(page: Page, heard: string[]): void {
-  page.on('pageerror', (error) => heard.push(`error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error') heard.push(`console: ${message.text()}`);
-  });
 }
