@@ -96,7 +96,10 @@ export class Device {
       await this.screen.until(`a width of ${width}`, () => this.browser!.evaluate((width) => innerWidth === width, width));
       await writeFile(join(this.pictures, `${number}-${name}-${width}.png`), await this.still());
       // No page is wider than the screen.
-      expect(await this.browser!.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${name} at ${width}`).toBeLessThanOrEqual(0);
+      expect(
+        await this.browser!.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+        `${name} at ${width}`
+      ).toBeLessThanOrEqual(0);
     }
   }
 
@@ -179,7 +182,10 @@ export const test = base.extend<{ quiet: void }, Shared>({
     },
     { scope: 'worker' }
   ],
-  device: [async ({ engine, site }, use, { project }) => withDevice(engine, site, join(project.outputDir, engine.name), use), { scope: 'worker', timeout: 60_000 }],
+  device: [
+    async ({ engine, site }, use, { project }) => withDevice(engine, site, join(project.outputDir, engine.name), use),
+    { scope: 'worker', timeout: 60_000 }
+  ],
   other: [
     async ({ engine, site }, use, { project }) => withDevice(engine, site, join(project.outputDir, engine.name, 'other'), use),
     { scope: 'worker', timeout: 60_000 }

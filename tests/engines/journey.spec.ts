@@ -1,4 +1,5 @@
 /** The way through the app that matters most, the same in every engine. Each step goes on where the one before ended. */
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { topicOf, type Criterion } from '../e2e/app.ts';
 import { expect, test } from './device.ts';
@@ -13,6 +14,14 @@ const NOTE = 'Ask Maija about the checklist – “Ääkköset” too.';
 const RESULT = 'You talk with people one-to-one online.';
 const PASSPHRASE = 'tin owl cellar march';
 const STEP = 'By 12 December 2036 · With: Maija';
+
+const inFinnish = (area: string) => JSON.parse(readFileSync(`src/lib/i18n/messages/${area}/fi.json`, 'utf8')) as Record<string, string>;
+const words = {
+  assessments: inFinnish('assessments'),
+  people: inFinnish('people'),
+  result: inFinnish('result'),
+  shell: inFinnish('shell')
+};
 
 const radio = (criterion: Criterion, level: 1 | 2 | 3 | 4) => ({ role: 'radio', name: criterion.descriptors[level] });
 const next = button(/^(Next|Skip for now|See where you stand)$/);
@@ -93,7 +102,9 @@ test('the result says where one stands, draws it, and hands the picture over', a
 
 test('without a server, after a restart of the browser, all is there and can be changed', async ({ device, site }) => {
   const { screen: before } = device;
-  device.expects(/Failed to load|Cannot load|cannot load|Load failed|Unable to preload CSS|NetworkError|404|served by service worker is an error/);
+  device.expects(
+    /Failed to load|Cannot load|cannot load|Load failed|Unable to preload CSS|NetworkError|404|served by service worker is an error/
+  );
   await before.click(link('Waymark'));
   await offlineReady(before);
   await device.end();
@@ -231,11 +242,15 @@ test('a rubric is written, and every word of it is to be seen', async ({ device 
   await screen.click(button('Add a criterion'));
   await screen.fill(field('Title of the criterion'), 'Agreements');
   for (const level of [1, 2, 3, 4]) await screen.fill(field(`Description at level ${level}`), `${level}. ${LONG}`);
+  await screen.allShown();
   await device.picture('editor');
   await screen.reload();
   await screen.reads(heading, 'Guiding groups online');
+  await device.picture('editor-title');
+  await screen.click(button(/^1\. Agreements/));
   await screen.holds(field('Title of the criterion'), 'Agreements');
   for (const level of [1, 2, 3, 4]) await screen.holds(field(`Description at level ${level}`), `${level}. ${LONG}`);
+  await screen.allShown();
 });
 
 test('in Finnish and in the dark all is there too', async ({ device }) => {
@@ -246,9 +261,18 @@ test('in Finnish and in the dark all is there too', async ({ device }) => {
   await device.picture('settings');
   await screen.click(button(/English/));
   await screen.click(link('Suomi'));
-  await screen.see({ css: 'html[lang=fi]' });
+  await screen.wears('fi', 'dark');
   await device.restart();
   ({ screen } = device);
+  // Whoever comes back to the address of the English pages is led to the language that they chose.
   await screen.open('');
+  await screen.wears('fi', 'dark');
+  await screen.click(link(words.shell.nav_assessments));
+  await screen.reads(heading, words.people.people_who_title);
+  await screen.click(button(/^Aino/));
+  await screen.see({ role: 'heading', name: NAME });
+  await screen.click(link(new RegExp(`^${words.assessments.list_result}`)));
+  await screen.see({ role: 'figure' });
+  await screen.reads(region(words.result.overall_title), /2/);
   await device.picture('finnish');
 });

@@ -80,6 +80,34 @@ export class Screen {
     );
   }
 
+  /** Waits until the page is in a language and in a theme. */
+  async wears(language: string, theme: string): Promise<void> {
+    await this.until(`a page in ${language} that is ${theme}`, () =>
+      this.browser.evaluate(
+        (language, theme) => document.documentElement.lang === language && document.documentElement.dataset.theme === theme,
+        language,
+        theme
+      )
+    );
+    await this.live();
+  }
+
+  /** Waits until every field of several lines shows all that is written in it. */
+  async allShown(): Promise<void> {
+    let hidden: string[] = [];
+    await this.until(
+      () => `all of the text to be in sight; in part hidden: ${hidden.join(', ')}`,
+      async () => {
+        hidden = await this.browser.evaluate(() =>
+          [...document.querySelectorAll('textarea')]
+            .filter((field) => field.checkVisibility() && field.scrollHeight > field.clientHeight + 1)
+            .map((field) => field.value)
+        );
+        return hidden.length === 0;
+      }
+    );
+  }
+
   /** Waits until a radio or a box is chosen. */
   chosen(query: Query): Promise<void> {
     return this.until(`${said(query)} to be chosen`, async () => (await this.look(query))[0]?.checked === true);
@@ -100,7 +128,10 @@ export class Screen {
         if (found) why = found.obstacle ?? '';
         if (!found || found.obstacle) return false;
         await this.browser.click(found.x, found.y);
-        return true;
+        // Where the page has gone, it went by this click.
+        const missed = await this.browser.evaluate(() => (window as unknown as Aiming).missed === true).catch(() => false);
+        if (missed) why = 'it moved away under the mouse';
+        return !missed;
       }
     );
   }
@@ -183,6 +214,12 @@ interface Found {
   readonly obstacle: string | null;
 }
 
+interface Aiming {
+  /** Ends the watch over the last click. */
+  aimed?: AbortController;
+  missed?: boolean;
+}
+
 interface Library {
   within(root: Element): Record<'queryAllByRole' | 'queryAllByLabelText' | 'queryAllByText', (what: unknown, how?: object) => Element[]>;
 }
@@ -231,6 +268,26 @@ async function find(query: SentQuery, toClick: boolean): Promise<Found[] | null>
     return null;
   };
   const way = toClick && all[0] ? await obstacle(all[0]) : null;
+  // A page may change between this and the click: one that would meet something else does nothing.
+  const aim = (element: Element) => {
+    const state = window as unknown as Aiming;
+    state.aimed?.abort();
+    state.aimed = new AbortController();
+    state.missed = false;
+    const meant = [element, ...((element as HTMLInputElement).labels ?? [])];
+    const judge = (event: Event) => {
+      if (!meant.some((one) => one.contains(event.target as Node))) {
+        state.missed = true;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+      // A click on a label is followed by one on its field.
+      if (event.type === 'click') state.aimed!.abort();
+    };
+    for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'])
+      addEventListener(type, judge, { capture: true, signal: state.aimed.signal });
+  };
+  if (toClick && all[0] && !way) aim(all[0]);
   return all.map((element) => ({
     words: (element as HTMLElement).innerText,
     value: (element as HTMLInputElement).value ?? '',

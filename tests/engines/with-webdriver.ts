@@ -21,7 +21,14 @@ export const webkit =
     const port = await freePort();
     const driver = spawn(path, [`--port=${port}`], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, DISPLAY: display, NO_AT_BRIDGE: '1', WAYMARK_PROFILE: folder, WAYMARK_DOWNLOADS: downloads, WAYMARK_SCRIPT: LISTENING }
+      env: {
+        ...process.env,
+        DISPLAY: display,
+        NO_AT_BRIDGE: '1',
+        WAYMARK_PROFILE: folder,
+        WAYMARK_DOWNLOADS: downloads,
+        WAYMARK_SCRIPT: LISTENING
+      }
     });
     const heard: string[] = [];
     let said = '';
