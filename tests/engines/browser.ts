@@ -51,7 +51,7 @@ export const LISTENING = `(() => {
   addEventListener('error', (event) => event.error && console.error('uncaught:', event.error));
   addEventListener('unhandledrejection', (event) =>
     // The page’s own listeners come after this one.
-    queueMicrotask(() => event.defaultPrevented || console.error('unhandled rejection:', event.reason))
+    setTimeout(() => event.defaultPrevented || console.error('unhandled rejection:', event.reason))
   );
   document.addEventListener('securitypolicyviolation', (event) =>
     console.error('security policy:', event.effectiveDirective, event.blockedURI)

@@ -1,7 +1,7 @@
 /** The way through the app that matters most, the same in every engine. Each step goes on where the one before ended. */
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { topicOf, type Criterion } from '../e2e/app.ts';
+import { PAGES, topicOf, type Criterion } from '../e2e/app.ts';
 import { expect, test } from './device.ts';
 import { button, field, heading, link, region, text, type Screen } from './screen.ts';
 
@@ -19,8 +19,7 @@ const inFinnish = (area: string) => JSON.parse(readFileSync(`src/lib/i18n/messag
 const words = {
   assessments: inFinnish('assessments'),
   people: inFinnish('people'),
-  result: inFinnish('result'),
-  shell: inFinnish('shell')
+  result: inFinnish('result')
 };
 
 const radio = (criterion: Criterion, level: 1 | 2 | 3 | 4) => ({ role: 'radio', name: criterion.descriptors[level] });
@@ -265,9 +264,8 @@ test('in Finnish and in the dark all is there too', async ({ device }) => {
   await device.restart();
   ({ screen } = device);
   // Whoever comes back to the address of the English pages is led to the language that they chose.
-  await screen.open('');
+  await screen.open('assessments/');
   await screen.wears('fi', 'dark');
-  await screen.click(link(words.shell.nav_assessments));
   await screen.reads(heading, words.people.people_who_title);
   await screen.click(button(/^Aino/));
   await screen.see({ role: 'heading', name: NAME });
@@ -275,4 +273,12 @@ test('in Finnish and in the dark all is there too', async ({ device }) => {
   await screen.see({ role: 'figure' });
   await screen.reads(region(words.result.overall_title), /2/);
   await device.picture('finnish');
+});
+
+test('a page that is left while it loads leaves no error behind', async ({ device }) => {
+  const { screen } = device;
+  for (const path of PAGES) {
+    await screen.leave(path.slice(1));
+    await screen.open('about/');
+  }
 });

@@ -40,6 +40,13 @@ export class Screen {
     await this.live();
   }
 
+  /** Opens a page of the app and leaves it at once, while its script and what that asks for are on their way. */
+  async leave(path: string): Promise<void> {
+    await this.browser.go(this.site + path);
+    await this.browser.evaluate((site) => location.assign(`${site}method/`), this.site);
+    await this.until('the other page', () => this.browser.evaluate(() => location.pathname.endsWith('/method/')));
+  }
+
   async reload(): Promise<void> {
     await this.browser.reload();
     await this.live();
