@@ -50,7 +50,13 @@ export default defineConfig({
     }
   },
   // Parts of the door come when they are wanted, in its worker too.
-  worker: { format: 'es', plugins: () => [noteShipped()] },
+  worker: {
+    format: 'es',
+    plugins: () => [noteShipped()],
+    // Where another file imports from the one that a worker is started with, WebKit runs that one twice: two doors, each with classes of its
+    // own. So whatever files share lies apart from it.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, entriesAware: true }] } } }
+  },
   plugins: [
     {
       // Named after all the pages that share them, the styles' names alone would be half a kilobyte of the first page.

@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { findBrowser, findWholeBrowser, howToGetOne } from './browser.mjs';
-import { buildForTests, npm, root, run, tool } from './project.mjs';
+import { howToGetEngines, missing } from './engines.mjs';
+import { build, buildForTests, isBuilt, npm, root, run, tool } from './project.mjs';
 
 /**
  * What a runner reported.
@@ -27,10 +28,7 @@ export async function getBrowser() {
     const found = findWholeBrowser() && findBrowser();
     if (found) return found;
     console.log('No browser was found to test with. Getting Chromium …');
-    if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-      const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
-      if ((await run('apt-get', ['update'], quiet)) === 0) await run('apt-get', ['install', '-y', 'chromium'], quiet);
-    }
+    await getPackages(['chromium']);
     if (!findWholeBrowser()) await tool('@playwright/test/cli.js', ['install', 'chromium']);
     const installed = findBrowser();
     if (installed) return installed;
@@ -39,6 +37,14 @@ export async function getBrowser() {
     console.error(/** @type {Error} */ (error).message);
   }
   process.exit(1);
+}
+
+/** Gets packages where that can be done without asking anybody: on Debian, as root. @param {string[]} packages */
+async function getPackages(packages) {
+  if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return;
+  const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
+  if ((await run('apt-get', ['update'], quiet)) === 0)
+    await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], quiet);
 }
 
 /** @param {string[]} args options of Vitest @param {Scale} [scale] @returns {Promise<Result>} */
@@ -86,21 +92,45 @@ export async function runE2e(args, browser, scale = {}) {
     CHROMIUM_PATH: browser,
     PLAYWRIGHT_JSON_OUTPUT_FILE: file
   });
+  return [told(name, code, file)];
+}
+
+/**
+ * The main journey in each engine: tests/engines. A missing engine is a failure.
+ * @param {string[]} args options of Playwright
+ * @returns {Promise<Result[]>}
+ */
+export async function runEngines(args) {
+  const name = 'The journey in three engines';
+  const { packages } = missing();
+  if (packages.length) await getPackages(packages);
+  const { names } = missing();
+  if (names.length) {
+    console.error(howToGetEngines(names));
+    return [{ name, passed: 0, failed: 1, note: `missing: ${names.join(', ')}` }];
+  }
+  if (!isBuilt() && !(await build())) return [{ name: 'Build', passed: 0, failed: 1, note: 'so nothing could be tested in a browser' }];
+  const file = fresh('engines.json');
+  const code = await tool(
+    '@playwright/test/cli.js',
+    ['test', '-c', 'tests/engines/playwright.config.ts', '--reporter=list,json', ...args],
+    {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file
+    }
+  );
+  console.log('\nWhat was on the screen: test-results/engines');
+  return [told(name, code, file)];
+}
+
+/** @param {string} name @param {number} code Playwright's exit code @param {string} file its report @returns {Result} */
+function told(name, code, file) {
   /** @type {E2eReport | null} */
   const report = read(file);
-  if (!report?.stats) return [{ name, passed: 0, failed: 1, note: 'they did not run to their end' }];
+  if (!report?.stats) return { name, passed: 0, failed: 1, note: 'they did not run to their end' };
   const { expected, flaky, unexpected, skipped } = report.stats;
   const note = flaky ? `${flaky} passed only when tried again` : undefined;
-  return [
-    honest(code, {
-      name,
-      passed: expected + flaky,
-      failed: unexpected,
-      skipped,
-      failures: report.suites.flatMap((suite) => failuresIn(suite)),
-      note
-    })
-  ];
+  const failures = report.suites.flatMap((suite) => failuresIn(suite));
+  return honest(code, { name, passed: expected + flaky, failed: unexpected, skipped, failures, note });
 }
 
 /** @typedef {{ title: string, suites?: Suite[], specs?: { title: string, ok: boolean }[] }} Suite */
@@ -117,9 +147,9 @@ const NOTICED = 80;
 export async function runMutation(share, seed) {
   const name = 'Faults put into the domain (Stryker)';
   try {
-    const { mutate, told } = await import('./mutation/run.mjs');
-    const outcome = await mutate({ share, seed });
-    console.log(told(outcome));
+    const mutation = await import('./mutation/run.mjs');
+    const outcome = await mutation.mutate({ share, seed });
+    console.log(mutation.told(outcome));
     const { killed, timedOut, survived, score, survivors } = outcome;
     const enough = score >= NOTICED;
     return {

@@ -168,12 +168,13 @@ async function respond(request: Request, { path, needs, page, redirect, older, o
   if (earlier) return earlier;
   try {
     return await fetch(request);
-  } catch (error) {
+  } catch {
     for (const page of otherwise) {
       const found = await kept(page);
       if (found) return found;
     }
-    throw error;
+    // What the page would have met without a worker. A promise that rejects is a fault to browsers, and they report it as one.
+    return Response.error();
   }
 }
 

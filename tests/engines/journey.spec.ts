@@ -1,0 +1,284 @@
+/** The way through the app that matters most, the same in every engine. Each step goes on where the one before ended. */
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { PAGES, topicOf, type Criterion } from '../e2e/app.ts';
+import { expect, test } from './device.ts';
+import { button, field, heading, link, region, text, type Screen } from './screen.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+const topic = topicOf('information');
+const [first, second, ...others] = topic.criteria as [Criterion, Criterion, ...Criterion[]];
+const NAME = 'Before the course';
+const NOTE = 'Ask Maija about the checklist – “Ääkköset” too.';
+const RESULT = 'You talk with people one-to-one online.';
+const PASSPHRASE = 'tin owl cellar march';
+const STEP = 'By 12 December 2036 · With: Maija';
+
+const inFinnish = (area: string) => JSON.parse(readFileSync(`src/lib/i18n/messages/${area}/fi.json`, 'utf8')) as Record<string, string>;
+const words = {
+  assessments: inFinnish('assessments'),
+  people: inFinnish('people'),
+  result: inFinnish('result')
+};
+
+const radio = (criterion: Criterion, level: 1 | 2 | 3 | 4) => ({ role: 'radio', name: criterion.descriptors[level] });
+const next = button(/^(Next|Skip for now|See where you stand)$/);
+
+/** Taps a description, and waits until it is shown as chosen, which it is only when that is stored. */
+async function answer(screen: Screen, criterion: Criterion, level: 1 | 2): Promise<void> {
+  await screen.reads(heading, criterion.title);
+  await screen.click(text(criterion.descriptors[level]));
+  await shown(screen, criterion, level);
+  for (const other of criterion.essential) if (other !== level) await yes(screen, criterion, other);
+}
+
+async function shown(screen: Screen, criterion: Criterion, level: 1 | 2): Promise<void> {
+  await screen.chosen(radio(criterion, level));
+  await screen.see({ css: `.here[data-level="${level}"]` });
+}
+
+async function yes(screen: Screen, criterion: Criterion, level: 1 | 2 | 3 | 4): Promise<void> {
+  const steps = { role: 'group', name: `How far is this true of you: ${criterion.descriptors[level]}` };
+  await screen.click(text('Yes', steps));
+  await screen.reads({ css: '.on', within: steps }, 'Yes');
+}
+
+/** Waits until all of the app is kept for use without a connection. */
+const offlineReady = (screen: Screen) => screen.reads({ css: 'footer [data-offline="ready"]' }, /./);
+
+test('answers by tap and by key, and a note, are there after a reload', async ({ device }) => {
+  const { screen } = device;
+  await screen.open('');
+  await screen.reads(heading, 'Where do you stand with social media in guidance?');
+  await device.picture('start');
+  await screen.click(link('Choose topics'));
+  await screen.click(button('None'));
+  await screen.click({ role: 'checkbox', name: new RegExp(`^${topic.title}`) });
+  await screen.fill(field('A name for this assessment, if you like'), NAME);
+  await screen.click(button('Begin'));
+  await answer(screen, first, 1);
+  await screen.see(text('Saved on this device'));
+  await device.picture('answer');
+  await screen.click(text('Note for yourself'));
+  await screen.fill({ css: '#note' }, NOTE);
+  await screen.click(next);
+
+  await screen.reads(heading, second.title);
+  await screen.press('2');
+  await shown(screen, second, 2);
+  await screen.reload();
+  await screen.reads(heading, second.title);
+  await shown(screen, second, 2);
+  await screen.click(button('Back'));
+  await screen.reads(heading, first.title);
+  await shown(screen, first, 1);
+  await screen.holds({ css: '#note' }, NOTE);
+  await device.picture('note');
+});
+
+test('the result says where one stands, draws it, and hands the picture over', async ({ device }) => {
+  const { screen } = device;
+  await screen.click(next);
+  await answer(screen, second, 2);
+  await screen.click(next);
+  for (const criterion of others) {
+    await answer(screen, criterion, 2);
+    await screen.click(next);
+  }
+  await screen.reads(heading, RESULT);
+  await screen.reads(region('The overall reading'), 'Level 2 in every topic. Based on 1 of 1 topics.');
+  const ladder = { role: 'figure', name: 'Your position on the four levels' };
+  // The button waits for the drawing.
+  await screen.click(button('Save picture', ladder));
+  const picture = await readFile(await device.downloaded(/\.png$/));
+  expect(picture.subarray(1, 4).toString()).toBe('PNG');
+  expect(picture.readUInt32BE(16)).toBeGreaterThan(500);
+  await screen.click(text('Show as a table', ladder));
+  await screen.reads({ role: 'table', within: ladder }, 'One-to-one');
+  await device.picture('result');
+});
+
+test('without a server, after a restart of the browser, all is there and can be changed', async ({ device, site }) => {
+  const { screen: before } = device;
+  device.expects(
+    /Failed to load|Cannot load|cannot load|Load failed|Unable to preload CSS|NetworkError|404|served by service worker is an error/
+  );
+  await before.click(link('Waymark'));
+  await offlineReady(before);
+  await device.end();
+  await site.offline();
+  await device.begin();
+  const { screen } = device;
+  await screen.open('assessments/');
+  await screen.see({ role: 'heading', name: NAME });
+  await screen.click(link(/^Change answers/));
+  while (!(await screen.texts(heading)).includes(first.title)) await screen.click(button('Back'));
+  await shown(screen, first, 1);
+  await screen.holds({ css: '#note' }, NOTE);
+  await screen.click(text(first.descriptors[2]));
+  await shown(screen, first, 2);
+  await screen.see(text('Saved on this device'));
+  await device.picture('offline');
+  await screen.reload();
+  await shown(screen, first, 2);
+
+  // What was never opened is not kept, and says so.
+  await screen.open('rubrics/edit/');
+  await screen.reads(heading, 'This part of Waymark is not on this device yet');
+  await screen.open('nowhere/');
+  await screen.see(link('My assessments'));
+  await site.online();
+});
+
+test('a step goes into the plan, with a date and a name, and into the calendar', async ({ device }) => {
+  const { screen } = device;
+  await screen.open('assessments/');
+  await screen.click(link(/^Result/));
+  await screen.reads(heading, RESULT);
+  await screen.click(button(/^\+?\s*Add to plan/, region('What to try next')));
+  await screen.click(link(/^In your plan/));
+  await screen.reads(heading, 'Your plan');
+  await screen.click(button(/^Edit/));
+  // By keyboard: a click opens a calendar in some.
+  await screen.click(field('What to do'));
+  await screen.press('Tab');
+  // The same in every order of day and month.
+  await screen.typeDate('12', '12', '2036');
+  await screen.fill(field('With whom'), 'Maija');
+  await screen.click(button(/^Close/));
+  await screen.see(text(STEP));
+  await device.picture('plan');
+  await screen.reload();
+  await screen.see(text(STEP));
+  await screen.click(button(/^Calendar file/));
+  const calendar = await readFile(await device.downloaded(/\.ics$/), 'utf8');
+  expect(calendar).toContain('20361212');
+});
+
+test('a backup brings everything to another device', async ({ device, other }) => {
+  const { screen } = device;
+  await screen.open('data/backup/');
+  const make = region('Make a backup');
+  await screen.reads(make, 'one assessment, 24 answers, one note and one step of your plan');
+  await screen.click({ role: 'radio', name: /^I choose my own/ });
+  await screen.fill(field('Passphrase', make), PASSPHRASE);
+  await screen.fill(field('The same again', make), PASSPHRASE);
+  await screen.click(button('Make the backup'));
+  await screen.see({ role: 'heading', name: 'The backup is made' });
+  const file = await device.downloaded(/\.age$/);
+  expect(await readFile(file, 'latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt /);
+  await device.picture('backup');
+
+  const there = other.screen;
+  const restore = region('Restore from a backup');
+  await there.open('data/backup/');
+  await other.choose('input[type=file]', file);
+  await there.fill(field('Passphrase', restore), 'not the right one');
+  await there.click(button('Open and look'));
+  await there.reads({ role: 'alert' }, 'This passphrase does not open the file.');
+  await there.fill(field('Passphrase', restore), PASSPHRASE);
+  await there.click(button('Open and look'));
+  await there.see({ role: 'heading', name: 'What will happen' });
+  await there.click(button('Bring it in'));
+  await there.see({ role: 'heading', name: 'It is here now' });
+  await other.restart();
+  const again = other.screen;
+  await again.open('plan/');
+  await again.see(text(STEP));
+  await again.click(link('My assessments'));
+  await again.see({ role: 'heading', name: NAME });
+  await again.click(link(/^Result/));
+  await again.reads(heading, RESULT);
+  await other.picture('restored');
+  expect(other.unseen()).toEqual([]);
+});
+
+test('two people share the device, and neither sees what is the other’s', async ({ device }) => {
+  let { screen } = device;
+  await screen.open('people/');
+  await screen.fill(field('Name or initials'), 'Aino');
+  await screen.click(button('Save the name'));
+  await screen.see(text('The name is now: Aino'));
+  await screen.click(button('Add a person'));
+  await screen.fill(field('Name or initials'), 'Ben');
+  await screen.click({ role: 'checkbox', name: 'Protect with a passphrase' });
+  await screen.fill(field('New passphrase'), PASSPHRASE);
+  await screen.fill(field('The same once more'), PASSPHRASE);
+  await screen.click(button('Add'));
+  await screen.see(text('Added: Ben'));
+  await device.picture('people');
+
+  await device.restart();
+  ({ screen } = device);
+  await screen.open('assessments/');
+  await screen.reads(heading, 'Who is there?');
+  await screen.click(button(/^Ben/));
+  await screen.fill(field('Passphrase: Ben'), 'tin owl cellar');
+  await screen.click(button('Open'));
+  await screen.see(text(/This is not the passphrase\./));
+  await screen.fill(field('Passphrase: Ben'), PASSPHRASE);
+  await screen.click(button('Open'));
+  await screen.see(text('Nothing here yet'));
+  await screen.gone(text(NAME));
+  await screen.click(link('In use by: Ben'));
+  await screen.click(button('Switch to Aino'));
+  await screen.click(link('My assessments'));
+  await screen.see({ role: 'heading', name: NAME });
+});
+
+/** More than one line at any width. */
+const LONG =
+  'In each of my groups we agree before we begin on what may be told outside, write it down where all can read it, look at it again in the middle of the year, and say what has changed since and why it has.';
+
+test('a rubric is written, and every word of it is to be seen', async ({ device }) => {
+  const { screen } = device;
+  await screen.open('rubrics/edit/');
+  await screen.click(button('Start writing'));
+  await screen.reads(heading, 'Rubric without a title');
+  await screen.fill(field('Title of the rubric'), 'Guiding groups online');
+  await screen.fill(field('Short name'), 'Groups');
+  await screen.click(button('Add a criterion'));
+  await screen.fill(field('Title of the criterion'), 'Agreements');
+  for (const level of [1, 2, 3, 4]) await screen.fill(field(`Description at level ${level}`), `${level}. ${LONG}`);
+  await screen.allShown();
+  await device.picture('editor');
+  await screen.reload();
+  await screen.reads(heading, 'Guiding groups online');
+  await device.picture('editor-title');
+  await screen.click(button(/^1\. Agreements/));
+  await screen.holds(field('Title of the criterion'), 'Agreements');
+  for (const level of [1, 2, 3, 4]) await screen.holds(field(`Description at level ${level}`), `${level}. ${LONG}`);
+  await screen.allShown();
+});
+
+test('in Finnish and in the dark all is there too', async ({ device }) => {
+  let { screen } = device;
+  await screen.click(link('Waymark'));
+  await screen.click(link('Settings'));
+  await screen.click({ role: 'radio', name: 'Dark' });
+  await device.picture('settings');
+  await screen.click(button(/English/));
+  await screen.click(link('Suomi'));
+  await screen.wears('fi', 'dark');
+  await device.restart();
+  ({ screen } = device);
+  // Whoever comes back to the address of the English pages is led to the language that they chose.
+  await screen.open('assessments/');
+  await screen.wears('fi', 'dark');
+  await screen.reads(heading, words.people.people_who_title);
+  await screen.click(button(/^Aino/));
+  await screen.see({ role: 'heading', name: NAME });
+  await screen.click(link(new RegExp(`^${words.assessments.list_result}`)));
+  await screen.see({ role: 'figure' });
+  await screen.reads(region(words.result.overall_title), /2/);
+  await device.picture('finnish');
+});
+
+test('a page that is left while it loads leaves no error behind', async ({ device }) => {
+  const { screen } = device;
+  for (const path of PAGES) {
+    await screen.leave(path.slice(1));
+    await screen.open('about/');
+  }
+});

@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+
+/** The same journey in three engines. Playwright only runs it: it drives none of these browsers. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: 'journey.spec.ts',
+  outputDir: '../../test-results/engines',
+  // A step may lock a backup, which takes a second or more by intention.
+  timeout: 120_000,
+  // All three at once: each waits for its browser most of the time.
+  workers: 3,
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  projects: [{ name: 'Chromium' }, { name: 'Firefox' }, { name: 'WebKitGTK' }]
+});
