@@ -233,14 +233,14 @@ const DOORS: readonly Door[] = [
     name: 'data',
     seed: 7_000_000,
     outcomes: ['whole', 'not-json-at', 'unknown-key'],
-    kinds: 20,
+    kinds: 12,
     ready: async () => (c, i) => open({ kind: 'data', bytes: spoiltData(c, i), name: 'mine.json' })
   },
   {
     name: 'backups',
     seed: 8_000_000,
     outcomes: ['whole', 'damaged-file'],
-    kinds: 15,
+    kinds: 12,
     ready: async () => async (c, i) => {
       const encrypter = new Encrypter();
       encrypter.setScryptWorkFactor(1);
@@ -253,7 +253,7 @@ const DOORS: readonly Door[] = [
     name: 'pictures',
     seed: 9_000_000,
     outcomes: ['whole', 'damaged-file'],
-    kinds: 15,
+    kinds: 12,
     ready: async () => async (c, i) => {
       const bytes = await deflated(spoiltData(c, i));
       return open({ kind: 'pictures', bytes: c.below(3) === 0 ? damagedBytes(bytes, c) : bytes, name: 'the pictures' });

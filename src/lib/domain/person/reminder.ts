@@ -5,6 +5,7 @@
 import type { Cell } from '../assessment/answer.ts';
 import type { Assessment } from '../assessment/assessment.ts';
 import { LEVELS } from '../model.ts';
+import { LAST_TIME } from '../time.ts';
 import type { PersonalData } from './personal-data.ts';
 
 const DAY = 86_400_000;
@@ -59,7 +60,7 @@ export interface BackupMemory {
   readonly held: Readonly<Record<string, number>>;
 }
 
-const time = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : null);
+const time = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= LAST_TIME ? value : null);
 
 /** @param setting as it was stored, which may be anything */
 export function backupMemory(setting: unknown): BackupMemory {
