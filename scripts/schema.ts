@@ -3,7 +3,8 @@
  * and marks what is wrong. `npm run build` puts them into build/schema.
  *
  * What a JSON Schema cannot say, and `npm run rubric -- check` does: that ids agree between facts and words, that the rubric's own
- * language is whole, that essentials have their conditions, how changes fit together, and the order of thresholds.
+ * language is whole, that essentials have their conditions, how changes fit together, and the order of thresholds. Nor can it say that no two
+ * of a list have the same id.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

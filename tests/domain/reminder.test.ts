@@ -46,7 +46,15 @@ test('a backup holds an assessment when every answer that is here lies in it', (
 
 test('what was remembered is read with care', () => {
   expect(backupMemory({ madeAt: 5, putOffAt: 7, held: { a: 9, b: 'x' } })).toEqual({ madeAt: 5, putOffAt: 7, held: { a: 9 } });
-  for (const odd of [undefined, null, 'x', 3, { madeAt: 'x', putOffAt: NaN }, { madeAt: -1, held: 'x' }])
+  for (const odd of [
+    undefined,
+    null,
+    'x',
+    3,
+    { madeAt: 'x', putOffAt: NaN },
+    { madeAt: -1, held: 'x' },
+    { madeAt: 1.7e18, putOffAt: 0.5, held: { a: 8.64e15 } }
+  ])
     expect(backupMemory(odd)).toEqual({ madeAt: null, putOffAt: null, held: {} });
 });
 

@@ -5,8 +5,8 @@ import { lockBackup } from '#lib/exchange/personal/backup.ts';
 import { writeData } from '#lib/exchange/personal/file.ts';
 import { writeRubricAs, type Format } from '#lib/exchange/rubrics/formats.ts';
 import { linkOf } from '#lib/exchange/rubrics/link.ts';
-import { button, expect, live, offlineReady, open, test } from './app.ts';
-import { assessment, bring } from './data.ts';
+import { button, expect, live, offlineReady, open, putRows, rowsOf, test } from './app.ts';
+import { agree, assessment, bring, openData, putAssessments, rowCounts } from './data.ts';
 import { example } from './shelf.ts';
 
 test.setTimeout(90_000);
@@ -143,4 +143,85 @@ test('the page lives on while a passphrase is worked on', async ({ page }) => {
     return { longest: seen.longest, took: performance.now() - seen.began };
   });
   expect(took).toBeGreaterThan(3 * longest);
+});
+
+const STEP = { what: 'Ask', why: '', aim: null, by: null, with: '', state: 'todo', note: '', order: 1, createdAt: 1, at: 1 };
+
+/** Changes the file of `data` somewhere. */
+function spoilt(change: (file: { assessments: { head: Record<string, unknown>; entries: unknown[] }[]; plan: unknown[] }) => void): string {
+  const file = JSON.parse(writeData(data));
+  change(file);
+  return JSON.stringify(file);
+}
+
+/** Files that came in once, and then broke pages, or froze them, or lost something on the way. */
+const WORST: readonly (readonly [what: string, file: string, said: string])[] = [
+  [
+    'a time in nanoseconds',
+    spoilt(({ assessments: [one] }) => void (one!.head.updatedAt = 1.7e18)),
+    'Assessment 1, head.updatedAt: This is not a time'
+  ],
+  [
+    'a rubric answered twice',
+    spoilt(({ assessments: [one] }) => void (one!.head.rubrics = Array(2).fill({ id: 'privacy', version: '1.0.0' }))),
+    'Assessment 1, head.rubrics.1.id: This id is there twice.'
+  ],
+  [
+    'an id with a line of its own',
+    spoilt(({ plan }) => void plan.push({ ...STEP, id: 's1\r\nATTACH:x' })),
+    'Step 1 of the plan, id: An id here is made of letters'
+  ],
+  [
+    '125,000 steps',
+    spoilt((file) => void (file.plan = Array.from({ length: 125_000 }, (_, i) => ({ ...STEP, id: `s${i}` })))),
+    'The plan: This list is too long. The most it can have: 5000.'
+  ],
+  [
+    '100,000 criteria',
+    spoilt(({ assessments: [one] }) => void (one!.entries = Array.from({ length: 100_000 }, () => one!.entries[0]))),
+    'Assessment 1, entries: This list is too long. The most it can have: 2500.'
+  ],
+  [
+    'a part called __proto__',
+    spoilt(({ assessments: [one] }) => void (one!.head.targets = 'HERE')).replace('"HERE"', '{"__proto__":{"privacy":2}}'),
+    'Assessment 1, head.targets: There is something here that a rubric does not have: __proto__.'
+  ]
+];
+
+test('what would break pages is declined with its place, and what is here stays as it is', async ({ page }) => {
+  await putAssessments(page, [assessment('here', 'Here already', ['writing'])]);
+  await openData(page);
+  const before = await rowCounts(page);
+  for (const [what, file, said] of WORST) {
+    await bring(page, file, `${what}.json`);
+    const alert = page.getByRole('alert').filter({ hasText: `“${what}.json” cannot be brought in` });
+    await expect(alert).toContainText(said, { timeout: 30_000 });
+    await expect(alert).toContainText('Nothing has changed.');
+  }
+  expect(await rowCounts(page)).toEqual(before);
+  expect(await rowsOf(page, 'plan')).toEqual([]);
+  await open(page, '/assessments/');
+  await expect(page.getByRole('link', { name: 'Here already' }).first()).toBeVisible();
+});
+
+test('together with what is here there may be no more than a file may hold', async ({ page }) => {
+  await putAssessments(page, []);
+  await putRows(
+    page,
+    'plan',
+    Array.from({ length: 4_999 }, (_, i) => ({ ...STEP, id: `s${i}` }))
+  );
+  await openData(page);
+  const two = spoilt(({ plan }) => void plan.push({ ...STEP, id: 'new1' }, { ...STEP, id: 'new2' }));
+  await bring(page, two);
+  const alert = page.getByRole('alert').filter({ hasText: 'This was not brought in' });
+  await expect(alert).toContainText('The plan: Together with what is here there would be 5001. At most 5000 fit.', { timeout: 30_000 });
+  expect(await rowsOf(page, 'assessments')).toEqual([]);
+  await bring(
+    page,
+    spoilt(({ plan }) => void plan.push({ ...STEP, id: 'new1' }))
+  );
+  await agree(page);
+  await expect(page.getByRole('heading', { name: 'It is here now' })).toBeVisible({ timeout: 30_000 });
+  expect(await rowsOf(page, 'plan')).toHaveLength(5_000);
 });

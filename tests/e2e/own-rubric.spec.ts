@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
-import { answerAll, button, expect, heading, link, open, putRows, stored, test, type Criterion } from './app.ts';
+import { answerAll, button, expect, heading, link, open, putRows, rowsOf, stored, test, type Criterion } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { assessmentOf, putAssessments, upTo } from './data.ts';
 import { example, onShelf, shelve } from './shelf.ts';
@@ -139,3 +139,23 @@ async function putAssessment(page: Page, id: string, rubrics: readonly object[],
     { id, name: id, createdAt: at, updatedAt: at, rubrics, size, role: null, setting: null, targets: {}, cursor }
   ]);
 }
+
+test('an assessment takes fifty topics and rubrics, and says so', async ({ page }) => {
+  await shelve(
+    page,
+    Array.from({ length: 46 }, (_, i) => example({ id: `own-${i}`, title: `Listening ${i}` }))
+  );
+  await open(page, '/choose/');
+  const boxes = page.getByRole('checkbox', { name: /^Listening / });
+  await expect(boxes).toHaveCount(46);
+  for (const box of await boxes.all()) await box.check();
+  const alert = page.getByRole('alert').filter({ hasText: 'An assessment takes at most 50 topics and rubrics. Choose fewer.' });
+  await expect(alert).toBeVisible();
+  await button(page, 'Begin').click();
+  await expect(page).toHaveURL(/\/choose\/$/);
+  await boxes.first().uncheck();
+  await expect(alert).toHaveCount(0);
+  await button(page, 'Begin').click();
+  await expect(page).toHaveURL(/\/assess\//);
+  expect(await rowsOf(page, 'assessments')).toMatchObject([{ size: 31 + 45 * 3 }]);
+});

@@ -116,6 +116,14 @@ function spoiltWorkbook(bytes: Uint8Array, c: Chance): Uint8Array {
 
 type Opened = OpenedRubric | PersonalData;
 
+/** A translation of a criterion without descriptions: whether it says so or not is the same. */
+const bare = (file: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(file ?? null)
+      .replaceAll(/"descriptors":\{\},?/g, '')
+      .replaceAll(',}', '}')
+  );
+
 /** A rubric that was let in is one: written in every way and read again it is the same, but for what that way does not carry. */
 async function rubricStays({ draft, rubric, faults }: OpenedRubric): Promise<void> {
   expect(draft.facts.criteria.length).toBeLessThanOrEqual(50);
@@ -127,7 +135,7 @@ async function rubricStays({ draft, rubric, faults }: OpenedRubric): Promise<voi
   for (const format of ['json', 'csv', 'case'] as const) {
     const { content } = await writeRubricAs(file, format);
     const back = await openRubricBytes(`r.${format}`, utf8(content as string));
-    expect(withKept(back, file).rubric?.file, format).toEqual(file);
+    expect(bare(withKept(back, file).rubric?.file), format).toEqual(bare(file));
   }
   await writeRubricAs(file, 'moodle');
 }
@@ -229,14 +237,14 @@ const DOORS: readonly Door[] = [
     name: 'data',
     seed: 7_000_000,
     outcomes: ['whole', 'not-json-at', 'unknown-key'],
-    kinds: 20,
+    kinds: 12,
     ready: async () => (c, i) => open({ kind: 'data', bytes: spoiltData(c, i), name: 'mine.json' })
   },
   {
     name: 'backups',
     seed: 8_000_000,
     outcomes: ['whole', 'damaged-file'],
-    kinds: 15,
+    kinds: 12,
     ready: async () => async (c, i) => {
       const encrypter = new Encrypter();
       encrypter.setScryptWorkFactor(1);
@@ -249,7 +257,7 @@ const DOORS: readonly Door[] = [
     name: 'pictures',
     seed: 9_000_000,
     outcomes: ['whole', 'damaged-file'],
-    kinds: 15,
+    kinds: 12,
     ready: async () => async (c, i) => {
       const bytes = await deflated(spoiltData(c, i));
       return open({ kind: 'pictures', bytes: c.below(3) === 0 ? damagedBytes(bytes, c) : bytes, name: 'the pictures' });

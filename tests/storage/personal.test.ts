@@ -105,7 +105,7 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
       { numRuns: 1, seed: 4 }
     );
     await place.personal.join({ ...NOTHING, rubrics: one!.rubrics }, null);
-    const [{ hash }] = one!.rubrics as unknown as [{ hash: string }];
+    const { hash } = one!.rubrics[0]!;
     const coming = readData(JSON.parse(writeData({ ...NOTHING, drafts: [{ ...one!.drafts[0]!, id: hash }] })), 'mine.json');
     await place.personal.join(coming, null);
     const { data, damage } = await place.personal.read();

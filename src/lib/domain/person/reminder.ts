@@ -60,7 +60,7 @@ export interface BackupMemory {
   readonly held: Readonly<Record<string, number>>;
 }
 
-const time = (value: unknown) => (typeof value === 'number' && value > 0 && value <= LAST_TIME ? value : null);
+const time = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= LAST_TIME ? value : null);
 
 /** @param setting as it was stored, which may be anything */
 export function backupMemory(setting: unknown): BackupMemory {

@@ -70,13 +70,6 @@ const criterionFactsSchema = z.strictObject({
   digcomp: z.optional(z.array(competenceSchema).check(z.maxLength(21)))
 });
 
-const criteriaSchema = listOf(
-  criterionFactsSchema,
-  MOST.criteria,
-  { keyOf: ({ id }) => id, at: ['id'], code: 'criterion-twice' },
-  'many-criteria'
-);
-
 export const rubricFactsSchema = z.strictObject({
   /** The competency's id. */
   id: idSchema,
@@ -85,7 +78,8 @@ export const rubricFactsSchema = z.strictObject({
   keyLevel: levelSchema,
   /** The language that it was written in: others are translations of it. English when left out. */
   source: z.optional(languageSchema),
-  criteria: criteriaSchema.check(z.minLength(1, 'no-criteria')),
+  /** That each stands once is said with all else that a whole rubric has to be: `wholeFaults`. */
+  criteria: z.array(criterionFactsSchema).check(z.minLength(1, 'no-criteria'), z.maxLength(MOST.criteria, 'many-criteria')),
   /** Thresholds of its own, where the model's do not fit. */
   thresholds: z.optional(thresholdsSchema),
   /** From which earlier versions answers carry over, and how. */
@@ -199,7 +193,7 @@ export const rubricFileSchema = z.strictObject({
 export const draftSchema = z.strictObject({
   id: draftIdSchema,
   facts: z.extend(rubricFactsSchema, {
-    criteria: criteriaSchema
+    criteria: listOf(criterionFactsSchema, MOST.criteria, { keyOf: ({ id }) => id, at: ['id'], code: 'criterion-twice' }, 'many-criteria')
   }),
   words: languagesSchema,
   translated: z.optional(translatedSchema),

@@ -23,7 +23,7 @@ export function parsedJson(text: string, name: string): unknown {
   const value = valueIn(text, name);
   // Who checks a part by its keys passes over this one, and what it holds would be left out unsaid. Written with “\u” it is the same name.
   const place = /__proto__|\\u/.test(text) ? protoIn(value) : null;
-  if (place !== null) throw new DataError(name, place, 'unknown-key', { keys: '__proto__' });
+  if (place !== null) throw new DataError(name, place, 'unknown-key', { keys: PROTO });
   return value;
 }
 
@@ -36,10 +36,12 @@ function valueIn(text: string, name: string): unknown {
   }
 }
 
+const PROTO = '__proto__';
+
 /** @returns the place of what has a part called “__proto__”; `null` where nothing has */
 function protoIn(value: unknown, place = ''): string | null {
   if (typeof value !== 'object' || value === null) return null;
-  if (Object.hasOwn(value, '__proto__')) return place.slice(1, 200);
+  if (Object.hasOwn(value, PROTO)) return place.slice(1, 200);
   for (const [key, part] of Object.entries(value)) {
     const found = typeof part === 'object' ? protoIn(part, `${place}.${key}`) : null;
     if (found !== null) return found;
