@@ -19,6 +19,8 @@ export interface Device {
   personal(): Promise<DataStore>;
   /** What was worked out from assessments. */
   digests(): Promise<DigestStore>;
+  /** All that somebody made, by table, as it is stored: nothing is checked. */
+  raw(): Promise<Readonly<Record<string, readonly unknown[]>>>;
   /** Lets go of the database. */
   close(): void;
   /** Whether there is anything that would be gone with this tab; only where it is in memory. */

@@ -16,6 +16,7 @@ import { News } from '../tables/news.ts';
 import * as rows from '../tables/rows.ts';
 import { keyOf, reader, tablesOf, type Key, type Table } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
+import { everyRow, PIECE } from './every-row.ts';
 import { PLAN_NEWS } from './plan.ts';
 import { answeredWith, draftIn, draftItem, draftKey, itemOf, latest, readItem, rubricIn, settleDraft, shelved } from './shelf.ts';
 
@@ -72,10 +73,6 @@ export class Personal implements DataStore {
       if (!byAssessment.has(one.assessment)) orphans.set(one.assessment, [...(orphans.get(one.assessment) ?? []), one]);
     const headless = [...orphans].map(([assessment, answers]) => rows.damageIn('entries', assessment, { assessment, answers }, ''));
     return { data, damage: [...heads.damage, ...entries.damage, ...headless, ...steps.damage, ...damage] };
-  }
-
-  async raw() {
-    return this.#tables.within('read', OWN, (tables) => everyRow(tables, OWN));
   }
 
   async counts() {
@@ -283,23 +280,7 @@ const nameOf = (table: string, key: unknown) => JSON.stringify([table, key]);
 
 // ----------------------------------------------------------------------------------------------------------------- everything
 
-/** Rows between which the page may draw, and which the browser hands over at once. */
-const PIECE = 500;
 const pause = () => new Promise<void>((done) => setTimeout(done));
-
-/** All rows of some tables, some at a time: the browser would stop for tens of thousands at once. */
-async function everyRow<T extends Table>(tables: Tables, names: readonly T[]): Promise<Record<T, readonly unknown[]>> {
-  const all = {} as Record<T, unknown[]>;
-  for (const name of names) {
-    all[name] = [];
-    for (let page: unknown[] | null = null; page === null || page.length === PIECE;) {
-      const after = page === null ? {} : { after: keyOf(name, page.at(-1)) };
-      page = await tables.page(name, { ...after, limit: PIECE });
-      all[name].push(...page);
-    }
-  }
-  return all;
-}
 
 /** `sift`, in pieces. */
 async function siftAll<T>(raws: readonly unknown[], read: (raw: unknown) => rows.Read<T>): Promise<ReturnType<typeof rows.sift<T>>> {
