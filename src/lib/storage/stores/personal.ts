@@ -14,7 +14,7 @@ import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { News } from '../tables/news.ts';
 import * as rows from '../tables/rows.ts';
-import { keyOf, reader, tablesOf, type Key, type Table } from '../tables/schema.ts';
+import { keyOf, reader, tablesOf, type Table } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
 import { everyRow, PIECE } from './every-row.ts';
 import { PLAN_NEWS } from './plan.ts';
