@@ -1,11 +1,16 @@
 /** Goes to every page and looks whether it shows itself. */
-import type { Page } from '@playwright/test';
+import type { Page, Response } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { expect, live, PAGES, settled } from './app.ts';
 
 const texts = (part: string) => JSON.parse(readFileSync(`src/lib/i18n/messages/${part}/en.json`, 'utf8')) as Record<string, string>;
 /** What stands where something is still on its way: nobody may be left with it. */
-const ON_THE_WAY = [texts('assess').assess_loading!, texts('result').result_loading!, texts('report').report_loading!, texts('rubrics').rubrics_loading!];
+const ON_THE_WAY = [
+  texts('assess').assess_loading!,
+  texts('result').result_loading!,
+  texts('report').report_loading!,
+  texts('rubrics').rubrics_loading!
+];
 /** What is said where something went wrong that nobody expected. */
 export const TROUBLE = new RegExp(`${texts('notices').trouble_title}|${texts('notices').error_title}`);
 
@@ -35,7 +40,10 @@ export function addressesOf({ assessments = [], rubrics = [], drafts = [] }: Nam
 export async function look(page: Page, address: string): Promise<string[]> {
   const wrong: string[] = [];
   const hear = (error: Error) => wrong.push(`${address}: ${error.stack ?? error.message}`);
+  const miss = (response: Response) =>
+    void (response.status() >= 400 && wrong.push(`${address}: ${response.status()} for ${response.url()}`));
   page.on('pageerror', hear);
+  page.on('response', miss);
   await page.goto(address);
   await live(page);
   await settled(page);
@@ -45,6 +53,7 @@ export async function look(page: Page, address: string): Promise<string[]> {
     text: document.getElementById('main')?.innerText.trim() ?? ''
   }));
   page.off('pageerror', hear);
+  page.off('response', miss);
   if (headings.length !== 1 || headings[0] === '') wrong.push(`${address}: headings ${JSON.stringify(headings)}`);
   for (const words of ON_THE_WAY) if (headings[0] === words) wrong.push(`${address}: stays at “${words}”`);
   if (text.length <= (headings[0]?.length ?? 0)) wrong.push(`${address}: nothing but a heading: ${text}`);

@@ -7,6 +7,7 @@ import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { DraftConflict } from '#lib/domain/rubric/store.ts';
 import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import { Repair } from '#lib/storage/stores/repair.ts';
 import { Shelf } from '#lib/storage/stores/shelf.ts';
 import { aFile } from '../domain/rubric-files.ts';
 
@@ -33,6 +34,7 @@ describe.each(PLACES)('the shelf in %s', (_name, place) => {
     const tables = place();
     return {
       shelf: new Shelf(tables),
+      repair: new Repair(tables),
       keys: async () =>
         [await tables.page('shelf'), await tables.page('rubrics')].map((rows) => rows.map((row) => (row as { key: string }).key)),
       answer: (own: unknown) => tables.put('assessments', [own]),
@@ -130,15 +132,17 @@ describe.each(PLACES)('the shelf in %s', (_name, place) => {
   });
 
   test('a row that cannot be read is named and the others are there; taking it leaves an answered rubric itself', async () => {
-    const { shelf, answer, spoil } = open();
+    const { shelf, repair, answer, spoil } = open();
     await shelf.save(sound(file), 'own', 5);
     await answer(head('a', hash));
     await spoil(hash, { key: hash, kind: 'poem' });
     await shelf.save(sound(other), 'own', 6);
     const { items, damage } = await shelf.list();
     expect(items.map(({ version }) => version)).toEqual(['1.1.0']);
-    expect(damage).toMatchObject([{ key: hash, reason: expect.stringContaining('kind') }]);
-    await shelf.remove(hash);
+    // Its content is taken along with it.
+    const raw = { item: { key: hash, kind: 'poem' }, content: { key: hash, content: file } };
+    expect(damage).toMatchObject([{ table: 'shelf', key: hash, reason: expect.stringContaining('kind'), raw }]);
+    await repair.remove(damage[0]!);
     expect((await shelf.list()).damage).toEqual([]);
     expect(await shelf.read(hash)).toEqual(file);
   });

@@ -17,6 +17,8 @@ interface Def extends Check {
   readonly shape?: Readonly<Record<string, z.ZodMiniType>>;
   readonly element?: z.ZodMiniType;
   readonly items?: readonly z.ZodMiniType[];
+  /** What goes into what changes values. */
+  readonly in?: z.ZodMiniType;
   readonly innerType?: z.ZodMiniType;
   readonly keyType?: z.ZodMiniType;
   readonly valueType?: z.ZodMiniType;
@@ -88,6 +90,11 @@ export function anyOf(schema: z.ZodMiniType, known: readonly string[] = []): fc.
       return fc.constantFrom(...Object.values(def.entries!));
     case 'nullable':
       return fc.option(inner(def.innerType!), { nil: null });
+    case 'pipe':
+      return inner(def.in!)
+        .map((value) => z.safeParse(schema, value))
+        .filter(({ success }) => success)
+        .map(({ data }) => data);
     case 'union':
       return fc.oneof(...def.options!.map(inner));
     case 'tuple':

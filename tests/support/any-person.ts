@@ -35,7 +35,15 @@ export function anyPerson(builtIn: readonly RubricFacts[]): fc.Arbitrary<Persona
       const known = [...builtIn, ...own].flatMap(({ id, version }) => [id, version]);
       return fc.record({
         made: fc.constant(made),
-        assessments: fc.array(assessment(builtIn, made.map(({ file }) => file), keys, known), { maxLength: 4 }),
+        assessments: fc.array(
+          assessment(
+            builtIn,
+            made.map(({ file }) => file),
+            keys,
+            known
+          ),
+          { maxLength: 4 }
+        ),
         plan: fc.array(anyOf(stepSchema, keys) as fc.Arbitrary<PlanStep>, { maxLength: 6 }),
         drafts: fc.array(anyOf(draftSchema) as fc.Arbitrary<Draft>, { maxLength: 2 })
       });

@@ -1,6 +1,6 @@
 /** The levels' names in a language that need not be the page's: for a rubric that is read or printed in another one. */
 import type { ModelWords } from '#lib/domain/model.ts';
-import { pageLanguage } from '#lib/i18n/locale.ts';
+import { LANGUAGES, pageLanguage } from '#lib/i18n/locale.ts';
 import { fetchArea } from '#lib/i18n/texts.ts';
 import { modelWords } from './model.ts';
 
@@ -14,7 +14,7 @@ export const pageLevels = (): LevelNames => ({ levels: modelWords.levels, langua
 
 /** @returns the names in this language; those of the page where it has none, or where they cannot be fetched */
 export async function levelNamesIn(language: string): Promise<LevelNames> {
-  if (language === pageLanguage()) return pageLevels();
+  if (language === pageLanguage() || !LANGUAGES.includes(language)) return pageLevels();
   try {
     const { levels } = await fetchArea<ModelWords>('rubrics/model', language);
     return { levels, language };

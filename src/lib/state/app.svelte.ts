@@ -37,7 +37,7 @@ export class App {
 
   /** Who is at work in this tab; `null` where nobody has given a name, or nobody has said yet who they are. */
   who = $state.raw<AtWork | null>(null);
-  /** The store was let go of for good, or the page is broken: going on takes a page loaded anew. */
+  /** The store was let go of for good: going on takes a page loaded anew. */
   released = false;
 
   /** What holds something in this tab that no device has taken: an assessment, a plan, a draft. */
@@ -90,6 +90,11 @@ export class App {
   /** What was worked out from assessments. */
   get digests(): Promise<DigestStore> {
     return this.#part('digests');
+  }
+
+  /** All that somebody made, as it is stored. */
+  get raw(): ReturnType<Device['raw']> {
+    return this.#open().then((device) => device.raw());
   }
 
   /** The people of this device. */

@@ -91,6 +91,7 @@ export function storesOver(tables: Tables): Omit<Device, 'state'> {
     plan: async () => new (await import('./stores/plan.ts')).Plan(tables),
     personal: async () => new (await import('./stores/personal.ts')).Personal(tables),
     digests: async () => new (await import('./stores/digests.ts')).Digests(tables),
+    raw: async () => (await import('./tables/pieces.ts')).allMade(tables),
     close() {
       store.close();
       tables.close();

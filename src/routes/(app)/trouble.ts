@@ -14,8 +14,11 @@ export function say(app: App, what: unknown): void {
   shown = true;
   const target = document.getElementById('main') ?? document.body;
   const whole = !(what instanceof Event) || !target.querySelector('h1');
-  // Going on takes a page loaded anew.
-  if (whole) app.released = true;
+  if (whole) {
+    // Going on takes a page loaded anew.
+    document.body.dataset.sveltekitReload = '';
+    addEventListener('popstate', () => location.reload());
+  }
   const notice = mount(Trouble, {
     target,
     anchor: target.firstChild ?? undefined,
@@ -24,7 +27,7 @@ export function say(app: App, what: unknown): void {
       message: String(error),
       home: resolve('/'),
       list: resolve('/assessments/'),
-      save: async () => (await import('#lib/app/rescue.ts')).saveAll(app),
+      save: async () => (await import('#lib/app/save-all.ts')).saveAll(app),
       onclose: () => {
         shown = false;
         void unmount(notice);

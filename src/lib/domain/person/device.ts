@@ -29,6 +29,8 @@ export interface Device {
   personal(): Promise<DataStore>;
   /** What was worked out from assessments. */
   digests(): Promise<DigestStore>;
+  /** All that somebody made, by table, as it is stored: nothing is checked. */
+  raw(): Promise<Readonly<Record<string, readonly unknown[]>>>;
   /** Lets go of the database. */
   close(): void;
   /** The person has read of what was lost. */

@@ -32,8 +32,6 @@ export interface Progress {
 export interface DataStore {
   /** Everything that can be read. @returns also the rows that could not be */
   read(): Promise<{ readonly data: PersonalData; readonly damage: readonly Damage[] }>;
-  /** All rows as they are stored, by table, whatever is in them: nothing is checked. */
-  raw(): Promise<Readonly<Record<string, readonly unknown[]>>>;
   counts(): Promise<Counts>;
   /**
    * What joining would do. Changes nothing.

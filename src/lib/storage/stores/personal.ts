@@ -14,9 +14,9 @@ import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { News } from '../tables/news.ts';
 import * as rows from '../tables/rows.ts';
-import { pieces } from '../tables/pieces.ts';
 import { keyOf, reader, tablesOf, type Table } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
+import { everyRow } from '../tables/pieces.ts';
 import { PLAN_NEWS, type PlanNews } from './plan.ts';
 import { answeredWith, draftIn, draftItem, draftKey, itemOf, latest, readItem, rubricIn, settleDraft, shelved } from './shelf.ts';
 
@@ -73,10 +73,6 @@ export class Personal implements DataStore {
       if (!byAssessment.has(one.assessment)) orphans.set(one.assessment, [...(orphans.get(one.assessment) ?? []), one]);
     const headless = [...orphans].map(([assessment, answers]) => rows.damageIn('entries', assessment, { assessment, answers }, ''));
     return { data, damage: [...heads.damage, ...entries.damage, ...headless, ...steps.damage, ...damage] };
-  }
-
-  async raw() {
-    return this.#tables.within('read', OWN, (tables) => everyRow(tables, OWN));
   }
 
   async counts() {
@@ -295,16 +291,6 @@ const nameOf = (table: string, key: unknown) => JSON.stringify([table, key]);
 /** Rows that are checked before the page may draw. */
 const PIECE = 500;
 const pause = () => new Promise<void>((done) => setTimeout(done));
-
-/** All rows of some tables. */
-async function everyRow<T extends Table>(tables: Tables, names: readonly T[]): Promise<Record<T, readonly unknown[]>> {
-  const all = {} as Record<T, unknown[]>;
-  for (const name of names) {
-    all[name] = [];
-    for await (const piece of pieces(tables, name)) all[name].push(...piece);
-  }
-  return all;
-}
 
 /** `sift`, in pieces. */
 async function siftAll<T>(raws: readonly unknown[], read: (raw: unknown) => rows.Read<T>): Promise<ReturnType<typeof rows.sift<T>>> {

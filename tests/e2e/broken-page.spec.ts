@@ -1,0 +1,126 @@
+/** A page that throws, or does not come, says so; the others can be reached, and all data can be saved as a file. */
+import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NOTHING } from '#lib/domain/person/personal-data.ts';
+import { readData } from '#lib/exchange/personal/file.ts';
+import { buildFolder, button, contentOf, downloadBy, expect, heading, live, open, putRows, rowsOf, test as base } from './app.ts';
+import { expectAccessible } from './axe.ts';
+import { assessment, putAssessments } from './data.ts';
+
+const BROKEN = 'This page could not be shown';
+const one = assessment('one', 'Before the course', ['privacy']);
+
+/** A copy of the build with one thing broken in it, as a fault of ours or of the way there may break it. */
+const test = base.extend<{ broken: (how: (folder: string) => Promise<void>) => Promise<string> }>({
+  broken: async ({ host }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'waymark-broken-'));
+    await use(async (how) => {
+      // Compressed twins would stay as they are when what they stand for changes.
+      await cp(buildFolder, folder, { recursive: true, filter: (name) => !/\.(br|gz)$/.test(name) });
+      await how(folder);
+      return (await host(folder)).address;
+    });
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+test.use({ expected: /broken on purpose|Failed to hydrate|SyntaxError|Failed to fetch dynamically|500/ });
+
+/** @returns the script that is one page's alone */
+function scriptOf(folder: string, page: string): string {
+  const named = [...readFileSync(join(folder, page, 'index.html'), 'utf8').matchAll(/nodes\/(\d+)\.[\w-]+\.js/g)];
+  const [name] = named.find(([, number]) => Number(number) > 2)!;
+  return join(folder, '_app/immutable', name);
+}
+const write = (page: string, script: string) => (folder: string) => writeFile(scriptOf(folder, page), script);
+const THROWS = "export const component = () => { throw new Error('broken on purpose'); };";
+
+/** Puts an assessment there, and a step that cannot be read. */
+async function fill(page: Page, site: string) {
+  await putAssessments(page, [one], site);
+  await putRows(page, 'plan', [{ id: 'torn', what: 5 }]);
+}
+
+async function saveAll(page: Page) {
+  const whole = await contentOf(await downloadBy(page, button(page, 'Save all my data as a file')));
+  expect(readData(whole, 'saved.json')).toEqual({ ...NOTHING, assessments: [one] });
+  await expect(page.getByText('One part could not be read and is not in the file.')).toBeVisible();
+  expect(await contentOf(await downloadBy(page, button(page, 'Save the part that could not be read')))).toEqual({ id: 'torn', what: 5 });
+}
+
+for (const [what, script] of [
+  ['throws while it is shown', THROWS],
+  ['does not come', 'this is no script (']
+] as const)
+  test(`a page that ${what} says so when it is opened, hands out all data, and leads to the others`, async ({ page, broken }) => {
+    const site = await broken(write('method', script));
+    await fill(page, site);
+    await open(page, `${site}method/`);
+    await expect(heading(page)).toHaveText(BROKEN);
+    await expect(page.getByRole('navigation').first()).toBeVisible();
+    await saveAll(page);
+    await page.getByRole('navigation').getByRole('link', { name: 'My assessments' }).click();
+    await expect(page.getByRole('heading', { name: 'Before the course' })).toBeVisible();
+    await expect(heading(page)).toHaveText('My assessments');
+  });
+
+for (const [what, script] of [
+  ['throws while it is shown', THROWS],
+  ['does not come', 'this is no script (']
+] as const)
+  test(`a page that ${what} says so when one comes from another, and leads back`, async ({ page, broken }) => {
+    const site = await broken(write('method', script));
+    await fill(page, site);
+    await open(page, `${site}settings/`);
+    await page.getByRole('navigation').getByRole('link', { name: 'Method' }).click();
+    await expect(heading(page)).toHaveText(BROKEN);
+    await saveAll(page);
+    await page.goBack();
+    await live(page);
+    await expect(heading(page)).not.toHaveText(BROKEN);
+    expect(await rowsOf(page, 'assessments')).toEqual([one.head]);
+  });
+
+test('what nobody catches is said above the page, which stays; it can be closed', async ({ page, broken }) => {
+  const site = await broken(async (folder) => {
+    const script = scriptOf(folder, 'method');
+    await writeFile(
+      script,
+      `${await readFile(script, 'utf8')};addEventListener('keydown', () => Promise.reject(new Error('broken on purpose')));`
+    );
+  });
+  await fill(page, site);
+  await open(page, `${site}method/`);
+  const title = await heading(page).textContent();
+  await page.keyboard.press('x');
+  const alert = page.getByRole('alert').filter({ hasText: 'Something on this page did not work' });
+  await expect(alert).toBeVisible();
+  await expect(alert).toContainText('broken on purpose');
+  await expect(heading(page)).toHaveText(title!);
+  await expectAccessible(page);
+  await saveAll(page);
+  await button(page, 'Close').click();
+  await expect(alert).toHaveCount(0);
+});
+
+test('where the checks themselves are broken, the rows come out as they lie there', async ({ page, broken }) => {
+  const site = await broken(async (folder) => {
+    await write('method', THROWS)(folder);
+    const chunks = join(folder, '_app/immutable/chunks');
+    const checks = [];
+    for (const name of await readdir(chunks))
+      if (name.endsWith('.js') && (await readFile(join(chunks, name), 'utf8')).includes('unrecognized_keys')) checks.push(name);
+    expect(checks.length).toBeGreaterThan(0);
+    for (const name of checks) await writeFile(join(chunks, name), "throw new Error('broken on purpose')");
+  });
+  await fill(page, site);
+  await open(page, `${site}method/`);
+  await expect(heading(page)).toHaveText(BROKEN);
+  const raw = (await contentOf(await downloadBy(page, button(page, 'Save all my data as a file')))) as Record<string, unknown[]>;
+  await expect(page.getByText('Saved as it lies on this device')).toBeVisible();
+  expect(raw.assessments).toEqual([one.head]);
+  expect(raw.entries).toHaveLength(7);
+  expect(raw.plan).toEqual([{ id: 'torn', what: 5 }]);
+});
