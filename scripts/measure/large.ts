@@ -50,6 +50,9 @@ const PAGES: readonly { readonly path: string; readonly there: string; readonly 
       await press('a step is put back', page.locator('#undo'));
       await page.locator('#own').fill('Ask Maija');
       await press('a step is added', page.locator('.own button'));
+      // Before steps could be looked for there was no such field.
+      const find = page.locator('#find');
+      if ((await find.count()) > 0) for (const what of ['a letter is looked for', 'another']) await type(what, find);
     }
   },
   {

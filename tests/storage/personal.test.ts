@@ -201,6 +201,23 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
     expect(again).toMatchObject({ steps: { added: 0, replaced: 0 }, rubrics: 0, changes: false });
   });
 
+  test('many steps that come in are joined each with its own, foreseen as it is done, and all of them or none', async () => {
+    const place = open();
+    const step = (i: number, at: number) => ({ ...full.plan[0]!, id: `step-${i}`, order: i, what: `Step ${i} at ${at}`, at });
+    const here = Array.from({ length: 300 }, (_, i) => step(i, 1_000_000));
+    await place.plan.save(here);
+    // Every other one is newer, and as many again are new.
+    const coming = Array.from({ length: 600 }, (_, i) => step(i, i % 2 ? 2_000_000 : 500_000));
+    const foreseen = await place.personal.preview({ ...NOTHING, plan: coming }, null);
+    expect(foreseen.steps).toEqual({ added: 300, replaced: 150, ahead: 0 });
+    const halt = AbortSignal.abort();
+    await expect(place.personal.join({ ...NOTHING, plan: coming }, null, { halt })).rejects.toThrow();
+    expect((await place.plan.list()).steps).toEqual(here);
+    expect(await place.personal.join({ ...NOTHING, plan: coming }, null)).toEqual(foreseen);
+    expect((await place.plan.list()).steps).toEqual(coming.map((one, i) => (i < 300 && i % 2 === 0 ? here[i] : one)));
+    expect((await place.personal.read()).data.plan).toHaveLength(600);
+  });
+
   test('stopped in the middle, nothing has changed', async () => {
     const place = open();
     const before = { ...NOTHING, plan: full.plan };

@@ -24,8 +24,9 @@ import { answeredWith, draftIn, draftItem, draftKey, itemOf, latest, readItem, r
 const OWN = tablesOf('person');
 const ERASED = tablesOf('person', 'derived');
 
-/** How many assessments are joined before the page is told. */
+/** How many assessments are joined before the page is told; and how many steps of the plan, so that it does not stand still. */
 const BATCH = 10;
+const STEPS = 250;
 
 /** What is here of what comes in, and the rows of it that cannot be read. */
 interface Here {
@@ -57,7 +58,7 @@ export class Personal implements DataStore {
     );
     const heads = await siftAll(raws.assessments, reader('assessments', rows));
     const entries = await siftAll(raws.entries, reader('entries', rows));
-    const steps = rows.sift(raws.plan, reader('plan', rows));
+    const steps = await siftAll(raws.plan, reader('plan', rows));
     const byAssessment = new Map<string, Entry[]>(heads.rows.map(({ id }) => [id, []]));
     for (const one of entries.rows) byAssessment.get(one.assessment)?.push(one);
     const { rubrics, drafts, damage } = await readShelf(raws.shelf, raws.rubrics, raws.assessments);
@@ -129,7 +130,7 @@ export class Personal implements DataStore {
 
 // ------------------------------------------------------------------------------------------------------------------- joining
 
-/** Joins some assessments at a time, and then the rest, telling how far it is; ends where `halt` says so. */
+/** Joins some assessments at a time, then some steps, and then the rest, telling how far it is; ends where `halt` says so. */
 async function inSteps(
   tables: Tables,
   incoming: PersonalData,
@@ -137,14 +138,18 @@ async function inSteps(
   { progress, halt }: Progress,
   take: (step: Step) => Promise<void>
 ): Promise<void> {
-  const { assessments } = incoming;
+  const { assessments, plan } = incoming;
   for (let from = 0; from < assessments.length; from += BATCH) {
     halt?.throwIfAborted();
     progress?.(from, assessments.length);
     await take(await joined(tables, { ...NOTHING, assessments: assessments.slice(from, from + BATCH) }, ruling));
   }
+  for (let from = 0; from < plan.length; from += STEPS) {
+    halt?.throwIfAborted();
+    await take(await joined(tables, { ...NOTHING, plan: plan.slice(from, from + STEPS) }, ruling));
+  }
   halt?.throwIfAborted();
-  await take(await joined(tables, { ...incoming, assessments: [] }, ruling));
+  await take(await joined(tables, { ...incoming, assessments: [], plan: [] }, ruling));
 }
 
 /**
