@@ -47,7 +47,7 @@ async function start(options: LaunchOptions): Promise<Browser> {
     go: async (address) => void (await page.goto(address, { waitUntil: 'load' })),
     reload: async () => void (await page.reload({ waitUntil: 'load' })),
     back: async () => void (await page.goBack()),
-    evaluate: (what, ...args) => page.evaluate(what as (...args: unknown[]) => never, ...args),
+    evaluate: (what, ...args) => page.evaluate(what as unknown as (...args: unknown[]) => never, ...args),
     run: async (script) => void (await page.evaluate(`${script};0`)),
     click: (x, y) => page.mouse.click(x, y),
     type: (text) => page.keyboard.type(text),
