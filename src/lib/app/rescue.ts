@@ -7,11 +7,17 @@ import { download, fileName } from '#lib/platform/download.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { allUnsaved } from '#lib/state/assessing.svelte.ts';
 import { downloadDamage } from './damage.ts';
-import type { Saved } from './save-all.ts';
 
 /** @param at milliseconds since 1970, for the file's name */
 export function rescue(assessment: Assessment, at: number): void {
   download(fileName(assessment.head.name, at, 'json'), writeAssessments([assessment]));
+}
+
+/** `whole`: the file can be brought in again; `raw`: it is what lies on the device, as it lies there. */
+export interface Saved {
+  readonly kind: 'whole' | 'raw';
+  /** How many rows that cannot be read are left out of it, and what hands them out as they are. */
+  readonly rest: { readonly count: number; save(): void } | null;
 }
 
 /** All data that can be read, as the file that “Your data” makes, with what no device has taken yet. @throws where it cannot be read */

@@ -5,13 +5,7 @@
 import { rawText } from '#lib/domain/raw-text.ts';
 import { download, fileName } from '#lib/platform/download.ts';
 import type { App } from '#lib/state/app.svelte.ts';
-
-/** `whole`: the file can be brought in again; `raw`: it is what lies on the device, as it lies there. */
-export interface Saved {
-  readonly kind: 'whole' | 'raw';
-  /** How many rows that cannot be read are left out of it, and what hands them out as they are. */
-  readonly rest: { readonly count: number; save(): void } | null;
-}
+import type { Saved } from './rescue.ts';
 
 /** @throws whatever the device objects to, where not even that can be had */
 export async function saveAll(app: Pick<App, 'raw' | 'personal' | 'repair' | 'people' | 'unsaved' | 'world'>): Promise<Saved> {
