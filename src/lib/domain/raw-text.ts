@@ -12,8 +12,7 @@ function plain(value: unknown, within: readonly unknown[]): unknown {
   if (within.includes(value) || within.length === DEEPEST) return '…';
   const inner = (one: unknown) => plain(one, [...within, value]);
   // A time; what is none has no such text.
-  if ('toISOString' in value && typeof (value as { toJSON?: unknown }).toJSON === 'function')
-    return (value as { toJSON(): string | null }).toJSON() ?? String(value);
+  if ('toISOString' in value && 'toJSON' in value && typeof value.toJSON === 'function') return value.toJSON() ?? String(value);
   if (value instanceof ArrayBuffer) return inner(new Uint8Array(value));
   if (ArrayBuffer.isView(value)) {
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
