@@ -122,7 +122,7 @@ function plan(): PlanStep[] {
   }));
 }
 
-export async function fillAll(page: Page): Promise<void> {
+async function fillAll(page: Page): Promise<void> {
   const all = atTimes(Array.from({ length: LARGE.assessments }, (_, i) => sample(i)));
   await fill(page, LARGE.assessments, (batch) => batch.map(({ head }) => all[Number(head.id.slice(1))]!));
   await fillShelf(page, LARGE.rubrics);
