@@ -72,7 +72,8 @@ beforeEach(() => {
 
 /** A journal as a tab has it that was just opened. */
 const fresh = () => new Journal(name, disk, () => AT);
-const put = (table: Table, row: object) => tables.edit([table], table, (row as { id: string }).id, () => ({ put: [[table, row]], delete: [] }));
+const put = (table: Table, row: object) =>
+  tables.edit([table], table, (row as { id: string }).id, () => ({ put: [[table, row]], delete: [] }));
 /** All that is in the database but what can be worked out again. */
 const held = async (): Promise<Record<string, readonly unknown[]>> => {
   const { digests: _, settings, ...rows } = await allRows(name);

@@ -6,13 +6,20 @@ const DEEPEST = 100;
 /** @returns JSON; what JSON has no word for is written as text, and what comes round to itself is left out where it does */
 export const rawText = (value: unknown): string => JSON.stringify(plain(value, []), null, 2) ?? 'undefined';
 
+const isTime = (value: object): value is { toJSON(): string | null } =>
+  'getTime' in value && 'toJSON' in value && typeof value.toJSON === 'function' && !Object.hasOwn(value, 'toJSON');
+
 function plain(value: unknown, within: readonly unknown[]): unknown {
   if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) return String(value);
   if (typeof value !== 'object' || value === null) return value;
   if (within.includes(value) || within.length === DEEPEST) return '…';
   const inner = (one: unknown) => plain(one, [...within, value]);
   // A time; what is none has no such text.
+<<<<<<< HEAD
   if ('toISOString' in value && 'toJSON' in value && typeof value.toJSON === 'function') return value.toJSON() ?? String(value);
+=======
+  if (isTime(value)) return value.toJSON() ?? String(value);
+>>>>>>> pages
   if (value instanceof ArrayBuffer) return inner(new Uint8Array(value));
   if (ArrayBuffer.isView(value)) {
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
