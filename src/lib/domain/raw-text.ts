@@ -15,11 +15,7 @@ function plain(value: unknown, within: readonly unknown[]): unknown {
   if (within.includes(value) || within.length === DEEPEST) return '…';
   const inner = (one: unknown) => plain(one, [...within, value]);
   // A time; what is none has no such text.
-<<<<<<< HEAD
-  if ('toISOString' in value && 'toJSON' in value && typeof value.toJSON === 'function') return value.toJSON() ?? String(value);
-=======
   if (isTime(value)) return value.toJSON() ?? String(value);
->>>>>>> pages
   if (value instanceof ArrayBuffer) return inner(new Uint8Array(value));
   if (ArrayBuffer.isView(value)) {
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
