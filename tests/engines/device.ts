@@ -27,7 +27,8 @@ const EXPECTED: Readonly<Record<string, readonly RegExp[]>> = {
     // It knows no policy for manifests, and says so on each page.
     /^console: Unrecognized Content-Security-Policy directive 'manifest-src'/,
     // So it calls what it was still fetching for a page that was left.
-    /^console: Fetch API cannot load http:\/\/127\.0\.0\.1\S+ due to access control checks\.$/
+    /^console: Fetch API cannot load http:\/\/127\.0\.0\.1\S+ due to access control checks\.$/,
+    /^console: TypeError: Load failed\b/
   ]
 };
 
