@@ -18,13 +18,17 @@ export { expect };
 /** What an engine says on the console about an app that is as it should be. */
 const EXPECTED: Readonly<Record<string, readonly RegExp[]>> = {
   Chromium: [],
-  // What is still loading for a page that is left, it breaks off; SvelteKit writes that on the console before the page goes.
-  Firefox: [/^console: TypeError: (NetworkError when attempting to fetch resource|error loading dynamically imported module)/],
+  // What is still loading for a page that is left, it breaks off, and tells the page, which nobody sees any more.
+  Firefox: [
+    /^console: (unhandled rejection: )?TypeError: (NetworkError when attempting to fetch resource|error loading dynamically imported module)/,
+    /^console: (security policy: style-src-elem inline|Error: Unable to preload CSS)/
+  ],
   WebKitGTK: [
     // It knows no policy for manifests, and says so on each page.
     /^console: Unrecognized Content-Security-Policy directive 'manifest-src'/,
     // So it calls what it was still fetching for a page that was left.
-    /^console: Fetch API cannot load http:\/\/127\.0\.0\.1\S+ due to access control checks\.$/
+    /^console: Fetch API cannot load http:\/\/127\.0\.0\.1\S+ due to access control checks\.$/,
+    /^console: TypeError: Load failed\b/
   ]
 };
 
