@@ -4,7 +4,7 @@ import type { Touched } from '../tables/changes.ts';
 import type { Standing } from './database.ts';
 import type { Recovery } from './journal.ts';
 import { markOf, setMark } from './marks.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
+import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 let worker: Worker | null = null;
 /** Who waits for a database to be given back what it has lost. */

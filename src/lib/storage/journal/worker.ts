@@ -2,7 +2,7 @@
 import { standingOf } from './database.ts';
 import { alone, filesOf } from './files.ts';
 import { Journal, type Recovery } from './journal.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
+import type { FromWorker, ToWorker } from './worker-messages.ts';
 import type { Touched } from '../tables/changes.ts';
 
 const NOTHING: Recovery = { kind: 'nothing' };
