@@ -20,7 +20,6 @@ const EXPECTED: Readonly<Record<string, readonly RegExp[]>> = {
   Chromium: [],
   // What is still loading for a page that is left, it breaks off, and tells the page, which nobody sees any more.
   Firefox: [
-    /^console: (unhandled rejection: )?TypeError: (NetworkError when attempting to fetch resource|error loading dynamically imported module)/,
     /^console: (security policy: style-src-elem inline|Error: Unable to preload CSS)/
   ],
   WebKitGTK: [
