@@ -11,7 +11,7 @@ import type { Touched } from '#lib/storage/tables/changes.ts';
 import { VERSION, type Table } from '#lib/storage/tables/schema.ts';
 import { sealing } from '#lib/storage/tables/seal.ts';
 import { times } from '../support/scale.ts';
-import { aSeal, freshName } from './places.ts';
+import { aSeal, freshName, madeByDexie } from './places.ts';
 
 const AT = Date.UTC(2026, 10, 28, 14, 5);
 
@@ -172,9 +172,60 @@ describe('a journal follows its database', () => {
     await lose();
     tables = new IndexedDbTables(name);
     await put('plan', { id: 'c', text: 'three' });
-    expect(await fresh().follow(null)).toEqual({ kind: 'nothing' });
+    expect(await fresh().follow(null)).toEqual({ kind: 'failed' });
+    expect(await fresh().recover()).toEqual({ kind: 'failed' });
     expect((await held()).plan).toEqual([{ id: 'c', text: 'three' }]);
     expect(disk.text).toContain('"sealed"');
+  });
+
+  test('one in the clear does not stay beside a database that is sealed', async () => {
+    await put('plan', { id: 'a', text: 'In the clear' });
+    await fresh().follow(null);
+    await lose();
+    tables = new IndexedDbTables(name);
+    await put('plan', { id: 'c', text: 'three' });
+    await reseal(name, null, sealing(newKey()), LOCKED);
+    const before = await held();
+    await fresh().follow(null);
+    await fresh().follow(null);
+    expect(await held()).toEqual(before);
+    expect(disk.text).not.toContain('In the clear');
+    expect(disk.text).toContain('"sealed"');
+  });
+
+  test('a database of an earlier version of the app has lost nothing', async () => {
+    const dexie = madeByDexie(name, 3);
+    await dexie.open();
+    dexie.close();
+    const db = (await openThere(name))!;
+    expect(db.version).toBe(VERSION * 10);
+    db.close();
+    await put('plan', { id: 'a', text: 'one' });
+    await fresh().follow(null);
+    expect(await fresh().recover()).toEqual({ kind: 'nothing' });
+  });
+
+  test('what was never finished goes when the next tab begins', async () => {
+    await put('plan', { id: 'a', text: 'one' });
+    await fresh().follow(null);
+    disk.files.set(7, new TextEncoder().encode('half of what was to take its place'));
+    disk.files.set(0, new TextEncoder().encode(headLine(VERSION, 'former') + doneLine(1, AT)));
+    await fresh().follow(null);
+    expect(await disk.list()).toEqual([1]);
+  });
+
+  test('a row that cannot be read stands in nobody’s way', async () => {
+    await put('plan', { id: 'a', text: 'one' });
+    await put('plan', { id: 'b', text: 'two' });
+    await fresh().follow(null);
+    const [file] = disk.files.values();
+    const text = new TextDecoder().decode(file);
+    const line = text.split('\n').find((one) => one.includes('"one"'))!;
+    const torn = rowLine(rowName('plan', 'a'), 'no row at all').trimEnd();
+    disk.files.set(1, new TextEncoder().encode(text.replace(line, torn)));
+    await lose();
+    expect((await fresh().recover()).kind).toBe('restored');
+    expect((await held()).plan).toEqual([{ id: 'b', text: 'two' }]);
   });
 
   test('rows that lie there past the app are found when a tab begins', async () => {

@@ -145,8 +145,8 @@ export class App {
   }
 
   acceptLoss() {
+    if (this.loss) this.#device?.acceptLoss?.(this.loss);
     this.loss = null;
-    this.#device?.acceptLoss?.();
   }
 
   /** Lets go of the store: somebody else needs the database, or it is about to be erased. */

@@ -38,7 +38,7 @@ export async function openDevice(newer: () => void, lost: (loss: Loss) => void, 
       throw new DOMException('a newer version of the app has written its journal', 'VersionError');
     }
     await tables.open();
-    if (loss) lost(loss);
+    if (loss && loss !== 'failed') lost(loss);
   } catch (error) {
     // What a newer version keeps here is not for this one to read or to write, nor what is only a part: each try to do so fails the same way.
     const torn = (error as Partial<DOMException>).name === TORN;
@@ -63,8 +63,9 @@ export async function openDevice(newer: () => void, lost: (loss: Loss) => void, 
     gone('locked');
     return new Promise(() => {});
   }
-  const acceptLoss = async () => {
-    (await import('./journal/marks.ts')).setMark(database, null);
+  const acceptLoss = async (loss: Loss) => {
+    // From here on it is what is here now that could be lost.
+    if (loss.kind === 'lost') (await import('./journal/marks.ts')).setMark(database, null);
     journal.begin();
   };
   const device = { ...opened, close, acceptLoss };

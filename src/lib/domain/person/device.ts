@@ -34,7 +34,7 @@ export interface Device {
   /** Lets go of the database. */
   close(): void;
   /** The person has read of what was lost. */
-  acceptLoss?(): void;
+  acceptLoss?(loss: Loss): void;
   /** Whether there is anything that would be gone with this tab; only where it is in memory. */
   holds?(): boolean;
   /**

@@ -17,13 +17,18 @@ export function wake(): Worker {
   if (worker) return worker;
   worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-    if (data.kind === 'recovered') return waiting.get(data.database)?.(data.recovery);
-    note(data.database, data.standing);
-    const { recovery } = data;
-    if (recovery.kind === 'restored') hearing.get(data.database)?.({ ...recovery, missing: 0, late: true });
+    const { database, recovery } = data;
+    if (data.kind === 'standing') note(database, data.standing);
+    const waits = data.kind === 'recovered' ? waiting.get(database) : undefined;
+    waiting.delete(database);
+    if (waits) waits(recovery);
+    else if (recovery.kind === 'restored') hearing.get(database)?.({ ...recovery, missing: 0, late: true });
   };
   worker.onerror = () => {
-    for (const tell of waiting.values()) tell({ kind: 'nothing' });
+    for (const tell of waiting.values()) tell({ kind: 'failed' });
+    waiting.clear();
+    // Its code may have been out of reach: the next time there is another one.
+    worker = null;
   };
   return worker;
 }
@@ -36,15 +41,19 @@ const say = (message: ToWorker) => wake().postMessage(message);
  * @param touched rows that were written or deleted; `null`: whatever the journal lacks
  * @param lost hears of a database that was found to be behind only now, and has taken the journal's state
  */
-export function follow(database: string, touched: readonly Touched[] | null, lost: (loss: Loss) => void = () => {}): void {
-  hearing.set(database, lost);
+export function follow(database: string, touched: readonly Touched[] | null, lost?: (loss: Loss) => void): void {
+  if (lost) hearing.set(database, lost);
   say({ kind: 'follow', database, touched });
 }
+
+/** As long as somebody waits to see what there is, in milliseconds: a worker may not come, and another tab may not let go of the journal. */
+const PATIENCE = 5_000;
 
 /** @returns what the database took from its journal, once it is stored */
 export function recover(database: string): Promise<Recovery> {
   return new Promise((resolve) => {
-    waiting.set(database, resolve);
+    const late = setTimeout(() => (waiting.delete(database), resolve({ kind: 'failed' })), PATIENCE);
+    waiting.set(database, (recovery) => (clearTimeout(late), resolve(recovery)));
     say({ kind: 'recover', database });
   });
 }

@@ -8,18 +8,30 @@ export const FOLLOWED: readonly Table[] = tablesOf('person', 'device');
 
 const OWN = tablesOf('person');
 
-/** @returns the database; `null` where it is not there, or of another version: this makes none */
+/** @returns the database; `null` where it lacks tables, and is closed */
+function whole(db: IDBDatabase): IDBDatabase | null {
+  // Whoever erases it need not wait for this.
+  db.onversionchange = () => db.close();
+  if (FOLLOWED.every((table) => db.objectStoreNames.contains(table))) return db;
+  db.close();
+  return null;
+}
+
+/** @returns the database; `null` where it is not there, is torn, or of a newer version of the app: this makes none */
 export function openThere(name: string): Promise<IDBDatabase | null> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name);
     request.onupgradeneeded = () => request.transaction!.abort();
     request.onsuccess = () => {
       const db = request.result;
-      // Whoever erases it need not wait for this.
-      db.onversionchange = () => db.close();
-      if (db.version === STORED_VERSION && FOLLOWED.every((table) => db.objectStoreNames.contains(table))) return resolve(db);
+      if (db.version > STORED_VERSION) {
+        db.close();
+        return resolve(null);
+      }
+      if (db.version === STORED_VERSION) return resolve(whole(db));
+      // One of an earlier version of the app is brought up to date, as when it is opened to be used.
       db.close();
-      resolve(null);
+      openBare(name).then((present) => resolve(whole(present)), reject);
     };
     request.onerror = () => {
       if (request.error?.name === 'AbortError') resolve(null);
@@ -28,7 +40,8 @@ export function openThere(name: string): Promise<IDBDatabase | null> {
   });
 }
 
-const finished = <T>(request: IDBRequest<T>) =>
+/** @returns what a request brings */
+export const finished = <T>(request: IDBRequest<T>) =>
   new Promise<T>((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error as Error);
@@ -68,8 +81,8 @@ export async function* pages(db: IDBDatabase, table: Table): AsyncGenerator<unkn
   }
 }
 
-/** @returns a database with all its tables: one that lacks some is torn, holds nothing that could be read, and is made anew */
-async function openWhole(name: string): Promise<IDBDatabase> {
+/** @returns a database with all its tables: one that lacks some holds nothing that could be read, and is made anew */
+async function openSound(name: string): Promise<IDBDatabase> {
   const db = await openBare(name);
   try {
     assertWhole(db);
@@ -80,7 +93,7 @@ async function openWhole(name: string): Promise<IDBDatabase> {
   }
 }
 
-export type Rows = readonly (readonly [table: Table, row: unknown])[];
+export type StoredRows = readonly (readonly [table: Table, row: unknown])[];
 
 /**
  * Puts rows in the place of all that a database holds, as one. One that is not there is made.
@@ -90,9 +103,9 @@ export type Rows = readonly (readonly [table: Table, row: unknown])[];
  */
 export async function replaceAll(
   name: string,
-  choose: (last: LastChange['value'] | null, rows: Rows) => { readonly rows: Rows; readonly last: LastChange['value'] } | null
+  choose: (last: LastChange['value'] | null, rows: StoredRows) => { readonly rows: StoredRows; readonly last: LastChange['value'] } | null
 ): Promise<boolean> {
-  const db = await openWhole(name);
+  const db = await openSound(name);
   db.onversionchange = () => db.close();
   const transaction = db.transaction([...db.objectStoreNames], 'readwrite', { durability: 'strict' });
   let replaced = false;

@@ -48,8 +48,15 @@ async function numbersIn(directory: FileSystemDirectoryHandle | null, database: 
 export const filesOf = (database: string): Files => ({
   list: async () => numbersIn(await folder(false), database),
   async open(number) {
-    const file = await (await folder(true))!.getFileHandle(nameOf(database, number), { create: true });
-    return (file as unknown as { createSyncAccessHandle(): Promise<OpenFile> }).createSyncAccessHandle();
+    const directory = (await folder(true))!;
+    const file = await directory.getFileHandle(nameOf(database, number), { create: true });
+    try {
+      return await (file as unknown as { createSyncAccessHandle(): Promise<OpenFile> }).createSyncAccessHandle();
+    } catch (error) {
+      // WebKitGTK has files, but no way to write them.
+      if ((await file.getFile()).size === 0) await directory.removeEntry(file.name);
+      throw error;
+    }
   },
   async remove(number) {
     await (await folder(false))?.removeEntry(nameOf(database, number));
@@ -75,24 +82,33 @@ export async function journals(): Promise<string[]> {
 }
 
 /** Only one at a time works with a journal: whoever holds this. A tab that ends lets go of it. */
-export const alone = <T>(database: string, work: () => Promise<T>): Promise<T> =>
-  navigator.locks.request(`${FOLDER} ${database}`, work) as Promise<T>;
+export const alone = async <T>(database: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
+  (await navigator.locks.request(`${FOLDER} ${database}`, signal ? { signal } : {}, work)) as T;
+
+/** As long as somebody waits who wants something erased, in milliseconds. */
+const PATIENCE = 10_000;
 
 /**
  * Does something to a database for which its journal has to be gone, since it would still tell what is to be sealed or erased. The journal
  * goes first: were the work to end in between, the database would still be there, as it was.
+ *
+ * @throws DOMException named TimeoutError where another tab does not let go of it
  */
 export async function withoutJournal<T>(database: string, work: () => Promise<T>): Promise<T> {
   if (!(await hasFiles())) return work();
-  return alone(database, async () => {
-    const files = filesOf(database);
-    for (const number of await files.list()) await files.remove(number);
-    return work();
-  });
+  return alone(
+    database,
+    async () => {
+      const files = filesOf(database);
+      for (const number of await files.list()) await files.remove(number);
+      return work();
+    },
+    AbortSignal.timeout(PATIENCE)
+  );
 }
 
 /** Whether this browser has what journals need: pages that did not come over a secure connection have not, nor have some private windows. */
-async function hasFiles(): Promise<boolean> {
+export async function hasFiles(): Promise<boolean> {
   try {
     await navigator.storage.getDirectory();
     return 'locks' in navigator;

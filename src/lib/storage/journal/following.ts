@@ -7,7 +7,7 @@ import { MARKS } from './names.ts';
 const LATER = 2500;
 
 export interface Following {
-  /** There was something before: the journal follows after a while, or with the first change. */
+  /** There was something before: the journal follows after a while, or with the first change; at once where it has followed already. */
   begin(): void;
   /** Hears of each change. Where there was nothing, it follows a while after the first of something that a person makes. */
   readonly changed: Changed;
@@ -18,11 +18,13 @@ export function following(database: string, lost: (loss: Loss) => void): Followi
   let [before, ready] = [false, false];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const follow = (touched: readonly Touched[] | null) =>
-    import('./apart.ts').then(
-      (apart) => apart.follow(database, touched, lost),
-      // Its code is out of reach: the next change asks for it again.
-      () => (ready = false)
-    );
+    import('./apart.ts')
+      .then((apart) => apart.follow(database, touched, lost))
+      // Its code is out of reach, or there are no workers: the next change is another try.
+      .catch(() => {
+        ready = false;
+        timer = undefined;
+      });
   const start = () => {
     clearTimeout(timer);
     ready = true;
@@ -31,12 +33,10 @@ export function following(database: string, lost: (loss: Loss) => void): Followi
   return {
     begin() {
       before = true;
+      if (ready) return start();
       timer ??= setTimeout(start, LATER);
       // So that the first change has not to wait for it.
-      import('./apart.ts').then(
-        ({ wake }) => wake(),
-        () => {}
-      );
+      void import('./apart.ts').then(({ wake }) => wake()).catch(() => {});
     },
     changed(touched) {
       if (ready) void follow(touched);
@@ -46,8 +46,8 @@ export function following(database: string, lost: (loss: Loss) => void): Followi
   };
 }
 
-/** @returns what was lost since the last visit; `newer`: what is here was written by a newer version of the app */
-export async function lossOf(database: string): Promise<Loss | 'newer' | null> {
+/** @returns what was lost since the last visit, as `look` says */
+export async function lossOf(database: string): Promise<Loss | 'newer' | 'failed' | null> {
   try {
     if (!localStorage.getItem(MARKS)?.includes(JSON.stringify(database))) return null;
     return await (await import('./look.ts')).look(database);

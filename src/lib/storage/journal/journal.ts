@@ -7,9 +7,9 @@
  * gone from the database.
  */
 import type { LastChange, Touched } from '../tables/changes.ts';
-import { keyOf, LOCK, recordType, VERSION, type Key, type Table } from '../tables/schema.ts';
+import { keyOf, LAST_CHANGE, LOCK, recordType, VERSION, type Key, type Table } from '../tables/schema.ts';
 import { rowOf, textOf } from '../tables/text.ts';
-import { FOLLOWED, lastChange, openThere, pages, replaceAll, rowsAt, type Rows } from './database.ts';
+import { FOLLOWED, lastChange, openThere, pages, replaceAll, rowsAt, type StoredRows } from './database.ts';
 import type { Files, OpenFile } from './files.ts';
 import {
   blankOf,
@@ -36,11 +36,16 @@ export type Recovery =
   /** The database took the journal's state. `at`: when that was written down, in milliseconds since 1970. */
   | { readonly kind: 'restored'; readonly at: number; readonly assessments: number }
   /** The journal was written by a newer version of the app. */
-  | { readonly kind: 'newer' };
+  | { readonly kind: 'newer' }
+  /** It could not be found out, or not be done: the journal may hold what the database lacks. */
+  | { readonly kind: 'failed' };
 
 const NOTHING = { kind: 'nothing' } as const satisfies Recovery;
 
 const encoder = new TextEncoder();
+/** Numbers changes, and stands in the journal in its own way. */
+const LAST = rowName('settings', LAST_CHANGE);
+
 type Own = Contents & { readonly file: number; readonly size: number };
 
 /** One for each database. Whoever calls it holds the journal alone: see files.ts. */
@@ -71,10 +76,9 @@ export class Journal {
     try {
       const before = this.#own;
       const own = await this.#load();
-      const last = await lastChange(db);
-      if (own && isAhead(own, last)) return await this.#recover(own);
-      const known = touched !== null && own !== null && own === before && last!.number <= own.number + changes;
-      const made = known ? await this.#changes(db, touched) : await this.#differences(db, FOLLOWED);
+      if (own && isAhead(own, await lastChange(db))) return await this.#recover(own);
+      let made = touched && own && own === before ? await this.#changes(db, touched) : null;
+      if (!made?.last || made.last.number > own!.number + changes) made = await this.#differences(db, FOLLOWED);
       if (made.last) await this.#write(made.last, made.rows);
       return NOTHING;
     } finally {
@@ -103,10 +107,14 @@ export class Journal {
         const size = await file.getSize();
         if (this.#own?.file === number && this.#own.size === size) return this.#own;
         const contents = contentsOf(await bytesIn(file));
-        if (contents) return (this.#own = { ...contents, file: number, size });
+        if (!contents) continue;
+        this.#own = { ...contents, file: number, size };
       } finally {
         await file.close();
       }
+      // What was never finished, or was about to go when it was replaced.
+      for (const other of numbers) if (other !== number) await this.#files.remove(other);
+      return this.#own;
     }
     return (this.#own = null);
   }
@@ -120,7 +128,11 @@ export class Journal {
       else named.set(rowName(table, key), [table, key]);
     }
     const found = await rowsAt(db, [...named.values()]);
-    const rows = new Map([...named.keys()].map((name, i) => [name, found.rows[i] === undefined ? null : written(found.rows[i])] as const));
+    const rows = new Map<RowName, string | null>();
+    for (const [i, name] of [...named.keys()].entries()) {
+      const text = found.rows[i] === undefined ? null : written(found.rows[i]);
+      if (text !== undefined) rows.set(name, text);
+    }
     for (const [name, text] of (await this.#differences(db, [...whole])).rows) rows.set(name, text);
     return { last: found.last, rows };
   }
@@ -135,9 +147,10 @@ export class Journal {
       for await (const page of pages(db, table))
         for (const row of page) {
           const name = rowName(table, keyOf(table, row));
+          if (name === LAST) continue;
           const text = written(row);
           left.delete(name);
-          if (text !== null && known?.get(name)?.stamp !== stampIn(rowLine(name, text))) rows.set(name, text);
+          if (text !== undefined && known?.get(name)?.stamp !== stampIn(rowLine(name, text))) rows.set(name, text);
         }
     for (const name of left) rows.set(name, null);
     return { last, rows };
@@ -152,7 +165,8 @@ export class Journal {
     const file = await this.#files.open(own.file);
     try {
       const rows = new Map(own.rows);
-      const old: Span[] = [];
+      /** What is written over: lines that were there, and those that say that a row is gone. */
+      const [old, said]: [Span[], Span[]] = [[], []];
       let [text, end] = ['', own.end];
       for (const [name, row] of changes) {
         const there = rows.get(name);
@@ -160,7 +174,7 @@ export class Journal {
         const line = row === null ? goneLine(name) : rowLine(name, row);
         const span = { at: end, length: encoder.encode(line).length - 1, stamp: stampIn(line) };
         if (there) old.push(there);
-        if (row === null) old.push(span);
+        if (row === null) said.push(span);
         else rows.set(name, span);
         if (row === null) rows.delete(name);
         text += line;
@@ -170,10 +184,16 @@ export class Journal {
       const bytes = encoder.encode(text + doneLine(last.number, at));
       end = own.end + bytes.length;
       this.#own = null;
-      writeAll(file, bytes, own.end);
-      await file.flush();
-      for (const span of old) writeAll(file, blankOf(span), span.at);
-      if (old.length) await file.flush();
+      try {
+        writeAll(file, bytes, own.end);
+        await file.flush();
+      } finally {
+        // Also where there is no room for what takes their place: what is gone from the database must not be readable here.
+        for (const span of old) writeAll(file, blankOf(span), span.at);
+        if (old.length) await file.flush();
+      }
+      // Only now: until then they are what keeps a removed row away.
+      for (const span of said) writeAll(file, blankOf(span), span.at);
       this.#own = { ...own, rows, number: last.number, at, end, size: end };
     } finally {
       await file.close();
@@ -229,16 +249,27 @@ export class Journal {
     await file.close();
     const kept = [...own.rows.values()].flatMap((span) => {
       const { table, text } = rowIn(bytes, span);
-      return FOLLOWED.includes(table) ? [[table, rowOf(text)] as const] : [];
+      const row = FOLLOWED.includes(table) ? readBack(text) : undefined;
+      return row === undefined ? [] : [[table, row] as const];
     });
-    const restored = await replaceAll(this.#database, (last, rows) => {
-      if (!isAhead(own, last)) return null;
-      const number = Math.max(own.number, last?.life === own.life ? last.number : 0) + 1;
-      const taken = { life: own.life, number };
-      if (last?.life === own.life || !rows.some(([table]) => recordType(table).owner === 'person')) return { rows: kept, last: taken };
-      // In another database than the journal follows, what was made in it came later. Side by side they must be sealed alike.
-      return isSealed(kept) === isSealed(rows) ? { rows: [...kept, ...rows.map(withoutNumber)], last: taken } : null;
-    });
+    // Nothing that anybody made, or what was sealed since: it goes, and the journal begins anew.
+    let useless = !kept.some(isMade);
+    let failed = false;
+    const restored =
+      !useless &&
+      (await replaceAll(this.#database, (last, rows) => {
+        if (!isAhead(own, last)) return null;
+        const number = Math.max(own.number, last?.life === own.life ? last.number : 0) + 1;
+        const taken = { life: own.life, number };
+        if (last?.life === own.life || !rows.some(isMade)) return { rows: kept, last: taken };
+        // In another database than the journal follows, what was made in it came later. Only one key can open what lies side by side.
+        if (lockIn(kept) === lockIn(rows)) return { rows: [...kept, ...rows.map(withoutNumber)], last: taken };
+        useless = lockIn(kept) === '';
+        failed = !useless;
+        return null;
+      }));
+    if (useless) await this.#drop(await this.#files.list());
+    if (failed) return { kind: 'failed' };
     if (!restored) return NOTHING;
     return { kind: 'restored', at: own.at, assessments: kept.filter(([table]) => table === 'assessments').length };
   }
@@ -247,22 +278,35 @@ export class Journal {
 /** Whether a journal knows of more than its database does, or follows another one. */
 const isAhead = ({ life, number }: Contents, last: LastChange['value'] | null) => last?.life !== life || last.number < number;
 
-const isSealed = (rows: Rows) => rows.some(([table, row]) => table === 'settings' && (row as { key?: unknown }).key === LOCK);
+const isMade = ([table]: StoredRows[number]) => recordType(table).owner === 'person';
+
+/** @returns how rows are sealed, as text; empty where they are not */
+const lockIn = (rows: StoredRows): string =>
+  rows.flatMap(([table, row]) => (table === 'settings' && (row as { key?: unknown }).key === LOCK ? [textOf(row)] : [])).join('');
+
+/** @returns a row; `undefined` for what is none */
+function readBack(text: string): unknown {
+  try {
+    return rowOf(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** A row that was numbered in another database gets a number anew, and takes nobody's place. */
-function withoutNumber([table, row]: Rows[number]): Rows[number] {
+function withoutNumber([table, row]: StoredRows[number]): StoredRows[number] {
   const { numbered, key } = recordType(table);
   if (!numbered) return [table, row];
   const { [key[0]]: _, ...rest } = row as Record<string, unknown>;
   return [table, rest];
 }
 
-/** @returns a row as text; `null` for one that is nothing that this app has written */
-function written(row: unknown): string | null {
+/** @returns a row as text; `undefined` for one that this app cannot have written */
+function written(row: unknown): string | undefined {
   try {
     return textOf(row);
   } catch {
-    return null;
+    return undefined;
   }
 }
 

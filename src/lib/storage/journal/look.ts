@@ -5,15 +5,20 @@ import { lastChange, openThere } from './database.ts';
 import { lastBytes } from './files.ts';
 import { markOf } from './marks.ts';
 
-const looked = new Map<string, Promise<Loss | 'newer' | null>>();
+const looked = new Map<string, Promise<Loss | 'newer' | 'failed' | null>>();
 
-/** @returns what was lost; `newer`: what is here was written by a newer version of the app. One look for each page. */
-export function look(database: string): Promise<Loss | 'newer' | null> {
+/**
+ * One look for each page.
+ *
+ * @returns what was lost; `newer`: what is here was written by a newer version of the app; `failed`: there may be something that the database
+ *   lacks, and it could not be had
+ */
+export function look(database: string): Promise<Loss | 'newer' | 'failed' | null> {
   if (!looked.has(database)) looked.set(database, lookNow(database));
   return looked.get(database)!;
 }
 
-async function lookNow(database: string): Promise<Loss | 'newer' | null> {
+async function lookNow(database: string): Promise<Loss | 'newer' | 'failed' | null> {
   const mark = markOf(database);
   if (!mark) return null;
   const db = await openThere(database);
@@ -27,6 +32,8 @@ async function lookNow(database: string): Promise<Loss | 'newer' | null> {
       return 'newer';
     case 'restored':
       return { kind: 'restored', at: recovery.at, missing: Math.max(0, assessments - recovery.assessments), late: false };
+    case 'failed':
+      return 'failed';
     case 'nothing':
       return last?.life === mark.life ? null : { kind: 'lost', day, assessments };
   }
@@ -39,7 +46,7 @@ const ENOUGH = 256;
 async function lastNumber(database: string): Promise<number> {
   try {
     const end = await lastBytes(database, ENOUGH);
-    return end === null ? 0 : Number(/\tdone\t(\d+)\t\d+\n$/.exec(end)?.[1] ?? Infinity);
+    return end ? Number(/\tdone\t(\d+)\t\d+\n$/.exec(end)?.[1] ?? Infinity) : 0;
   } catch {
     // There is no such file system, or another tab is writing.
     return 0;

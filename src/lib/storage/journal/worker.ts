@@ -1,11 +1,17 @@
 /** Keeps journals, away from the page: nothing that a person does waits for it, but for what a database has lost. */
 import { standingOf } from './database.ts';
-import { alone, filesOf } from './files.ts';
+import { alone, filesOf, hasFiles } from './files.ts';
 import { Journal, type Recovery } from './journal.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 import type { Touched } from '../tables/changes.ts';
 
 const NOTHING: Recovery = { kind: 'nothing' };
+
+/** After so long a journal that could not be written is tried again, in milliseconds; each time in vain it is twice as long. */
+const PAUSE = 5_000;
+
+/** Whether it failed because this browser has no such file system, or none that can be written. */
+const isMissing = async (error: unknown) => !(await hasFiles()) || (error as Partial<DOMException>).name === 'NotSupportedError';
 
 const tell = (message: FromWorker) => postMessage(message);
 
@@ -18,6 +24,7 @@ class Keeper {
   /** How many changes that were. */
   #changes = 0;
   #working = false;
+  #pause = PAUSE;
 
   constructor(database: string) {
     this.#database = database;
@@ -39,9 +46,11 @@ class Keeper {
       let recovery = NOTHING;
       try {
         recovery = await alone(this.#database, () => this.#journal.follow(touched, changes));
-      } catch {
-        // There is no such file system, or no room: the next change is another try.
+        this.#pause = PAUSE;
+      } catch (error) {
         [failed, this.#waiting] = [true, null];
+        // No room, perhaps: it is tried again, now and then. What is missing will not come.
+        if (!(await isMissing(error))) setTimeout(() => this.follow(null), (this.#pause *= 2));
       }
       tell({ kind: 'standing', database: this.#database, recovery, standing: await standingOf(this.#database).catch(() => null) });
     }
@@ -49,7 +58,12 @@ class Keeper {
   }
 
   async recover(): Promise<void> {
-    const recovery = await alone(this.#database, () => this.#journal.recover()).catch(() => NOTHING);
+    let recovery: Recovery;
+    try {
+      recovery = await alone(this.#database, () => this.#journal.recover());
+    } catch (error) {
+      recovery = (await isMissing(error)) ? NOTHING : { kind: 'failed' };
+    }
     tell({ kind: 'recovered', database: this.#database, recovery });
   }
 }

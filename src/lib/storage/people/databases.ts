@@ -1,16 +1,11 @@
 /** Whole databases of people, on IndexedDB itself: what is in them need not be read to be counted, taken, put back or sealed. */
+import { finished } from '../journal/database.ts';
 import { assertWhole, openBare } from '../tables/bare.ts';
 import { LOCK, recordType, tablesOf } from '../tables/schema.ts';
 import type { Sealing } from '../tables/seal.ts';
 import type { Lock } from './lock.ts';
 
 export type Rows = Readonly<Record<string, readonly unknown[]>>;
-
-const finished = <T>(request: IDBRequest<T>) =>
-  new Promise<T>((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 
 /** @returns names of the app's databases on this device; `null` where the browser does not tell */
 export async function databaseNames(): Promise<string[] | null> {

@@ -15,11 +15,10 @@ import {
 } from '#lib/domain/person/people.ts';
 import { IndexedDbTables } from '../tables/indexeddb.ts';
 import { allRows, databaseNames, deleteDatabase, isUsed, putRows, readLock, reseal, rowCount, writeLock, type Rows } from './databases.ts';
-import { follow } from '../journal/apart.ts';
+import { follow, recover } from '../journal/apart.ts';
 import { journals, withoutJournal } from '../journal/files.ts';
 import { lossOf } from '../journal/following.ts';
 import { setMark } from '../journal/marks.ts';
-import { LOCK } from '../tables/schema.ts';
 import { sealing, type Sealing } from '../tables/seal.ts';
 import { CHANNEL, REGISTRY, TAB, WHO, type News } from './shared.ts';
 
@@ -95,7 +94,9 @@ class DevicePeople implements People {
 
   async enter(id: string, passphrase?: string) {
     // How it is locked may be among what was lost.
-    await lossOf(databaseOf(id));
+    const loss = await lossOf(databaseOf(id));
+    const sealed = this.registry().people.some((one) => one.id === id && one.locked);
+    if (loss === 'failed' && sealed) throw new Error('how this is locked could not be found out');
     const lock = await readLock(databaseOf(id));
     let key: Uint8Array | null = null;
     if (lock) {
@@ -129,13 +130,16 @@ class DevicePeople implements People {
 
   async setPassphrase(id: string, old: string | null, next: string | null, release: () => void) {
     const database = databaseOf(id);
+    // What only the journal has would go with it.
+    if ((await recover(database)).kind === 'failed') throw new Error('the second copy could not be looked at');
     const { newKey, wrap } = await import('./lock.ts');
     const lock = await readLock(database);
     if (lock) {
       const key = await this.#unwrap(id, lock, old ?? '');
       if (next !== null) {
-        await writeLock(database, await wrap(key, next));
-        return follow(database, [['settings', LOCK]]);
+        const wrapped = await wrap(key, next);
+        await withoutJournal(database, () => writeLock(database, wrapped));
+        return follow(database, null);
       }
       release();
       await this.#letGo(database);
@@ -165,6 +169,7 @@ class DevicePeople implements People {
 
   async counts(id: string) {
     const name = databaseOf(id);
+    await lossOf(name);
     const names = await databaseNames();
     if (names && !names.includes(name)) return { assessments: 0, answers: 0, notes: 0, steps: 0, rubrics: 0, drafts: 0 };
     if (await readLock(name)) return null;
@@ -195,6 +200,8 @@ class DevicePeople implements People {
       this.#tell(name, 'erased');
       setMark(name, null);
       await withoutJournal(name, () => deleteDatabase(name));
+      // A worker that was at work until then may have set it again.
+      setMark(name, null);
     }
     if (ids) {
       const left = withoutPeople(this.registry(), ids);
