@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
+import { findBrowser, flags } from '../../scripts/browser.mjs';
 import { expectAccessible } from './axe.ts';
 import {
   begin,
@@ -244,4 +245,23 @@ test('an import, and all that is erased at once, is in the copy too', async ({ p
   await open(page, '/assessments/');
   await expect(page.getByText('2 assessments on this device')).toBeVisible();
   expect(await stored(page)).toEqual(before);
+});
+
+test('over a connection that is not secure there is no second copy, and a loss is said all the same', async ({ host }) => {
+  const { port } = await host();
+  const browser = await chromium.launch({
+    executablePath: findBrowser() ?? undefined,
+    args: [...flags, '--host-resolver-rules=MAP office.test 127.0.0.1']
+  });
+  const page = await (await browser.newContext()).newPage();
+  const site = `http://office.test:${port}/`;
+  await begin(page, `${site}assess/`);
+  expect(await page.evaluate(() => 'locks' in navigator || 'storage' in navigator)).toBe(false);
+  await tap(page, first, 2);
+  await shownAsChosen(page, first, 2);
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('waymark-marks')), { timeout: 10_000 }).toContain('"assessments":1');
+  await loseDatabase(page, 'waymark', site);
+  await open(page, site);
+  await expect(lost(page)).toContainText('You had 1 assessment on this device');
+  await browser.close();
 });
