@@ -305,3 +305,18 @@ test('erasing: one assessment and back, one person who is locked, then everythin
   await link(page, 'My assessments').click();
   await expect(page.getByText('Nothing here yet')).toBeVisible();
 });
+
+test('whoever follows a link before it was asked who is there is asked all the same', async ({ page, context }) => {
+  await nameFirst(page, 'Aino');
+  await addPerson(page, 'Ben');
+  await expect(page.getByText('Added: Ben')).toBeVisible();
+  for (let round = 0; round < 3; round++) {
+    const other = await context.newPage();
+    await open(other, '/');
+    await link(other, 'My assessments').click();
+    await expect(heading(other)).toHaveText('Who is there?');
+    await other.waitForTimeout(300);
+    await expect(other).toHaveURL(/\/people\//);
+    await other.close();
+  }
+});
