@@ -18,16 +18,17 @@ export { expect };
 /** What an engine says on the console about an app that is as it should be. */
 const EXPECTED: Readonly<Record<string, readonly RegExp[]>> = {
   Chromium: [],
-  // What is still loading for a page that is left, it breaks off, and tells the page, which nobody sees any more.
+  // Of what it was still fetching for a page that is left it says on the console that it could not be had, as the framework does then.
   Firefox: [
+    /^console: TypeError: (NetworkError when attempting to fetch resource|error loading dynamically imported module)/,
     /^console: (security policy: style-src-elem inline|Error: Unable to preload CSS)/
   ],
   WebKitGTK: [
     // It knows no policy for manifests, and says so on each page.
     /^console: Unrecognized Content-Security-Policy directive 'manifest-src'/,
-    // So it calls what it was still fetching for a page that was left.
+    // The same as in Firefox.
     /^console: Fetch API cannot load http:\/\/127\.0\.0\.1\S+ due to access control checks\.$/,
-    /^console: TypeError: Load failed\b/
+    /^console: (TypeError: (Load failed|Importing a module script failed)|Error: Unable to preload CSS)/
   ]
 };
 
