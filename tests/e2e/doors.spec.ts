@@ -174,7 +174,7 @@ const WORST: readonly (readonly [what: string, file: string, said: string])[] = 
   [
     'an id with a line of its own',
     spoilt(({ plan }) => void plan.push({ ...STEP, id: 's1\r\nATTACH:x' })),
-    'Step 1 of the plan, id: An id here is made of letters'
+    'Step 1 of the plan, id: An id here is one line'
   ],
   [
     '125,000 steps',
