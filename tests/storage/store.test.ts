@@ -149,6 +149,19 @@ describe.each(PLACES)('%s', (_name, place) => {
     expect((await store.load('a'))!.entries['privacy.C2']!.cells).toEqual({ 1: yes(5) });
   });
 
+  test('where answers have no assessment, those that cannot be read stay when the others are removed', async () => {
+    const { store, list, repair, spoil, create } = await open();
+    await create(head('b'));
+    await store.change('b', 'privacy.C1', { cells: { 2: yes(5) } }, 5);
+    const sound = (await store.load('b'))!.entries['privacy.C1']!;
+    const torn = { ...sound, assessment: 'a', criterion: 'privacy.C2', note: 'my own words', at: 'yesterday' };
+    await spoil('entries', { ...sound, assessment: 'a' });
+    await spoil('entries', torn);
+    const orphans = (await list.orphans()).find(({ criterion }) => criterion === null)!;
+    await repair.remove(orphans);
+    expect((await list.orphans()).map(({ raw }) => raw)).toEqual([torn]);
+  });
+
   test('an assessment whose own row cannot be read is listed as damaged, even with its date gone', async () => {
     const { store, list, repair, spoil, create } = await open();
     await create(head('a'));
