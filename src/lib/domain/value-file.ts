@@ -27,10 +27,7 @@ export const idSchema = z.string().check(z.regex(new RegExp(`^${NOT_EVERYWHERE}[
 export const recordIdSchema = z
   .string()
   .check(
-    z.regex(
-      new RegExp(`^${NOT_EVERYWHERE}(?!__\\w+__$)[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,${LIMITS.id}}$`, 'u'),
-      'bad-record-id'
-    )
+    z.regex(new RegExp(`^${NOT_EVERYWHERE}(?!__\\w+__$)[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,${LIMITS.id}}$`, 'u'), 'bad-record-id')
   );
 
 /** A draft's id; one of before version 0.3 becomes a present one. */
