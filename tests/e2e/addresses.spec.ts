@@ -1,5 +1,21 @@
 import { newStep } from '#lib/domain/plan/plan-changes.ts';
-import { button, expect, goOn, heading, link, live, open, PAGES, putRows, rowsOf, shownAsChosen, tap, test, topicOf } from './app.ts';
+import {
+  button,
+  expect,
+  goOn,
+  heading,
+  link,
+  live,
+  open,
+  openStore,
+  PAGES,
+  putRows,
+  rowsOf,
+  shownAsChosen,
+  tap,
+  test,
+  topicOf
+} from './app.ts';
 
 import { expectAccessible } from './axe.ts';
 import { assessment, putAssessments, upTo } from './data.ts';
@@ -31,6 +47,7 @@ test('an assessment opens on every page whatever its id is made of, as a file fr
 
 test('steps are moved and changed whatever their ids are made of', async ({ page }) => {
   const steps = ['a b', '_x.y/"é'].map((id, i) => ({ ...newStep([], { what: `Step ${i + 1}` }, id, 1_764_000_000_000), order: i + 1 }));
+  await openStore(page);
   await putRows(page, 'plan', steps);
   await open(page, '/plan/');
   const cards = page.getByRole('region', { name: 'To try' }).getByRole('listitem');
