@@ -1,4 +1,23 @@
-import { expect, goOn, heading, link, live, open, PAGES, shownAsChosen, tap, test, topicOf } from './app.ts';
+import { newStep } from '#lib/domain/plan/plan-changes.ts';
+import {
+  button,
+  expect,
+  goOn,
+  heading,
+  link,
+  live,
+  open,
+  openStore,
+  PAGES,
+  putRows,
+  rowsOf,
+  shownAsChosen,
+  tap,
+  test,
+  topicOf
+} from './app.ts';
+
+import { expectAccessible } from './axe.ts';
 import { assessment, putAssessments, upTo } from './data.ts';
 
 const topic = topicOf('privacy');
@@ -24,6 +43,26 @@ test('an assessment opens on every page whatever its id is made of, as a file fr
   await live(page);
   await expect(heading(page)).toHaveText(second.title);
   expect(new URL(page.url()).searchParams.get('id')).toBe(id);
+});
+
+test('steps are moved and changed whatever their ids are made of', async ({ page }) => {
+  const steps = ['a b', '_x.y/"é'].map((id, i) => ({ ...newStep([], { what: `Step ${i + 1}` }, id, 1_764_000_000_000), order: i + 1 }));
+  await openStore(page);
+  await putRows(page, 'plan', steps);
+  await open(page, '/plan/');
+  const cards = page.getByRole('region', { name: 'To try' }).getByRole('listitem');
+  await expect(cards.getByRole('heading')).toHaveText(['Step 1', 'Step 2']);
+  await expect(page.getByRole('listitem', { name: 'Step 1', exact: true })).toBeVisible();
+  await button(page, 'Move down: Step 1').click();
+  await expect(cards.getByRole('heading')).toHaveText(['Step 2', 'Step 1']);
+  const card = cards.last();
+  await card.getByRole('button', { name: /^Edit/ }).click();
+  const what = card.getByLabel('What to do');
+  await what.fill('');
+  await expect(what).toHaveAccessibleDescription('Write what you want to try.');
+  await expectAccessible(page);
+  await what.fill('Step 1, later');
+  await expect.poll(() => rowsOf(page, 'plan')).toMatchObject([{ id: '_x.y/"é' }, { id: 'a b', what: 'Step 1, later' }]);
 });
 
 /** What somebody may write, or a mail program make of an address. */

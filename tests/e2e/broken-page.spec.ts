@@ -105,6 +105,52 @@ test('what nobody catches is said above the page, which stays; it can be closed'
   await expect(alert).toHaveCount(0);
 });
 
+test('what is said above a page makes way for what is said of the whole next one', async ({ page, broken }) => {
+  const site = await broken(async (folder) => {
+    await write('about', THROWS)(folder);
+    const script = scriptOf(folder, 'method');
+    await writeFile(
+      script,
+      `${await readFile(script, 'utf8')};addEventListener('keydown', () => Promise.reject(new Error('broken on purpose')));`
+    );
+  });
+  await fill(page, site);
+  await open(page, `${site}method/`);
+  await page.keyboard.press('x');
+  const alert = page.getByRole('alert').filter({ hasText: 'Something on this page did not work' });
+  await expect(alert).toBeVisible();
+  await page.getByRole('navigation').getByRole('link', { name: 'About' }).click();
+  await expect(heading(page)).toHaveText(BROKEN);
+  await expect(alert).toHaveCount(0);
+  await saveAll(page);
+});
+
+test('a page that throws nothing at all says so too', async ({ page, broken }) => {
+  const site = await broken(write('method', 'export const component = () => { throw undefined; };'));
+  await fill(page, site);
+  await open(page, `${site}settings/`);
+  await page.getByRole('navigation').getByRole('link', { name: 'Method' }).click();
+  await expect(heading(page)).toHaveText(BROKEN);
+});
+
+test('what fails while a page is left is kept quiet; what fails later is said', async ({ page }) => {
+  await open(page, '/method/');
+  const alert = page.getByRole('alert').filter({ hasText: 'Something on this page did not work' });
+  const fail = () => void Promise.reject(new Error('broken on purpose'));
+  // What a page says of itself has come by then: the second time, nothing has to be fetched.
+  await page.evaluate(fail);
+  await expect(alert).toBeVisible();
+  await button(page, 'Close').click();
+  // A mail program takes it from here, and the page stays.
+  await page.evaluate(() => location.assign('mailto:somebody@example.org'));
+  await page.evaluate(fail);
+  await page.waitForTimeout(500);
+  await expect(alert).toHaveCount(0);
+  await page.waitForTimeout(5_000);
+  await page.evaluate(fail);
+  await expect(alert).toBeVisible();
+});
+
 test('where the checks themselves are broken, the rows come out as they lie there', async ({ page, broken }) => {
   const site = await broken(async (folder) => {
     await write('method', THROWS)(folder);

@@ -59,9 +59,14 @@ async function openEverything(page: Page): Promise<void> {
   await shown('Before you keep it');
 }
 
+/** Workers that open what comes in. Another keeps answers: it is none of these. */
 const workers = (context: BrowserContext) => {
   let count = 0;
-  context.on('page', (page) => page.on('worker', () => count++));
+  context.on('page', (page) =>
+    page.on('worker', (worker) => {
+      if (worker.url().includes('/door-worker')) count++;
+    })
+  );
   return () => count;
 };
 
@@ -169,7 +174,7 @@ const WORST: readonly (readonly [what: string, file: string, said: string])[] = 
   [
     'an id with a line of its own',
     spoilt(({ plan }) => void plan.push({ ...STEP, id: 's1\r\nATTACH:x' })),
-    'Step 1 of the plan, id: An id here is made of letters'
+    'Step 1 of the plan, id: An id here is one line'
   ],
   [
     '125,000 steps',

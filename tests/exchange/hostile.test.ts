@@ -242,7 +242,7 @@ const DOORS: readonly Door[] = [
   },
   {
     name: 'backups',
-    seed: 8_000_000,
+    seed: 8_000_300,
     outcomes: ['whole', 'damaged-file'],
     kinds: 12,
     ready: async () => async (c, i) => {

@@ -5,6 +5,7 @@ import { DamagedError } from '#lib/domain/damage.ts';
 import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Assessments } from '#lib/storage/stores/assessments.ts';
+import { Personal } from '#lib/storage/stores/personal.ts';
 import { Repair } from '#lib/storage/stores/repair.ts';
 import { TableSettings } from '#lib/storage/stores/settings.ts';
 
@@ -26,9 +27,10 @@ describe.each(PLACES)('%s', (_name, place) => {
   const open = async () => {
     const tables = place();
     const [store, list, repair] = [new Answers(tables), new Assessments(tables), new Repair(tables)];
+    const personal = new Personal(tables);
     /** Puts a row in its place that no schema accepts. */
     const spoil = (what: 'assessments' | 'entries', raw: Record<string, unknown>) => tables.put(what, [raw]);
-    return { store, list, repair, spoil, create: (own: Head) => store.save({ head: own, entries: {} }) };
+    return { store, list, repair, personal, spoil, create: (own: Head) => store.save({ head: own, entries: {} }) };
   };
 
   test('an answer is there when it is read again', async () => {
@@ -147,6 +149,20 @@ describe.each(PLACES)('%s', (_name, place) => {
     await repair.remove(aside!);
     expect(await repair.list()).toEqual([]);
     expect((await store.load('a'))!.entries['privacy.C2']!.cells).toEqual({ 1: yes(5) });
+  });
+
+  test('where answers have no assessment, those that cannot be read stay when the others are removed', async () => {
+    const { store, personal, repair, spoil, create } = await open();
+    await create(head('b'));
+    await store.change('b', 'privacy.C1', { cells: { 2: yes(5) } }, 5);
+    const sound = (await store.load('b'))!.entries['privacy.C1']!;
+    const torn = { ...sound, assessment: 'a', criterion: 'privacy.C2', note: 'my own words', at: 'yesterday' };
+    await spoil('entries', { ...sound, assessment: 'a' });
+    await spoil('entries', torn);
+    const { damage } = await personal.read();
+    expect(damage.map(({ criterion }) => criterion).sort()).toEqual([null, 'privacy.C2'].sort());
+    await repair.remove(damage.find(({ criterion }) => criterion === null)!);
+    expect((await personal.read()).damage.map(({ raw }) => raw)).toEqual([torn]);
   });
 
   test('an assessment whose own row cannot be read is listed as damaged, even with its date gone', async () => {

@@ -1,15 +1,9 @@
 /** Files spoilt by a seed, so that a failure comes again. */
+import { randomBy } from './random.ts';
 
-/** mulberry32 */
+/** @returns numbers and picks that come again with the same seed */
 export function chance(seed: number) {
-  let a = seed >>> 0;
-  const next = () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-  const below = (n: number) => Math.floor(next() * n);
+  const below = randomBy(seed);
   return { below, pick: <T>(list: readonly T[]): T => list[below(list.length)]! };
 }
 export type Chance = ReturnType<typeof chance>;

@@ -1,11 +1,13 @@
 /** Answers that no device holds, and all that can be read, as files. Loaded where somebody asks for it. */
 import type { Assessment } from '#lib/domain/assessment/assessment.ts';
 import { mergeData } from '#lib/domain/person/merge.ts';
-import { NOTHING } from '#lib/domain/person/personal-data.ts';
+import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { writeAssessments, writeData } from '#lib/exchange/personal/file.ts';
 import { download, fileName } from '#lib/platform/download.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { allUnsaved } from '#lib/state/assessing.svelte.ts';
+import { Editing } from '#lib/state/editing.svelte.ts';
+import { Planning } from '#lib/state/plan.svelte.ts';
 import { downloadDamage } from './damage.ts';
 
 /** @param at milliseconds since 1970, for the file's name */
@@ -23,10 +25,17 @@ export interface Saved {
 /** All data that can be read, as the file that “Your data” makes, with what no device has taken yet. @throws where it cannot be read */
 export async function saveWhole(app: Pick<App, 'personal' | 'repair' | 'unsaved' | 'world'>): Promise<Saved> {
   const { data, damage } = await (await app.personal).read();
-  const held = { ...NOTHING, assessments: heldIn(app) };
-  download(fileName('', app.world.now(), 'json'), writeData(held.assessments.length ? mergeData(data, held) : data));
+  download(fileName('', app.world.now(), 'json'), writeData(app.unsaved.size ? mergeData(data, heldIn(app)) : data));
   const rest = [...damage, ...(await (await app.repair).list())];
   return { kind: 'whole', rest: rest.length ? { count: rest.length, save: () => downloadDamage(rest) } : null };
 }
 
-const heldIn = (app: Pick<App, 'unsaved'>) => allUnsaved(app).map(({ head, entries }) => ({ head, entries }));
+function heldIn(app: Pick<App, 'unsaved'>): PersonalData {
+  const held = [...app.unsaved];
+  return {
+    ...NOTHING,
+    assessments: allUnsaved(app).map(({ head, entries }) => ({ head, entries })),
+    plan: held.flatMap((one) => (one instanceof Planning ? one.held : [])),
+    drafts: held.flatMap((one) => (one instanceof Editing ? [one.held] : []))
+  };
+}

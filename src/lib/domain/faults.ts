@@ -8,7 +8,7 @@ export const FAULTS = {
   'long-text': 'has more than {most} characters',
   'unseen-character': 'has a character that cannot be seen or that turns the direction of writing',
   'bad-id': 'an id is a letter, then letters, digits or hyphens, 40 at most',
-  'bad-record-id': 'an id is made of letters, digits, hyphens and underscores, 64 at most',
+  'bad-record-id': 'an id is a line of 1 to 64 characters that can be seen, and none of the names that every object has',
   'bad-hash': 'is not what a hash looks like',
   'bad-criterion-key': 'is not a competency and a criterion, such as privacy.C4',
   'bad-time': 'is not a time: whole milliseconds since 1970, up to the year 9999',

@@ -21,12 +21,14 @@ const NOT_EVERYWHERE = '(?!(?:constructor|hasOwnProperty|isPrototypeOf|propertyI
 export const idSchema = z.string().check(z.regex(new RegExp(`^${NOT_EVERYWHERE}[A-Za-z][A-Za-z0-9-]{0,39}$`), 'bad-id'));
 
 /**
- * Ids of assessments, steps and drafts. The app draws 32 hexadecimal digits; whatever it is, it stands in addresses, in pages and in calendars,
- * and must end nothing there.
+ * Ids of assessments, steps and drafts. The app draws 32 hexadecimal digits. Up to version 0.2 a file could bring in any text: what can be seen
+ * and has one line stays, for addresses, pages and calendars escape it.
  */
 export const recordIdSchema = z
   .string()
-  .check(z.regex(new RegExp(`^${NOT_EVERYWHERE}[A-Za-z0-9][A-Za-z0-9_-]{0,${LIMITS.id - 1}}$`), 'bad-record-id'));
+  .check(
+    z.regex(new RegExp(`^${NOT_EVERYWHERE}(?!__\\w+__$)[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,${LIMITS.id}}$`, 'u'), 'bad-record-id')
+  );
 
 /** A draft's id; one of before version 0.3 becomes a present one. */
 export const draftIdSchema = z.pipe(recordIdSchema, z.transform(draftIdOf));

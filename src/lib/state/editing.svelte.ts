@@ -1,5 +1,6 @@
 /** One draft in front of its author: its changes, the way back, and whether everything is safe. */
 import { appendCriteria, nextCriterionId } from '#lib/domain/authoring/draft-changes.ts';
+import { draftIdOf } from '#lib/domain/draft-id.ts';
 import { DraftConflict, type RubricStore, type ShelfItem } from '#lib/domain/rubric/store.ts';
 import { latestOf, publish } from '#lib/domain/authoring/publishing.ts';
 import { MOST } from '#lib/domain/rubric/rubric-file.ts';
@@ -36,7 +37,7 @@ export class Editing {
   canUndo = $state.raw<string | null>(null);
   canRedo = $state.raw<string | null>(null);
 
-  readonly #app: Pick<App, 'world' | 'answerStored'>;
+  readonly #app: Pick<App, 'world' | 'answerStored' | 'unsaved'>;
   readonly #shelf: RubricStore;
   /** `at` of the draft as the store has it. */
   #before: number | null;
@@ -62,7 +63,7 @@ export class Editing {
    * @param draft as it was read from the shelf
    * @param used ids of criteria in earlier versions
    */
-  constructor(app: Pick<App, 'world' | 'answerStored'>, shelf: RubricStore, draft: Draft, used: Iterable<string> = []) {
+  constructor(app: Pick<App, 'world' | 'answerStored' | 'unsaved'>, shelf: RubricStore, draft: Draft, used: Iterable<string> = []) {
     this.#app = app;
     this.#shelf = shelf;
     this.draft = draft;
@@ -76,6 +77,13 @@ export class Editing {
 
   get unsaved(): boolean {
     return this.#dirty;
+  }
+
+  /** The draft as a file has it beside what is stored: the newer of both; one of its own where another tab has changed it too. */
+  get held(): Draft {
+    const { draft } = this;
+    const id = this.saving === 'conflict' ? draftIdOf(this.#app.world.newId()) : draft.id;
+    return { ...draft, id, at: later(this.#app.world.now(), this.#before ?? 0) };
   }
 
   /** Ids that are not free for a new criterion. */
@@ -190,6 +198,7 @@ export class Editing {
       await this.#shelf.saveDraft({ ...draft, at }, this.#before);
     } catch (error) {
       this.saving = error instanceof DraftConflict ? 'conflict' : 'failed';
+      if (!this.#ended) this.#app.unsaved.add(this);
       return;
     }
     const now = performance.now();
@@ -197,6 +206,7 @@ export class Editing {
     this.#before = at;
     this.elsewhere = null;
     if (this.saving === 'failed') this.saving = 'saving';
+    this.#app.unsaved.delete(this);
     if (this.draft === draft) {
       this.#dirty = false;
       clearTimeout(this.#calm);
@@ -227,6 +237,7 @@ export class Editing {
     this.draft = other;
     this.#before = other.at;
     this.#dirty = false;
+    this.#app.unsaved.delete(this);
     this.saving = 'saved';
     this.elsewhere = 'changed';
     this.#tellSteps();
@@ -257,6 +268,8 @@ export class Editing {
     this.#unwatch();
     await this.flush();
     this.#stopWaiting();
+    // Whoever goes on was asked first.
+    this.#app.unsaved.delete(this);
   }
 
   // --------------------------------------------------------------------------------------------------------------- published
@@ -279,6 +292,7 @@ export class Editing {
     const { key } = await this.#shelf.save(file, 'own', this.#app.world.now());
     this.#ended = true;
     this.#dirty = false;
+    this.#app.unsaved.delete(this);
     this.#stopWaiting();
     this.#unwatch();
     await this.#shelf.remove(this.draft.id);
@@ -291,7 +305,7 @@ async function publishedOf(shelf: RubricStore, id: string): Promise<ShelfItem[]>
 }
 
 /** @returns the draft, ready to be written on; `null` where it is not on this device @throws DataError where it cannot be read */
-export async function openEditing(app: Pick<App, 'shelf' | 'world' | 'answerStored'>, id: string): Promise<Editing | null> {
+export async function openEditing(app: Pick<App, 'shelf' | 'world' | 'answerStored' | 'unsaved'>, id: string): Promise<Editing | null> {
   const shelf = await app.shelf;
   const draft = await shelf.readDraft(id);
   if (!draft) return null;

@@ -43,6 +43,11 @@ export class Planning {
     this.#app = app;
   }
 
+  /** Steps that the device has not taken yet. One that is to go is still there. */
+  get held(): PlanStep[] {
+    return [...this.#waiting.values()].filter((step) => step !== null);
+  }
+
   /** Reads the plan, and follows what other tabs write to it. @returns a function that ends it */
   follow(): () => void {
     let unwatch: (() => void) | null = null;

@@ -54,10 +54,11 @@ async function removeWhereItLies(tables: Tables, { table, key: place, assessment
       }
       const head = await tables.get('assessments', assessment);
       if (head !== undefined && 'row' in reader('assessments', rows)(head)) return;
-      const orphans = (await tables.page('entries', { of: assessment })) as { readonly criterion: string }[];
+      // Those that cannot be read are told of one by one, and go one by one.
+      const { rows: orphans } = rows.sift(await tables.page('entries', { of: assessment }), reader('entries', rows));
       return tables.delete(
         'entries',
-        orphans.map((row) => [assessment, row.criterion] as const)
+        orphans.map(({ criterion }) => [assessment, criterion] as const)
       );
     }
     case 'shelf':
