@@ -23,7 +23,7 @@ if (unit) results.push(await runUnit(unit));
 if (e2e && browser) results.push(...(await runE2e(e2e, browser)));
 if (engines) results.push(...(await runEngines(engines)));
 // Mutation is heavy too, and neither runner's.
-if (sample && !process.argv[2]) results.push(await runMutation(0.1, 2017));
+if (sample && !process.argv[2]) results.push(await runMutation(0.04, 2017));
 end(results);
 
 /**

@@ -78,8 +78,10 @@ test.describe('a browser that is killed', { tag: '@heavy' }, () => {
       seen.losses += await page.getByRole('alert').count();
       const end = await killer(context);
       const pages = kill % 3 === 2 ? [page, await context.newPage()] : [page];
+      const before = seen.answers;
       const work = pages.map((one, i) => answer(one, random(12) + 14 * i).catch(() => {}));
-      await wait(1200 + random(1500));
+      await expect.poll(() => seen.answers, { intervals: [20] }).toBeGreaterThan(before);
+      await wait(random(2500));
       await wait(random(WITHIN));
       await end();
       await Promise.all(work);
@@ -161,8 +163,10 @@ test.describe('a browser that is killed', { tag: '@heavy' }, () => {
           seen.done++;
         }
       };
+      const before = seen.done;
       const work = pieces().catch(() => {});
-      await wait(1500 + random(2500));
+      if (random(2)) await expect.poll(() => seen.done, { intervals: [20], timeout: 20_000 }).toBeGreaterThan(before);
+      await wait(random(3500));
       await wait(random(WITHIN));
       await end();
       await work;

@@ -43,7 +43,7 @@ export class Screen {
   /** Opens a page of the app and leaves it at once, while its script and what that asks for are on their way. */
   async leave(path: string): Promise<void> {
     await this.browser.go(this.site + path);
-    await this.browser.evaluate((site) => location.assign(`${site}method/`), this.site);
+    await this.browser.evaluate(() => location.assign('../'.repeat(location.pathname.split('/').length - 3) + 'method/'));
     await this.until('the other page', () => this.browser.evaluate(() => location.pathname.endsWith('/method/')));
   }
 

@@ -104,10 +104,19 @@ export function anyOf(schema: z.ZodMiniType, known: readonly string[] = []): fc.
         .array(inner(def.element!), { minLength: limit('minimum') ?? 0, maxLength: Math.min(limit('maximum') ?? MANY, MANY) })
         .filter(lets);
     case 'record':
-      return fc
-        .array(fc.tuple(inner(def.keyType!) as fc.Arbitrary<string>, inner(def.valueType!)), { maxLength: 6 })
-        .map((entries) => Object.fromEntries(entries))
-        .filter(lets);
+      return (
+        fc
+          // What bears this name is declined wherever it stands.
+          .array(
+            fc.tuple(
+              (inner(def.keyType!) as fc.Arbitrary<string>).filter((key) => key !== '__proto__'),
+              inner(def.valueType!)
+            ),
+            { maxLength: 6 }
+          )
+          .map((entries) => Object.fromEntries(entries))
+          .filter(lets)
+      );
     case 'object': {
       const fields = Object.entries(def.shape!);
       const isOptional = ([, one]: (typeof fields)[number]) => defOf(one).type === 'optional';

@@ -47,7 +47,7 @@ export function follow(database: string, touched: readonly Touched[] | null, los
 }
 
 /** As long as somebody waits to see what there is, in milliseconds: a worker may not come, and another tab may not let go of the journal. */
-const PATIENCE = 5_000;
+const PATIENCE = 10_000;
 
 /** @returns what the database took from its journal, once it is stored */
 export function recover(database: string): Promise<Recovery> {
