@@ -15,7 +15,8 @@ export default defineConfig({
   // A machine with other work to do may need it; what hangs is found all the same.
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  workers: 2,
+  // On a machine that does nothing else a third makes use of the time in which the others wait.
+  workers: process.env.CI ? 3 : 2,
   retries: process.env.CI ? 1 : 0,
   forbidOnly: !!process.env.CI,
   // Each test is a device of its own, which would fetch the whole copy for offline use: tests that are about it say `allow`.

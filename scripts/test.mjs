@@ -1,6 +1,6 @@
 /**
  * `npm test`: installs what is missing, finds a browser or gets one, runs every test that is not heavy, and ends with the line
- * `N passed, N failed`. With WAYMARK_TESTS=sample, as in .ci/run, a tenth of the heavy ones runs too, and the journey in three engines; all
+ * `N passed, N failed`. With WAYMARK_TESTS=sample, as in .ci/run, a twentieth of the heavy ones runs too, and the journey in three engines; all
  * heavy ones: `npm run storm`.
  *
  *   npm test                                all tests
@@ -10,7 +10,7 @@
  *   npm test -- tests/domain tests/e2e/a    only these files or folders
  */
 import { install, needNode } from './project.mjs';
-import { end, getBrowser, runE2e, runEngines, runMutation, runUnit } from './runners.mjs';
+import { end, getBrowser, runE2e, runEngines, runUnit } from './runners.mjs';
 
 const sample = process.env.WAYMARK_TESTS === 'sample';
 const { unit, e2e, engines } = chosen(process.argv.slice(2));
@@ -22,8 +22,6 @@ const results = [];
 if (unit) results.push(await runUnit(unit));
 if (e2e && browser) results.push(...(await runE2e(e2e, browser)));
 if (engines) results.push(...(await runEngines(engines)));
-// Mutation is heavy too, and neither runner's.
-if (sample && !process.argv[2]) results.push(await runMutation(0.04, 2017));
 end(results);
 
 /**
