@@ -204,12 +204,13 @@ test('a hundred rubrics of fifty criteria are listed and filtered, and none is o
     Object.assign(window, { read });
   });
   await open(page, '/rubrics/');
-  await expect(page.getByRole('heading', { name: 'Listening 99', exact: true })).toBeVisible();
+  // Twenty are shown at a time; the search looks through all.
+  await expect(page.getByRole('heading', { name: /^Listening \d+$/ })).toHaveCount(20);
   const field = page.getByRole('searchbox');
   for (const [query, count] of [
     ['listening 7', 19],
     ['listening 77', 1],
-    ['', 100]
+    ['', 20]
   ] as const) {
     await field.fill(query);
     await expect(page.getByRole('heading', { name: /^Listening \d+$/ })).toHaveCount(count);
