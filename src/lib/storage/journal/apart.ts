@@ -19,10 +19,12 @@ export function wake(): Worker {
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     const { database, recovery } = data;
     if (data.kind === 'standing') note(database, data.standing);
+    // What comes of following meanwhile is no answer to who waits.
     const waits = data.kind === 'recovered' ? waiting.get(database) : undefined;
-    waiting.delete(database);
-    if (waits) waits(recovery);
-    else if (recovery.kind === 'restored') hearing.get(database)?.({ ...recovery, missing: 0, late: true });
+    if (waits) {
+      waiting.delete(database);
+      waits(recovery);
+    } else if (recovery.kind === 'restored') hearing.get(database)?.({ ...recovery, missing: 0, late: true });
   };
   worker.onerror = () => {
     for (const tell of waiting.values()) tell({ kind: 'failed' });

@@ -81,7 +81,7 @@ export async function journals(): Promise<string[]> {
   return [...new Set(names)];
 }
 
-/** Only one at a time works with a journal: whoever holds this. A tab that ends lets go of it. */
+/** Only one tab at a time works with a journal: the one that holds this lock. The browser takes it away from a tab that ends. */
 export const alone = async <T>(database: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
   (await navigator.locks.request(`${FOLDER} ${database}`, signal ? { signal } : {}, work)) as T;
 
