@@ -26,8 +26,8 @@ const EXPECTED: Readonly<Record<string, readonly RegExp[]>> = {
   WebKitGTK: [
     // It knows no policy for manifests, and says so on each page.
     /^console: Unrecognized Content-Security-Policy directive 'manifest-src'/,
-    // The same as in Firefox.
-    /^console: Fetch API cannot load http:\/\/127\.0\.0\.1\S+ due to access control checks\.$/,
+    // The same as in Firefox: of a part, and of a worker.
+    /^console: (Fetch API cannot|Cannot) load http:\/\/127\.0\.0\.1\S+ due to access control checks\.$/,
     /^console: (TypeError: (Load failed|Importing a module script failed)|Error: Unable to preload CSS)/
   ]
 };
