@@ -8,7 +8,7 @@ import type { Row } from '#lib/domain/position/score.ts';
 import { m } from '#lib/i18n/messages.ts';
 import CompetencyReading from '#lib/ui/result/CompetencyReading.svelte';
 import { smallestChangeSentence } from '#lib/ui/result/reading.ts';
-import { cell, entries, entry, model, rowsAt, rubric, thresholds, words } from '../domain/examples.ts';
+import { answered, cell, entries, entry, model, rowsAt, rubric, thresholds, words } from '../domain/examples.ts';
 
 afterEach(cleanup);
 
@@ -18,11 +18,11 @@ const OPEN: Row = [null, null, null, null];
 function show(given: readonly Row[] | Entries, essential: [number, Level][] = []) {
   const of = rubric('privacy', 6, essential);
   const own = Array.isArray(given) ? entries(of, given as Row[]) : (given as Entries);
-  const position = positionOf(of, own, null, thresholds);
+  const position = positionOf(of, answered(own), null, thresholds);
   const { container } = render(CompetencyReading, {
     position,
     rubric: of,
-    entries: own,
+    answered: answered(own),
     model,
     words,
     hrefOf: (criterion: string) => `?at=privacy.${criterion}`

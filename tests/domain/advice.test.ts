@@ -15,7 +15,7 @@ import { LEVELS, type Level, type Reached } from '#lib/domain/model.ts';
 import type { Position } from '#lib/domain/position/position.ts';
 import type { Rubric } from '#lib/domain/rubric/rubric.ts';
 import { score, type Row } from '#lib/domain/position/score.ts';
-import { entries, model, position, rowsAt, rubric, thresholds, words } from './examples.ts';
+import { answered, entries, model, position, rowsAt, rubric, thresholds, words } from './examples.ts';
 import { times } from '../support/scale.ts';
 
 /** "c0.2 1>2" for criterion c0 at level 2, from Partly to Yes. */
@@ -425,7 +425,7 @@ describe('strengths', () => {
     strengthsOf(
       rows.map(([of, own]) => position(of, own)),
       rows.map(([of]) => of),
-      Object.assign({}, ...rows.map(([of, own]) => entries(of, own))) as Entries
+      answered(Object.assign({}, ...rows.map(([of, own]) => entries(of, own))) as Entries)
     );
   const brief = ({ levels, already }: ReturnType<typeof strengths>) => [
     ...levels.map((one) => `${one.rubric.id} ${one.level}`),
@@ -449,7 +449,7 @@ describe('strengths', () => {
     const assumed = Object.fromEntries(
       Object.entries(own).map(([key, entry]) => [key, { ...entry, cells: { 4: { value: 2, origin: 'assumed', at: 1 } } }])
     ) as Entries;
-    expect(strengthsOf([position(none, rows[0])], [none], assumed).already).toEqual([]);
+    expect(strengthsOf([position(none, rows[0])], [none], answered(assumed)).already).toEqual([]);
   });
 
   test('without any level, what they said Yes to themselves is named: at most three, in the rubrics’ order', () =>

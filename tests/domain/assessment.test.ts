@@ -87,6 +87,6 @@ describe('changing one criterion', () => {
 });
 
 test('a criterion nobody has touched has no answers', () => {
-  expect(cellsOf({}, 'privacy.C1' as CriterionKey)).toEqual({});
+  expect(cellsOf({ head: {}, entries: {} }, 'privacy.C1' as CriterionKey)).toEqual({});
   expect(emptyEntry('a', 'privacy.C1')).toEqual({ assessment: 'a', criterion: 'privacy.C1', cells: {}, note: '', evidence: 'none', at: 0 });
 });

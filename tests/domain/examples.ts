@@ -1,7 +1,7 @@
 /** Made-up rubrics and answers, so that a test says only what it is about. */
 import { readModel } from '../../scripts/rubrics-plugin.ts';
 import type { Cell, Cells, Origin, Value } from '#lib/domain/assessment/answer.ts';
-import { criterionKey, emptyEntry, type Entries, type Entry } from '#lib/domain/assessment/assessment.ts';
+import { criterionKey, emptyEntry, type Answered, type Entries, type Entry } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS, type Level, type Reached } from '#lib/domain/model.ts';
 import { positionOf, type Position } from '#lib/domain/position/position.ts';
 import type { Criterion, Rubric } from '#lib/domain/rubric/rubric.ts';
@@ -65,8 +65,11 @@ export function entries(of: Rubric, rows: readonly Row[]): Entries {
   return Object.fromEntries(of.criteria.map(({ id }, c) => [criterionKey(of.id, id), entry(of.id, id, { cells: cells(rows[c]!), at: 1 })]));
 }
 
+/** Answers without a word about whole situations. */
+export const answered = (own: Entries): Answered => ({ head: {}, entries: own });
+
 export function position(of: Rubric, rows: readonly Row[], target: Reached | null = null): Position {
-  return positionOf(of, entries(of, rows), target, thresholds);
+  return positionOf(of, answered(entries(of, rows)), target, thresholds);
 }
 
 /** Answers that hold a level clearly and nothing above it, for a rubric of that many criteria. */

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { LEVELS } from '#lib/domain/model.ts';
 import { essentialCells, markerOf, positionOf, positionsOf, rowOf } from '#lib/domain/position/position.ts';
 import type { Row } from '#lib/domain/position/score.ts';
-import { cell, cells, entries, entry, model, position, rowsAt, rubric, thresholds } from './examples.ts';
+import { answered, cell, cells, entries, entry, model, position, rowsAt, rubric, thresholds } from './examples.ts';
 
 const of = rubric('privacy', 6, [[2, 2]]);
 const repeat = (row: Row): Row[] => Array.from({ length: 6 }, () => row);
 
 describe('unknown stays unknown', () => {
   test('before the first answer there is no level, and the reason is that all is open', () =>
-    expect(positionOf(of, {}, null, thresholds)).toMatchObject({ level: null, reason: 'open' }));
+    expect(positionOf(of, answered({}), null, thresholds)).toMatchObject({ level: null, reason: 'open' }));
 
   test('three of six criteria answered at level 1 do not tell a level', () =>
     expect(position(of, [...rowsAt(1, 3), ...repeat([null, null, null, null]).slice(3)])).toMatchObject({ level: null, reason: 'open' }));
@@ -48,7 +48,10 @@ describe('what a position is made of', () => {
   });
 
   test('answers to another competency with the same criterion id do not count', () =>
-    expect(positionOf(of, entries(rubric('writing', 6), rowsAt(4)), null, thresholds)).toMatchObject({ level: null, reason: 'open' }));
+    expect(positionOf(of, answered(entries(rubric('writing', 6), rowsAt(4))), null, thresholds)).toMatchObject({
+      level: null,
+      reason: 'open'
+    }));
 
   test('a missing essential holds the level back in place', () => {
     const rows = rowsAt(2).map((row, c): Row => (c === 2 ? [2, 0, 0, 0] : row));
@@ -61,7 +64,7 @@ describe('what a position is made of', () => {
     const assumed = Object.fromEntries(
       of.criteria.map(({ id }) => [`privacy.${id}`, entry('privacy', id, { cells: cells([2, 2, 0, 0], 'assumed') })])
     );
-    expect(positionOf(of, assumed, null, thresholds).level).toBe(2);
+    expect(positionOf(of, answered(assumed), null, thresholds).level).toBe(2);
   });
 
   test('an assessment has one position a rubric, in the order chosen, each with its target', () => {
@@ -101,7 +104,14 @@ test('the tally says how answers came about: assumed, not my role, open, and Yes
     }),
     'privacy.c1': entry('privacy', 'c1', { cells: { 1: cell(2), 2: cell('na'), 3: cell('na') } })
   };
-  expect(positionOf(two, given, null, thresholds).tally).toEqual({ cells: 8, open: 2, na: 2, assumed: 2, yes: 3, yesWithExample: 2 });
+  expect(positionOf(two, answered(given), null, thresholds).tally).toEqual({
+    cells: 8,
+    open: 2,
+    na: 2,
+    assumed: 2,
+    yes: 3,
+    yesWithExample: 2
+  });
 });
 
 test.each([
@@ -110,7 +120,7 @@ test.each([
   ['show', 1]
 ] as const)('the evidence mark "%s" makes %i Yes with an example', (evidence, count) => {
   const own = { 'privacy.c0': entry('privacy', 'c0', { cells: cells([2, 0, 1, 'na']), evidence }) };
-  expect(positionOf(rubric('privacy', 1), own, null, thresholds).tally).toMatchObject({ yes: 1, yesWithExample: count });
+  expect(positionOf(rubric('privacy', 1), answered(own), null, thresholds).tally).toMatchObject({ yes: 1, yesWithExample: count });
 });
 
 describe('where a chart marks the position', () => {

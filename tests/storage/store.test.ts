@@ -104,7 +104,7 @@ describe.each(PLACES)('%s', (_name, place) => {
     await create(head('a'));
     await store.change('a', 'privacy.C1', { cells: { 1: yes(1), 2: yes(1), 3: yes(1), 4: yes(1) } }, 1);
     await store.change('a', 'privacy.C2', { cells: { 1: yes(1) } }, 1);
-    expect(await list.doneCounts(['a', 'none'])).toEqual({ a: 1, none: 0 });
+    expect(await list.doneCounts([{ id: 'a' }, { id: 'none' }])).toEqual({ a: 1, none: 0 });
   });
 
   test('a deleted assessment is gone with its answers, and undo brings back all of it', async () => {

@@ -64,7 +64,7 @@ export async function aimsOf(
       language: rubric.language,
       newest: newest && {
         id: newest.id,
-        value: (told && cellsOf(told.entries, criterion)[level]?.value) ?? null,
+        value: (told && cellsOf(told, criterion)[level]?.value) ?? null,
         at: (told && answeredAt(told)) ?? newest.createdAt
       }
     };

@@ -6,6 +6,8 @@ export const LIMITS = {
   assessments: 2_000,
   /** In one assessment. */
   rubricsAnswered: 50,
+  /** In one rubric. */
+  criteria: 50,
   /** In one assessment: as many as its rubrics can have. */
   criteriaAnswered: 2_500,
   steps: 5_000,

@@ -9,6 +9,7 @@ import {
   pace,
   stopsOf,
   USUAL_PACE,
+  type Answered,
   type Assessment,
   type CriterionKey,
   type CriterionState,
@@ -36,12 +37,12 @@ interface Waiting {
 
 /** How far one criterion is answered. Its own value, so that an answer redraws what depends on that criterion and no more. */
 class Progress {
-  readonly #entries: () => Entries;
+  readonly #answered: Answered;
   readonly #key: CriterionKey;
-  readonly state = $derived.by(() => criterionState(cellsOf(this.#entries(), this.#key)));
+  readonly state = $derived.by(() => criterionState(cellsOf(this.#answered, this.#key)));
 
-  constructor(entries: () => Entries, key: CriterionKey) {
-    this.#entries = entries;
+  constructor(answered: Answered, key: CriterionKey) {
+    this.#answered = answered;
     this.#key = key;
   }
 }
@@ -90,7 +91,7 @@ export class Assessing {
     this.stored = !fresh;
     this.stops = stopsOf(this.head.rubrics.flatMap(({ id }) => facts.find((f) => f.id === id) ?? []));
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- filled once; what changes is inside
-    this.#progress = new Map(this.stops.map(({ key }) => [key, new Progress(() => this.entries, key)]));
+    this.#progress = new Map(this.stops.map(({ key }) => [key, new Progress(this, key)]));
   }
 
   /** Follows what other tabs write to the same assessment. @returns a function that ends it */

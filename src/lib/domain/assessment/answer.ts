@@ -7,10 +7,13 @@ export type Value = 0 | 1 | 2 | 'na';
 
 /**
  * How an answer came about.
- * `given`: the person set this very cell. `placed`: the person said "this is where I am" (or "none of it") about the criterion.
- * `assumed`: follows from a placement and may be replaced by any real answer.
+ * `given`: the person set this very cell. `left`: they went on without choosing it, which says Not yet.
+ * `scope`: they said of the whole situation that it is not part of their role; stands in the assessment's own row, never in a cell's.
+ * Of earlier versions: `placed`: the person said "this is where I am" (or "none of it") about the criterion; `assumed`: followed from that.
+ * `assumed` is also what was carried over from another wording. What is assumed was filled in, and becomes the person's own by a tap.
  */
-export type Origin = 'given' | 'placed' | 'assumed';
+export const STORED_ORIGINS = ['given', 'left', 'placed', 'assumed'] as const;
+export type Origin = (typeof STORED_ORIGINS)[number] | 'scope';
 
 export interface Cell {
   readonly value: Value;

@@ -11,11 +11,12 @@ import {
   timeSchema as at,
   versionSchema
 } from '../value-file.ts';
+import { STORED_ORIGINS } from './answer.ts';
 import { EVIDENCE, NAME_LENGTH, NOTE_LENGTH } from './assessment.ts';
 
 const cellSchema = z.strictObject({
   value: z.literal([0, 1, 2, 'na']),
-  origin: z.enum(['given', 'placed', 'assumed']),
+  origin: z.enum(STORED_ORIGINS),
   at
 });
 
@@ -56,5 +57,21 @@ export const headSchema = z.strictObject({
   setting: z.nullable(idSchema),
   targets: z.record(idSchema, z.literal([0, 1, 2, 3, 4])).check(mostKeys(LIMITS.rubricsAnswered)),
   cursor: criterionKeySchema,
-  retrospectOf: z.optional(recordIdSchema)
+  retrospectOf: z.optional(recordIdSchema),
+  scope: z.optional(
+    listOf(
+      z.strictObject({
+        situation: idSchema,
+        at,
+        where: z
+          .record(
+            idSchema,
+            z.strictObject({ level: z.literal([1, 2, 3, 4]), asked: z.array(idSchema).check(z.maxLength(LIMITS.criteria)) })
+          )
+          .check(mostKeys(LIMITS.rubricsAnswered))
+      }),
+      4 * LIMITS.rubricsAnswered,
+      { keyOf: ({ situation }) => situation, at: ['situation'] }
+    )
+  )
 });

@@ -1,5 +1,5 @@
 /** One person's answers to chosen rubrics at a time. */
-import { applyChange, openLevels, type CellChange, type Cells } from './answer.ts';
+import { applyChange, openLevels, type Cell, type CellChange, type Cells } from './answer.ts';
 import type { Level, Reached } from '../model.ts';
 import type { RubricRef } from '../rubric/rubric.ts';
 import { later } from '../time.ts';
@@ -42,6 +42,19 @@ export function timed({ noteAt: _, evidenceAt: __, ...entry }: Entry, noteAt: nu
   };
 }
 
+/** "Not part of my role", said once of a situation for the whole assessment. */
+export interface OutOfRole {
+  /** The situation's id: rubrics that name the same mean the same. */
+  readonly situation: string;
+  /** When it was said, in milliseconds since 1970. */
+  readonly at: number;
+  /**
+   * By competency, the level that stands under the situation there, and the criteria whose essential is asked all the same because its
+   * condition is wider. So what was said holds without the rubric at hand.
+   */
+  readonly where: Readonly<Record<string, { readonly level: Level; readonly asked: readonly string[] }>>;
+}
+
 /** What the list shows and a session needs to go on. */
 export interface Head {
   readonly id: string;
@@ -61,6 +74,8 @@ export interface Head {
   readonly cursor: CriterionKey;
   /** Looking back: the id of the assessment whose time is rated again, as it is seen from today. Absent for all others. */
   readonly retrospectOf?: string;
+  /** Situations that are not part of the person's role. Absent where none was said. */
+  readonly scope?: readonly OutOfRole[];
 }
 
 export type Entries = Readonly<Record<CriterionKey, Entry>>;
@@ -110,9 +125,26 @@ export function changeHead(head: Head, change: HeadChange, now: number): Head {
   return { ...head, ...change, ...(dated ? { updatedAt: later(now, head.updatedAt) } : {}) };
 }
 
-/** The answers to a criterion; empty where nothing was said. */
-export function cellsOf(entries: Entries, criterion: CriterionKey): Cells {
-  return entries[criterion]?.cells ?? {};
+/** As much of an assessment as its answers need. */
+export interface Answered {
+  readonly head: Pick<Head, 'scope'>;
+  readonly entries: Entries;
+}
+
+/** The answers to a criterion, with what was said of whole situations; empty where nothing was said. */
+export function cellsOf({ head, entries }: Answered, criterion: CriterionKey): Cells {
+  return inScope(entries[criterion]?.cells ?? {}, head.scope, criterion);
+}
+
+/** @returns the cells of a criterion as stored, and Not part of my role where that was said of the situation and no answer stands */
+export function inScope(cells: Cells, scope: Head['scope'], criterion: CriterionKey): Cells {
+  if (!scope?.length) return cells;
+  const [competency, id] = criterion.split('.') as [string, string];
+  const said = scope.flatMap(({ at, where }): [Level, Cell][] => {
+    const here = Object.hasOwn(where, competency) ? where[competency]! : null;
+    return here && !cells[here.level] && !here.asked.includes(id) ? [[here.level, { value: 'na', origin: 'scope', at }]] : [];
+  });
+  return said.length ? { ...cells, ...Object.fromEntries(said) } : cells;
 }
 
 /** One criterion's place on the way through. */
@@ -176,9 +208,10 @@ export function newHead(choice: Choice, id: string, now: number): Head {
 /** Untouched, begun (something is still open) or done (nothing is). */
 export type CriterionState = 'untouched' | 'begun' | 'done';
 
+/** @param cells as `cellsOf` gives them: what was said of a whole situation begins no criterion */
 export function criterionState(cells: Cells): CriterionState {
-  const open = openLevels(cells).length;
-  return open === 0 ? 'done' : open === 4 ? 'untouched' : 'begun';
+  if (openLevels(cells).length === 0) return 'done';
+  return Object.values(cells).every(({ origin }) => origin === 'scope') ? 'untouched' : 'begun';
 }
 
 /** Pauses longer than this are a pause, not a person's pace. */

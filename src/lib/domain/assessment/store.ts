@@ -47,8 +47,8 @@ export interface AnswerStore {
 export interface AssessmentList {
   /** @param limit how many at most, from the newest */
   list(limit: number): Promise<Listing>;
-  /** @returns how many criteria of each assessment have no open answer */
-  doneCounts(ids: readonly string[]): Promise<Readonly<Record<string, number>>>;
+  /** @returns how many criteria of each assessment have no open answer, by its id */
+  doneCounts(heads: readonly Pick<Head, 'id' | 'scope'>[]): Promise<Readonly<Record<string, number>>>;
   /** Deletes an assessment with its answers and returns all of it, so that it can be put back. */
   remove(id: string): Promise<RemovedAssessment | null>;
   restore(removed: RemovedAssessment): Promise<void>;

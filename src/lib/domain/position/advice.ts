@@ -1,5 +1,5 @@
 /** What a person could do next: which answers would move them, what is worth a look, where to begin. */
-import { cellsOf, criterionKey, type Entries } from '../assessment/assessment.ts';
+import { cellsOf, criterionKey, type Answered } from '../assessment/assessment.ts';
 import { LEVELS, type Level, type Model, type Note, type Reached, type Thresholds } from '../model.ts';
 import { overallOf } from './overall.ts';
 import type { CellPlace, Position } from './position.ts';
@@ -194,7 +194,7 @@ const NAMED = 3;
 export function strengthsOf(
   positions: readonly Position[],
   rubrics: readonly Rubric[],
-  entries: Entries
+  answered: Answered
 ): { readonly levels: readonly { readonly rubric: Rubric; readonly level: Level }[]; readonly already: readonly string[] } {
   const levels = positions
     .flatMap(({ competency, level }) => (level ? [{ rubric: rubrics.find(({ id }) => id === competency)!, level }] : []))
@@ -204,7 +204,7 @@ export function strengthsOf(
   const already = rubrics.flatMap((rubric) =>
     rubric.criteria.flatMap((criterion) =>
       LEVELS.flatMap((level) => {
-        const cell = cellsOf(entries, criterionKey(rubric.id, criterion.id))[level];
+        const cell = cellsOf(answered, criterionKey(rubric.id, criterion.id))[level];
         return cell?.value === 2 && cell.origin !== 'assumed' ? [criterion.descriptors[level]] : [];
       })
     )

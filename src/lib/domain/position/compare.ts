@@ -3,7 +3,7 @@
  * never counted as nothing.
  */
 import type { Cell, Value } from '../assessment/answer.ts';
-import { cellsOf, criterionKey, type Assessment, type Entries } from '../assessment/assessment.ts';
+import { cellsOf, criterionKey, type Answered, type Assessment } from '../assessment/assessment.ts';
 import { LEVELS, type Level, type Model, type Reached } from '../model.ts';
 import { positionOf, thresholdsOf, type Position } from './position.ts';
 import type { Rubric } from '../rubric/rubric.ts';
@@ -133,7 +133,7 @@ function compareOne(id: string, before: Side, after: Side, paths: Paths, model: 
   const own = (side: Side) => side.rubrics.find((rubric) => rubric.id === id)!;
   const positions = [before, after].map((side) => {
     const rubric = own(side);
-    return positionOf(rubric, side.assessment.entries, side.assessment.head.targets[id] ?? null, thresholdsOf(rubric, model));
+    return positionOf(rubric, side.assessment, side.assessment.head.targets[id] ?? null, thresholdsOf(rubric, model));
   }) as [Position, Position];
   const path = paths.get(id);
   const level = levelled(before, after, id, path);
@@ -165,8 +165,8 @@ const standing = ({ level, score }: Position): Standing => ({ level, band: score
 /** Both sides' answers under the same criteria. */
 interface Levelled {
   readonly rubric: Rubric;
-  readonly before: Entries;
-  readonly after: Entries;
+  readonly before: Answered;
+  readonly after: Answered;
   readonly kindOf: (criterion: string, level: Level) => Kind;
   readonly ended: readonly string[];
 }
@@ -175,18 +175,18 @@ interface Levelled {
 function levelled(before: Side, after: Side, id: string, path: readonly VersionFacts[] | null | undefined): Levelled | null {
   const [rubric, sides] = [
     after.rubrics.find((one) => one.id === id)!,
-    { before: before.assessment.entries, after: after.assessment.entries }
+    { before: before.assessment, after: after.assessment }
   ];
   if (path === undefined) return { rubric, ...sides, kindOf: () => 'same', ended: [] };
   if (path === null) return null;
   // The older version's answers are brought to the newer one, whichever of the two was answered first.
   const older = path[0]!.version === rubric.version ? 'after' : 'before';
-  const { entries, cells, ended } = carryOver(sides[older], path, 'compared');
+  const { entries, cells, ended } = carryOver(sides[older].entries, path, 'compared');
   const kinds = new Map(cells.map(({ criterion, level, kind }) => [`${criterion}.${level}`, kind]));
   return {
     rubric: older === 'before' ? rubric : before.rubrics.find((one) => one.id === id)!,
     ...sides,
-    [older]: entries,
+    [older]: { head: sides[older].head, entries },
     kindOf: (criterion, level) => kinds.get(`${criterion}.${level}`) ?? 'new',
     ended
   };

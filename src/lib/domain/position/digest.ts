@@ -53,7 +53,7 @@ export function digestOf(assessment: Assessment, rubrics: readonly Rubric[], mod
     id: head.id,
     key,
     at: answeredAt(assessment),
-    done: doneCount(Object.values(entries)),
+    done: doneCount(head, Object.values(entries)),
     positions: positionsOf(assessment, rubrics, model).map((position, i) => digestPosition(position, rubrics[i]!))
   };
 }

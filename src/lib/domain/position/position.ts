@@ -1,6 +1,6 @@
 /** A person's position in one competency: the score, tied to the rubric's criteria and to how the answers came about. */
 import type { Cell, Cells } from '../assessment/answer.ts';
-import { cellsOf, criterionKey, type Assessment, type Entries } from '../assessment/assessment.ts';
+import { cellsOf, criterionKey, type Answered, type Assessment } from '../assessment/assessment.ts';
 import { LEVELS, type Level, type Model, type Reached, type Thresholds } from '../model.ts';
 import type { Rubric } from '../rubric/rubric.ts';
 import { score, type Row, type Score } from './score.ts';
@@ -47,14 +47,14 @@ export function rowOf(cells: Cells): Row {
  * @param target the level aimed at, or `null` when none was chosen
  * @returns the position, whose `level` is `null` where level 1 cannot be told: unknown is not zero
  */
-export function positionOf(rubric: Rubric, entries: Entries, target: Reached | null, thresholds: Thresholds): Position {
-  const perCriterion = rubric.criteria.map((criterion) => cellsOf(entries, criterionKey(rubric.id, criterion.id)));
+export function positionOf(rubric: Rubric, answered: Answered, target: Reached | null, thresholds: Thresholds): Position {
+  const perCriterion = rubric.criteria.map((criterion) => cellsOf(answered, criterionKey(rubric.id, criterion.id)));
   const rows = perCriterion.map(rowOf);
   const essential = essentialCells(rubric);
   const result = score(rows, essential, thresholds);
   const reason = result.level > 0 || !result.stopReason ? null : result.stopReason === 'incomplete' ? 'open' : 'not-applicable';
   const told = rubric.criteria.flatMap((criterion, i) => {
-    const evidence = entries[criterionKey(rubric.id, criterion.id)]?.evidence ?? 'none';
+    const evidence = answered.entries[criterionKey(rubric.id, criterion.id)]?.evidence ?? 'none';
     return LEVELS.flatMap((level) => {
       const cell: Cell | undefined = perCriterion[i]![level];
       return cell ? [{ ...cell, example: evidence !== 'none' }] : [];
@@ -87,7 +87,7 @@ export const thresholdsOf = (rubric: Pick<Rubric, 'thresholds'>, model: Pick<Mod
 /** Positions of all competencies of an assessment, in the order chosen. */
 export function positionsOf(assessment: Assessment, rubrics: readonly Rubric[], model: Model): Position[] {
   return rubrics.map((rubric) =>
-    positionOf(rubric, assessment.entries, assessment.head.targets[rubric.id] ?? null, thresholdsOf(rubric, model))
+    positionOf(rubric, assessment, assessment.head.targets[rubric.id] ?? null, thresholdsOf(rubric, model))
   );
 }
 

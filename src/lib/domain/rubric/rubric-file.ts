@@ -16,7 +16,7 @@ export const FORMAT = 'waymark-rubric';
 /** Only grows; a newer one is declined in plain words. */
 export const FORMAT_VERSION = 1;
 
-export const MOST = { text: 2_000, criteria: 50, languages: 200, changes: 40, evidence: 12, stamps: 10_000 } as const;
+export const MOST = { text: 2_000, criteria: LIMITS.criteria, languages: 200, changes: 40, evidence: 12, stamps: 10_000 } as const;
 
 /** @param known the version that is written; the fault of another one is that of `versionFault` */
 export const formatVersionSchema = <T extends number>(known: T) =>

@@ -38,6 +38,19 @@ export interface RubricRef {
 /** Texts by level; those that nobody wrote are absent. */
 export type ByLevel = { readonly [level in Level]?: string };
 
+/** Who a person is with when they do what the statements of a level say; the words of one language. */
+export interface Situation {
+  /** Rubrics that name the same id mean the same situation. */
+  readonly id: string;
+  /** Stands over the statement: “In a group I guide online”. */
+  readonly label: string;
+  readonly definition?: string;
+  /** What does not count. */
+  readonly exclusions?: string;
+  /** Says that it is not part of one's role: “I guide no groups online”. Absent where that cannot be said of the whole situation. */
+  readonly outOfRole?: string;
+}
+
 /** What of a criterion a person answers to: enough for the first screen. */
 export interface CriterionFace {
   readonly id: string;
@@ -45,6 +58,8 @@ export interface CriterionFace {
   readonly title: string;
   readonly descriptors: Readonly<Record<Level, string>>;
   readonly notApplicable?: ByLevel;
+  /** Essential levels whose condition is wider than their situation: asked also of somebody in whose role the situation is not. */
+  readonly beyond?: readonly Level[];
 }
 
 export interface Criterion extends CriterionFace {
@@ -67,10 +82,12 @@ interface Head {
    * nothing is missing.
    */
   readonly borrowed?: { readonly language: string; readonly places: readonly string[] };
+  /** By level. Absent in rubrics that declare none: these are answered statement by statement. */
+  readonly situations?: Readonly<Record<Level, Situation>>;
 }
 
 /** A rubric as far as it is needed to answer it. */
-export interface RubricFace extends Pick<Head, 'id' | 'language' | 'borrowed'> {
+export interface RubricFace extends Pick<Head, 'id' | 'language' | 'borrowed' | 'situations'> {
   readonly criteria: readonly CriterionFace[];
 }
 

@@ -1,5 +1,5 @@
 /** Assessments as lists have them. */
-import type { Entry } from '#lib/domain/assessment/assessment.ts';
+import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
 import { doneCount } from '#lib/domain/assessment/entries.ts';
 import type { AssessmentList, RemovedAssessment } from '#lib/domain/assessment/store.ts';
 import { News } from '../tables/news.ts';
@@ -38,10 +38,11 @@ export class Assessments implements AssessmentList {
     });
   }
 
-  async doneCounts(ids: readonly string[]) {
+  async doneCounts(heads: readonly Pick<Head, 'id' | 'scope'>[]) {
     const read = reader('entries', rows);
-    const done = async (id: string) => doneCount(rows.sift(await this.#tables.page('entries', { of: id }), read).rows);
-    return Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await done(id)] as const)));
+    const done = async (head: (typeof heads)[number]) =>
+      doneCount(head, rows.sift(await this.#tables.page('entries', { of: head.id }), read).rows);
+    return Object.fromEntries(await Promise.all(heads.map(async (head) => [head.id, await done(head)] as const)));
   }
 
   async remove(id: string): Promise<RemovedAssessment | null> {
