@@ -1,5 +1,5 @@
 /** One person's answers to chosen rubrics at a time. */
-import { applyChange, openLevels, type Cell, type CellChange, type Cells } from './answer.ts';
+import { applyChange, isChosen, openLevels, type Cell, type CellChange, type Cells } from './answer.ts';
 import type { Level, Reached } from '../model.ts';
 import type { RubricRef } from '../rubric/rubric.ts';
 import { later } from '../time.ts';
@@ -136,13 +136,18 @@ export function cellsOf({ head, entries }: Answered, criterion: CriterionKey): C
   return inScope(entries[criterion]?.cells ?? {}, head.scope, criterion);
 }
 
-/** @returns the cells of a criterion as stored, and Not part of my role where that was said of the situation and no answer stands */
+/**
+ * @returns the cells of a criterion as stored, and Not part of my role where that was said of the situation. A Yes or Partly of the person's
+ *   own stays, and so does whatever was answered later.
+ */
 export function inScope(cells: Cells, scope: Head['scope'], criterion: CriterionKey): Cells {
   if (!scope?.length) return cells;
   const [competency, id] = criterion.split('.') as [string, string];
   const said = scope.flatMap(({ at, where }): [Level, Cell][] => {
     const here = Object.hasOwn(where, competency) ? where[competency]! : null;
-    return here && !cells[here.level] && !here.asked.includes(id) ? [[here.level, { value: 'na', origin: 'scope', at }]] : [];
+    const own = here && cells[here.level];
+    const stays = own && (own.at > at || isChosen(own) || own.value === 'na');
+    return here && !stays && !here.asked.includes(id) ? [[here.level, { value: 'na', origin: 'scope', at }]] : [];
   });
   return said.length ? { ...cells, ...Object.fromEntries(said) } : cells;
 }
