@@ -1,0 +1,57 @@
+/** Situations that are not part of a person's role: said once of a whole assessment, whichever of its rubrics name them. */
+import { LEVELS, type Level } from '../model.ts';
+import { later } from '../time.ts';
+import type { OutOfRole } from './assessment.ts';
+
+/** What of a rubric tells where its situations stand, and what is asked all the same. */
+export interface Situated {
+  readonly id: string;
+  /** `outOfRole` is set where it can be said of the whole situation: in a rubric's words the sentence, in its facts `true`. */
+  readonly situations?: { readonly [level in Level]?: { readonly id: string; readonly outOfRole?: string | boolean } };
+  readonly criteria: readonly { readonly id: string; readonly beyond?: readonly Level[] }[];
+}
+
+/** What was said of a situation, wherever it stands. */
+type Said = Pick<OutOfRole, 'situation' | 'at'>;
+
+/**
+ * What was said, with where it holds in these rubrics.
+ *
+ * @param rubrics those that the assessment answers; a rubric that does not let the situation be left out asks it as ever
+ * @returns nothing of a situation that holds in none of them
+ */
+export function scopeFor(said: readonly Said[], rubrics: readonly Situated[]): OutOfRole[] {
+  return said.flatMap(({ situation, at }) => {
+    const where = Object.fromEntries(
+      rubrics.flatMap(({ id, situations, criteria }) => {
+        const level = LEVELS.find((l) => situations?.[l]?.id === situation && situations[l].outOfRole);
+        const asked = criteria.filter(({ beyond }) => level && beyond?.includes(level));
+        return level ? [[id, { level, asked: asked.map((criterion) => criterion.id) }]] : [];
+      })
+    );
+    return Object.keys(where).length ? [{ situation, at, where }] : [];
+  });
+}
+
+/**
+ * The situation is not part of the role.
+ *
+ * @param scope what was said before
+ * @param rubrics as for `scopeFor`
+ * @param now milliseconds since 1970
+ */
+export function withSituationOut(
+  scope: readonly OutOfRole[] = [],
+  situation: string,
+  rubrics: readonly Situated[],
+  now: number
+): OutOfRole[] {
+  const before = scope.find((one) => one.situation === situation);
+  const at = before ? later(now, before.at) : now;
+  return [...withSituationBack(scope, situation), ...scopeFor([{ situation, at }], rubrics)];
+}
+
+/** The situation is part of the role after all: what was not answered there is open again. */
+export function withSituationBack(scope: readonly OutOfRole[] = [], situation: string): OutOfRole[] {
+  return scope.filter((one) => one.situation !== situation);
+}
