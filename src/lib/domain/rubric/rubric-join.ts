@@ -82,7 +82,7 @@ function joinSituations(facts: SituationFacts, words: RubricWords, file: string)
  *
  * @param file a sound rubric's
  */
-export function rubricIn(file: RubricFile, language: string): Rubric {
+export function rubricIn(file: Pick<RubricFile, 'facts' | 'words'>, language: string): Rubric {
   const source = sourceOf(file.facts);
   const original = file.words[source] as RubricWords;
   const own = Object.hasOwn(file.words, language) ? file.words[language] : undefined;
