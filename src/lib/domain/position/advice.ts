@@ -34,7 +34,11 @@ export function whatWouldMove(position: Position, rubric: Rubric, thresholds: Th
   const next = (result.level + 1) as Level;
   const evidence = result.levels[next - 1]!;
   if (evidence.status === 'not-applicable') return { kind: 'not-applicable', level: next };
-  if (evidence.status === 'incomplete') return { kind: 'answer-first', open: openCells(position, rubric, next) };
+  const openHere = openCells(position, rubric, next);
+  if (!evidence.covered) return { kind: 'answer-first', open: openHere };
+  // No other answer makes up for an essential that is open.
+  const waits = evidence.essentialOpen.map((c) => rubric.criteria[c]!.id);
+  if (waits.length) return { kind: 'answer-first', open: openHere.filter(({ criterion }) => waits.includes(criterion)) };
 
   const isEssential = (c: number) => essential.some(([ec, el]) => ec === c && el === next);
   const answers = rows.map((row, c) => ({ c, from: row[next - 1]! }));

@@ -80,15 +80,36 @@ export function positionOf(rubric: Rubric, answered: Answered, target: Reached |
   };
 }
 
+/** An essential practice that is not in place: Not yet, Partly or open. Named in every result until it is Yes. */
+export interface NotInPlace extends CellPlace {
+  readonly value: 0 | 1 | null;
+}
+
+/**
+ * Essential practices that are answered Yes, or are not part of the role, are in place; this gives the others.
+ *
+ * @param rubric the position's own
+ * @returns lowest level first, within a level in the order of the criteria
+ */
+export function essentialsNotInPlace(
+  { rows, essential }: Pick<Position, 'rows' | 'essential'>,
+  rubric: Pick<Rubric, 'criteria'>
+): NotInPlace[] {
+  return LEVELS.flatMap((level) =>
+    essential.flatMap(([c, l]): NotInPlace[] => {
+      const value = rows[c]![l - 1]!;
+      return l !== level || value === 2 || value === 'na' ? [] : [{ criterion: rubric.criteria[c]!.id, level, value }];
+    })
+  );
+}
+
 /** The thresholds that a rubric's answers are scored with: its own, or else the model's. */
 export const thresholdsOf = (rubric: Pick<Rubric, 'thresholds'>, model: Pick<Model, 'thresholds'>): Thresholds =>
   rubric.thresholds ?? model.thresholds;
 
 /** Positions of all competencies of an assessment, in the order chosen. */
 export function positionsOf(assessment: Assessment, rubrics: readonly Rubric[], model: Model): Position[] {
-  return rubrics.map((rubric) =>
-    positionOf(rubric, assessment, assessment.head.targets[rubric.id] ?? null, thresholdsOf(rubric, model))
-  );
+  return rubrics.map((rubric) => positionOf(rubric, assessment, assessment.head.targets[rubric.id] ?? null, thresholdsOf(rubric, model)));
 }
 
 /**
