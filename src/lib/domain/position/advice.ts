@@ -34,11 +34,11 @@ export function whatWouldMove(position: Position, rubric: Rubric, thresholds: Th
   const next = (result.level + 1) as Level;
   const evidence = result.levels[next - 1]!;
   if (endsWithRole(position)) return { kind: 'not-applicable', level: next };
-  // A level without enough answers needs any of them; one that has enough needs its essentials, whatever else is open.
-  const covered = thresholds.cover[1] * evidence.answered >= thresholds.cover[0] * rows.length;
-  const open = covered ? essential.flatMap(([c, l]) => (l === next && rows[c]![l - 1] === null ? [c] : [])) : rows.map((_, c) => c);
-  if (evidence.status === 'incomplete' || (covered && open.length))
-    return { kind: 'answer-first', open: openCells(position, rubric, next, open) };
+  const openHere = openCells(position, rubric, next);
+  if (!evidence.covered) return { kind: 'answer-first', open: openHere };
+  // No other answer makes up for an essential that is open.
+  const waits = evidence.essentialOpen.map((c) => rubric.criteria[c]!.id);
+  if (waits.length) return { kind: 'answer-first', open: openHere.filter(({ criterion }) => waits.includes(criterion)) };
 
   const isEssential = (c: number) => essential.some(([ec, el]) => ec === c && el === next);
   const answers = rows.map((row, c) => ({ c, from: row[next - 1]! }));
@@ -91,9 +91,8 @@ export function wayToTarget(position: Position, rubric: Rubric, thresholds: Thre
   return way;
 }
 
-/** @param among criteria, from 0 */
-function openCells({ rows }: Position, rubric: Rubric, level: Level, among: readonly number[]): CellPlace[] {
-  return rows.flatMap((row, c) => (among.includes(c) && row[level - 1] === null ? [{ criterion: rubric.criteria[c]!.id, level }] : []));
+function openCells(position: Position, rubric: Rubric, level: Level): CellPlace[] {
+  return position.rows.flatMap((row, c) => (row[level - 1] === null ? [{ criterion: rubric.criteria[c]!.id, level }] : []));
 }
 
 /** Whether the level after the position is not part of the person's role, by single answers or as a whole situation. */

@@ -84,12 +84,12 @@ function topicSentence(position: Told, topic: string, words: ModelWords | null):
 
 /** The level that one point more would reach; `null` where more than that is lacking, and where nobody aims at it. */
 function nearTo(position: Told): Level | null {
-  const { score, target, level, rows, essential } = position;
+  const { score, target, level } = position;
   if (!score.progress || endsWithRole(position) || (target !== null && target <= level)) return null;
   const next = (level + 1) as Level;
   const [points, need] = score.progress;
-  const waits = essential.some(([c, l]) => l === next && (rows[c]![next - 1] === 0 || rows[c]![next - 1] === null));
-  return need - points === 1 && !waits ? next : null;
+  const { essentialMissing, essentialOpen } = score.levels[next - 1]!;
+  return need - points === 1 && essentialMissing.length + essentialOpen.length === 0 ? next : null;
 }
 
 /** The level that most topics miss by one point. */
@@ -140,30 +140,24 @@ export function furthestSentence(
 
 /** Why a competency has the position it has, in a sentence or two. */
 export function positionSentence(position: Position, rubric: Rubric, words: ModelWords): string {
-  if (position.level === null) return position.reason === 'open' ? m.position_open() : m.position_na();
   const { score, target } = position;
   const stands = standsAt(score.level, words);
   if (score.level === 4) return stands;
   const next = (score.level + 1) as Level;
-  const lacking = essentialsNotInPlace(position, rubric);
+  const { status, covered, points, need, essentialMissing, essentialOpen } = score.levels[next - 1]!;
+  const titles = (criteria: readonly number[]) => formatList(criteria.map((c) => rubric.criteria[c]!.title));
+  // A level with enough answers and points that is incomplete all the same waits for essentials that are open.
+  const waits = status === 'incomplete' && covered ? m.position_stop_essential_open({ level: next, titles: titles(essentialOpen) }) : null;
+  if (position.level === null) return position.reason === 'not-applicable' ? m.position_na() : (waits ?? m.position_open());
   if (endsWithRole(position)) {
     // What the role ends with is complete only where nothing before it is lacking, and where the person does not aim further.
-    const complete = lacking.length === 0 && (target === null || target <= score.level);
+    const complete = essentialsNotInPlace(position, rubric).length === 0 && (target === null || target <= score.level);
     return [stands, m.position_stop_na({ level: next }), ...(complete ? [m.position_role_complete()] : [])].join(' ');
   }
-  const { status, points, need } = score.levels[next - 1]!;
-  const titles = (value: 0 | null) =>
-    formatList(lacking.filter((one) => one.level === next && one.value === value).map((one) => titleOf(rubric, one.criterion)));
-  if (status === 'blocked') return `${stands} ${m.position_stop_essential({ level: next, titles: titles(0) })}`;
-  if (status === 'incomplete') {
-    const open = titles(null);
-    const enough = need !== null && points >= need && open;
-    return `${stands} ${enough ? m.position_stop_essential_open({ level: next, titles: open }) : m.position_stop_open({ level: next })}`;
-  }
+  if (status === 'incomplete') return `${stands} ${waits ?? m.position_stop_open({ level: next })}`;
+  if (status === 'blocked') return `${stands} ${m.position_stop_essential({ level: next, titles: titles(essentialMissing) })}`;
   return `${stands} ${m.position_progress({ points, need: need!, level: next })}`;
 }
-
-const titleOf = (rubric: Rubric, criterion: string): string => rubric.criteria.find(({ id }) => id === criterion)!.title;
 
 /** @returns for example "You are at level 2, One-to-one communication." */
 export const standsAt = (level: Reached, words: ModelWords): string =>
