@@ -53,7 +53,7 @@ export function standingOf(
   if (near) return say(m.result_head_near({ count: near.count, of, level: near.level }), (near.level - 1) as Reached);
 
   const own = told.every((p) => p.tally.assumed === 0);
-  if (secure > 0 && own && ours.length === told.length && named && of === told.length) {
+  if (secure !== 0 && own && ours.length === told.length && named && of === told.length) {
     const further = beyond(secure);
     const practice = { 1: m.result_you_1, 2: m.result_you_2, 3: m.result_you_3, 4: m.result_you_4 }[secure]();
     if (!further.length) return say(m.result_head_you({ practice }), secure);
