@@ -122,7 +122,15 @@ const UNDATED: ReadonlySet<string> = new Set<keyof HeadChange>(['cursor', 'rubri
 /** @param now milliseconds since 1970 */
 export function changeHead(head: Head, change: HeadChange, now: number): Head {
   const dated = Object.keys(change).some((field) => !UNDATED.has(field));
-  return { ...head, ...change, ...(dated ? { updatedAt: later(now, head.updatedAt) } : {}) };
+  const scope = change.scope && { scope: lastSaid(head.scope, change.scope) };
+  return { ...head, ...change, ...scope, ...(dated ? { updatedAt: later(now, head.updatedAt) } : {}) };
+}
+
+/** Another tab may have said something of another situation since: of each, what was said last counts. */
+function lastSaid(stored: Head['scope'] = [], said: NonNullable<Head['scope']>): Head['scope'] {
+  const others = stored.filter(({ situation, at }) => !said.some((one) => one.situation === situation && one.at >= at));
+  const news = said.filter((one) => !others.some(({ situation }) => situation === one.situation));
+  return [...others, ...news].sort((a, b) => (a.situation < b.situation ? -1 : 1));
 }
 
 /** As much of an assessment as its answers need. */
