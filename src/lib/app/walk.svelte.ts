@@ -3,7 +3,7 @@
  * and no page: where it stands in is told by `Place`, and where it leads by `Moves`, so that any page, frame or package can hold it.
  */
 import { tick, untrack } from 'svelte';
-import { isChosen, openLevels, type Cells } from '#lib/domain/assessment/answer.ts';
+import { isChosen, type Cells } from '#lib/domain/assessment/answer.ts';
 import { criterionState, newHead, type Head, type Stop } from '#lib/domain/assessment/assessment.ts';
 import type { Holder } from '#lib/domain/course/holder.ts';
 import { damageOf, type Damage } from '#lib/domain/damage.ts';
@@ -402,6 +402,4 @@ export class Walk<More> {
 
   /** How far the question in front is answered. */
   readonly untouched = $derived.by(() => criterionState(this.cells) === 'untouched');
-  /** Whether going on would leave a statement, and say Not yet of it. */
-  readonly leaves = $derived.by(() => openLevels(this.cells).some((level) => !this.stop.essential.includes(level)));
 }
