@@ -70,9 +70,14 @@ describe('the format', () => {
     expect(versionFault(file.formatVersion, 1, 'formatVersion')).toMatchObject({ code: 'newer-format', values: { version: 2, known: 1 } }));
 
   test('a criterion that was called “situations” before there were any is one still', () => {
-    const odd = aFile(['situations', 'A2']);
+    const plain = aFile(['situations', 'A2']);
+    const odd = { ...plain, words: { en: withText(plain.words.en!, 'situations.help.label', 'x') } };
     const read = readRubric(odd, 'f').file;
-    expect(rubricIn(read, 'en').criteria[0]).toMatchObject({ id: 'situations', title: 'en situations' });
+    expect(rubricIn(read, 'en').criteria[0]).toMatchObject({
+      title: 'en situations',
+      descriptors: { 3: 'en situations at 3.' },
+      help: { examples: { label: 'x' } }
+    });
     expect(rubricFaults({ ...odd, facts: { ...odd.facts, situations: SITUATIONS } }).map(({ code }) => code)).toContain('bad-id');
   });
 });
