@@ -83,6 +83,7 @@ export const CURES: Readonly<Record<FaultCode, string>> = {
   'too-much-work': 'Lock it anew with less work.',
   'wrong-passphrase': 'Check the passphrase: capitals and spaces count.',
   'other-assessment': 'Download the file once more; it was changed by hand.',
+  'not-answered': 'Download the file once more; it was changed by hand.',
   'id-twice': 'Download the file once more; it was changed by hand.',
   'rubric-twice': 'Keep one of the two.',
   'too-many-here': 'Delete some that are not needed any more.',

@@ -89,6 +89,7 @@ export const FAULTS = {
   'wrong-passphrase': 'is not opened by this passphrase',
   // Parts of a person's data.
   'other-assessment': 'belongs to another assessment than the one it is in',
+  'not-answered': 'is no rubric of this assessment',
   'id-twice': 'is there twice',
   'rubric-twice': 'has the same content as another rubric in the file',
   'too-many-here': 'would be {count} with what is here already, and at most {most} fit',

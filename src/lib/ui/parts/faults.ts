@@ -103,6 +103,7 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'too-much-work': () => m.fault_too_much_work(),
   'wrong-passphrase': () => m.fault_wrong_passphrase(),
   'other-assessment': () => m.fault_other_assessment(),
+  'not-answered': () => m.fault_not_answered(),
   'id-twice': () => m.fault_id_twice(),
   'rubric-twice': () => m.fault_rubric_twice(),
   'too-many-here': ({ count, most }) => m.fault_too_many_here({ count: text(count), most: text(most) }),
