@@ -32,6 +32,8 @@ export interface Position {
   readonly target: Reached | null;
   readonly rows: readonly Row[];
   readonly essential: readonly (readonly [number, Level])[];
+  /** Levels whose whole situation is not part of the person's role, as they said. */
+  readonly outOfRole: readonly Level[];
 }
 
 /** The rubric's essential cells as the score takes them. */
@@ -76,7 +78,8 @@ export function positionOf(rubric: Rubric, answered: Answered, target: Reached |
     },
     target,
     rows,
-    essential
+    essential,
+    outOfRole: (answered.head.scope ?? []).flatMap(({ where }) => (Object.hasOwn(where, rubric.id) ? [where[rubric.id]!.level] : []))
   };
 }
 
