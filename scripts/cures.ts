@@ -34,6 +34,12 @@ export const CURES: Readonly<Record<FaultCode, string>> = {
   'no-source-words': 'Add the words in that language, or name another language under “source”.',
   'essential-unsaid': 'Say under “notApplicable”, at that level, when “not part of my role” is a true answer: “Only if …”.',
   'not-essential': 'Take the text away, or name the level under “essential” in the facts.',
+  'no-situation': 'Name the situation of each of the four levels under “situations” in the facts, or leave “situations” out.',
+  'situation-twice': 'Give each situation an id of its own.',
+  'stray-situation':
+    'Take the text away, or declare the situation in the facts, with “outOfRole” where one may say that it is not one’s role.',
+  'beyond-not-essential': 'Name the level under “essential” too, or take it away from “beyond”.',
+  'beyond-no-situation': 'Take “beyond” away, or declare situations in the facts.',
   'no-evidence': 'Name one thing that somebody could show a colleague.',
   'many-ideas': 'Keep those that are easiest to show.',
   'unknown-change': 'Name criteria of this version under “to”; a criterion that ended is named under “from” only.',
