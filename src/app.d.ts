@@ -2,8 +2,7 @@ declare global {
   namespace App {
     /** Where somebody is in an assessment, where they went there without a navigation; else the address tells. */
     interface PageState {
-      readonly id?: string;
-      readonly at?: string;
+      readonly place?: { readonly id: string | null; readonly at: string | null; readonly pause: string | null };
     }
   }
 }

@@ -26,7 +26,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   app: { ours: ['domain', 'library', 'exchange', 'state', 'platform', 'i18n'], packages: [] },
   i18n: { ours: ['domain'], packages: [/^icu-minify\/format$/] },
   readability: { ours: [], packages: [/^(flesch|syllable)$/] },
-  platform: { ours: [], packages: [] }
+  platform: { ours: [], packages: [] },
+  holder: { ours: ['domain'], packages: [] }
 };
 const CHART_LIBRARY = 'src/lib/charts/chart.ts';
 const ADAPTERS_MEET = 'src/routes/+layout.svelte';

@@ -242,66 +242,82 @@ export async function choose(page: Page, ids: readonly string[], name = '', site
 
 // ------------------------------------------------------------------------------------------------------------- answering
 
-/** The radio that says "this is where I am". */
-export const radio = (page: Page, criterion: Criterion, level: Level): Locator =>
-  page.getByRole('radio', { name: criterion.descriptors[level], exact: true });
+/** The checkbox of a statement. */
+export const box = (page: Page, criterion: Criterion, level: Level): Locator =>
+  page.getByRole('checkbox', { name: criterion.descriptors[level], exact: true });
 
-/** Taps a descriptor, as a finger does. */
+/** Taps a statement, as a finger does: chooses it, or takes it back. */
 export const tap = (page: Page, criterion: Criterion, level: Level): Promise<void> =>
   page.getByText(criterion.descriptors[level], { exact: true }).click();
 
-/** The four steps of one descriptor. */
-export const steps = (page: Page, criterion: Criterion, level: Level): Locator =>
-  page.getByRole('group', { name: `How far is this true of you: ${criterion.descriptors[level]}`, exact: true });
-
-const stepNames = { 0: 'Not yet', 1: 'Partly', 2: 'Yes', na: 'Not my role' };
-
-export async function give(page: Page, criterion: Criterion, level: Level, value: Value): Promise<void> {
-  const group = steps(page, criterion, level);
-  await group.getByText(stepNames[value], { exact: true }).click();
-  await expect(group.locator('.on')).toHaveText(stepNames[value]);
-}
-
-/** Waits until the page shows a descriptor as the chosen one, which it does only when that is stored. */
-export async function shownAsChosen(page: Page, criterion: Criterion, level: Level): Promise<void> {
-  await expect(radio(page, criterion, level)).toBeChecked();
-  await expect(option(page, level)).toHaveClass(/\bhere\b/);
-}
-
-/** The whole card of one descriptor. */
+/** The whole card of one statement. */
 export const option = (page: Page, level: Level): Locator => page.locator(`[data-level="${level}"]`);
 
+/** Waits until the page shows a statement as chosen, which it does only when that is stored. */
+export async function shownAsChosen(page: Page, criterion: Criterion, level: Level): Promise<void> {
+  await expect(box(page, criterion, level)).toBeChecked();
+  await expect(option(page, level)).toHaveClass(/\bchosen\b/);
+}
+
+/** The question that stands in the card of an essential which somebody went on without. */
+export const asked = (page: Page, level: Level): Locator =>
+  option(page, level).getByRole('radiogroup', { name: `Statement ${level}: not yet, or not part of your role` });
+
+/** Gives one answer to a statement of the question in front that has none. An essential is asked for before it is no or not one's role. */
+export async function give(page: Page, criterion: Criterion, level: Level, value: Value): Promise<void> {
+  const card = option(page, level);
+  if (value === 1 || value === 2) {
+    await tap(page, criterion, level);
+    await shownAsChosen(page, criterion, level);
+    if (value === 2) return;
+    await card.getByText('Partly', { exact: true }).click();
+    await expect(card).toHaveClass(/\bpartly\b/);
+    return;
+  }
+  if ((await asked(page, level).count()) === 0) await card.getByRole('button', { name: 'Not my role', exact: true }).click();
+  if (!criterion.essential.includes(level)) return expect(card).toHaveClass(/\bout\b/);
+  await asked(page, level)
+    .getByText(value === 0 ? 'Not yet' : 'Not part of my role', { exact: true })
+    .click();
+}
+
 /**
- * Answers the criterion in front with one key, and its essentials one by one.
+ * Chooses, with keys, the statements of the question in front up to a level.
  *
- * @param value a level, 0 for "none of these yet", or `na` for "none of this is part of my role"
- * @param essentials what is answered where an essential stays open
+ * @param value the level; 0 for none; `na` says of each statement that it is not part of one's role
+ * @param essentials what is answered to the essentials above it
  */
 export async function answer(page: Page, criterion: Criterion, value: Level | 0 | 'na', essentials: Value = 2): Promise<void> {
   await expect(heading(page)).toHaveText(criterion.title);
-  if (value === 'na') await button(page, 'None of this is part of my role').click();
-  else await page.keyboard.press(String(value));
-  const said = value === 'na' ? /^Not part of your role\./ : value === 0 ? /^None of these yet\./ : `You are at description ${value}.`;
-  await expect(page.getByRole('status').filter({ hasText: said })).toHaveCount(1);
-  for (const level of criterion.essential) if (level !== value) await give(page, criterion, level, essentials);
+  for (const level of LEVELS) {
+    if (value === 'na') await give(page, criterion, level, 'na');
+    else if (level <= value) {
+      await page.keyboard.press(String(level));
+      await shownAsChosen(page, criterion, level);
+    } else if (criterion.essential.includes(level)) await give(page, criterion, level, essentials);
+  }
 }
 
+/** Goes on from a question. */
 export async function goOn(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^(Next|Skip for now|See where you stand)$/ }).click();
+  await page.getByRole('button', { name: /^(Next|None of these yet|See where you stand)$/ }).click();
 }
 
-/** Answers criterion after criterion and goes on from each. */
+/** Goes on from the pause after a topic. */
+export const afterPause = (page: Page): Promise<void> => page.getByRole('button', { name: /^Go on with / }).click();
+
+/** Answers question after question and goes on from each. */
 export async function answerAll(
   page: Page,
   list: readonly Criterion[],
   value: (criterion: Criterion) => Level | 0 | 'na',
   essentials: Value = 2
 ): Promise<void> {
-  for (const criterion of list) {
-    const said = value(criterion);
-    await answer(page, criterion, said, essentials);
-    // On a button, Enter presses that button.
-    await (said === 'na' ? goOn(page) : page.keyboard.press('Enter'));
+  for (const [i, criterion] of list.entries()) {
+    await answer(page, criterion, value(criterion), essentials);
+    await goOn(page);
+    const next = list[i + 1];
+    if (next && next.topic !== criterion.topic) await afterPause(page);
   }
 }
 
@@ -414,7 +430,7 @@ export async function busyStore(tab: Page, table: Table = 'entries'): Promise<()
   return () => tab.evaluate(() => void Object.assign(window, { released: true }));
 }
 
-/** @returns for example { 1: '2 assumed', 2: '2 placed' }; an open answer is not there */
+/** @returns for example { 1: '0 left', 2: '2 given' }; an open answer is not there */
 export function cellsIn(stored: Stored, key: string): Partial<Record<Level, string>> | null {
   const entry = stored.entries.find(({ criterion }) => criterion === key);
   return entry ? Object.fromEntries(Object.entries(entry.cells).map(([level, cell]) => [level, `${cell!.value} ${cell!.origin}`])) : null;

@@ -29,7 +29,7 @@ async function tear(page: Page) {
   await shownAsChosen(page, one, 2);
   await goOn(page);
   await expect(heading(page)).toHaveText(two.title);
-  await button(page, 'Skip for now').click();
+  await button(page, 'Skip').click();
   await expect(heading(page)).toHaveText(three.title);
   await tap(page, three, 3);
   await shownAsChosen(page, three, 3);
@@ -74,7 +74,7 @@ test('answering in its place puts the old row aside, where it can still be taken
   await begin(page, `/assess/?id=${id}&at=${two.key}`);
   await tap(page, two, 2);
   await shownAsChosen(page, two, 2);
-  await expectStored(page, two.key, { 2: '2 placed' });
+  await expectStored(page, two.key, { 2: '2 given' });
   const { aside, entries } = await stored(page);
   expect(aside.map(({ damage }) => damage.raw)).toEqual([torn]);
   expect(entries).toHaveLength(3);
@@ -85,7 +85,7 @@ test('answering in its place puts the old row aside, where it can still be taken
   await button(page, 'Remove it from this device').click();
   await expect(page.getByText(DAMAGE)).toHaveCount(0);
   await expect.poll(async () => (await stored(page)).aside).toEqual([]);
-  await expectStored(page, two.key, { 2: '2 placed' });
+  await expectStored(page, two.key, { 2: '2 given' });
 });
 
 test('“Remove it from this device” removes only the row that cannot be read', async ({ page }) => {

@@ -10,7 +10,7 @@ import {
   heading,
   live,
   open,
-  radio,
+  box,
   saved,
   shownAsChosen,
   stored,
@@ -45,13 +45,13 @@ test('a description that was tapped before any script had come is stored and sho
   const release = await holdBack(page, (path) => path.endsWith('.js'));
   await page.goto('/assess/', { waitUntil: 'commit' });
   await tap(page, first, 3);
-  await expect(radio(page, first, 3)).toBeChecked();
+  await expect(box(page, first, 3)).toBeChecked();
   await expect(page.locator('html')).not.toHaveAttribute('data-live');
 
   release();
   await shownAsChosen(page, first, 3);
   await expect(saved(page, 'Saved on this device')).toBeVisible();
-  await expectStored(page, first.key, { 1: '2 assumed', 2: '2 assumed', 3: '2 placed' });
+  await expectStored(page, first.key, { 3: '2 given' });
   expect((await stored(page)).assessments).toHaveLength(1);
 });
 
@@ -62,13 +62,13 @@ test('of two early taps the last one counts', async ({ page }) => {
   await tap(page, first, 1);
   release();
   await shownAsChosen(page, first, 1);
-  await expectStored(page, first.key, { 1: '2 placed' });
+  await expectStored(page, first.key, { 1: '2 given' });
 });
 
 test('nothing is chosen where nobody tapped', async ({ page }) => {
   await open(page, '/assess/');
   await expect(saved(page, 'Saves on this device')).toBeVisible();
-  for (const level of [1, 2, 3, 4] as const) await expect(radio(page, first, level)).not.toBeChecked();
+  for (const level of [1, 2, 3, 4] as const) await expect(box(page, first, level)).not.toBeChecked();
   expect((await stored(page)).assessments).toEqual([]);
 });
 
@@ -89,8 +89,8 @@ test('answers given while the store is still on its way are all there when it ha
 
   release();
   await expect(saved(page, 'Saved on this device')).toBeVisible();
-  await expectStored(page, first.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
-  await expectStored(page, second.key, { 1: '2 placed' });
+  await expectStored(page, first.key, { 1: '0 left', 2: '2 given', 3: '0 left', 4: '0 left' });
+  await expectStored(page, second.key, { 1: '2 given' });
   expect((await stored(page)).assessments).toHaveLength(1);
   await expect(page).toHaveURL(/\?id=\w+&at=information\.A2$/);
 });

@@ -6,15 +6,15 @@ const after = criteria[criteria.indexOf(reach) + 1]!;
 test('an essential is never assumed, however far one places oneself', async ({ page }) => {
   await begin(page, `/assess/?at=${reach.key}`);
   await tap(page, reach, 4);
-  await expectStored(page, reach.key, { 1: '2 assumed', 4: '2 placed' });
+  await expectStored(page, reach.key, { 4: '2 given' });
   for (const level of reach.essential) {
     await expect(option(page, level)).toContainText('People’s safety rests on this one, so it is always asked.');
     await expect(steps(page, reach, level).locator('input:checked')).toHaveCount(0);
   }
   await button(page, 'None of these yet').click();
-  await expectStored(page, reach.key, { 1: '0 placed', 4: '0 placed' });
+  await expectStored(page, reach.key, { 1: '0 given', 4: '0 given' });
   await button(page, 'None of this is part of my role').click();
-  await expectStored(page, reach.key, { 1: 'na placed', 4: 'na placed' });
+  await expectStored(page, reach.key, { 1: 'na given', 4: 'na given' });
 });
 
 test('going on past an open essential stops once, says why, and leads to it', async ({ page }) => {
@@ -32,7 +32,7 @@ test('going on past an open essential stops once, says why, and leads to it', as
   await expect(page.getByRole('alert')).toHaveCount(0);
   await goOn(page);
   await expect(heading(page)).toHaveText(after.title);
-  await expectStored(page, reach.key, { 1: '2 assumed', 2: '2 given', 3: '1 given', 4: '2 placed' });
+  await expectStored(page, reach.key, { 2: '2 given', 3: '1 given', 4: '2 given' });
 });
 
 test('“Go on, leave it open” leaves it open, and the result names it', async ({ page }) => {
@@ -41,7 +41,7 @@ test('“Go on, leave it open” leaves it open, and the result names it', async
   await goOn(page);
   await button(page, 'Go on, leave it open').click();
   await expect(heading(page)).toHaveText(after.title);
-  await expectStored(page, reach.key, { 1: '2 assumed', 4: '2 placed' });
+  await expectStored(page, reach.key, { 4: '2 given' });
   await page.getByRole('link', { name: new RegExp(`^${reach.title}.*partly answered$`) }).click();
   await expect(heading(page)).toHaveText(reach.title);
 
@@ -57,7 +57,7 @@ test('an essential of a level above one’s own is asked for too, and not taken 
   await expect(page.getByRole('alert')).toContainText('2 and 3');
   await button(page, 'Go on, leave it open').click();
   await expect(heading(page)).toHaveText(after.title);
-  await expectStored(page, reach.key, { 1: '2 placed', 4: '0 assumed' });
+  await expectStored(page, reach.key, { 1: '2 given', 4: '0 left' });
 });
 
 test('every essential says when “Not my role” is a true answer to it', async ({ page }) => {
@@ -76,7 +76,7 @@ test('every essential says when “Not my role” is a true answer to it', async
 
 test('a criterion that nobody began can be skipped without a question', async ({ page }) => {
   await begin(page, `/assess/?at=${reach.key}`);
-  await button(page, 'Skip for now').click();
+  await button(page, 'Skip').click();
   await expect(heading(page)).toHaveText(after.title);
   await expect(page.getByRole('alert')).toHaveCount(0);
 });

@@ -11,7 +11,7 @@ import {
   link,
   open,
   option,
-  radio,
+  box,
   saved,
   shownAsChosen,
   stored,
@@ -28,7 +28,7 @@ test('the very first answer, with Enter pressed at once, is stored whole', async
   await page.keyboard.press('2');
   await page.keyboard.press('Enter');
   await expect(heading(page)).toHaveText(criteria[1]!.title);
-  await expectStored(page, criteria[0]!.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
+  await expectStored(page, criteria[0]!.key, { 1: '0 left', 2: '2 given', 3: '0 left', 4: '0 left' });
 });
 
 test('answers with Enter pressed at once settle what follows from them, one criterion after the other', async ({ page }) => {
@@ -39,7 +39,7 @@ test('answers with Enter pressed at once settle what follows from them, one crit
     await page.keyboard.press('Enter');
   }
   await expect(heading(page)).toHaveText(criteria.find((criterion) => criterion.topic === 'writing')!.title);
-  for (const criterion of plain) await expectStored(page, criterion.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
+  for (const criterion of plain) await expectStored(page, criterion.key, { 1: '0 left', 2: '2 given', 3: '0 left', 4: '0 left' });
 });
 
 test('Enter pressed at once does not slip past an essential', async ({ page }) => {
@@ -58,7 +58,7 @@ test('two taps in quick succession leave what the last one says', async ({ page 
   await tap(page, first, 1);
   await button(page, 'Next').click();
   await expect(heading(page)).toHaveText(criteria[1]!.title);
-  await expectStored(page, first.key, { 1: '2 placed', 2: '0 assumed', 3: '0 assumed', 4: '0 assumed' });
+  await expectStored(page, first.key, { 1: '2 given', 2: '0 left', 3: '0 left', 4: '0 left' });
   expect((await stored(page)).assessments).toHaveLength(1);
 });
 
@@ -108,7 +108,7 @@ test('what is pressed after going on from the last criterion answers nothing mor
   await expect(heading(page)).toHaveText(last.title);
   for (const key of ['3', 'Enter', '1', 'Enter', 'Backspace']) await page.keyboard.press(key);
   await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
-  await expectStored(page, last.key, { 1: '2 assumed', 2: '2 assumed', 3: '2 placed', 4: '0 assumed' });
+  await expectStored(page, last.key, { 1: '0 left', 2: '0 left', 3: '2 given', 4: '0 left' });
   await expect(page).toHaveURL(/\/result\/\?id=a$/);
 });
 
@@ -128,8 +128,8 @@ test('however slow the device, going on and leaving at once loses nothing', asyn
   await link(page, 'Method').click();
   await expect(heading(page)).not.toHaveText(second.title);
   await release();
-  await expectStored(page, first.key, { 1: '2 assumed', 2: '2 assumed', 3: '2 placed', 4: '0 assumed' });
-  await expectStored(page, second.key, { 2: '2 placed' });
+  await expectStored(page, first.key, { 1: '0 left', 2: '0 left', 3: '2 given', 4: '0 left' });
+  await expectStored(page, second.key, { 2: '2 given' });
 });
 
 test('a tap is shown as chosen only when it is stored, however slow the device', async ({ page, context }) => {
@@ -148,7 +148,7 @@ test('a tap is shown as chosen only when it is stored, however slow the device',
   await page.mouse.move(0, 0);
   const filled = await disc(1);
   await tap(page, first, 3);
-  await expect(radio(page, first, 3)).toBeChecked();
+  await expect(box(page, first, 3)).toBeChecked();
   await expect(saved(page, 'Saving')).toBeVisible();
   await page.mouse.move(0, 0);
   expect(await disc(3)).toBe('rgba(0, 0, 0, 0)');

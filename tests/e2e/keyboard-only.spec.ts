@@ -1,4 +1,4 @@
-import { button, expect, expectStored, heading, link, live, radio, rowsOf, steps, stored, test, topicOf, type Criterion } from './app.ts';
+import { button, expect, expectStored, heading, link, live, box, rowsOf, steps, stored, test, topicOf, type Criterion } from './app.ts';
 import { seen, tabTo } from './keys.ts';
 
 test('the whole way, from home to the result and back to the list, goes with the keyboard alone', async ({ page }) => {
@@ -27,32 +27,32 @@ test('the whole way, from home to the result and back to the list, goes with the
   const others = topic.criteria.slice(3);
   // The first with Tab, Space and arrows, as with any group of radio buttons.
   await expect(heading(page)).toHaveText(one.title);
-  await tabTo(page, radio(page, one, 1));
+  await tabTo(page, box(page, one, 1));
   await page.keyboard.press('Space');
-  await expectStored(page, one.key, { 1: '2 placed' });
+  await expectStored(page, one.key, { 1: '2 given' });
   await page.keyboard.press('ArrowDown');
-  await expectStored(page, one.key, { 1: '2 assumed', 2: '2 placed' });
-  await expect(radio(page, one, 2)).toBeFocused();
+  await expectStored(page, one.key, { 2: '2 given' });
+  await expect(box(page, one, 2)).toBeFocused();
   await page.keyboard.press('Enter');
 
   // The second with a digit; its essential with arrows, where going on leads.
   await expect(heading(page)).toHaveText(two.title);
   await expect(heading(page)).toBeFocused();
   await page.keyboard.press('2');
-  await expectStored(page, two.key, { 2: '2 placed' });
+  await expectStored(page, two.key, { 2: '2 given' });
   await page.keyboard.press('Enter');
   await expect(steps(page, two, 1).getByRole('radio', { name: 'Not yet' })).toBeFocused();
   await seen(page);
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
-  await expectStored(page, two.key, { 1: '2 given', 2: '2 placed' });
+  await expectStored(page, two.key, { 1: '2 given', 2: '2 given' });
   await page.keyboard.press('Enter');
 
   // The third: none, and back with Backspace, and again with one line of its own.
   await expect(heading(page)).toHaveText(three.title);
   await expect(heading(page)).toBeFocused();
   await page.keyboard.press('0');
-  await expectStored(page, three.key, { 1: '0 placed', 2: '0 placed', 3: '0 placed', 4: '0 placed' });
+  await expectStored(page, three.key, { 1: '0 given', 2: '0 given', 3: '0 given', 4: '0 given' });
   await page.keyboard.press('Backspace');
   await expect(heading(page)).toHaveText(two.title);
   await expect(heading(page)).toBeFocused();
@@ -60,20 +60,20 @@ test('the whole way, from home to the result and back to the list, goes with the
   await page.keyboard.press('Enter');
   await expect(heading(page)).toHaveText(three.title);
   await page.keyboard.press('2');
-  await expectStored(page, three.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
+  await expectStored(page, three.key, { 1: '0 left', 2: '2 given', 3: '0 left', 4: '0 left' });
   await tabTo(page, page.getByRole('button', { name: /Change the answer to description 3/ }));
   await page.keyboard.press('Enter');
   // The button is gone; its place, and the focus, go to the steps.
   await expect(steps(page, three, 3).getByRole('radio', { name: 'Not yet' })).toBeFocused();
   await page.keyboard.press('ArrowRight');
-  await expectStored(page, three.key, { 1: '2 assumed', 2: '2 placed', 3: '1 given', 4: '0 assumed' });
+  await expectStored(page, three.key, { 1: '0 left', 2: '2 given', 3: '1 given', 4: '0 left' });
   await page.keyboard.press('Enter');
 
   for (const criterion of others) {
     await expect(heading(page)).toHaveText(criterion.title);
     await expect(heading(page)).toBeFocused();
     await page.keyboard.press('2');
-    await expectStored(page, criterion.key, { 1: '2 assumed', 2: '2 placed' });
+    await expectStored(page, criterion.key, { 2: '2 given' });
     await page.keyboard.press('Enter');
   }
 
@@ -135,13 +135,13 @@ test('digits typed into a note are text, not answers', async ({ page }) => {
   await page.goto('/assess/');
   await live(page);
   await page.keyboard.press('2');
-  await expectStored(page, criterion.key, { 1: '2 assumed', 2: '2 placed' });
+  await expectStored(page, criterion.key, { 2: '2 given' });
   await tabTo(page, page.getByText('Note for yourself'));
   await page.keyboard.press('Enter');
   await tabTo(page, page.getByRole('textbox'));
   await page.keyboard.press('4');
   await expect.poll(async () => (await stored(page)).entries[0]?.note).toBe('4');
-  await expectStored(page, criterion.key, { 1: '2 assumed', 2: '2 placed' });
+  await expectStored(page, criterion.key, { 2: '2 given' });
 });
 
 test('the skip link leads past the navigation, on every page that a person answers or reads', async ({ page }) => {

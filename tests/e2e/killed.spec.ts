@@ -91,12 +91,12 @@ for (const { what, details } of KILLED)
       await expect(heading(page)).toHaveText(two.title);
       await live(page);
       await expect(page.getByText('Some stored data could not be read')).toHaveCount(0);
-      await expectStored(page, one.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
-      const whole = [null, { 2: '2 placed' }, { 2: '2 assumed', 3: '2 placed' }, { 2: '2 assumed', 3: '2 assumed', 4: '2 placed' }];
+      await expectStored(page, one.key, { 1: '0 left', 2: '2 given', 3: '0 left', 4: '0 left' });
+      const whole = [null, { 2: '2 given' }, { 3: '2 given' }, { 4: '2 given' }];
       expect(whole).toContainEqual(cellsIn(await stored(page), two.key));
       // It can be answered on, whatever the kill left.
       await tap(page, two, 3);
       await shownAsChosen(page, two, 3);
-      await expectStored(page, two.key, { 2: '2 assumed', 3: '2 placed' });
+      await expectStored(page, two.key, { 3: '2 given' });
     });
   });

@@ -7,7 +7,7 @@ import { writeAssessments } from '#lib/exchange/personal/file.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import { randomBy } from '../support/random.ts';
 import { rounds, SEED } from '../support/scale.ts';
-import { button, criteria, expect, open, option, radio, stored, tap, topicOf, type Criterion, type Stored } from './app.ts';
+import { button, criteria, expect, open, option, box, stored, tap, topicOf, type Criterion, type Stored } from './app.ts';
 import { agree, assessment, bring, openData, upTo } from './data.ts';
 import { killer, test } from './killing.ts';
 
@@ -60,8 +60,8 @@ test.describe('a browser that is killed', { tag: '@heavy' }, () => {
         const before = said.get(criterion.key);
         said.set(criterion.key, [...(before ?? [undefined as never]), level]);
         await tap(page, criterion, level);
-        await expect(radio(page, criterion, level)).toBeChecked();
-        await expect(option(page, level)).toHaveClass(/\bhere\b/);
+        await expect(box(page, criterion, level)).toBeChecked();
+        await expect(option(page, level)).toHaveClass(/\bchosen\b/);
         said.set(criterion.key, [level]);
         seen.answers++;
         await button(page, 'Next').click();

@@ -47,7 +47,7 @@ test('languages are named without asking the browser what they are called, which
   await open(page, '/fi/assess/');
   await live(page);
   await page.locator('[data-level="2"] label').first().click();
-  await expect(option(page, 2)).toHaveClass(/\bhere\b/);
+  await expect(option(page, 2)).toHaveClass(/\bchosen\b/);
   await expect(page.locator('html')).not.toHaveAttribute('data-asked');
   await page.evaluate(() => new Intl.DisplayNames(['fi'], { type: 'language' }));
   await expect(page.locator('html')).toHaveAttribute('data-asked', 'yes');
@@ -78,12 +78,12 @@ test('another language keeps the place and the answers: from English to German i
   await page.goForward();
   await live(page);
   await page.getByRole('button', { name: 'Zurück' }).click();
-  await expect(option(page, 3)).toHaveClass(/\bhere\b/);
+  await expect(option(page, 3)).toHaveClass(/\bchosen\b/);
 
   await toLanguage(page, 'English');
   await live(page);
   await expect(heading(page)).toHaveText(first.title);
-  await expectStored(page, first.key, { 1: '2 assumed', 2: '2 assumed', 3: '2 placed', 4: '0 assumed' });
+  await expectStored(page, first.key, { 1: '0 left', 2: '0 left', 3: '2 given', 4: '0 left' });
 });
 
 test('answers given in one language are the same answers in a result in another', async ({ page }) => {
@@ -197,7 +197,7 @@ test.describe('without a connection', () => {
     await context.setOffline(true);
     await page.locator('form button:not([type])').click();
     await page.locator('[data-level="2"] label').first().click();
-    await expect(option(page, 2)).toHaveClass(/\bhere\b/);
+    await expect(option(page, 2)).toHaveClass(/\bchosen\b/);
     await expect.poll(async () => (await rowsOf(page, 'rubrics')).length, { timeout: 20_000 }).toBe(1);
     const [row] = (await rowsOf(page, 'rubrics')) as readonly { content: { words: object; translated: object } }[];
     expect(Object.keys(row!.content.words).sort()).toEqual([...LANGUAGES].sort());

@@ -34,7 +34,7 @@ async function fillUp(page: Page, context: BrowserContext, baseURL: string) {
   await begin(page);
   await tap(page, one, 2);
   await shownAsChosen(page, one, 2);
-  await expectStored(page, one.key, { 1: '2 assumed', 2: '2 placed' });
+  await expectStored(page, one.key, { 2: '2 given' });
   await takeRoom(page, setRoom);
   return setRoom;
 }
@@ -60,8 +60,8 @@ test('a device without room says so before the first answer, and takes answers a
   await setRoom();
   await button(page, 'Try again').click();
   await expect(saved(page, 'Saved on this device')).toBeVisible();
-  await expectStored(page, one.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
-  await expectStored(page, two.key, { 2: '2 assumed', 3: '2 placed' });
+  await expectStored(page, one.key, { 1: '0 left', 2: '2 given', 3: '0 left', 4: '0 left' });
+  await expectStored(page, two.key, { 3: '2 given' });
   expect((await stored(page)).assessments).toHaveLength(1);
   // What is on the screen is true again.
   await expect(page.getByText(NOT_SAVED)).toHaveCount(0);
@@ -100,9 +100,9 @@ test('when the room runs out in the middle, answers stay in the tab, and are all
   await button(page, 'Try again').click();
   await expect(saved(page, 'Saved on this device')).toBeVisible();
   await expect(page.getByText(NOT_SAVED)).toHaveCount(0);
-  await expectStored(page, one.key, { 1: '2 assumed', 2: '2 placed', 3: '0 assumed', 4: '0 assumed' });
-  await expectStored(page, two.key, { 1: '2 placed', 2: '0 assumed', 3: '0 assumed', 4: '0 assumed' });
-  await expectStored(page, three.key, { 1: '2 assumed', 2: '2 placed' });
+  await expectStored(page, one.key, { 1: '0 left', 2: '2 given', 3: '0 left', 4: '0 left' });
+  await expectStored(page, two.key, { 1: '2 given', 2: '0 left', 3: '0 left', 4: '0 left' });
+  await expectStored(page, three.key, { 2: '2 given' });
   // So is the place: who comes back carries on where they were.
   expect((await stored(page)).assessments[0]!.cursor).toBe(two.key);
 });
@@ -116,8 +116,8 @@ test('with room again, the next answer stores all that waited', async ({ page, c
   await setRoom();
   await tap(page, two, 1);
   await expect(saved(page, 'Saved on this device')).toBeVisible();
-  await expectStored(page, one.key, { 1: '2 assumed', 2: '2 assumed', 3: '2 assumed', 4: '2 placed' });
-  await expectStored(page, two.key, { 1: '2 placed' });
+  await expectStored(page, one.key, { 4: '2 given' });
+  await expectStored(page, two.key, { 1: '2 given' });
 });
 
 test('what could not be stored can be taken away as a file, and the browser asks before the tab closes', async ({
@@ -150,7 +150,7 @@ test('what could not be stored is still there after a look at another page of th
 
   await setRoom();
   await button(page, 'Try again').click();
-  await expectStored(page, one.key, { 1: '2 assumed', 2: '2 assumed', 3: '2 assumed', 4: '2 placed' });
+  await expectStored(page, one.key, { 4: '2 given' });
 });
 
 test('the result shows what could not be stored, in the tab that has it', async ({ page, context, baseURL }) => {
@@ -180,7 +180,7 @@ test('topics chosen on a device without room can be assessed all the same, and a
   await shownAsChosen(page, criterion, 2);
   await setRoom();
   await button(page, 'Try again').click();
-  await expectStored(page, criterion.key, { 1: '2 assumed', 2: '2 placed' });
+  await expectStored(page, criterion.key, { 2: '2 given' });
   expect((await stored(page)).assessments).toMatchObject([{ name: 'Before the course', size: 6 }]);
 });
 

@@ -80,7 +80,7 @@ test('a new version asks on the home page, never while one is answering, and ans
   await expect.poll(() => page.evaluate(() => caches.keys())).toHaveLength(1);
   await page.getByRole('link', { name: 'Carry on' }).click();
   await shownAsChosen(page, first, 1);
-  await expectStored(page, first.key, { 1: '2 placed' });
+  await expectStored(page, first.key, { 1: '2 given' });
 });
 
 test('a new version that is taken in one tab leaves another tab as it is, with its own parts, and does not disturb its answers', async ({
@@ -106,7 +106,7 @@ test('a new version that is taken in one tab leaves another tab as it is, with i
   await tap(other, first, 2);
   await shownAsChosen(other, first, 2);
   await expect(other.getByText(TITLE)).toHaveCount(0);
-  await expectStored(other, first.key, { 1: '2 assumed', 2: '2 placed' });
+  await expectStored(other, first.key, { 2: '2 given' });
 
   // The site has other files now, and the browser's own store is empty: what comes is from the copy that was kept for it.
   await (await context.newCDPSession(other)).send('Network.clearBrowserCache');

@@ -31,6 +31,8 @@ export class Words<More> {
     this.#rubrics = { ...this.#rubrics, [rubric.id]: rubric };
   }
 
+  rubricFace = (competency: string): RubricFace | undefined => this.#faces[competency];
+  situations = (stop: Pick<Stop, 'competency'>): RubricFace['situations'] => this.#faces[stop.competency]?.situations;
   language = (stop: Pick<Stop, 'competency'>): Pick<RubricFace, 'language' | 'borrowed'> | undefined => this.#faces[stop.competency];
 
   face = (stop: Pick<Stop, 'competency' | 'criterion'>): CriterionFace | undefined =>

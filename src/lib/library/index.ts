@@ -4,7 +4,7 @@ import type { RubricFace, RubricFacts } from '#lib/domain/rubric/rubric.ts';
 import { area, fetchArea } from '#lib/i18n/texts.ts';
 
 /** What is known of a rubric before its words are there. */
-export interface Outline extends Pick<RubricFacts, 'id' | 'version' | 'keyLevel' | 'criteria'> {
+export interface Outline extends Pick<RubricFacts, 'id' | 'version' | 'keyLevel' | 'criteria' | 'situations'> {
   /** In the language of the page, as is `short`. */
   readonly title: string;
   readonly short: string;

@@ -1,9 +1,8 @@
 /**
- * A tap that came before the page's script: the radio has it. Read it before the page takes over.
+ * Taps that came before the page's script: the checkboxes have them. Read them before the page takes over.
  *
- * @returns the level that was tapped, or `null`
+ * @returns the levels that were tapped
  */
-export function earlyTap(root: ParentNode): number | null {
-  const tapped = root.querySelector<HTMLInputElement>('input[name="place"]:checked');
-  return tapped ? Number(tapped.value) : null;
+export function earlyTaps(root: ParentNode): number[] {
+  return [...root.querySelectorAll<HTMLInputElement>('.tick:checked')].map(({ value }) => Number(value));
 }

@@ -1,11 +1,12 @@
 /** One assessment in front of the person: its answers, where they are in it, and whether everything is safe. */
 import { untrack } from 'svelte';
-import { clearAll, give, place, placeNowhere, settle, type CellChange, type Cells, type Value } from '#lib/domain/assessment/answer.ts';
+import { give, goOn, takeBack, type CellChange, type Cells, type Value } from '#lib/domain/assessment/answer.ts';
 import {
   cellsOf,
   changeEntry,
   criterionState,
   emptyEntry,
+  inScope,
   pace,
   stopsOf,
   USUAL_PACE,
@@ -21,6 +22,7 @@ import {
   type HeadChange,
   type Stop
 } from '#lib/domain/assessment/assessment.ts';
+import { withSituationBack, withSituationOut, type Situated } from '#lib/domain/assessment/scope.ts';
 import type { Level } from '#lib/domain/model.ts';
 import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
 import type { App } from './app.svelte.ts';
@@ -47,6 +49,9 @@ class Progress {
   }
 }
 
+/** What answering needs of a rubric. */
+type Answerable = Pick<RubricFacts, 'id' | 'criteria'> & Situated;
+
 /** What answering needs of the app. */
 type Needs = Pick<App, 'store' | 'world' | 'unsaved' | 'answerStored'>;
 
@@ -70,6 +75,7 @@ export class Assessing {
   readonly #progress: ReadonlyMap<string, Progress>;
 
   readonly #app: Needs;
+  readonly #rubrics: readonly Answerable[];
   /** Changes not stored yet, in the order in which they were made; the first is on its way, or was refused. */
   #queue: Waiting[] = [];
   #flushing: Promise<void> | null = null;
@@ -83,13 +89,15 @@ export class Assessing {
   /** The store, once it is open: then a write can begin in the very event of the answer. */
   #ready: Awaited<App['store']> | null = null;
 
-  constructor(app: Needs, facts: readonly RubricFacts[], start: Assessment | Head) {
+  /** @param facts of its rubrics, at least */
+  constructor(app: Needs, facts: readonly Answerable[], start: Assessment | Head) {
     this.#app = app;
     const fresh = !('head' in start);
     this.head = fresh ? start : start.head;
     this.entries = fresh ? {} : start.entries;
     this.stored = !fresh;
-    this.stops = stopsOf(this.head.rubrics.flatMap(({ id }) => facts.find((f) => f.id === id) ?? []));
+    this.#rubrics = this.head.rubrics.flatMap(({ id }) => facts.find((f) => f.id === id) ?? []);
+    this.stops = stopsOf(this.#rubrics);
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- filled once; what changes is inside
     this.#progress = new Map(this.stops.map(({ key }) => [key, new Progress(this, key)]));
   }
@@ -115,7 +123,9 @@ export class Assessing {
   async refresh() {
     if (!this.stored || this.#queue.length) return;
     const found = await (await this.#app.store).load(this.head.id).catch(() => null);
-    if (found) this.#hear(Object.values(found.entries));
+    if (!found) return;
+    this.#hear(Object.values(found.entries));
+    if (!this.#headWaits) this.head = { ...this.head, scope: found.head.scope };
   }
 
   /** The stop with that key, or the one where the person left off. */
@@ -136,23 +146,46 @@ export class Assessing {
     return this.entries[stop.key] ?? emptyEntry(this.head.id, stop.key);
   }
 
-  place = async (stop: Stop, level: Level) => {
-    const done = criterionState(this.#cells(stop)) === 'done';
-    const placed = this.#answer(stop, place(stop, this.#cells(stop), level, this.#now()));
-    // Whoever has gone on from it before only changes an answer: it opens none of the others again.
-    if (done) await this.settle(stop);
-    await placed;
-  };
-  placeNowhere = (stop: Stop, value: 0 | 'na') => this.#answer(stop, placeNowhere(stop, this.#cells(stop), value, this.#now()));
+  /** The answers to a criterion, with what is on its way to the store, and with what was said of whole situations. */
+  cells(stop: Stop): Cells {
+    return inScope(this.latest(stop).cells, this.head.scope, stop.key);
+  }
+
+  /** The same as they are stored: what the screen shows. */
+  shownCells(stop: Stop): Cells {
+    return cellsOf(this, stop.key);
+  }
+
   give = (stop: Stop, level: Level, value: Value) => this.#answer(stop, give(level, value, this.#now()));
-  clear = (stop: Stop) => this.#answer(stop, clearAll(this.#cells(stop)));
+  takeBack = (stop: Stop, level: Level) => this.#answer(stop, takeBack(stop, this.cells(stop), level, this.#now()));
   note = (stop: Stop, note: string) => this.#change(stop.key, { note });
   mark = (stop: Stop, evidence: Evidence) => this.#change(stop.key, { evidence });
 
-  /** Going on from a criterion: what follows from the placement is written down as assumed. @returns when all that was said is stored */
-  settle(stop: Stop): Promise<void> {
-    const change = settle(stop, this.#cells(stop), this.#now());
-    return Object.keys(change).length ? this.#answer(stop, change) : (this.#flushing ?? Promise.resolve());
+  /**
+   * Going on from a criterion: what was not chosen is Not yet.
+   *
+   * @param reopened levels outside the person's role that they wanted to answer all the same
+   * @returns when all that was said is stored
+   */
+  goOn(stop: Stop, reopened: readonly Level[] = []): Promise<void> {
+    const [cells, now] = [this.cells(stop), this.#now()];
+    const unsaid = reopened.filter((level) => cells[level]?.origin === 'scope' && !stop.essential.includes(level));
+    const change = Object.assign(goOn(stop, cells, now), ...unsaid.map((level) => give(level, 0, now))) as CellChange;
+    return Object.keys(change).length ? this.#answer(stop, change) : this.flushed();
+  }
+
+  /** Says of a whole situation, for this assessment, that it is not part of the person's role; or takes that back. */
+  setOutOfRole(situation: string, out: boolean): Promise<void> {
+    const { scope } = this.head;
+    const now = this.#now();
+    const next = out ? withSituationOut(scope, situation, this.#rubrics, now) : withSituationBack(scope, situation, now);
+    this.head = { ...this.head, scope: next };
+    return this.#saveHead({ scope: next });
+  }
+
+  /** @returns when all that was said is stored, or refused */
+  flushed(): Promise<void> {
+    return this.#flushing ?? Promise.resolve();
   }
 
   /** Remembers where the person is, so that they come back to this very criterion. Looking changes nothing, so it sets no date. */
@@ -185,7 +218,6 @@ export class Assessing {
   }
 
   #now = () => this.#app.world.now();
-  #cells = (stop: Stop): Cells => this.latest(stop).cells;
 
   #answer(stop: Stop, cells: CellChange): Promise<void> {
     return this.#change(stop.key, { cells });
@@ -278,7 +310,7 @@ export class Assessing {
     this.#headWaits = null;
     try {
       const store = await this.#app.store;
-      await (this.stored ? store.amend(this.head.id, changed, this.#now()) : store.save({ head: this.head, entries: {} }));
+      await store.amend(this.head.id, changed, this.#now(), this.stored ? undefined : this.head);
       this.stored = true;
     } catch {
       this.#headWaits = changed;

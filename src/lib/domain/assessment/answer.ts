@@ -1,4 +1,4 @@
-/** What a person can say about one descriptor. */
+/** What a person can say about one statement. */
 import { LEVELS, type Level } from '../model.ts';
 import { later } from '../time.ts';
 
@@ -25,85 +25,49 @@ export interface Cell {
 /** The answers to one criterion; a missing level is an open answer. */
 export type Cells = { readonly [level in Level]?: Cell };
 
-/**
- * What follows for a cell from a placement elsewhere in the criterion. The answer may have become the person's own since,
- * in another tab; then it stays.
- * `take-back`: what an earlier placement said no longer holds. `keep`: what was placed there stays as a given answer.
- */
-type Consequence = 'take-back' | 'keep';
-
-/** A change to one criterion's cells: a new cell, `null` to open it again whatever it holds, or a consequence. */
-export type CellChange = { readonly [level in Level]?: Cell | Consequence | null };
-type Draft = { -readonly [level in Level]?: CellChange[level] };
+/** A change to one criterion's cells: a new cell, or `null` to open it again. */
+export type CellChange = { readonly [level in Level]?: Cell | null };
 
 interface Essentials {
   readonly essential: readonly Level[];
 }
 
+/** @returns whether the person chose the statement: Yes or Partly, and not filled in by an earlier version */
+export const isChosen = (cell: Cell | undefined): boolean => (cell?.value === 1 || cell?.value === 2) && cell.origin !== 'assumed';
+
 /**
- * "This is where I am": the descriptor becomes Yes, those before it that the person has not answered are assumed Yes,
- * and what an earlier placement said about the later ones is taken back.
- * An essential cell is never assumed; one that the person placed themselves on before stays theirs.
+ * The person's own answer to one cell.
  *
- * @param cells the criterion's answers so far
  * @param now milliseconds since 1970
- * @returns the cells that change
  */
-export function place(criterion: Essentials, cells: Cells, level: Level, now: number): CellChange {
-  const change: Draft = {};
-  for (const l of LEVELS) {
-    const cell = cells[l];
-    if (l === level) change[l] = { value: 2, origin: 'placed', at: now };
-    else if (cell?.origin === 'given') continue;
-    else if (l > level) {
-      if (cell) change[l] = 'take-back';
-    } else if (!criterion.essential.includes(l)) change[l] = { value: 2, origin: 'assumed', at: now };
-    else if (cell) change[l] = cell.value === 2 ? 'keep' : 'take-back';
-  }
-  return change;
-}
-
-/**
- * "None of these yet" or "none of this is part of my role": one statement about the whole criterion.
- * Essential cells stay as they are, since they are asked one by one.
- */
-export function placeNowhere(criterion: Essentials, cells: Cells, value: 0 | 'na', now: number): CellChange {
-  const change: Draft = {};
-  for (const l of LEVELS) {
-    const cell = cells[l];
-    if (!criterion.essential.includes(l)) change[l] = { value, origin: 'placed', at: now };
-    else if (cell && cell.origin !== 'given') change[l] = 'take-back';
-  }
-  return change;
-}
-
-/** The person's own answer to one cell. */
 export function give(level: Level, value: Value, now: number): CellChange {
   return { [level]: { value, origin: 'given', at: now } };
 }
 
 /**
- * Going on: descriptors after the one where the person stands, still open and not essential, are assumed Not yet.
- * Where nobody placed themselves, nothing is assumed.
+ * Takes an answer back. In a criterion that has no open answer the statement is Not yet then, so that it stays done; an essential is open
+ * again, for nobody but the person answers it.
+ *
+ * @param cells the criterion's answers so far, with what was said of whole situations
  */
-export function settle(criterion: Essentials, cells: Cells, now: number): CellChange {
-  const at = placedAt(cells);
-  if (typeof at !== 'number' || at === 0) return {};
-  const change: Draft = {};
-  for (const l of LEVELS) if (l > at && !cells[l] && !criterion.essential.includes(l)) change[l] = { value: 0, origin: 'assumed', at: now };
-  return change;
-}
-
-/** Opens every cell of the criterion again. */
-export function clearAll(cells: Cells): CellChange {
-  const change: Draft = {};
-  for (const l of LEVELS) if (cells[l]) change[l] = null;
-  return change;
+export function takeBack(criterion: Essentials, cells: Cells, level: Level, now: number): CellChange {
+  const done = openLevels(cells).length === 0;
+  return done && !criterion.essential.includes(level) ? give(level, 0, now) : { [level]: null };
 }
 
 /**
- * Applies a change to what is stored *now*, which another tab may have written since the change was made:
- * a given answer is never replaced or opened by what merely follows from a placement. What changes is later than what was there.
+ * Going on: what was not chosen and is open is Not yet. Essentials are not: they are asked, and stay open where nobody answers.
+ *
+ * @param cells the criterion's answers so far, with what was said of whole situations
+ */
+export function goOn(criterion: Essentials, cells: Cells, now: number): CellChange {
+  const left = openLevels(cells).filter((level) => !criterion.essential.includes(level));
+  return Object.fromEntries(left.map((level) => [level, { value: 0, origin: 'left', at: now }]));
+}
+
+/**
+ * Applies a change to what is stored *now*, which another tab may have written since the change was made: what follows from going on
+ * never replaces an answer. What changes is later than what was there.
  *
  * @returns the cells after the change
  */
@@ -114,25 +78,10 @@ export function applyChange(stored: Cells, change: CellChange): Cells {
     const now = stored[l];
     if (to === undefined) continue;
     if (to === null) delete next[l];
-    else if (typeof to === 'string') {
-      if (!now || now.origin === 'given') continue;
-      if (to === 'take-back') delete next[l];
-      else next[l] = { ...now, origin: 'given', at: later(now.at, now.at) };
-    }
-    // Only going on assumes Not yet, and it fills what is open.
-    else if (now && to.origin === 'assumed' && (now.origin === 'given' || to.value === 0)) continue;
-    else next[l] = now ? { ...to, at: later(to.at, now.at) } : to;
+    else if (!now) next[l] = to;
+    else if (to.origin !== 'left') next[l] = { ...to, at: later(to.at, now.at) };
   }
   return next;
-}
-
-/** Where the person placed themselves: a level, 0 for "none of these yet", `na`, or `null` for no placement. */
-export function placedAt(cells: Cells): Level | 0 | 'na' | null {
-  for (const l of [4, 3, 2, 1] as const) {
-    const cell = cells[l];
-    if (cell?.origin === 'placed') return cell.value === 2 ? l : cell.value === 'na' ? 'na' : 0;
-  }
-  return null;
 }
 
 /** Levels without an answer. */

@@ -32,10 +32,9 @@ export interface AnswerStore {
    * Changes the given fields of the assessment's own row, as `changeHead` does it; does nothing if the assessment is gone.
    *
    * @param now milliseconds since 1970
+   * @param begin the assessment's own row, when it is not stored yet: then this is what is stored
    */
-  amend(id: string, change: HeadChange, now: number): Promise<void>;
-  /** Saves a new assessment with the answers that it has already, all of it or nothing. */
-  save(assessment: Assessment): Promise<void>;
+  amend(id: string, change: HeadChange, now: number, begin?: Head): Promise<void>;
   /**
    * Calls back when another tab has changed the assessment; with `null` when it has deleted it.
    * @returns a function that ends it
@@ -49,6 +48,8 @@ export interface AssessmentList {
   list(limit: number): Promise<Listing>;
   /** @returns how many criteria of each assessment have no open answer, by its id */
   doneCounts(heads: readonly Pick<Head, 'id' | 'scope'>[]): Promise<Readonly<Record<string, number>>>;
+  /** Saves a new assessment with the answers that it has already, all of it or nothing. */
+  save(assessment: Assessment): Promise<void>;
   /** Deletes an assessment with its answers and returns all of it, so that it can be put back. */
   remove(id: string): Promise<RemovedAssessment | null>;
   restore(removed: RemovedAssessment): Promise<void>;

@@ -3,7 +3,6 @@ import {
   changeEntry,
   changeHead,
   emptyEntry,
-  type Assessment,
   type CriterionKey,
   type Entry,
   type EntryChange,
@@ -57,14 +56,6 @@ export class Answers implements AnswerStore {
     return { head: read.row, entries: keyed(entries), damage };
   }
 
-  async save({ head, entries }: Assessment) {
-    await this.#tables.within('write', ['assessments', 'entries', 'digests'], async (tables) => {
-      await tables.put('assessments', [head]);
-      await tables.put('entries', Object.values(entries));
-      await tables.delete('digests', [head.id]);
-    });
-  }
-
   async change(id: string, criterion: CriterionKey, change: EntryChange, now: number, begin?: Head) {
     const rows = this.#rows ?? (begin ? null : await this.#checks());
     const read = rows && reader('entries', rows);
@@ -90,11 +81,13 @@ export class Answers implements AnswerStore {
     return entry;
   }
 
-  async amend(id: string, change: HeadChange, now: number) {
-    await this.#tables.edit(['assessments'], 'assessments', id, (head) => ({
-      put: head === undefined ? [] : [['assessments', changeHead(head as Head, change, now)]],
-      delete: []
-    }));
+  async amend(id: string, change: HeadChange, now: number, begin?: Head) {
+    // What was said of a whole situation changes positions.
+    const moves = change.scope !== undefined;
+    await this.#tables.edit(moves ? ['assessments', 'digests'] : ['assessments'], 'assessments', id, (head) => {
+      const next = head === undefined ? begin : changeHead(head as Head, change, now);
+      return { put: next ? [['assessments', next] as const] : [], delete: moves ? [['digests', id] as const] : [] };
+    });
   }
 
   watch(id: string, changed: (entries: readonly Entry[] | null) => void) {

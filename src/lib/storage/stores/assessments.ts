@@ -1,5 +1,5 @@
 /** Assessments as lists have them. */
-import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
+import type { Assessment, Entry, Head } from '#lib/domain/assessment/assessment.ts';
 import { doneCount } from '#lib/domain/assessment/entries.ts';
 import type { AssessmentList, RemovedAssessment } from '#lib/domain/assessment/store.ts';
 import { News } from '../tables/news.ts';
@@ -43,6 +43,14 @@ export class Assessments implements AssessmentList {
     const done = async (head: (typeof heads)[number]) =>
       doneCount(head, rows.sift(await this.#tables.page('entries', { of: head.id }), read).rows);
     return Object.fromEntries(await Promise.all(heads.map(async (head) => [head.id, await done(head)] as const)));
+  }
+
+  async save({ head, entries }: Assessment) {
+    await this.#tables.within('write', ['assessments', 'entries', 'digests'], async (tables) => {
+      await tables.put('assessments', [head]);
+      await tables.put('entries', Object.values(entries));
+      await tables.delete('digests', [head.id]);
+    });
   }
 
   async remove(id: string): Promise<RemovedAssessment | null> {

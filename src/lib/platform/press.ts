@@ -1,0 +1,69 @@
+/**
+ * Presses of a pointer that were meant for the screen before: the second half of a double tap, or a tap that was under way when the screen
+ * changed. Keys, switches and whatever comes without a press that was seen are never among them.
+ */
+
+/** For so many milliseconds after a screen has come, a press at the same place as the last one was meant for the screen before. */
+const SAME_PLACE = 400;
+/** So near is the same place, in CSS pixels. */
+const NEAR = 32;
+
+interface Press {
+  readonly x: number;
+  readonly y: number;
+  readonly at: number;
+  readonly screen: number;
+}
+
+/** Counts screens. */
+let screen = 0;
+let shownAt = 0;
+let last: Press | null = null;
+/** The last press before this screen came. */
+let before: Press | null = null;
+/** The press that the click under way comes from; `null` where it comes from none. */
+let clicking: Press | null = null;
+/** The last press has had its click. */
+let spent = true;
+
+/** Sees presses from now on, on every page. @returns a function that ends it */
+export function watchPresses(): () => void {
+  const press = ({ clientX: x, clientY: y }: PointerEvent) => {
+    if (last?.screen !== screen) before = last;
+    last = { x, y, at: performance.now(), screen };
+    spent = false;
+  };
+  const click = () => {
+    clicking = spent ? null : last;
+    spent = true;
+  };
+  addEventListener('pointerdown', press, { capture: true, passive: true });
+  addEventListener('click', click, { capture: true, passive: true });
+  return () => {
+    removeEventListener('pointerdown', press, { capture: true });
+    removeEventListener('click', click, { capture: true });
+  };
+}
+
+/** Another screen stands where one stood. */
+export function screenShown(): void {
+  screen++;
+  shownAt = performance.now();
+}
+
+/** Svelte attachment: within the node, clicks that were meant for the screen before do nothing. */
+export function onlyOwnPresses(node: HTMLElement): () => void {
+  const judge = (event: MouseEvent) => {
+    // A key presses without a pointer.
+    if (event.detail === 0 || !clicking || !isStray(clicking)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  node.addEventListener('click', judge, { capture: true });
+  return () => node.removeEventListener('click', judge, { capture: true });
+}
+
+function isStray(press: Press): boolean {
+  if (press.screen !== screen) return true;
+  return before !== null && press.at - shownAt < SAME_PLACE && Math.hypot(press.x - before.x, press.y - before.y) < NEAR;
+}
