@@ -17,6 +17,7 @@ import { contentHash } from '../src/lib/domain/hash.ts';
 import { LEVELS } from '../src/lib/domain/model.ts';
 import { idSchema } from '../src/lib/domain/value-file.ts';
 import { checked, FORMAT, FORMAT_VERSION, MOST, rubricFactsSchema } from '../src/lib/domain/rubric/rubric-file.ts';
+import { formatOf } from '../src/lib/domain/rubric/rubric-join.ts';
 import type { RubricFile } from '../src/lib/domain/rubric/rubric.ts';
 import { languagesOf, sourceOf } from '../src/lib/domain/rubric/places.ts';
 import { stampsOf } from '../src/lib/domain/rubric/translation.ts';
@@ -56,8 +57,11 @@ function check(names: readonly string[], folder: string): Said {
 function skeleton(id: string, language: string, count: number, schema: string): unknown {
   const levels = () => Object.fromEntries(LEVELS.map((level) => [level, '']));
   const ids = Array.from({ length: count }, (_, i) => `A${i + 1}`);
-  const facts = { id, version: '0.1.0', keyLevel: 1, source: language, criteria: ids.map((one) => ({ id: one, essential: [] })) };
-  checked(rubricFactsSchema, facts, 'the new file');
+  const facts = checked(
+    rubricFactsSchema,
+    { id, version: '0.1.0', keyLevel: 1, source: language, criteria: ids.map((one) => ({ id: one, essential: [] })) },
+    'the new file'
+  );
   const criterion = () => ({
     title: '',
     descriptors: levels(),
@@ -68,7 +72,7 @@ function skeleton(id: string, language: string, count: number, schema: string): 
   return {
     $schema: schema,
     format: FORMAT,
-    formatVersion: FORMAT_VERSION,
+    formatVersion: formatOf(facts),
     facts,
     words: {
       [language]: {
@@ -96,7 +100,7 @@ function create(args: readonly string[], folder: string): string {
     throw new Error(`--criteria is a number from 1 to ${MOST.criteria}, not “${values.criteria}”`);
   checked(idSchema, id, id);
   const file = resolve(folder, `${id}.json`);
-  const schema = relative(dirname(file), resolve('build', SCHEMAS, 'rubric-1.json')).replaceAll('\\', '/');
+  const schema = relative(dirname(file), resolve('build', SCHEMAS, `rubric-${FORMAT_VERSION}.json`)).replaceAll('\\', '/');
   const text = `${JSON.stringify(skeleton(id, values.language, count, schema), null, 2)}\n`;
   try {
     writeFileSync(file, text, { flag: 'wx' });

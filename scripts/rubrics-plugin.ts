@@ -19,7 +19,7 @@ import {
   withoutSchema
 } from '../src/lib/domain/rubric/rubric-file.ts';
 import { joinRubric, rubricIn } from '../src/lib/domain/rubric/rubric-join.ts';
-import { faceOf, type Rubric, type RubricFile, type Translation } from '../src/lib/domain/rubric/rubric.ts';
+import { eachSituation, faceOf, type Rubric, type RubricFile, type Translation } from '../src/lib/domain/rubric/rubric.ts';
 import { textAt } from '../src/lib/domain/rubric/places.ts';
 import { soundOf } from '../src/lib/domain/rubric/sound.ts';
 import { checkWording } from '../src/lib/domain/rubric/wording.ts';
@@ -192,11 +192,14 @@ export function rubricAreas(language: string, files: readonly RubricFile[], root
 
 export function rubrics(): Plugin {
   const index = () =>
-    readRubrics().map(({ id, version, keyLevel, criteria }) => ({
+    readRubrics().map(({ id, version, keyLevel, situations, criteria }) => ({
       id,
       version,
       keyLevel,
-      criteria: criteria.map(({ id, essential }) => ({ id, essential }))
+      ...(situations && {
+        situations: eachSituation(situations, ({ id, outOfRole }) => ({ id, ...(outOfRole && { outOfRole: true }) }))
+      }),
+      criteria: criteria.map(({ id, essential, beyond }) => ({ id, essential, ...(beyond && { beyond }) }))
     }));
   return {
     name: 'waymark-rubrics',

@@ -29,6 +29,8 @@ export type JsonSchema = { [key: string]: unknown };
 
 interface Published {
   readonly name: string;
+  /** Names of before: what they were given to is valid still, and an editor that looks there finds the present one. */
+  readonly earlier?: readonly string[];
   readonly schema: z.ZodMiniType;
   readonly title: string;
   readonly description: string;
@@ -36,46 +38,50 @@ interface Published {
   readonly says?: Readonly<Record<string, string>>;
 }
 
-/** Their names are addresses that authors write down: they stay. The number is the format's. */
+/** Their names are addresses that authors write down: they stay. The number is the format's, and goes up where that changes what is in it. */
 export const PUBLISHED: readonly Published[] = [
   {
     name: `rubric-${FORMAT_VERSION}.json`,
+    earlier: ['rubric-1.json'],
     schema: rubricFileSchema,
     title: 'Waymark rubric',
     description: 'A whole rubric in one file: facts, and words in one or more languages.'
   },
   {
     name: `facts-${FORMAT_VERSION}.json`,
+    earlier: ['facts-1.json'],
     schema: rubricFactsSchema,
     title: 'Facts of a rubric (rubric.json)',
     description: 'What does not hang on a language: ids, order, essentials, version.'
   },
   {
     name: `words-${FORMAT_VERSION}.json`,
+    earlier: ['words-1.json'],
     schema: rubricWordsSchema,
     title: 'Words of a rubric, in its own language',
     description: 'All that is needed to answer it is there.'
   },
   {
     name: `translation-${FORMAT_VERSION}.json`,
+    earlier: ['translation-1.json'],
     schema: translationSchema,
     title: 'Words of a rubric, in another language',
     description: 'As far as the translation has come; the original stands in for what is missing.'
   },
   {
-    name: `translated-${FORMAT_VERSION}.json`,
+    name: 'translated-1.json',
     schema: stampsSchema,
     title: 'Stamps of a translation (translated/fi.json)',
     description: 'For each place, a stamp of the text that it was translated from. Written by a command.'
   },
   {
-    name: `model-${FORMAT_VERSION}.json`,
+    name: 'model-1.json',
     schema: modelSchema,
     title: 'The model (model.json)',
     description: 'Thresholds, the order of competencies, notes between them, roles and settings.'
   },
   {
-    name: `model-words-${FORMAT_VERSION}.json`,
+    name: 'model-words-1.json',
     schema: modelWordsSchema,
     title: 'Words of the model',
     description: 'Names of levels, roles and settings, and texts of notes, in one language.'
@@ -117,6 +123,13 @@ const SAID: Readonly<Record<string, string>> = {
   keyLevel: 'The level at which this competency is the one that matters most.',
   source: 'The language that it was written in; English when left out.',
   essential: 'Levels that no other points make up for, because people’s safety or the accuracy of what is shared rests on them.',
+  beyond: 'Essential levels whose condition is wider than their situation: asked also of people in whose role the situation is not.',
+  situations: 'Who a person is with when they do what the statements of a level say: for all four levels, or left out.',
+  'situations.id': 'Rubrics that name the same id mean the same situation. Never give it another meaning.',
+  label: 'Stands over the statement: “In an online group that I guide”.',
+  definition: 'What the situation is, in a sentence.',
+  exclusions: 'What does not count.',
+  outOfRole: 'In the facts: true, where one may say that the situation is not part of one’s role. In the words: the sentence that says it.',
   digcomp: 'Competences of DigComp 3.0 that the criterion touches, such as "2.4".',
   thresholds: 'Thresholds of its own, where the model’s do not fit.',
   changes: 'From which earlier versions answers carry over, and how.',
@@ -184,7 +197,9 @@ function described(node: unknown, above: string, said: Readonly<Record<string, s
 /** Writes all of them. @param build the folder of a build */
 export function writeSchemas(build: string): void {
   mkdirSync(join(build, SCHEMAS), { recursive: true });
-  for (const one of PUBLISHED) writeFileSync(join(build, SCHEMAS, one.name), `${JSON.stringify(jsonSchemaOf(one), null, 1)}\n`);
+  for (const one of PUBLISHED)
+    for (const name of [one.name, ...(one.earlier ?? [])])
+      writeFileSync(join(build, SCHEMAS, name), `${JSON.stringify(jsonSchemaOf(one), null, 1)}\n`);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) writeSchemas('build');

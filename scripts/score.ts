@@ -12,7 +12,7 @@ import type { Level } from '#lib/domain/model.ts';
 import { overallOf } from '#lib/domain/position/overall.ts';
 import { positionsOf } from '#lib/domain/position/position.ts';
 import { DataError } from '#lib/domain/faults.ts';
-import { score, type Row } from '#lib/domain/position/score.ts';
+import { score, type Row, type Score } from '#lib/domain/position/score.ts';
 import { carryOver } from '#lib/domain/assessment/carry-over.ts';
 import { pathBetween } from '#lib/domain/rubric/versions.ts';
 import { releasedVersions } from '#lib/library/released.ts';
@@ -24,6 +24,12 @@ import { readModel, readRubrics } from './rubrics-plugin.ts';
 
 const { model } = readModel();
 
+/** A score with what sets of cases say, no more, so that one made elsewhere can be compared as it is. */
+const asExpected = ({ decisive: _, levels, ...rest }: Score) => ({
+  ...rest,
+  levels: levels.map(({ covered: __, essentialOpen: ___, ...evidence }) => evidence)
+});
+
 /** @throws DataError naming the case that cannot be scored */
 function scoreCases(cases: readonly unknown[], file: string) {
   return cases.map((one, i) => {
@@ -32,7 +38,7 @@ function scoreCases(cases: readonly unknown[], file: string) {
     if (!Array.isArray(essential) || !essential.every((cell) => Array.isArray(cell) && cell.length === 2))
       throw new DataError(file, `case ${i}`, null, {}, 'has an “essential” that is not a list of [criterion, level]');
     try {
-      return score(rows as Row[], essential as [number, Level][], model.thresholds);
+      return asExpected(score(rows as Row[], essential as [number, Level][], model.thresholds));
     } catch (error) {
       throw new DataError(file, `case ${i}`, null, {}, (error as Error).message);
     }

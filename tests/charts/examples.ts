@@ -28,6 +28,7 @@ export function position(competency: string, letter: string, target: Reached | n
     tally: { cells: rows.length * 4, open: 0, na: 0, assumed: 0, yes: 0, yesWithExample: 0 },
     target,
     rows,
-    essential
+    essential,
+    outOfRole: []
   };
 }

@@ -149,6 +149,13 @@ describe('what would move a person', () => {
       ]
     }));
 
+  test.each<[what: string, rows: Row[]]>([
+    ['where the points are there', Array.from({ length: 6 }, (_, c): Row => [2, c === 2 || c === 4 ? null : 2, 0, 0])],
+    ['where they are not', Array.from({ length: 6 }, (_, c): Row => [2, c === 2 || c === 4 ? null : 1, 0, 0])]
+  ])('an essential that is open comes before all else, and alone, %s', (_, rows) =>
+    expect(movesOf(rows, [[2, 2]])).toEqual({ kind: 'answer-first', open: [{ criterion: 'c2', level: 2 }] })
+  );
+
   test('before the first answer, all of level 1 is to be answered first', () =>
     expect(movesOf(Array.from({ length: 3 }, () => [null, null, null, null]))).toMatchObject({
       kind: 'answer-first',

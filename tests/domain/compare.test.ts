@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Entries } from '#lib/domain/assessment/assessment.ts';
 import { newHead } from '#lib/domain/assessment/assessment.ts';
-import { compare, shiftsOf, tallyOf, verdictOf, type Paths, type Side } from '#lib/domain/position/compare.ts';
+import { compare, shiftsOf, tallyOf, verdictOf, type Paths, type Side, type Standing } from '#lib/domain/position/compare.ts';
 import { LEVELS, type Reached } from '#lib/domain/model.ts';
 import type { Rubric } from '#lib/domain/rubric/rubric.ts';
 import type { Row } from '#lib/domain/position/score.ts';
 import type { VersionFacts } from '#lib/domain/rubric/versions.ts';
-import { entries, model, rowsAt, rubric } from './examples.ts';
+import { cells, entries, entry, model, rowsAt, rubric } from './examples.ts';
 import { times } from '../support/scale.ts';
 
 const NONE: Paths = new Map();
@@ -19,15 +19,30 @@ const at = (of: Rubric, rows: readonly Row[]) => side([of], entries(of, rows));
 const one = (before: Side, after: Side, paths = NONE) => compare(before, after, paths, model).both[0]!;
 
 describe('what a change of level is called', () => {
-  const standing = (level: Reached | null, low: Reached, high: Reached) => ({ level, band: [low, high] as const });
+  const standing = (level: Reached | null, low: Reached, high: Reached, own: Partial<Standing> = {}): Standing => ({
+    ...{ level, band: [low, high], assumed: false },
+    ...own
+  });
 
   test('clear where the margin bands do not meet', () =>
     expect(verdictOf(standing(1, 1, 1), standing(3, 2, 3))).toEqual({ kind: 'clear', direction: 'up' }));
   test('possible where they have a level in common, were it only one', () =>
-    expect(verdictOf(standing(1, 1, 2), standing(3, 2, 3))).toEqual({ kind: 'possible', direction: 'up' }));
+    expect(verdictOf(standing(1, 1, 2), standing(3, 2, 3))).toEqual({ kind: 'possible', direction: 'up', because: 'margin' }));
   test('to a narrower level too', () => {
     expect(verdictOf(standing(3, 3, 3), standing(1, 0, 2))).toEqual({ kind: 'clear', direction: 'down' });
-    expect(verdictOf(standing(2, 1, 2), standing(1, 1, 1))).toEqual({ kind: 'possible', direction: 'down' });
+    expect(verdictOf(standing(2, 1, 2), standing(1, 1, 1))).toEqual({ kind: 'possible', direction: 'down', because: 'margin' });
+  });
+  test.each([
+    [{ assumed: true }, 'assumed'],
+    [{ retrospect: true }, 'retrospect'],
+    [{ retrospect: true, assumed: true }, 'retrospect']
+  ])('at most possible where one side is %j, though the margins are apart', (own, because) => {
+    const [low, high] = [standing(1, 1, 1), standing(3, 3, 3)];
+    expect(verdictOf({ ...low, ...own }, high)).toEqual({ kind: 'possible', direction: 'up', because });
+    expect(verdictOf(high, { ...low, ...own })).toEqual({ kind: 'possible', direction: 'down', because });
+    // What has moved nowhere, or cannot be told, stays so.
+    expect(verdictOf({ ...low, ...own }, low)).toEqual({ kind: 'same' });
+    expect(verdictOf({ ...low, ...own }, standing(null, 0, 0)).kind).toBe('untold');
   });
   test('no change where the level is the same, whatever the bands', () =>
     expect(verdictOf(standing(2, 2, 2), standing(2, 1, 3))).toEqual({ kind: 'same' }));
@@ -40,13 +55,13 @@ describe('what a change of level is called', () => {
   const any = fc
     .tuple(fc.constantFrom<Reached>(0, 1, 2, 3, 4), fc.constantFrom<Reached>(0, 1, 2, 3, 4), fc.constantFrom<Reached>(0, 1, 2, 3, 4))
     .map((three) => [...three].sort() as [Reached, Reached, Reached])
-    .map(([low, level, high]) => standing(level, low, high));
+    .chain(([low, level, high]) => fc.boolean().map((assumed) => standing(level, low, high, { assumed })));
   test('the same the other way round, but for its direction', () =>
     fc.assert(
       fc.property(any, any, (a, b) => {
         const [there, back] = [verdictOf(a, b), verdictOf(b, a)];
         expect(back.kind).toBe(there.kind);
-        if ('direction' in there) expect(back).toEqual({ kind: there.kind, direction: there.direction === 'up' ? 'down' : 'up' });
+        if ('direction' in there) expect(back).toEqual({ ...there, direction: there.direction === 'up' ? 'down' : 'up' });
       }),
       times(100)
     ));
@@ -67,6 +82,20 @@ describe('two times side by side', () => {
       [0, 2],
       [0, 0]
     ]);
+  });
+
+  test('with one answer filled in, in either of the two, the same change is possible; an answer of another topic is no matter', () => {
+    const filledIn = (level: Reached): Side => {
+      const own = entries(r, rowsAt(level));
+      return side([r], { ...own, 'r.c5': { ...own['r.c5']!, cells: cells(rowsAt(level)[5]!, 'assumed') } });
+    };
+    const possible = { kind: 'possible', direction: 'up', because: 'assumed' };
+    expect(one(filledIn(1), at(r, rowsAt(3))).verdict).toEqual(possible);
+    expect(one(at(r, rowsAt(1)), filledIn(3)).verdict).toEqual(possible);
+    const s = rubric('s', 6);
+    const both = (level: Reached) =>
+      side([r, s], entries(r, rowsAt(level)), { 's.c0': entry('s', 'c0', { cells: cells([2, 0, 0, 0], 'assumed') }) });
+    expect(one(both(1), both(3)).verdict.kind).toBe('clear');
   });
 
   test('an essential that was Not yet and is Yes is gained; the other way round it is lost', () => {
@@ -136,7 +165,7 @@ describe('two versions of a rubric', () => {
   test('with texts that differ is compared, marked, and never called clear', () => {
     const to = newer();
     const found = one(at(old, rowsAt(1)), at(to, rowsAt(3)), path(to, { kind: 'comparable', from: ['c0'], to: ['c0'] }));
-    expect(found.verdict).toEqual({ kind: 'possible', direction: 'up' });
+    expect(found.verdict).toEqual({ kind: 'possible', direction: 'up', because: 'worded' });
     expect(found.relation).toEqual({ kind: 'worded', marked: [{ criterion: 'c0', kind: 'comparable' }], ended: [] });
   });
 
@@ -185,7 +214,8 @@ describe('two versions of a rubric', () => {
 describe('looking back', () => {
   const r = rubric('r', 6);
   const looks = (before: Reached, back: Reached, now: Reached) => {
-    const [a, c, b] = [before, back, now].map((level) => at(r, rowsAt(level))) as [Side, Side, Side];
+    const [a, seen, b] = [before, back, now].map((level) => at(r, rowsAt(level))) as [Side, Side, Side];
+    const c = { ...seen, assessment: { ...seen.assessment, head: { ...seen.assessment.head, retrospectOf: 'a' } } };
     const pair = (x: Side, y: Side) => compare(x, y, NONE, model);
     return shiftsOf(pair(a, b), pair(c, b), pair(a, c))[0]!;
   };
@@ -194,13 +224,14 @@ describe('looking back', () => {
     expect(looks(2, 1, 2)).toEqual({
       competency: 'r',
       reported: { kind: 'same' },
-      practice: { kind: 'clear', direction: 'up' },
-      yardstick: { kind: 'clear', direction: 'down' },
+      practice: { kind: 'possible', direction: 'up', because: 'retrospect' },
+      yardstick: { kind: 'possible', direction: 'down', because: 'retrospect' },
       levels: [2, 1, 2]
     }));
-  test('with the yardstick where it was, practice is what was reported', () => {
+  test('with the yardstick where it was, practice is what was reported, but never clear', () => {
     const { reported, practice, yardstick } = looks(1, 1, 3);
-    expect([practice, yardstick]).toEqual([reported, { kind: 'same' }]);
+    expect([reported, yardstick]).toEqual([{ kind: 'clear', direction: 'up' }, { kind: 'same' }]);
+    expect(practice).toEqual({ kind: 'possible', direction: 'up', because: 'retrospect' });
   });
   test('levels add up: what was reported is practice and yardstick together', () =>
     fc.assert(
@@ -216,8 +247,8 @@ test('verdicts are counted with their denominator', () =>
     tallyOf([
       { kind: 'same' },
       { kind: 'clear', direction: 'up' },
-      { kind: 'possible', direction: 'up' },
-      { kind: 'possible', direction: 'down' },
+      { kind: 'possible', direction: 'up', because: 'margin' },
+      { kind: 'possible', direction: 'down', because: 'assumed' },
       { kind: 'untold', side: 'both' },
       { kind: 'withheld' }
     ])

@@ -8,7 +8,8 @@ import {
   noteTime,
   type Assessment,
   type CriterionKey,
-  type Entry
+  type Entry,
+  type OutOfRole
 } from '#lib/domain/assessment/assessment.ts';
 import { mergeData, mergeReport, sidesOf, type Ruling, type Side } from '#lib/domain/person/merge.ts';
 import { emptyDraft } from '#lib/domain/authoring/drafting.ts';
@@ -136,6 +137,48 @@ test('when a note and a mark were made is known after other changes too', () => 
 test('name, role and targets come from the assessment that changed last', () => {
   const both = merged(assessment({ name: 'old', updatedAt: 2, createdAt: 1 }), assessment({ name: 'new', updatedAt: 3, createdAt: 2 }));
   expect(both.head).toMatchObject({ name: 'new', updatedAt: 3, createdAt: 1 });
+});
+
+describe('what is said of whole situations', () => {
+  const here = { privacy: { level: 3, asked: [] } } as const;
+  const out = (situation: string, at: number): OutOfRole => ({ situation, at, where: here });
+  const back = (situation: string, at: number): OutOfRole => ({ situation, at, where: {} });
+  const of = (updatedAt: number, ...scope: OutOfRole[]) => assessment({ updatedAt, scope });
+  const scopeOf = (a: Assessment, b: Assessment) => merged(a, b).head.scope;
+
+  test('on one device stays when the other one only got a name later', () => {
+    const renamed = assessment({ name: 'new', updatedAt: 9 });
+    expect(merged(of(2, out('group', 2)), renamed).head).toMatchObject({ name: 'new', scope: [out('group', 2)] });
+  });
+
+  test('on both is together what was said on either', () =>
+    expect(scopeOf(of(3, out('group', 3)), of(2, out('community', 2)))).toEqual([out('community', 2), out('group', 3)]));
+
+  test('and taken back later is taken back; said again later it is out', () => {
+    expect(scopeOf(of(2, out('group', 2)), of(3, back('group', 3)))).toEqual([back('group', 3)]);
+    expect(scopeOf(of(4, out('group', 4)), of(3, back('group', 3)))).toEqual([out('group', 4)]);
+  });
+
+  test('is counted as answers are', () => {
+    const report = mergeOf(of(2, out('community', 2), out('group', 2)), of(3, out('a', 1), back('community', 3), back('group', 1)));
+    expect(report).toMatchObject({ kind: 'joined', answers: { added: 1, replaced: 1, outlived: 1 } });
+    expect(mergeOf(null, of(2, out('group', 2)))).toMatchObject({ kind: 'new', answers: { added: 1 } });
+    expect(mergeOf(of(2, out('group', 2)), of(2, out('group', 2)))).toMatchObject({ kind: 'same', answers: { outlived: 0 } });
+  });
+
+  test('while a clock was ahead, counts where the person says so', () => {
+    const [mine, theirs] = [of(2, out('group', 2)), of(2, back('group', 100))];
+    const kept = (keep: Side) => joined(only(mine), only(theirs), { now: 10, keep });
+    expect(kept('here').data.assessments[0]!.head.scope).toEqual([out('group', 101)]);
+    expect(kept('coming').data.assessments[0]!.head.scope).toEqual([back('group', 100)]);
+    expect(kept('here').report.assessments[0]!.ahead).toBe(1);
+  });
+
+  test('is never more than can be read again', () => {
+    const many = (from: string) => of(2, ...Array.from({ length: 200 }, (_, i) => back(`${from}${i + 100}`, 2)));
+    expect(scopeOf(many('a'), many('b'))).toHaveLength(200);
+    expect(scopeOf(many('b'), many('a'))).toEqual(scopeOf(many('a'), many('b')));
+  });
 });
 
 test('a rubric’s hash that one device has not noted yet is taken over', () => {

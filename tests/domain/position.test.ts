@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LEVELS } from '#lib/domain/model.ts';
-import { essentialCells, markerOf, positionOf, positionsOf, rowOf } from '#lib/domain/position/position.ts';
+import { essentialCells, essentialsNotInPlace, markerOf, positionOf, positionsOf, rowOf } from '#lib/domain/position/position.ts';
 import type { Row } from '#lib/domain/position/score.ts';
 import { answered, cell, cells, entries, entry, model, position, rowsAt, rubric, thresholds } from './examples.ts';
 
@@ -93,6 +93,43 @@ describe('what a position is made of', () => {
       ['privacy', 1, 3]
     ]);
   });
+});
+
+describe('essentials that are not in place', () => {
+  const safe = rubric('privacy', 4, [
+    [0, 3],
+    [1, 2],
+    [2, 2],
+    [3, 2],
+    [3, 1],
+    [2, 1]
+  ]);
+  const notInPlace = (rows: readonly Row[]) =>
+    essentialsNotInPlace(position(safe, rows), safe).map(({ criterion, level, value }) => [criterion, level, value]);
+
+  test('are those answered Not yet or Partly and those left open, lowest level first', () =>
+    expect(
+      notInPlace([
+        [0, 0, 1, 0],
+        [0, 0, 0, 0],
+        [2, null, 0, 0],
+        ['na', 2, 0, 0]
+      ])
+    ).toEqual([
+      ['c1', 2, 0],
+      ['c2', 2, null],
+      ['c0', 3, 1]
+    ]));
+
+  test('are none where all are Yes or not part of the role', () =>
+    expect(
+      notInPlace([
+        [0, 0, 2, 0],
+        [0, 2, 0, 0],
+        [2, 'na', 0, 0],
+        ['na', 2, 0, 0]
+      ])
+    ).toEqual([]));
 });
 
 test('the tally says how answers came about: assumed, not my role, open, and Yes with an example', () => {

@@ -28,20 +28,31 @@ describe('a backup is not due', () => {
   ])('%s', (_when, change, reason) => expect(backupDue({ ...state, ...change })).toEqual({ due: false, reason }));
 });
 
-test('answers that only followed from others are not counted, nor those before', () => {
+test('what was filled in is not counted, nor what was said before; going on and a situation are', () => {
   const cell = (origin: string, at: number) => ({ value: 2, origin, at });
-  const entries = { 'a.A1': { cells: { 1: cell('assumed', 9), 2: cell('placed', 9), 3: cell('given', 9), 4: cell('given', 5) } } };
-  expect(answersAfter({ entries } as unknown as Assessment, 5)).toBe(2);
+  const entries = {
+    'a.A1': { cells: { 1: cell('assumed', 9), 2: cell('placed', 9), 3: cell('given', 9), 4: cell('given', 5) } },
+    'a.A2': { cells: { 1: cell('left', 9), 2: cell('left', 5) } }
+  };
+  const scope = [9, 5].map((at) => ({ situation: `s${at}`, at, where: {} }));
+  expect(answersAfter({ head: { scope }, entries } as unknown as Assessment, 5)).toBe(4);
+  expect(answersAfter({ head: {}, entries } as unknown as Assessment, 5)).toBe(3);
 });
 
-test('a backup holds an assessment when every answer that is here lies in it', () => {
+test('a backup holds an assessment when every answer that is here lies in it, and what was said of situations', () => {
   const one = (id: string, ...times: number[]) => {
     const cells = Object.fromEntries(times.map((at, i) => [i + 1, { value: 2, origin: 'placed', at }]));
     return { head: { id }, entries: { 'a.A1': { criterion: 'a.A1', cells } } } as unknown as Assessment;
   };
-  const backup = { assessments: [one('same', 3, 4), one('fewer', 3, 4), one('more', 3), one('newer', 3)] };
-  const here = { assessments: [one('same', 3, 4), one('fewer', 3), one('more', 3, 4), one('newer', 5), one('own', 3)] };
-  expect(heldIn(backup, here)).toEqual(['same', 'fewer']);
+  const said = (id: string, at: number): Assessment => {
+    const { head, entries } = one(id, 3);
+    return { head: { ...head, scope: [{ situation: 'group', at, where: {} }] }, entries };
+  };
+  const backup = {
+    assessments: [one('same', 3, 4), one('fewer', 3, 4), one('more', 3), one('newer', 3), said('said', 4), one('since', 3)]
+  };
+  const own = [one('same', 3, 4), one('fewer', 3), one('more', 3, 4), one('newer', 5), one('own', 3), said('said', 4), said('since', 4)];
+  expect(heldIn(backup, { assessments: own })).toEqual(['same', 'fewer', 'said']);
 });
 
 test('what was remembered is read with care', () => {

@@ -116,8 +116,8 @@ describe('a file from outside', () => {
     ['answers', { format: 'waymark-assessment' }, 'f.json: is not a file of a Waymark rubric'],
     [
       'a newer format',
-      { ...aFile(), formatVersion: 2 },
-      'f.json: formatVersion was made by a newer Waymark (format 2; this one reads up to 1)'
+      { ...aFile(), formatVersion: 3 },
+      'f.json: formatVersion was made by a newer Waymark (format 3; this one reads up to 2)'
     ],
     ['an unknown key', { ...aFile(), more: 1 }, 'f.json: holds something that does not belong here (more)'],
     ['no words in its own language', withFacts(aFile(), { source: 'sv' }), 'f.json: words has no words in “sv”'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cellsOf } from '#lib/domain/assessment/assessment.ts';
-import { scopeFor, withSituationBack, withSituationOut, type Situated } from '#lib/domain/assessment/scope.ts';
+import { isOut, scopeFor, withSituationBack, withSituationOut, type Situated } from '#lib/domain/assessment/scope.ts';
 import { cell, cells, entry } from './examples.ts';
 
 const GROUP = { id: 'group', outOfRole: 'I guide no groups online' };
@@ -36,10 +36,27 @@ test('said again, it counts from then on, and later than before whatever the clo
   expect(withSituationOut(once, 'group', all, 3).map(({ at }) => at)).toEqual([6]);
 });
 
-test('taken back, the others stay', () => {
+test('taken back, its cells are open again and the others stay; that it was taken back is on record, later than what was said', () => {
   const both = withSituationOut(withSituationOut([], 'group', all, 5), 'community', all, 6);
-  expect(withSituationBack(both, 'group').map(({ situation }) => situation)).toEqual(['community']);
-  expect(withSituationBack(undefined, 'group')).toEqual([]);
+  const back = withSituationBack(both, 'group', 4);
+  expect(back.map(({ situation, at, where }) => [situation, at, Object.keys(where)])).toEqual([
+    ['community', 6, ['writing']],
+    ['group', 6, []]
+  ]);
+  expect(['community', 'group'].map((situation) => isOut(back, situation))).toEqual([true, false]);
+  expect(cellsOf({ head: { scope: back }, entries: {} }, 'meetings.M1')).toEqual({});
+});
+
+test('nothing that was not said is taken back, and it is not taken back twice', () => {
+  expect(withSituationBack(undefined, 'group', 5)).toEqual([]);
+  const back = withSituationBack(withSituationOut([], 'group', all, 5), 'group', 6);
+  expect(withSituationBack(back, 'group', 9)).toEqual(back);
+});
+
+test('after it was taken back it can be said again', () => {
+  const again = withSituationOut(withSituationBack(withSituationOut([], 'group', all, 5), 'group', 6), 'group', all, 7);
+  expect(again.map(({ situation, at }) => [situation, at])).toEqual([['group', 7]]);
+  expect(isOut(again, 'group')).toBe(true);
 });
 
 test('of a situation that no rubric leaves out, nothing is kept', () => {

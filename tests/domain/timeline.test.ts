@@ -4,7 +4,7 @@ import { newHead, type Head } from '#lib/domain/assessment/assessment.ts';
 import { answeredAt, digestKey, digestOf, type Digest } from '#lib/domain/position/digest.ts';
 import { courseOf, lastTwo, seriesOf, timelineOf } from '#lib/domain/position/timeline.ts';
 import type { Reached } from '#lib/domain/model.ts';
-import { cells, entries, entry, model, rowsAt, rubric, thresholds } from './examples.ts';
+import { cell, cells, entries, entry, model, rowsAt, rubric, thresholds } from './examples.ts';
 import { times } from '../support/scale.ts';
 
 const r = rubric('r', 6, [[2, 2]]);
@@ -14,6 +14,12 @@ const digest = (id: string, level: Reached | null, at: number | null = 100): Dig
   ...digestOf({ head: head(id), entries: level === null ? {} : entries(r, rowsAt(level)) }, [r], model, 'k'),
   at: level === null ? null : at
 });
+/** The same, with one answer that was filled in from another one. */
+function filledIn(id: string, level: Reached): Digest {
+  const own = entries(r, rowsAt(level));
+  const first = { ...own['r.c0']!, cells: { ...own['r.c0']!.cells, 1: cell(2, 'assumed') } };
+  return digestOf({ head: head(id), entries: { ...own, 'r.c0': first } }, [r], model, 'k');
+}
 const line = (...list: [Head, Digest | null][]) =>
   timelineOf(
     list.map(([one]) => one),
@@ -105,6 +111,14 @@ describe('one topic over time', () => {
       verdict: { kind: 'clear', direction: 'up' }
     });
   });
+
+  test('has no clear change where one of the two rests on an answer that was filled in', () => {
+    const course = (first: Digest, last: Digest) =>
+      courseOf(seriesOf(line([head('a'), { ...first, at: 1 }], [head('b'), { ...last, at: 2 }]).times)[0]!)!.verdict;
+    const possible = { kind: 'possible', direction: 'up', because: 'assumed' };
+    expect(course(filledIn('a', 1), digest('b', 4))).toEqual(possible);
+    expect(course(digest('a', 1), filledIn('b', 4))).toEqual(possible);
+  });
 });
 
 test('the last and the one before are proposed for comparing, leaving out what has no answers', () => {
@@ -119,24 +133,25 @@ test('the last and the one before are proposed for comparing, leaving out what h
 });
 
 describe('a digest', () => {
-  test('says levels, bands and essentials that are Not yet', () =>
-    expect(digest('a', 1).positions).toEqual([
-      { competency: 'r', level: 1, reason: null, band: [1, 1], missing: [{ criterion: 'c2', level: 2 }] }
-    ]));
+  test('says levels, bands, and whether any answer was assumed', () => {
+    expect(digest('a', 1).positions).toEqual([{ competency: 'r', level: 1, reason: null, band: [1, 1], assumed: false }]);
+    expect(filledIn('a', 1).positions[0]).toMatchObject({ level: 1, assumed: true });
+  });
   test('without answers has a reason and no level', () =>
     expect(digest('a', null).positions[0]).toMatchObject({ level: null, reason: 'open' }));
 
-  test('has another key with other rubrics, another content or other thresholds', () => {
+  test('has another key with other rubrics, another content, other thresholds or another scope', () => {
     const ref = { id: 'r', version: '1.0.0', hash: 'a' };
     const keys = [
-      digestKey([ref], thresholds),
-      digestKey([{ ...ref, hash: 'b' }], thresholds),
-      digestKey([{ ...ref, version: '1.0.1' }], thresholds),
-      digestKey([], thresholds),
-      digestKey([ref], { ...thresholds, margin: 1 }),
-      digestKey([ref], { ...thresholds, hold: [2, 3] })
+      digestKey([ref], undefined, thresholds),
+      digestKey([{ ...ref, hash: 'b' }], undefined, thresholds),
+      digestKey([{ ...ref, version: '1.0.1' }], undefined, thresholds),
+      digestKey([], undefined, thresholds),
+      digestKey([ref], undefined, { ...thresholds, margin: 1 }),
+      digestKey([ref], undefined, { ...thresholds, hold: [2, 3] }),
+      digestKey([ref], [{ situation: 'group', at: 1, where: {} }], thresholds)
     ];
     expect(new Set(keys).size).toBe(keys.length);
-    expect(digestKey([{ ...ref }], { ...thresholds })).toBe(keys[0]);
+    expect(digestKey([{ ...ref }], undefined, { ...thresholds })).toBe(keys[0]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import type { Assessment } from '#lib/domain/assessment/assessment.ts';
+import { cellsOf, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import {
   BYTE_ORDER_MARK,
@@ -100,11 +100,31 @@ describe('answers as a table', () => {
       value: '2'
     }));
 
+  const group = { situation: 'group', at: Date.UTC(2026, 10, 25), where: { privacy: { level: 3 as const, asked: ['C4'] } } };
+
+  test('what was said of a whole situation is a row of each criterion that it holds in, and says so', () => {
+    const rows = table({ ...answered, head: { ...answered.head, scope: [group] } });
+    const scoped = rows.filter(({ origin }) => origin === 'scope');
+    // C2 has an answer of the person's own at level 3, and C4 is asked all the same.
+    expect(scoped.map(({ criterion, level }) => `${criterion}.${level}`)).toEqual(['C1.3', 'C3.3', 'C5.3', 'C6.3', 'C7.3']);
+    expect(scoped[0]).toMatchObject({ value: 'na', answer: 'Ei kuulu työhöni', answered_at: '2026-11-25T00:00:00.000Z', evidence: 'none' });
+    expect(rows.filter(({ origin }) => origin !== 'scope')).toEqual(table(answered));
+  });
+
+  test('without its rubric, what was said of a situation stands where anything else was answered', () => {
+    const { 'privacy.C2': c2 } = answered.entries;
+    const one = { head: { ...answered.head, scope: [group] }, entries: { 'privacy.C2': { ...c2!, cells: { 1: c2!.cells[1]! } } } };
+    expect(table(one, false, false).map(({ criterion, level, origin }) => [criterion, level, origin])).toEqual([
+      ['C2', '1', 'placed'],
+      ['C2', '3', 'scope']
+    ]);
+  });
+
   test('no answer is left out and none is made up', () =>
     fc.assert(
       fc.property(anyAssessment('a'), (one) => {
-        const cells = Object.values(one.entries).flatMap(({ criterion, cells }) =>
-          Object.entries(cells).map(([level, { value, origin }]) => `${criterion} ${level} ${value} ${origin}`)
+        const cells = rubric.criteria.flatMap(({ id }) =>
+          Object.entries(cellsOf(one, `privacy.${id}`)).map(([level, { value, origin }]) => `privacy.${id} ${level} ${value} ${origin}`)
         );
         const rows = table(one).map(
           ({ competency, criterion, level, value, origin }) => `${competency}.${criterion} ${level} ${value} ${origin}`

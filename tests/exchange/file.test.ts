@@ -13,6 +13,15 @@ interface Loose {
   assessments: { head: Record<string, unknown>; entries: Record<string, unknown>[] }[];
 }
 
+const inCell = (cell: unknown) => (f: Loose) => void (f.assessments[0]!.entries[0]!.cells = { 1: cell });
+/** What is said of situations, each of them sound but for what is given. */
+const said =
+  (...all: object[]) =>
+  (f: Loose) =>
+    void (f.assessments[0]!.head.scope = all.map((one) => ({ situation: 'group', at: 1, where: {}, ...one })));
+const HERE = { level: 3, asked: [] };
+const names = (count: number) => Array.from({ length: count }, (_, i) => `n${i}`);
+
 const read = (text: string) => readData(JSON.parse(text), 'mine.json');
 
 describe('a person’s data as a file', () => {
@@ -59,6 +68,25 @@ describe('a person’s data as a file', () => {
     ],
     ['an assessment that is there twice', (f: Loose) => void f.assessments.push(f.assessments[0]!), /assessments\.1\.head\.id/],
     ['an answer of no known value', (f: Loose) => void (f.assessments[0]!.entries[0]!.cells = { 1: { value: 3 } }), /cells\.1/],
+    ['an answer that stands for a whole situation', inCell({ value: 'na', origin: 'scope', at: 1 }), /entries\.0\.cells\.1\.origin/],
+    ['a situation that is there twice', said({}, {}), /scope\.1\.situation is there twice/],
+    ['a situation of a rubric that is not answered', said({ where: { writing: HERE } }), /scope\.0\.where\.writing is no rubric/],
+    ['a situation under no level', said({ where: { privacy: { ...HERE, level: 5 } } }), /scope\.0\.where\.privacy\.level/],
+    ['a criterion that is asked twice', said({ where: { privacy: { ...HERE, asked: ['C1', 'C1'] } } }), /asked\.1 is there twice/],
+    [
+      'more criteria asked than a rubric has',
+      said({ where: { privacy: { ...HERE, asked: names(51) } } }),
+      /asked has to be a list of at most 50/
+    ],
+    [
+      'more situations than fit',
+      (f: Loose) => said(...names(201).map((situation) => ({ situation })))(f),
+      /scope has to be a list of at most 200/
+    ],
+    ['a situation by a name that every object has', said({ situation: 'constructor' }), /scope\.0\.situation/],
+    ['a rubric by a name that every object has', said({ where: { constructor: HERE } }), /scope\.0\.where/],
+    ['a situation that was said at no time', said({ at: -1 }), /scope\.0\.at/],
+    ['a key that does not belong to a situation', said({ script: '<script>' }), /scope\.0 .*script/],
     ['a key that every object has', (f: Loose) => void (f.assessments[0]!.head.targets = { constructor: 2 }), /targets/],
     ['a key that does not belong', (f: Loose) => void (f.assessments[0]!.head.script = '<script>'), /script/]
   ] as [string, (file: Loose) => unknown, string | RegExp][])('%s is declined with its place', (_, change, message) => {
@@ -68,14 +96,28 @@ describe('a person’s data as a file', () => {
 
   test('a key that would reach every object reaches none', () => {
     const [one] = fc.sample(anyAssessment('a'), { numRuns: 1, seed: 3 });
-    const text = writeAssessments([one!]).replace(/"targets": \{/, '"targets": {"__proto__": {"level": 4},');
-    expect(text).toContain('__proto__');
-    try {
-      expect(Object.keys(read(text).assessments[0]!.head.targets)).not.toContain('__proto__');
-    } catch (error) {
-      expect(error).toBeInstanceOf(DataError);
+    const whole = {
+      ...one!,
+      head: { ...one!.head, scope: [{ situation: 'group', at: 1, where: { privacy: { level: 3 as const, asked: [] } } }] }
+    };
+    for (const part of ['targets', 'where']) {
+      const text = writeAssessments([whole]).replace(`"${part}": {`, `"${part}": {"__proto__": {"level": 4, "asked": []},`);
+      expect(text).toContain('__proto__');
+      try {
+        const { targets, scope } = read(text).assessments[0]!.head;
+        expect([targets, scope![0]!.where].flatMap(Object.keys)).not.toContain('__proto__');
+      } catch (error) {
+        expect(error).toBeInstanceOf(DataError);
+      }
+      expect(({} as { level?: number }).level).toBeUndefined();
     }
-    expect(({} as { level?: number }).level).toBeUndefined();
+  });
+
+  test('the order in which situations were said says nothing: they come in by their ids', () => {
+    const [one] = fc.sample(anyAssessment('a'), { numRuns: 1, seed: 3 });
+    const scope = ['one', 'group', 'community'].map((situation) => ({ situation, at: 1, where: {} }));
+    const { head } = read(writeAssessments([{ ...one!, head: { ...one!.head, scope } }])).assessments[0]!;
+    expect(head.scope!.map(({ situation }) => situation)).toEqual(['community', 'group', 'one']);
   });
 
   test('a file that names its schema is read', () => {

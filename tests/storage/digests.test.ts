@@ -20,7 +20,7 @@ const over = (tables: Tables) => ({
 type Place = ReturnType<typeof over>;
 
 const r = rubric('r', 6);
-const KEY = digestKey([r], thresholds);
+const KEY = digestKey([r], undefined, thresholds);
 const make = (assessment: Assessment) => digestOf(assessment, [r], model, KEY);
 const levelOf = (found: Awaited<ReturnType<DigestStore['read']>>) => found.get('a')?.positions[0]!.level;
 
@@ -68,7 +68,13 @@ describe.each(PLACES)('positions worked out once, in %s', (_, place) => {
 
   test('are not believed after an update of the thresholds', async () => {
     const { kept } = await ready();
-    expect((await kept(digestKey([r], { ...thresholds, margin: 1 }))).size).toBe(0);
+    expect((await kept(digestKey([r], undefined, { ...thresholds, margin: 1 }))).size).toBe(0);
+  });
+
+  test('are not believed after a situation was said not to be part of the role', async () => {
+    const { kept } = await ready();
+    const scope = [{ situation: 'group', at: 9, where: { r: { level: 3, asked: [] } } }] as const;
+    expect((await kept(digestKey([r], scope, thresholds))).size).toBe(0);
   });
 
   test('are not believed when their row is torn, and are worked out anew', async () => {

@@ -26,6 +26,7 @@ const STORES: readonly Readonly<Record<string, string>>[] = [
   { assessments: 'id, updatedAt', entries: '[assessment+criterion]', aside: '++key', settings: 'key' },
   { shelf: 'key', rubrics: 'key' },
   { plan: 'id', digests: 'id' },
+  {},
   {}
 ];
 

@@ -70,6 +70,19 @@ describe.each(EXAMPLES)('%s', (file) => {
       evidence: 'recall'
     });
     expect(data.assessments[1]!.entries['own-y.A2']).toMatchObject({ cells: { 4: { value: 1 } }, note: 'later' });
+    // Version 5 brought answers that were left, and what is said of whole situations.
+    expect(data.assessments[1]!.entries['own-y.A2']!.cells[3]?.origin).toBe(example.version >= 5 ? 'left' : undefined);
+    expect(data.assessments.map(({ head: { scope } }) => scope?.map(({ situation, where }) => [situation, where]))).toEqual(
+      example.version >= 5
+        ? [
+            [['community', { 'own-x': { level: 4, asked: ['A2'] } }]],
+            [
+              ['community', { 'own-y': { level: 4, asked: [] } }],
+              ['group', {}]
+            ]
+          ]
+        : [undefined, undefined]
+    );
     expect(await (await stores.repair()).list()).toMatchObject([{ criterion: 'own-x.A2', raw: { cells: 'torn' } }]);
     expect(await stores.settings.read('keys')).toBe(false);
     const items = Object.fromEntries((await (await stores.shelf()).list()).items.map((item) => [item.id, item]));

@@ -1,8 +1,17 @@
 /** Made-up data of a person for property tests: small, with ids and times that meet often. */
 import * as fc from 'fast-check';
-import type { Cells } from '#lib/domain/assessment/answer.ts';
-import { EVIDENCE, timed, type Assessment, type CriterionKey, type Entry, type Head } from '#lib/domain/assessment/assessment.ts';
+import { STORED_ORIGINS, type Cells } from '#lib/domain/assessment/answer.ts';
+import {
+  EVIDENCE,
+  timed,
+  type Assessment,
+  type CriterionKey,
+  type Entry,
+  type Head,
+  type OutOfRole
+} from '#lib/domain/assessment/assessment.ts';
 import type { KeptRubric, PersonalData } from '#lib/domain/person/personal-data.ts';
+import type { Level } from '#lib/domain/model.ts';
 import { STEP_STATES, type PlanStep } from '#lib/domain/plan/plan.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
@@ -69,7 +78,7 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 const time = fc.integer({ min: 1, max: 6 });
 const text = fc.oneof(fc.constantFrom('', 'a', 'ä “quoted”; =1+1', '<b>x</b>\n__proto__'), fc.string({ unit: 'grapheme', maxLength: 12 }));
 
-const cell = fc.record({ value: fc.constantFrom(0, 1, 2, 'na' as const), origin: fc.constantFrom('given', 'placed', 'assumed'), at: time });
+const cell = fc.record({ value: fc.constantFrom(0, 1, 2, 'na' as const), origin: fc.constantFrom(...STORED_ORIGINS), at: time });
 const cells = fc.record({ 1: cell, 2: cell, 3: cell, 4: cell }, { requiredKeys: [] }) as fc.Arbitrary<Cells>;
 
 const KEYS: readonly CriterionKey[] = ['privacy.C1', 'privacy.C2', 'privacy.C3'];
@@ -78,19 +87,39 @@ const entry = (assessment: string, criterion: CriterionKey): fc.Arbitrary<Entry>
     .record({ cells, note: text, evidence: fc.constantFrom(...EVIDENCE), at: time, noteAt: fc.nat(6), evidenceAt: fc.nat(6) })
     .map(({ noteAt, evidenceAt, ...own }) => timed({ assessment, criterion, ...own }, noteAt, evidenceAt));
 
-const head = (id: string): fc.Arbitrary<Head> =>
+const some = <T>(all: readonly fc.Arbitrary<T>[]): fc.Arbitrary<T[]> =>
+  fc
+    .tuple(...all.map((one) => fc.option(one, { nil: undefined })))
+    .map((list) => (list as (T | undefined)[]).filter((one) => one !== undefined));
+
+/** Of two situations, each said or taken back, and then of some criteria asked all the same. */
+const said = (situation: string, level: Level): fc.Arbitrary<OutOfRole> =>
   fc.record({
-    id: fc.constant(id),
-    name: text,
-    createdAt: time,
-    updatedAt: time,
-    rubrics: fc.constantFrom([{ id: 'privacy', version: '1.0.0' }], [{ id: 'privacy', version: '1.0.0', hash: '0'.repeat(32) }]),
-    size: fc.constant(7),
-    role: fc.constantFrom(null, 'advisor'),
-    setting: fc.constant(null),
-    targets: fc.constantFrom<Head['targets'][]>({}, { privacy: 2 }, { privacy: 3 }),
-    cursor: fc.constantFrom(...KEYS)
+    situation: fc.constant(situation),
+    at: time,
+    where: fc.constantFrom<OutOfRole['where']>({}, { privacy: { level, asked: [] } }, { privacy: { level, asked: ['C2'] } })
   });
+
+const head = (id: string): fc.Arbitrary<Head> =>
+  fc.record(
+    {
+      id: fc.constant(id),
+      name: text,
+      createdAt: time,
+      updatedAt: time,
+      rubrics: fc.constantFrom([{ id: 'privacy', version: '1.0.0' }], [{ id: 'privacy', version: '1.0.0', hash: '0'.repeat(32) }]),
+      size: fc.constant(7),
+      role: fc.constantFrom(null, 'advisor'),
+      setting: fc.constant(null),
+      targets: fc.constantFrom<Head['targets'][]>({}, { privacy: 2 }, { privacy: 3 }),
+      cursor: fc.constantFrom(...KEYS),
+      scope: some([said('community', 4), said('group', 3)])
+    },
+    {
+      noNullPrototype: true,
+      requiredKeys: ['id', 'name', 'createdAt', 'updatedAt', 'rubrics', 'size', 'role', 'setting', 'targets', 'cursor']
+    }
+  );
 
 export const anyAssessment = (id: string): fc.Arbitrary<Assessment> =>
   fc.record({
@@ -125,11 +154,6 @@ const kept = (i: number): fc.Arbitrary<KeptRubric> =>
     .map(({ rubric, ...kept }) => ({ ...rubric, ...kept }));
 const draft = (id: string): fc.Arbitrary<Draft> =>
   time.map((at) => ({ id, facts: { ...FILES[0]!.facts, id: 'own-a' }, words: { en: { ...FILES[0]!.words.en!, title: `At ${at}` } }, at }));
-
-const some = <T>(all: readonly fc.Arbitrary<T>[]): fc.Arbitrary<T[]> =>
-  fc
-    .tuple(...all.map((one) => fc.option(one, { nil: undefined })))
-    .map((list) => (list as (T | undefined)[]).filter((one) => one !== undefined));
 
 /** Each part in the order of its ids, as `mergeData` gives it. */
 export const anyData: fc.Arbitrary<PersonalData> = fc.record({

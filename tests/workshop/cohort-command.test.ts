@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { groupAnswers } from '../../scripts/group-answers.ts';
-import vectors from '../vectors-group.json' with { type: 'json' };
+import vectors from '../vectors.json' with { type: 'json' };
 
 let folder: string;
 beforeAll(() => {

@@ -14,7 +14,7 @@ import {
 } from '#lib/domain/workshop/floor.ts';
 import { moreThanChance } from '#lib/domain/workshop/sign-test.ts';
 import { sources } from '../support/sources.ts';
-import vectors from '../vectors-group.json' with { type: 'json' };
+import vectors from '../vectors.json' with { type: 'json' };
 import { times } from '../support/scale.ts';
 
 const { group } = vectors;

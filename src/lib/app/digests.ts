@@ -19,7 +19,7 @@ export interface Digested {
 /** What an assessment's rubrics are by content: for a built-in one that of this build, which is what it is scored with. */
 const exact = (refs: readonly RubricRef[]): RubricRef[] =>
   refs.map((ref) => ({ ...ref, hash: ofThisBuild(ref) ? (hashOfBuiltIn(ref.id) ?? '') : ref.hash }));
-const keyOf = ({ rubrics }: Pick<Head, 'rubrics'>) => digestKey(exact(rubrics), model.thresholds);
+const keyOf = ({ rubrics, scope }: Pick<Head, 'rubrics' | 'scope'>) => digestKey(exact(rubrics), scope, model.thresholds);
 
 /**
  * @param progress is told how many of those that have to be worked out are done

@@ -22,6 +22,7 @@ export const formatName = (format: Format): string => NAMES[format]();
 export const formatUse = (format: Format): string => USES[format]();
 
 const LOSSES: Readonly<Record<Loss['part'], (values: { count: number }) => string>> = {
+  situations: () => m.rubrics_loss_situations(),
   thresholds: () => m.rubrics_loss_thresholds(),
   changes: () => m.rubrics_loss_changes(),
   origin: () => m.rubrics_loss_origin(),

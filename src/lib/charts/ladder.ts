@@ -6,7 +6,7 @@ import { markerOf, type Position } from '#lib/domain/position/position.ts';
 export type Way =
   /** Points so far, and points at which the level is held. */
   | { readonly kind: 'points'; readonly level: Level; readonly points: number; readonly need: number }
-  /** The points are there, and an essential practice is answered Not yet. */
+  /** The points are there, and an essential practice is answered Not yet or open. */
   | { readonly kind: 'essential'; readonly level: Level }
   /** Not answered far enough, or not part of the role: nothing to tell. */
   | { readonly kind: 'open' | 'not-applicable'; readonly level: Level }
@@ -60,8 +60,9 @@ export function ladderOf(positions: readonly Position[], names: Readonly<Record<
 function wayOf({ score }: Position, reached: Reached): Way {
   if (reached === 4) return { kind: 'none' };
   const level = (reached + 1) as Level;
+  const { status, covered } = score.levels[reached]!;
+  if (status === 'blocked' || (status === 'incomplete' && covered)) return { kind: 'essential', level };
   if (score.stopReason) return { kind: score.stopReason === 'incomplete' ? 'open' : 'not-applicable', level };
-  if (score.levels[reached]?.status === 'blocked') return { kind: 'essential', level };
   const [points, need] = score.progress!;
   return { kind: 'points', level, points, need };
 }

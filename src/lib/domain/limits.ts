@@ -10,6 +10,8 @@ export const LIMITS = {
   criteria: 50,
   /** In one assessment: as many as its rubrics can have. */
   criteriaAnswered: 2_500,
+  /** Situations that something was said of, in one assessment: as many as its rubrics can have. */
+  situations: 200,
   steps: 5_000,
   /** Kept ones, with the copies beside answers. */
   rubrics: 500,

@@ -14,7 +14,7 @@ export const thresholdsSchema = z.strictObject({
   emerging: shareSchema,
   /** Share of the criteria that must be answered for a level to say anything. */
   cover: shareSchema,
-  /** Points that two answers, one step different, are worth: the half-width of the margin band. */
+  /** How many answers, each one step different, the margin band allows for. */
   margin: z.int().check(z.nonnegative()),
   /** How far towards the next level a chart's marker may stand while that level is not held. */
   progressCap: shareSchema

@@ -1,15 +1,13 @@
 /** Where rubric files lie. Here is what the first page needs; model.ts, rubrics.ts and whole.ts follow when they are wanted. */
 import facts from 'virtual:rubric-index';
 import type { RubricFace, RubricFacts } from '#lib/domain/rubric/rubric.ts';
-import type { Situated } from '#lib/domain/assessment/scope.ts';
 import { area, fetchArea } from '#lib/i18n/texts.ts';
 
 /** What is known of a rubric before its words are there. */
-export interface Outline extends Pick<RubricFacts, 'id' | 'version' | 'keyLevel' | 'criteria'> {
+export interface Outline extends Pick<RubricFacts, 'id' | 'version' | 'keyLevel' | 'criteria' | 'situations'> {
   /** In the language of the page, as is `short`. */
   readonly title: string;
   readonly short: string;
-  readonly situations?: Situated['situations'];
 }
 
 const names = () => area<Readonly<Record<string, Pick<Outline, 'title' | 'short'>>>>('rubrics/names');

@@ -2,7 +2,7 @@ declare module 'virtual:rubric-index' {
   import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
 
   /** What is known of each rubric in any language; built from rubrics/ and checked while building. */
-  const facts: readonly Pick<RubricFacts, 'id' | 'version' | 'keyLevel' | 'criteria'>[];
+  const facts: readonly Pick<RubricFacts, 'id' | 'version' | 'keyLevel' | 'criteria' | 'situations'>[];
   export default facts;
 }
 

@@ -1,10 +1,10 @@
 /** Whole rubrics, with help, evidence and next steps: larger than the first page, so apart from it. */
 import { DataError } from '#lib/domain/faults.ts';
+import { LEVELS } from '#lib/domain/model.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import type { Rubric, RubricFacts, RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
 import { soundOf, type SoundRubric } from '#lib/domain/rubric/sound.ts';
-import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
-import { sourceOf, textAt } from '#lib/domain/rubric/places.ts';
+import { requiredPlaces, sourceOf, textAt } from '#lib/domain/rubric/places.ts';
 import { pageLanguage } from '#lib/i18n/locale.ts';
 import { fetchArea } from '#lib/i18n/texts.ts';
 import hashes from 'virtual:rubric-hashes';
@@ -35,17 +35,17 @@ export async function loadRubrics(ids: readonly string[], language = pageLanguag
       if (own) words[language] = own;
       if (!own || language === source || !complete(facts, own)) words[source] = await loadWords(id, source);
       else words[source] = { ...own, language: source };
-      return rubricIn({ format: FORMAT, formatVersion: FORMAT_VERSION, facts, words }, language);
+      return rubricIn({ facts, words }, language);
     })
   );
 }
 
-/** A translation is taken as it is where every criterion has its title and its four descriptors; what else it lacks is looked up. */
+/** A translation is taken as it is where it has what built-in rubrics have; otherwise what it lacks is looked up. */
 function complete(facts: RubricFacts, words: Translation): boolean {
-  const needed = ['title', 'short', 'about', ...[1, 2, 3, 4].map((level) => `practice.${level}`)];
+  const needed = [...requiredPlaces(facts), 'about', ...LEVELS.map((level) => `practice.${level}`)];
+  if (facts.situations) needed.push(...LEVELS.map((level) => `situations.${level}.exclusions`));
   for (const { id } of facts.criteria) {
-    needed.push(`${id}.title`, `${id}.help.about`, `${id}.evidence.1`);
-    for (const level of [1, 2, 3, 4]) needed.push(`${id}.${level}`, `${id}.next.${level}`);
+    needed.push(`${id}.help.about`, `${id}.evidence.1`, ...LEVELS.map((level) => `${id}.next.${level}`));
     for (const setting of model.settings) needed.push(`${id}.help.${setting}`);
   }
   return needed.every((place) => textAt(words, place));

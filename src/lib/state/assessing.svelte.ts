@@ -177,7 +177,8 @@ export class Assessing {
   /** Says of a whole situation, for this assessment, that it is not part of the person's role; or takes that back. */
   setOutOfRole(situation: string, out: boolean): Promise<void> {
     const { scope } = this.head;
-    const next = out ? withSituationOut(scope, situation, this.#rubrics, this.#now()) : withSituationBack(scope, situation);
+    const now = this.#now();
+    const next = out ? withSituationOut(scope, situation, this.#rubrics, now) : withSituationBack(scope, situation, now);
     this.head = { ...this.head, scope: next };
     return this.#saveHead({ scope: next });
   }

@@ -42,7 +42,7 @@ export function timed({ noteAt: _, evidenceAt: __, ...entry }: Entry, noteAt: nu
   };
 }
 
-/** "Not part of my role", said once of a situation for the whole assessment. */
+/** "Not part of my role", said once of a situation for the whole assessment; or taken back since. */
 export interface OutOfRole {
   /** The situation's id: rubrics that name the same mean the same. */
   readonly situation: string;
@@ -50,7 +50,7 @@ export interface OutOfRole {
   readonly at: number;
   /**
    * By competency, the level that stands under the situation there, and the criteria whose essential is asked all the same because its
-   * condition is wider. So what was said holds without the rubric at hand.
+   * condition is wider. So what was said holds without the rubric at hand. Empty where it was taken back.
    */
   readonly where: Readonly<Record<string, { readonly level: Level; readonly asked: readonly string[] }>>;
 }
@@ -74,7 +74,7 @@ export interface Head {
   readonly cursor: CriterionKey;
   /** Looking back: the id of the assessment whose time is rated again, as it is seen from today. Absent for all others. */
   readonly retrospectOf?: string;
-  /** Situations that are not part of the person's role. Absent where none was said. */
+  /** What was said of situations that are not part of the person's role, each once, in the order of their ids. Absent where nothing was. */
   readonly scope?: readonly OutOfRole[];
 }
 
@@ -122,7 +122,15 @@ const UNDATED: ReadonlySet<string> = new Set<keyof HeadChange>(['cursor', 'rubri
 /** @param now milliseconds since 1970 */
 export function changeHead(head: Head, change: HeadChange, now: number): Head {
   const dated = Object.keys(change).some((field) => !UNDATED.has(field));
-  return { ...head, ...change, ...(dated ? { updatedAt: later(now, head.updatedAt) } : {}) };
+  const scope = change.scope && { scope: lastSaid(head.scope, change.scope) };
+  return { ...head, ...change, ...scope, ...(dated ? { updatedAt: later(now, head.updatedAt) } : {}) };
+}
+
+/** Another tab may have said something of another situation since: of each, what was said last counts. */
+function lastSaid(stored: Head['scope'] = [], said: NonNullable<Head['scope']>): Head['scope'] {
+  const others = stored.filter(({ situation, at }) => !said.some((one) => one.situation === situation && one.at >= at));
+  const news = said.filter((one) => !others.some(({ situation }) => situation === one.situation));
+  return [...others, ...news].sort((a, b) => (a.situation < b.situation ? -1 : 1));
 }
 
 /** As much of an assessment as its answers need. */

@@ -33,6 +33,10 @@ export function scopeFor(said: readonly Said[], rubrics: readonly Situated[]): O
   });
 }
 
+/** @returns whether the situation is not part of the role, by what was said last */
+export const isOut = (scope: readonly OutOfRole[] = [], situation: string): boolean =>
+  scope.some((one) => one.situation === situation && Object.keys(one.where).length > 0);
+
 /**
  * The situation is not part of the role.
  *
@@ -46,12 +50,26 @@ export function withSituationOut(
   rubrics: readonly Situated[],
   now: number
 ): OutOfRole[] {
-  const before = scope.find((one) => one.situation === situation);
-  const at = before ? later(now, before.at) : now;
-  return [...withSituationBack(scope, situation), ...scopeFor([{ situation, at }], rubrics)];
+  return saidLast(scope, scopeFor([{ situation, at: now }], rubrics)[0]);
 }
 
-/** The situation is part of the role after all: what was not answered there is open again. */
-export function withSituationBack(scope: readonly OutOfRole[] = [], situation: string): OutOfRole[] {
-  return scope.filter((one) => one.situation !== situation);
+/**
+ * The situation is part of the role after all: what was not answered there is open again. That it was taken back stays on record, so that it
+ * counts on another device too, where it may still be out.
+ *
+ * @param now milliseconds since 1970
+ */
+export function withSituationBack(scope: readonly OutOfRole[] = [], situation: string, now: number): OutOfRole[] {
+  return saidLast(scope, isOut(scope, situation) ? { situation, at: now, where: {} } : undefined);
 }
+
+function saidLast(scope: readonly OutOfRole[], said: OutOfRole | undefined): OutOfRole[] {
+  if (!said) return [...scope];
+  const before = scope.find(({ situation }) => situation === said.situation);
+  const others = scope.filter((one) => one !== before);
+  return inOrder([...others, before ? { ...said, at: later(said.at, before.at) } : said]);
+}
+
+/** By their ids: what says the same is the same, in whatever order it was said. */
+export const inOrder = <T extends Pick<OutOfRole, 'situation'>>(scope: readonly T[]): T[] =>
+  [...scope].sort((a, b) => (a.situation < b.situation ? -1 : 1));

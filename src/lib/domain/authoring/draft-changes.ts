@@ -2,7 +2,7 @@
 import { stampOf } from '../hash.ts';
 import type { Level } from '../model.ts';
 import type { Draft, Translation } from '../rubric/rubric.ts';
-import { sourceOf, textAt, withText } from '../rubric/places.ts';
+import { partsOf, sourceOf, textAt, withText } from '../rubric/places.ts';
 
 type Stamps = Draft['translated'];
 type Facts = Draft['facts'];
@@ -90,6 +90,22 @@ export function changeOrigin(draft: Draft, part: 'author' | 'licence', text: str
   const { [part]: _, ...others } = draft.facts.origin ?? {};
   const origin = text ? { ...others, [part]: text } : others;
   return changeFacts(draft, { origin: Object.keys(origin).length ? origin : undefined });
+}
+
+/** Whether it declares situations, or has words for some. */
+export const hasSituations = ({ facts, words }: Pick<Draft, 'facts' | 'words'>): boolean =>
+  facts.situations !== undefined || Object.values(words).some((own) => own.situations !== undefined);
+
+/** Takes the situations away, with their texts in all languages and all that was said because of them. */
+export function dropSituations(draft: Draft): Draft {
+  const { situations: _, ...facts } = draft.facts;
+  const criteria = facts.criteria.map(({ beyond: __, ...criterion }) => criterion);
+  return {
+    ...draft,
+    facts: { ...facts, criteria },
+    words: eachLanguage(draft, ({ situations: __, ...own }) => own),
+    ...eachStamp(draft, (place) => (partsOf(place).part.startsWith('situations.') ? [] : [place]))
+  };
 }
 
 // ------------------------------------------------------------------------------------------------------------- criteria
@@ -180,9 +196,9 @@ function changeCriterion(draft: Draft, id: string, change: Partial<Facts['criter
 export function setEssential(draft: Draft, id: string, level: Level, on: boolean): Draft {
   const criterion = draft.facts.criteria.find((one) => one.id === id);
   if (!criterion || criterion.essential.includes(level) === on) return draft;
-  const essential = on ? [...criterion.essential, level].sort() : criterion.essential.filter((one) => one !== level);
-  const next = changeCriterion(draft, id, { essential });
-  if (on) return next;
+  if (on) return changeCriterion(draft, id, { essential: [...criterion.essential, level].sort() });
+  const others = (levels: readonly Level[] | undefined) => levels?.filter((one) => one !== level) ?? [];
+  const next = changeCriterion(draft, id, { essential: others(criterion.essential), beyond: orNone(others(criterion.beyond)) });
   const place = `${id}.notApplicable.${level}`;
   return {
     ...next,
@@ -191,9 +207,18 @@ export function setEssential(draft: Draft, id: string, level: Level, on: boolean
   };
 }
 
+const orNone = <T>(list: readonly T[]) => (list.length ? [...list] : undefined);
+
+/** Says of an essential level that its condition is wider than its situation, or that it is not. */
+export function setBeyond(draft: Draft, id: string, level: Level, on: boolean): Draft {
+  const before = draft.facts.criteria.find((one) => one.id === id)?.beyond ?? [];
+  const beyond = on ? [...new Set([...before, level])].sort() : before.filter((one) => one !== level);
+  return changeCriterion(draft, id, { beyond: orNone(beyond) });
+}
+
 /** @param digcomp ids such as "2.4" */
 export function setDigcomp(draft: Draft, id: string, digcomp: readonly string[]): Draft {
-  return changeCriterion(draft, id, { digcomp: digcomp.length ? [...digcomp] : undefined });
+  return changeCriterion(draft, id, { digcomp: orNone(digcomp) });
 }
 
 /** Takes one idea of evidence away in all languages, so that the others stay beside each other. @param number counted from 1 */
@@ -224,7 +249,8 @@ export function ideaCount(draft: Pick<Draft, 'words'>, id: string): number {
 
 /**
  * Appends what was pasted: its criteria under ids that are free here, with their texts in the language that the draft is
- * written in. The rubric's own texts are taken where the draft has none.
+ * written in. The rubric's own texts are taken where the draft has none; its situations only where nothing has been written to others,
+ * or to none.
  *
  * @param pasted a draft, its source language taken for this draft's
  * @param most how many criteria a rubric may have; more are left out
@@ -243,12 +269,17 @@ export function appendCriteria(
   let next = draft;
   for (const part of ['title', 'short', 'about'] as const)
     if (theirs[part] && !textAt(wordsIn(next, language), part)) next = writeText(next, language, part, theirs[part]);
-  for (const criterion of pasted.facts.criteria) {
+  const { situations } = pasted.facts;
+  if (situations && !draft.facts.situations && draft.facts.criteria.length === 0) {
+    const words = { ...wordsIn(next, language), ...(theirs.situations ? { situations: theirs.situations } : {}) };
+    next = { ...next, facts: { ...next.facts, situations }, words: { ...next.words, [language]: words } };
+  }
+  for (const { beyond, ...criterion } of pasted.facts.criteria) {
     if (next.facts.criteria.length >= most) break;
     const id = nextCriterionId(next, gone);
     gone.add(id);
     added.push(id);
-    next = withCriteria(next, [...next.facts.criteria, { ...criterion, id }]);
+    next = withCriteria(next, [...next.facts.criteria, { ...criterion, ...(beyond && next.facts.situations ? { beyond } : {}), id }]);
     const own = Object.hasOwn(theirs.criteria, criterion.id) ? theirs.criteria[criterion.id]! : {};
     const words = wordsIn(next, language);
     next = { ...next, words: { ...next.words, [language]: { ...words, criteria: { ...words.criteria, [id]: own } } } };

@@ -7,7 +7,8 @@ import { DataError, fault, type Fault } from '../faults.ts';
 import { LEVELS, type Thresholds } from '../model.ts';
 import { NEAR, nearness } from './similarity.ts';
 import { placesOf, requiredPlaces, sourceOf, textAt } from '../rubric/places.ts';
-import type { ByLevel, Criterion, Draft, Rubric, Translation } from '../rubric/rubric.ts';
+import { eachSituation, type ByLevel, type Criterion, type Draft, type Rubric, type Translation } from '../rubric/rubric.ts';
+import { situationFaults, strayPlaces } from '../rubric/rubric-join.ts';
 import { checkWording } from '../rubric/wording.ts';
 
 export interface Findings {
@@ -24,12 +25,13 @@ type CriterionFacts = Draft['facts']['criteria'][number];
 
 /** A criterion as far as it is written: what is missing is an empty text. */
 export function roughCriterion(facts: CriterionFacts, words: Translation): Criterion {
-  const { id, essential, digcomp = [] } = facts;
+  const { id, essential, beyond, digcomp = [] } = facts;
   const at = (part: string | number) => textAt(words, `${id}.${part}`) ?? '';
   const own = Object.hasOwn(words.criteria, id) ? words.criteria[id]! : {};
   return {
     id,
     essential,
+    ...(beyond && { beyond }),
     digcomp,
     title: at('title'),
     descriptors: { 1: at(1), 2: at(2), 3: at(3), 4: at(4) },
@@ -44,7 +46,15 @@ export function roughCriterion(facts: CriterionFacts, words: Translation): Crite
 function rough(draft: Draft, words: Translation, criteria: readonly Criterion[], practice: ByLevel): Rubric {
   const { id, version, keyLevel } = draft.facts;
   const { title = '', short = '', about = '' } = words;
-  return { id, version, keyLevel, language: words.language, title, short, about, practice, criteria };
+  const situations = roughSituations(draft, words);
+  return { id, version, keyLevel, language: words.language, title, short, about, practice, criteria, ...(situations && { situations }) };
+}
+
+/** The situations as far as they are written; `undefined` where a rubric declares none, or not yet all. */
+function roughSituations({ facts }: Pick<Draft, 'facts'>, words: Translation): Rubric['situations'] {
+  const declared = facts.situations ?? {};
+  if (!LEVELS.every((level) => declared[level])) return undefined;
+  return eachSituation(declared as Required<typeof declared>, ({ id }, level) => ({ id, label: '', ...words.situations?.[level] }));
 }
 
 /** What of one criterion is wrong, looked at by itself. */
@@ -102,10 +112,15 @@ const disordered = ({ hold, emerging }: Thresholds) => emerging[0] * hold[1] > h
 /** What is wrong with the rubric as a whole, its criteria aside. */
 function wholeFindings(draft: Draft, words: Translation): Findings {
   const { criteria, thresholds } = draft.facts;
-  const must = (['title', 'short'] as const).filter((place) => !textAt(words, place)).map((place) => fault('no-text', place));
+  const must = requiredPlaces({ ...draft.facts, criteria: [] })
+    .filter((place) => !textAt(words, place))
+    .map((place) => fault('no-text', place));
   if (criteria.length === 0) must.push(fault('no-criteria', ''));
   if (thresholds && disordered(thresholds)) must.push(fault('threshold-order', 'facts.thresholds'));
+  must.push(...situationFaults(draft.facts));
   const ids = new Set(criteria.map(({ id }) => id));
+  const stray = new Set(Object.values(draft.words).flatMap((own) => strayPlaces(draft.facts, own)));
+  must.push(...[...stray].map((place) => fault('stray-situation', place)));
   for (const own of Object.values(draft.words))
     for (const id of Object.keys(own.criteria)) if (!ids.has(id)) must.push(fault('no-criterion', id));
   const advice = checkWording(rough(draft, words, [], (words.practice ?? {}) as ByLevel));
@@ -181,7 +196,11 @@ export function newChecker(): Checker {
       const whole = gapsAmong(draft, language, placesOf({ criteria: [] }, words));
       const each = draft.facts.criteria.map((facts) =>
         gaps(`${language} ${facts.id}`, [facts, words.criteria[facts.id], own.criteria[facts.id], stamps], () =>
-          gapsAmong(draft, language, placesOf({ criteria: [facts] }, { ...words, title: '', short: '', about: '', practice: {} }))
+          gapsAmong(
+            draft,
+            language,
+            placesOf({ criteria: [facts] }, { ...words, title: '', short: '', about: '', practice: {}, situations: {} })
+          )
         )
       );
       const equal = (a: string, b: string) => a === b;

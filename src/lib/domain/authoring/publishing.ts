@@ -1,7 +1,7 @@
 /** From a draft to a version that never changes again: its number, and what it says of the version before. */
 import { canonical } from '../hash.ts';
-import { FORMAT, FORMAT_VERSION } from '../rubric/rubric-file.ts';
-import { rubricFile } from '../rubric/rubric-join.ts';
+import { FORMAT } from '../rubric/rubric-file.ts';
+import { formatOf, rubricFile } from '../rubric/rubric-join.ts';
 import type { Draft, RubricFile, VersionChange } from '../rubric/rubric.ts';
 import { readRubric, type SoundRubric } from '../rubric/sound.ts';
 import { sourceOf } from '../rubric/places.ts';
@@ -135,6 +135,6 @@ export function publish(draft: Draft, version: string, changes: readonly Version
   const words = written(draft.words);
   const stamps = Object.fromEntries(Object.entries(draft.translated ?? {}).filter(([language]) => Object.hasOwn(words, language)));
   const whole = { ...facts, version, ...(changes.length ? { changes } : {}) };
-  const file = { format: FORMAT, formatVersion: FORMAT_VERSION, facts: whole, words, translated: stamps };
+  const file = { format: FORMAT, formatVersion: formatOf(whole), facts: whole, words, translated: stamps };
   return readRubric(JSON.parse(JSON.stringify(file)), facts.id);
 }

@@ -9,10 +9,20 @@
  * An answer that was opened again on one device is no answer, so the other device's counts. What was deleted on one device comes
  * back from the other: nothing tells it from what is only there.
  */
-import { markTime, noteTime, timed, type Assessment, type CriterionKey, type Entry, type Head } from '../assessment/assessment.ts';
+import {
+  markTime,
+  noteTime,
+  timed,
+  type Assessment,
+  type CriterionKey,
+  type Entry,
+  type Head,
+  type OutOfRole
+} from '../assessment/assessment.ts';
 import { answerCount } from '../assessment/entries.ts';
 import type { Cell, Cells } from '../assessment/answer.ts';
 import { canonical } from '../hash.ts';
+import { LIMITS } from '../limits.ts';
 import { LEVELS, type Level } from '../model.ts';
 import { NOTHING, type KeptRubric, type PersonalData } from './personal-data.ts';
 import type { PlanStep } from '../plan/plan.ts';
@@ -54,10 +64,19 @@ function mergeEntries(a: Entry, b: Entry): Entry {
   return timed({ ...merged, note: note.text, evidence: mark.evidence }, note.at, mark.at);
 }
 
-const ownWords = ({ rubrics: _, createdAt: __, ...rest }: Head) => rest;
+const ownWords = ({ rubrics: _, createdAt: __, scope: ___, ...rest }: Head) => rest;
 
 /**
- * Name, role, targets and place go together, by the newer row. A rubric's hash is the same or missing: see `sameRubrics`.
+ * What was said last of each situation counts, taken back or not: it is an answer like any other. Of more than there may be, which only files
+ * made by hand can hold, the first ones stay.
+ */
+function mergeScopes(a: Head['scope'], b: Head['scope']): Pick<Head, 'scope'> {
+  return a || b ? { scope: joined(a ?? [], b ?? [], ({ situation }) => situation, byTime).slice(0, LIMITS.situations) } : {};
+}
+
+/**
+ * Name, role, targets and place go together, by the newer row; each situation for itself. A rubric's hash is the same or missing: see
+ * `sameRubrics`.
  */
 function mergeHeads(a: Head, b: Head): Head {
   const told = newer(ownWords(a), ownWords(b), ({ updatedAt }) => updatedAt);
@@ -65,7 +84,7 @@ function mergeHeads(a: Head, b: Head): Head {
     const hash = ref.hash ?? b.rubrics[i]!.hash;
     return hash ? { id: ref.id, version: ref.version, hash } : { id: ref.id, version: ref.version };
   });
-  return { ...told, rubrics, createdAt: Math.min(a.createdAt, b.createdAt) };
+  return { ...told, ...mergeScopes(a.scope, b.scope), rubrics, createdAt: Math.min(a.createdAt, b.createdAt) };
 }
 
 /** Whether two assessments with one id were answered with the same rubrics: if not, their answers are to different questions. */
@@ -148,6 +167,7 @@ const timeless = <T extends { readonly at: number }>({ at: _, ...rest }: T): unk
 const CELL = ofTime<Cell>(timeless);
 const NOTE = ofTime<ReturnType<typeof noteOf>>(timeless);
 const MARK = ofTime<ReturnType<typeof markOf>>(timeless);
+const SITUATION = ofTime<OutOfRole>(timeless);
 const STEP = ofTime<PlanStep>(timeless);
 const DRAFT = ofTime<Draft>(timeless);
 const HEAD: Kind<Head> = {
@@ -204,8 +224,15 @@ function ruledEntries(here: Entry, coming: Entry, ruling: Ruling): Ruled<Entry> 
   return { here: whole(here, 'here'), coming: whole(coming, 'coming'), ahead };
 }
 
+function ruledHeads(here: Head, coming: Head, ruling: Ruling): Ruled<Head> {
+  const head = ruled(here, coming, HEAD, ruling);
+  const scope = ruledRows(here.scope ?? [], coming.scope ?? [], ({ situation }) => situation, SITUATION, ruling);
+  const whole = (side: Side): Head => (head[side].scope ? { ...head[side], scope: scope[side] } : head[side]);
+  return { here: whole('here'), coming: whole('coming'), ahead: head.ahead + scope.ahead };
+}
+
 function ruledAssessments(here: Assessment, coming: Assessment, ruling: Ruling): Ruled<Assessment> {
-  const head = ruled(here.head, coming.head, HEAD, ruling);
+  const head = ruledHeads(here.head, coming.head, ruling);
   const mine: Record<CriterionKey, Entry> = { ...here.entries };
   const theirs: Record<CriterionKey, Entry> = { ...coming.entries };
   let { ahead } = head;
@@ -227,7 +254,10 @@ export interface AssessmentMerge {
   readonly head: Head;
   /** `new`: not here yet. `same`: nothing changes. `joined`: some of it is newer. `other-rubrics`: cannot be joined, and is left out. */
   readonly kind: 'new' | 'same' | 'joined' | 'other-rubrics';
-  /** Answers that come in, where there was none, or an older one; and older ones that the newer one here outlives. */
+  /**
+   * Answers that come in, where there was none, or an older one; and older ones that the newer one here outlives. What was said of a whole
+   * situation is one of them.
+   */
   readonly answers: { readonly added: number; readonly replaced: number; readonly outlived: number };
   /** Notes here that a newer one takes the place of. */
   readonly notes: number;
@@ -259,23 +289,29 @@ const NO_ANSWERS = { added: 0, replaced: 0, outlived: 0 } as const;
 function assessmentMerge(here: Assessment | undefined, incoming: Assessment, merged: Assessment, ahead: number): AssessmentMerge {
   const { head } = incoming;
   if (!here) {
-    const added = answerCount(Object.values(incoming.entries));
+    const added = answerCount(Object.values(incoming.entries)) + (head.scope?.length ?? 0);
     return { id: head.id, head, kind: 'new', answers: { ...NO_ANSWERS, added }, notes: 0, ahead };
   }
   const answers = { added: 0, replaced: 0, outlived: 0 };
   let notes = 0;
+  /** @param says whether two of them say the same */
+  const tell = <T extends { readonly at: number }>(says: (a: T, b: T) => boolean, was?: T, is?: T, came?: T) => {
+    const same = (a: T, b: T) => a.at === b.at && says(a, b);
+    if (!was && is) answers.added++;
+    // One that the ruling has kept is later than it was, but what it says stays.
+    else if (was && came && !says(was, came) && says(was, is!)) answers.outlived++;
+    else if (was && is && !same(was, is)) answers.replaced++;
+    else if (was && came && !same(was, came)) answers.outlived++;
+  };
   for (const [key, entry] of Object.entries(merged.entries) as [CriterionKey, Entry][]) {
     const before = here.entries[key];
-    for (const level of LEVELS) {
-      const [was, is, came] = [before?.cells[level], entry.cells[level], incoming.entries[key]?.cells[level]];
-      if (!was && is) answers.added++;
-      // One that the ruling has kept is later than it was, but what it says stays.
-      else if (was && came && !saysSame(was, came) && saysSame(was, is!)) answers.outlived++;
-      else if (was && is && !sameCell(was, is)) answers.replaced++;
-      else if (was && came && !sameCell(was, came)) answers.outlived++;
-    }
+    for (const level of LEVELS) tell(saysSame, before?.cells[level], entry.cells[level], incoming.entries[key]?.cells[level]);
     if (before?.note && before.note !== entry.note) notes++;
   }
+  const said = ({ head: { scope = [] } }: Assessment) => new Map(scope.map((one) => [one.situation, one]));
+  const [was, is, came] = [said(here), said(merged), said(incoming)];
+  const holdsSame = (a: OutOfRole, b: OutOfRole) => canonical(a.where) === canonical(b.where);
+  for (const [situation, one] of is) tell(holdsSame, was.get(situation), one, came.get(situation));
   return { id: head.id, head, kind: canonical(merged) === canonical(here) ? 'same' : 'joined', answers, notes, ahead };
 }
 
@@ -310,8 +346,8 @@ export function sidesOf(here: PersonalData, incoming: PersonalData, ruling: Ruli
       ahead.set(id, both.ahead);
     }
   }
-  const plan = ruledRows(here.plan, incoming.plan, STEP, ask);
-  const drafts = ruledRows(here.drafts, incoming.drafts, DRAFT, ask);
+  const plan = ruledRows(here.plan, incoming.plan, ({ id }) => id, STEP, ask);
+  const drafts = ruledRows(here.drafts, incoming.drafts, ({ id }) => id, DRAFT, ask);
   return {
     here: { assessments: [...mine.values()], plan: plan.here, rubrics: here.rubrics, drafts: drafts.here },
     coming: { assessments: theirs, plan: plan.coming, rubrics: incoming.rubrics, drafts: drafts.coming },
@@ -348,19 +384,20 @@ export function mergeReport(here: PersonalData, incoming: PersonalData, { ahead 
   };
 }
 
-function ruledRows<T extends { readonly id: string }>(
+function ruledRows<T extends object>(
   here: readonly T[],
   incoming: readonly T[],
+  keyOf: (one: T) => string,
   kind: Kind<T>,
   ruling: Ruling
 ): Ruled<readonly T[]> {
-  const mine = new Map(here.map((one) => [one.id, one]));
+  const mine = new Map(here.map((one) => [keyOf(one), one]));
   let ahead = 0;
   const coming = incoming.map((one) => {
-    const before = mine.get(one.id);
+    const before = mine.get(keyOf(one));
     if (!before) return one;
-    const both = ruled(before, one, kind as Kind<T & object>, ruling);
-    mine.set(one.id, both.here);
+    const both = ruled<T>(before, one, kind as Kind<NonNullable<T>>, ruling);
+    mine.set(keyOf(one), both.here);
     ahead += both.ahead;
     return both.coming;
   });

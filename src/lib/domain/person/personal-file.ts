@@ -8,7 +8,7 @@ import { listOf, timeSchema } from '../value-file.ts';
 
 export const FORMAT = 'waymark-assessment';
 /** Only grows; a newer one is declined in plain words. Each step up is in exchange/personal/upgrade.ts. */
-export const FORMAT_VERSION = 3;
+export const FORMAT_VERSION = 4;
 
 /** An assessment with its answers: each of them belongs to it, and each criterion stands once. */
 const assessmentSchema = z

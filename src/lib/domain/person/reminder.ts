@@ -11,8 +11,8 @@ import type { PersonalData } from './personal-data.ts';
 const DAY = 86_400_000;
 
 /**
- * Judged, not measured: twenty answers are what a topic or two take, more than one would gladly give again; two weeks are longer than a
- * course's rhythm, so that nobody is asked from one session to the next.
+ * Judged, not measured: twenty answers are about a topic, more than one would gladly give again; two weeks are longer than a course's
+ * rhythm, so that nobody is asked from one session to the next.
  */
 export const REMIND = { days: 14, answers: 20, putOffDays: 7 } as const;
 
@@ -42,11 +42,10 @@ export function backupDue({ answersSince, lastBackupAt, firstAnswerAt, dismissed
   return { due: true, reason: lastBackupAt === null ? 'never' : 'old', days, answers: answersSince };
 }
 
-/** @returns how many answers the person gave after a moment; what only followed from them is not counted */
-export function answersAfter({ entries }: Pick<Assessment, 'entries'>, after: number): number {
-  return Object.values(entries)
-    .flatMap(({ cells }) => Object.values(cells))
-    .filter(({ at, origin }) => origin !== 'assumed' && at > after).length;
+/** @returns how many answers the person gave after a moment, what they said of whole situations too; what was filled in is not counted */
+export function answersAfter({ head, entries }: Assessment, after: number): number {
+  const cells = Object.values(entries).flatMap((entry) => Object.values(entry.cells));
+  return [...cells.filter(({ origin }) => origin !== 'assumed'), ...(head.scope ?? [])].filter(({ at }) => at > after).length;
 }
 
 /** The setting that remembers backups, and the one that the person switches reminders off with. */
@@ -73,12 +72,18 @@ const isSame = (a: Cell, b: Cell | undefined) => a.at === b?.at && a.value === b
 
 /** @returns ids of the assessments here whose every answer lies in the backup */
 export function heldIn(backup: Pick<PersonalData, 'assessments'>, here: Pick<PersonalData, 'assessments'>): string[] {
-  const theirs = new Map(backup.assessments.map(({ head, entries }) => [head.id, entries]));
-  const isHeld = ({ head, entries }: Assessment) =>
-    Object.values(entries).every(({ criterion, cells }) => {
-      const kept = theirs.get(head.id)?.[criterion]?.cells;
-      return LEVELS.every((level) => !cells[level] || isSame(cells[level], kept?.[level]));
-    });
+  const theirs = new Map(backup.assessments.map((one) => [one.head.id, one]));
+  const isHeld = ({ head, entries }: Assessment) => {
+    const there = theirs.get(head.id);
+    const said = new Map(there?.head.scope?.map(({ situation, at }) => [situation, at]));
+    return (
+      (head.scope ?? []).every(({ situation, at }) => said.get(situation) === at) &&
+      Object.values(entries).every(({ criterion, cells }) => {
+        const kept = there?.entries[criterion]?.cells;
+        return LEVELS.every((level) => !cells[level] || isSame(cells[level], kept?.[level]));
+      })
+    );
+  };
   return here.assessments.filter((one) => theirs.has(one.head.id) && isHeld(one)).map(({ head }) => head.id);
 }
 

@@ -1,9 +1,9 @@
-/** What a person could do next: which answers would move them, what is worth a look, where to begin. */
+/** What a person could do next: which answers would move them, what is worth a look, where to begin; and what they do already. */
 import { cellsOf, criterionKey, type Answered } from '../assessment/assessment.ts';
 import { LEVELS, type Level, type Model, type Note, type Reached, type Thresholds } from '../model.ts';
 import { overallOf } from './overall.ts';
-import type { CellPlace, Position } from './position.ts';
-import type { Rubric } from '../rubric/rubric.ts';
+import { essentialsNotInPlace, type CellPlace, type NotInPlace, type Position } from './position.ts';
+import type { Criterion, Rubric } from '../rubric/rubric.ts';
 import { score, type Row } from './score.ts';
 import type { Value } from '../assessment/answer.ts';
 
@@ -33,8 +33,12 @@ export function whatWouldMove(position: Position, rubric: Rubric, thresholds: Th
   if (result.level === 4) return { kind: 'furthest' };
   const next = (result.level + 1) as Level;
   const evidence = result.levels[next - 1]!;
-  if (evidence.status === 'not-applicable') return { kind: 'not-applicable', level: next };
-  if (evidence.status === 'incomplete') return { kind: 'answer-first', open: openCells(position, rubric, next) };
+  if (endsWithRole(position)) return { kind: 'not-applicable', level: next };
+  const openHere = openCells(position, rubric, next);
+  if (!evidence.covered) return { kind: 'answer-first', open: openHere };
+  // No other answer makes up for an essential that is open.
+  const waits = evidence.essentialOpen.map((c) => rubric.criteria[c]!.id);
+  if (waits.length) return { kind: 'answer-first', open: openHere.filter(({ criterion }) => waits.includes(criterion)) };
 
   const isEssential = (c: number) => essential.some(([ec, el]) => ec === c && el === next);
   const answers = rows.map((row, c) => ({ c, from: row[next - 1]! }));
@@ -91,23 +95,45 @@ function openCells(position: Position, rubric: Rubric, level: Level): CellPlace[
   return position.rows.flatMap((row, c) => (row[level - 1] === null ? [{ criterion: rubric.criteria[c]!.id, level }] : []));
 }
 
-/** Essential cells answered Not yet, or not answered although the person works at or above their level. */
-export interface MissingEssential extends CellPlace {
-  readonly competency: string;
-  readonly open: boolean;
+/** Whether the level after the position is not part of the person's role, by single answers or as a whole situation. */
+export function endsWithRole({ score: { level, levels }, outOfRole }: Position): boolean {
+  if (level === 4) return false;
+  const next = (level + 1) as Level;
+  return levels[level]!.status === 'not-applicable' || outOfRole.includes(next);
 }
 
+/** An essential practice that is named in a result. */
+export interface NamedEssential extends NotInPlace {
+  readonly competency: string;
+  /** Nothing of its topic has been answered: it is still to come, rather than passed over. */
+  readonly toCome: boolean;
+}
+
+/** In which order essential practices that are not in place are named: Not yet, open, Partly. */
+const urgency = ({ value }: NotInPlace): number => (value === 0 ? 0 : value === null ? 1 : 2);
+const byUrgency = <T extends NotInPlace>(all: readonly T[]): T[] => [...all].sort((a, b) => urgency(a) - urgency(b));
+
+const isBegun = ({ rows }: Position): boolean => rows.some((row) => row.some((value) => typeof value === 'number'));
+
 /**
- * Essentials come before everything else, whatever the level. One that is open counts as missing only where the person
- * answered anything else of that criterion: before that there is nothing to warn about.
+ * Essential practices that are not in place, for as long as they are not and whatever the level: Not yet first, then open, then Partly.
+ *
+ * @returns none while nothing has been answered at all: then there is no result to name them in
  */
-export function missingEssentials(position: Position, rubric: Rubric): MissingEssential[] {
-  return position.essential.flatMap(([c, level]) => {
-    const row: Row = position.rows[c]!;
-    const value = row[level - 1];
-    const open = value === null && row.some((v) => v !== null);
-    return value === 0 || open ? [{ competency: position.competency, criterion: rubric.criteria[c]!.id, level, open }] : [];
-  });
+export function essentialsToName(positions: readonly Position[], rubrics: readonly Rubric[]): NamedEssential[] {
+  if (!positions.some(isBegun)) return [];
+  return byUrgency(
+    positions.flatMap((position) =>
+      essentialsNotInPlace(
+        position,
+        rubrics.find(({ id }) => id === position.competency)!
+      ).map((one) => ({
+        ...one,
+        competency: position.competency,
+        toCome: !isBegun(position)
+      }))
+    )
+  );
 }
 
 /** Cross-competency notes whose condition holds. A competency without a position triggers none. */
@@ -124,13 +150,13 @@ export function notesFor(positions: readonly Position[], model: Model): Note[] {
 
 export interface Step extends CellPlace {
   readonly competency: string;
-  /** Why it stands where it stands in the list. */
-  readonly because: 'essential' | 'moves' | 'next-level';
+  /** Why it stands where it stands in the list. `answer`: an essential practice that is open; to answer it is the step. */
+  readonly because: 'essential' | 'answer' | 'moves' | 'next-level';
 }
 
 /**
- * Next steps at the person's level: missing essentials, then what would move them, then the rest of the next level that
- * is not yet a Yes.
+ * Next steps in a topic: its essentials that are not in place (Not yet, open, Partly), then what would move the person, then the rest of
+ * the next level that is not yet a Yes. Of a level that is not part of the role, only essentials that are asked all the same.
  */
 export function nextSteps(position: Position, rubric: Rubric, thresholds: Thresholds): Step[] {
   const seen = new Set<string>();
@@ -141,73 +167,84 @@ export function nextSteps(position: Position, rubric: Rubric, thresholds: Thresh
     seen.add(key);
     steps.push({ competency: position.competency, criterion: cell.criterion, level: cell.level, because });
   };
-  for (const cell of missingEssentials(position, rubric)) if (!cell.open) add(cell, 'essential');
+  for (const one of byUrgency(essentialsNotInPlace(position, rubric))) add(one, one.value === null ? 'answer' : 'essential');
   const moves = whatWouldMove(position, rubric, thresholds);
   if (moves.kind === 'changes') for (const change of moves.changes) add(change, 'moves');
   const next = position.score.level + 1;
-  for (const level of LEVELS)
-    if (level === next)
-      position.rows.forEach((row, c) => {
-        const value = row[level - 1];
-        if (value === 0 || value === 1) add({ criterion: rubric.criteria[c]!.id, level }, 'next-level');
-      });
+  if (!endsWithRole(position))
+    for (const level of LEVELS)
+      if (level === next)
+        position.rows.forEach((row, c) => {
+          const value = row[level - 1];
+          if (value === 0 || value === 1) add({ criterion: rubric.criteria[c]!.id, level }, 'next-level');
+        });
   return steps;
 }
 
 /**
- * Which competency to turn to first: one with a missing essential, then the key competency of the next level, then the
- * one furthest below its target. Where no targets were chosen, each aims one level above where it stands.
+ * Which competency to turn to first: one with an essential that is not in place (Not yet, open, Partly), then the one that stands lowest,
+ * then the key competency of the next level, then the one furthest below its target. Where no targets were chosen, each aims one level
+ * above where it stands.
  *
- * @returns competency ids in that order. Left out, unless an essential is missing: those at or above their target, and those
- *   whose next level is not part of the role
+ * @returns competency ids in that order. Left out, unless an essential is not in place: those at or above their target, those whose next
+ *   level is not part of the role, and those without a level; and all of which nothing has been answered
  */
 export function focusOrder(positions: readonly Position[], rubrics: readonly Rubric[]): string[] {
   const overall = overallOf(positions);
-  if (!overall) return [];
   return positions
     .flatMap((position, order) => {
       const rubric = rubrics.find((r) => r.id === position.competency);
-      if (!rubric || position.level === null) return [];
-      const target = position.target ?? Math.min(4, position.level + 1);
-      const essentials = missingEssentials(position, rubric).length;
-      const shortfall = position.score.stopReason === 'not-applicable' ? 0 : target - position.level;
-      if (shortfall <= 0 && essentials === 0) return [];
-      return [{ id: position.competency, essentials, key: rubric.keyLevel === overall.typical + 1, shortfall, order }];
+      if (!rubric || !isBegun(position)) return [];
+      const { level } = position;
+      const target = position.target ?? Math.min(4, (level ?? 4) + 1);
+      const essential = Math.min(...essentialsNotInPlace(position, rubric).map(urgency));
+      const shortfall = level === null || endsWithRole(position) ? 0 : target - level;
+      if (shortfall <= 0 && essential === Infinity) return [];
+      const key = overall !== null && rubric.keyLevel === overall.typical + 1;
+      return [{ id: position.competency, essential, level: level ?? Infinity, key, shortfall, order }];
     })
     .sort(
       (a, b) =>
-        Number(b.essentials > 0) - Number(a.essentials > 0) ||
-        Number(b.key) - Number(a.key) ||
-        b.shortfall - a.shortfall ||
-        a.order - b.order
+        // Where both have none, the difference is no number, and the next rule decides.
+        a.essential - b.essential || a.level - b.level || Number(b.key) - Number(a.key) || b.shortfall - a.shortfall || a.order - b.order
     )
     .map((p) => p.id);
+}
+
+/** A statement that the person answered Yes. */
+export interface Strength {
+  readonly rubric: Rubric;
+  readonly criterion: Criterion;
+  readonly level: Level;
 }
 
 /** How many strengths are named. */
 const NAMED = 3;
 
 /**
- * What somebody does already: the highest positions first; where no level is held, descriptions to which they said Yes themselves, in the
- * rubrics' order. At most three.
+ * What somebody does already, in the statements that they answered Yes themselves; nothing that was filled in, and nothing that follows
+ * from a level. Topics that reach furthest come first, each with a statement of the highest level that it holds, before any has a second.
+ *
+ * @returns at most three
  */
-export function strengthsOf(
-  positions: readonly Position[],
-  rubrics: readonly Rubric[],
-  answered: Answered
-): { readonly levels: readonly { readonly rubric: Rubric; readonly level: Level }[]; readonly already: readonly string[] } {
-  const levels = positions
-    .flatMap(({ competency, level }) => (level ? [{ rubric: rubrics.find(({ id }) => id === competency)!, level }] : []))
-    .sort((a, b) => b.level - a.level)
+export function strengthsOf(positions: readonly Position[], rubrics: readonly Rubric[], answered: Answered): Strength[] {
+  const topics = positions
+    .map((position) => {
+      const rubric = rubrics.find(({ id }) => id === position.competency)!;
+      const held = position.level ?? 0;
+      // What is held from the top down, then what lies beyond.
+      const order = [...LEVELS].sort((a, b) => Number(a > held) - Number(b > held) || (a > held ? a - b : b - a));
+      const said = order.flatMap((level) =>
+        rubric.criteria.flatMap((criterion): Strength[] => {
+          const cell = cellsOf(answered, criterionKey(rubric.id, criterion.id))[level];
+          return cell?.value === 2 && cell.origin !== 'assumed' ? [{ rubric, criterion, level }] : [];
+        })
+      );
+      return { held, said };
+    })
+    .sort((a, b) => b.held - a.held);
+  const most = Math.max(0, ...topics.map(({ said }) => said.length));
+  return Array.from({ length: most }, (_, i) => topics.flatMap(({ said }) => said.slice(i, i + 1)))
+    .flat()
     .slice(0, NAMED);
-  if (levels.length) return { levels, already: [] };
-  const already = rubrics.flatMap((rubric) =>
-    rubric.criteria.flatMap((criterion) =>
-      LEVELS.flatMap((level) => {
-        const cell = cellsOf(answered, criterionKey(rubric.id, criterion.id))[level];
-        return cell?.value === 2 && cell.origin !== 'assumed' ? [criterion.descriptors[level]] : [];
-      })
-    )
-  );
-  return { levels, already: already.slice(0, NAMED) };
 }

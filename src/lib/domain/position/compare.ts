@@ -1,6 +1,6 @@
 /**
- * Two assessments side by side. A change is called clear only where the margin bands do not meet; what the two did not both ask is said,
- * never counted as nothing.
+ * Two assessments side by side. A change is called clear only where the margin bands do not meet and both sides are the person's own answers
+ * of their time; what the two did not both ask is said, never counted as nothing.
  */
 import type { Cell, Value } from '../assessment/answer.ts';
 import { cellsOf, criterionKey, type Answered, type Assessment } from '../assessment/assessment.ts';
@@ -14,15 +14,26 @@ import { worse, type Kind, type VersionFacts } from '../rubric/versions.ts';
 export interface Standing {
   readonly level: Reached | null;
   readonly band: readonly [Reached, Reached];
+  /** Whether any of its answers was assumed: filled in from another one, or carried over from another wording. */
+  readonly assumed: boolean;
+  /** Whether it looks back, rating an earlier time again. */
+  readonly retrospect?: boolean;
 }
 
 /**
- * `same`: no change of level. `clear`: the margin bands do not meet; `possible`: they do. `untold`: one of the two has no level.
- * `withheld`: the two did not ask the same.
+ * What keeps a change from being called clear. `margin`: the bands meet. `retrospect`, `assumed`: said of either side. `worded`: descriptions
+ * were worded differently then.
+ */
+export type Doubt = 'margin' | 'retrospect' | 'assumed' | 'worded';
+
+/**
+ * `same`: no change of level. `clear`: the margin bands do not meet, and nothing else raises a doubt; `possible`: something does.
+ * `untold`: one of the two has no level. `withheld`: the two did not ask the same.
  */
 export type Verdict =
   | { readonly kind: 'same' }
-  | { readonly kind: 'clear' | 'possible'; readonly direction: 'up' | 'down' }
+  | { readonly kind: 'clear'; readonly direction: 'up' | 'down' }
+  | { readonly kind: 'possible'; readonly direction: 'up' | 'down'; readonly because: Doubt }
   | { readonly kind: 'untold'; readonly side: 'before' | 'after' | 'both' }
   | { readonly kind: 'withheld' };
 
@@ -30,8 +41,16 @@ export function verdictOf(before: Standing, after: Standing): Verdict {
   if (before.level === null || after.level === null)
     return { kind: 'untold', side: before.level !== null ? 'after' : after.level !== null ? 'before' : 'both' };
   if (before.level === after.level) return { kind: 'same' };
-  const apart = before.band[1] < after.band[0] || after.band[1] < before.band[0];
-  return { kind: apart ? 'clear' : 'possible', direction: before.level < after.level ? 'up' : 'down' };
+  const direction = before.level < after.level ? 'up' : 'down';
+  const because = doubtOf(before, after);
+  return because ? { kind: 'possible', direction, because } : { kind: 'clear', direction };
+}
+
+function doubtOf(...sides: readonly [Standing, Standing]): Doubt | null {
+  const [before, after] = sides;
+  if (before.band[1] >= after.band[0] && after.band[1] >= before.band[0]) return 'margin';
+  if (sides.some(({ retrospect }) => retrospect)) return 'retrospect';
+  return sides.some(({ assumed }) => assumed) ? 'assumed' : null;
 }
 
 /** How the two rubrics of a competency relate. */
@@ -143,7 +162,7 @@ function compareOne(id: string, before: Side, after: Side, paths: Paths, model: 
     competency: id,
     before: positions[0],
     after: positions[1],
-    verdict: verdictFor(positions, relation),
+    verdict: verdictFor(standing(positions[0], before), standing(positions[1], after), relation),
     relation,
     criteria: criteria.filter(({ changes }) => changes.some((one) => asked(one) && one.before !== one.after)),
     counts: count(criteria.flatMap(({ changes }) => changes)),
@@ -153,14 +172,19 @@ function compareOne(id: string, before: Side, after: Side, paths: Paths, model: 
 }
 
 /** Words that differ between the versions may be what moved the answers, so then no change is called clear. */
-function verdictFor([before, after]: readonly [Position, Position], relation: Relation): Verdict {
-  const verdict = verdictOf(standing(before), standing(after));
+function verdictFor(before: Standing, after: Standing, relation: Relation): Verdict {
+  const verdict = verdictOf(before, after);
   if (verdict.kind === 'untold') return verdict;
   if (relation.kind === 'other' || relation.kind === 'unknown') return { kind: 'withheld' };
-  return relation.kind === 'worded' && verdict.kind === 'clear' ? { ...verdict, kind: 'possible' } : verdict;
+  return relation.kind === 'worded' && verdict.kind === 'clear' ? { ...verdict, kind: 'possible', because: 'worded' } : verdict;
 }
 
-const standing = ({ level, score }: Position): Standing => ({ level, band: score.band });
+const standing = ({ level, score, tally }: Position, { assessment }: Side): Standing => ({
+  level,
+  band: score.band,
+  assumed: tally.assumed > 0,
+  retrospect: assessment.head.retrospectOf !== undefined
+});
 
 /** Both sides' answers under the same criteria. */
 interface Levelled {
@@ -173,10 +197,7 @@ interface Levelled {
 
 /** @returns `null` where no version tells how the two relate */
 function levelled(before: Side, after: Side, id: string, path: readonly VersionFacts[] | null | undefined): Levelled | null {
-  const [rubric, sides] = [
-    after.rubrics.find((one) => one.id === id)!,
-    { before: before.assessment, after: after.assessment }
-  ];
+  const [rubric, sides] = [after.rubrics.find((one) => one.id === id)!, { before: before.assessment, after: after.assessment }];
   if (path === undefined) return { rubric, ...sides, kindOf: () => 'same', ended: [] };
   if (path === null) return null;
   // The older version's answers are brought to the newer one, whichever of the two was answered first.

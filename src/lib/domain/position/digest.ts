@@ -2,14 +2,14 @@
  * What a history needs to know of one assessment, worked out once and kept: its positions, and when it was answered. A digest holds for
  * one key only; whatever the positions rest on besides the answers is part of it, and an answer that changes takes the digest away.
  */
-import type { Assessment } from '../assessment/assessment.ts';
+import type { Assessment, Head } from '../assessment/assessment.ts';
 import { doneCount } from '../assessment/entries.ts';
 import type { Model, Reached, Thresholds } from '../model.ts';
-import { positionsOf, type CellPlace, type Position } from './position.ts';
+import { positionsOf } from './position.ts';
 import type { Rubric, RubricRef } from '../rubric/rubric.ts';
 
 /** Grows with every change to what a digest says or to how it comes about. */
-const DIGEST_FORMAT = 1;
+const DIGEST_FORMAT = 2;
 
 export interface DigestPosition {
   readonly competency: string;
@@ -17,8 +17,8 @@ export interface DigestPosition {
   readonly level: Reached | null;
   readonly reason: 'open' | 'not-applicable' | null;
   readonly band: readonly [Reached, Reached];
-  /** Essential practices that are answered Not yet. */
-  readonly missing: readonly CellPlace[];
+  /** Whether any of the answers was assumed. */
+  readonly assumed: boolean;
 }
 
 export interface Digest {
@@ -34,12 +34,14 @@ export interface Digest {
 
 /**
  * @param refs the rubrics that the assessment is scored with; `hash` says their content, a rubric's own thresholds with it
+ * @param scope what of them is not part of the role: it stands beside the answers, and changes without them
  * @returns what a digest must have been made for to be believed
  */
-export const digestKey = (refs: readonly RubricRef[], thresholds: Thresholds): string =>
+export const digestKey = (refs: readonly RubricRef[], scope: Head['scope'], thresholds: Thresholds): string =>
   JSON.stringify([
     DIGEST_FORMAT,
     refs.map(({ id, version, hash }) => [id, version, hash ?? '']),
+    scope ?? [],
     thresholds.hold,
     thresholds.emerging,
     thresholds.cover,
@@ -54,17 +56,14 @@ export function digestOf(assessment: Assessment, rubrics: readonly Rubric[], mod
     key,
     at: answeredAt(assessment),
     done: doneCount(head, Object.values(entries)),
-    positions: positionsOf(assessment, rubrics, model).map((position, i) => digestPosition(position, rubrics[i]!))
+    positions: positionsOf(assessment, rubrics, model).map(({ competency, level, reason, score, tally }) => ({
+      competency,
+      level,
+      reason,
+      band: score.band,
+      assumed: tally.assumed > 0
+    }))
   };
-}
-
-/** @param rubric the position's own */
-function digestPosition(position: Position, rubric: Pick<Rubric, 'criteria'>): DigestPosition {
-  const { competency, level, reason, score } = position;
-  const missing = score.levels.flatMap((evidence) =>
-    evidence.essentialMissing.map((i): CellPlace => ({ criterion: rubric.criteria[i]!.id, level: evidence.level }))
-  );
-  return { competency, level, reason, band: score.band, missing };
 }
 
 /**

@@ -32,6 +32,8 @@ export interface Position {
   readonly target: Reached | null;
   readonly rows: readonly Row[];
   readonly essential: readonly (readonly [number, Level])[];
+  /** Levels whose whole situation is not part of the person's role, as they said. */
+  readonly outOfRole: readonly Level[];
 }
 
 /** The rubric's essential cells as the score takes them. */
@@ -76,8 +78,32 @@ export function positionOf(rubric: Rubric, answered: Answered, target: Reached |
     },
     target,
     rows,
-    essential
+    essential,
+    outOfRole: (answered.head.scope ?? []).flatMap(({ where }) => (Object.hasOwn(where, rubric.id) ? [where[rubric.id]!.level] : []))
   };
+}
+
+/** An essential practice that is not in place: Not yet, Partly or open. Named in every result until it is Yes. */
+export interface NotInPlace extends CellPlace {
+  readonly value: 0 | 1 | null;
+}
+
+/**
+ * Essential practices that are answered Yes, or are not part of the role, are in place; this gives the others.
+ *
+ * @param rubric the position's own
+ * @returns lowest level first, within a level in the order of the criteria
+ */
+export function essentialsNotInPlace(
+  { rows, essential }: Pick<Position, 'rows' | 'essential'>,
+  rubric: Pick<Rubric, 'criteria'>
+): NotInPlace[] {
+  return LEVELS.flatMap((level) =>
+    essential.flatMap(([c, l]): NotInPlace[] => {
+      const value = rows[c]![l - 1]!;
+      return l !== level || value === 2 || value === 'na' ? [] : [{ criterion: rubric.criteria[c]!.id, level, value }];
+    })
+  );
 }
 
 /** The thresholds that a rubric's answers are scored with: its own, or else the model's. */
@@ -86,9 +112,7 @@ export const thresholdsOf = (rubric: Pick<Rubric, 'thresholds'>, model: Pick<Mod
 
 /** Positions of all competencies of an assessment, in the order chosen. */
 export function positionsOf(assessment: Assessment, rubrics: readonly Rubric[], model: Model): Position[] {
-  return rubrics.map((rubric) =>
-    positionOf(rubric, assessment, assessment.head.targets[rubric.id] ?? null, thresholdsOf(rubric, model))
-  );
+  return rubrics.map((rubric) => positionOf(rubric, assessment, assessment.head.targets[rubric.id] ?? null, thresholdsOf(rubric, model)));
 }
 
 /**

@@ -21,8 +21,12 @@ export interface LevelEvidence {
   readonly need: number | null;
   readonly na: number;
   readonly unanswered: number;
+  /** Whether enough criteria are answered for the level to tell anything. */
+  readonly covered: boolean;
   /** Criteria (from 0) whose essential cell here is answered Not yet. */
   readonly essentialMissing: readonly number[];
+  /** Criteria (from 0) whose essential cell here is open. With enough points the level is `incomplete` until they are answered. */
+  readonly essentialOpen: readonly number[];
   readonly status: Status;
 }
 
@@ -38,10 +42,15 @@ export interface Gap {
 export interface Score {
   /** The highest level held with all before it; 0 when the first is not held. */
   readonly level: Reached;
-  /** Where two answers, one step different, would place the person; contains `level`. */
+  /** From where to where up to two answers, each one step different, would place the person: exactly. Contains `level`. */
   readonly band: readonly [Reached, Reached];
   /** Points towards the next level and points needed; `null` where there is no next level to reach. */
   readonly progress: readonly [number, number] | null;
+  /**
+   * Essential cells of which a single one decides the level: answered Partly at a level that is held, so that one step down would lose it; or
+   * answered Not yet at the next level, which one step up would reach.
+   */
+  readonly decisive: readonly { readonly criterion: number; readonly level: Level }[];
   /** Why there is no telling about the next level. */
   readonly stopReason: 'incomplete' | 'not-applicable' | null;
   /** Levels above the position that are held on their own points. */
@@ -77,6 +86,7 @@ export function score(rows: readonly Row[], essential: readonly (readonly [numbe
     if (!rows[c] || !LEVELS.includes(l)) throw new RowError(`essential cell [${c}, ${l}] lies outside the rows`);
 
   const levels = LEVELS.map((level) => levelEvidence(rows, essential, level, thresholds));
+  const steps = LEVELS.map((level) => stepsOf(rows, essential, levels[level - 1]!));
   const at = (level: number) => levels[level - 1]!;
 
   let level: Reached = 0;
@@ -86,8 +96,15 @@ export function score(rows: readonly Row[], essential: readonly (readonly [numbe
   const untold = next?.status === 'incomplete' || next?.status === 'not-applicable';
   return {
     level,
-    band: marginBand(levels, level, thresholds.margin),
+    band: marginBand(steps, level, thresholds.margin),
     progress: next && !untold && next.need !== null ? [next.points, next.need] : null,
+    decisive: essential
+      .filter(([c, l]) => {
+        const value = rows[c]![l - 1];
+        return (value === 1 && l <= level) || (value === 0 && l === level + 1 && steps[l - 1]!.toHold === 1);
+      })
+      .map(([criterion, l]) => ({ criterion, level: l }))
+      .sort((a, b) => a.level - b.level),
     stopReason: next && untold ? (next.status as 'incomplete' | 'not-applicable') : null,
     hollowLevels: LEVELS.filter((l) => l > level && at(l).status === 'held'),
     ...findGaps(rows),
@@ -103,30 +120,55 @@ function levelEvidence(rows: readonly Row[], essential: readonly (readonly [numb
   const na = answers.filter((a) => a === 'na').length;
   const unanswered = rows.length - answered - na;
   const need = answered ? Math.ceil((2 * answered * t.hold[0]) / t.hold[1]) : null;
-  const essentialMissing = essential.filter(([c, l]) => l === level && rows[c]![level - 1] === 0).map(([c]) => c);
+  const essentialsAt = (value: Value | null) => essential.filter(([c, l]) => l === level && rows[c]![level - 1] === value).map(([c]) => c);
+  const [essentialMissing, essentialOpen] = [essentialsAt(0), essentialsAt(null)];
   const covers = (count: number) => count > 0 && t.cover[1] * count >= t.cover[0] * rows.length;
+  const covered = covers(answered);
 
   let status: Status;
-  if (need === null || !covers(answered)) status = covers(answered + unanswered) && unanswered > 0 ? 'incomplete' : 'not-applicable';
-  else if (points >= need) status = essentialMissing.length ? 'blocked' : 'held';
+  if (need === null || !covered) status = covers(answered + unanswered) && unanswered > 0 ? 'incomplete' : 'not-applicable';
+  else if (points >= need) status = essentialMissing.length ? 'blocked' : essentialOpen.length ? 'incomplete' : 'held';
   else status = t.emerging[1] * points >= t.emerging[0] * 2 * answered ? 'emerging' : 'not-yet';
-  return { level, answered, points, need, na, unanswered, essentialMissing, status };
+  return { level, answered, points, need, na, unanswered, covered, essentialMissing, essentialOpen, status };
 }
 
-/** Walks up twice: how far the position would still stand `margin` points poorer, and how far it would reach richer. */
-function marginBand(levels: readonly LevelEvidence[], level: Reached, margin: number): [Reached, Reached] {
-  const climb = (holds: (e: LevelEvidence) => boolean) => {
-    const first = levels.findIndex((e) => !holds(e));
-    return (first < 0 ? levels.length : first) as Reached;
-  };
-  const lower = climb((e) => e.status === 'held' && e.points - margin >= e.need!);
-  const upper = climb(
-    (e) =>
-      (e.status === 'held' || e.status === 'emerging' || e.status === 'not-yet') &&
-      e.essentialMissing.length === 0 &&
-      e.points + margin >= e.need!
-  );
-  return [Math.min(lower, level) as Reached, Math.max(upper, level) as Reached];
+/** Fewest answers, each one step different, that turn a level over; `Infinity` where none do. What is open or not part of the role stays so. */
+interface Steps {
+  /** Up to where it is held; 0 where it is. */
+  readonly toHold: number;
+  /** Down to where it is not; says nothing of a level that is not held. */
+  readonly toLose: number;
+}
+
+function stepsOf(rows: readonly Row[], essential: readonly (readonly [number, Level])[], evidence: LevelEvidence): Steps {
+  const { level, points, covered, essentialMissing, essentialOpen } = evidence;
+  const need = evidence.need ?? Infinity;
+  const answers = rows.map((row) => row[level - 1]!);
+  // An answer moves by one step at most, so a step needs an answer that has room for it.
+  const within = (steps: number, room: (answer: Value | null) => boolean) => (steps <= answers.filter(room).length ? steps : Infinity);
+
+  const toHold =
+    !covered || essentialOpen.length
+      ? Infinity
+      : within(Math.max(need - points, essentialMissing.length, 0), (answer) => answer === 0 || answer === 1);
+  const onOne = essential.some(([c, l]) => l === level && rows[c]![level - 1] === 1);
+  return { toHold, toLose: onOne ? 1 : within(points - need + 1, (answer) => answer === 1 || answer === 2) };
+}
+
+/**
+ * Levels share no answers, so what one level costs is not there for the next. Down, the first level that can be lost decides; up, levels are
+ * bought one after the other.
+ *
+ * @param margin how many answers may differ
+ */
+function marginBand(steps: readonly Steps[], level: Reached, margin: number): [Reached, Reached] {
+  const lost = LEVELS.find((l) => l <= level && steps[l - 1]!.toLose <= margin);
+  let [upper, left] = [level, margin];
+  while (upper < 4 && steps[upper]!.toHold <= left) {
+    left -= steps[upper]!.toHold;
+    upper = (upper + 1) as Reached;
+  }
+  return [lost ? ((lost - 1) as Reached) : level, upper];
 }
 
 function findGaps(rows: readonly Row[]): { gaps: Gap[]; comparablePairs: number } {
@@ -147,9 +189,9 @@ function findGaps(rows: readonly Row[]): { gaps: Gap[]; comparablePairs: number 
 /** How surely a level is held, in the words that people see. */
 export type Certainty = 'clearly-held' | 'narrowly-held' | 'narrowly-missed' | 'not-held' | 'essential-missing' | 'open' | 'not-applicable';
 
-/** Words for one level: two points from the line are "clearly", less is "narrowly". */
+/** Words for one level: two points from the line are "clearly", less is "narrowly". An essential that is open is missing like one that is Not yet. */
 export function certainty(evidence: LevelEvidence, margin: number): Certainty {
-  if (evidence.status === 'incomplete') return 'open';
+  if (evidence.status === 'incomplete') return evidence.covered ? 'essential-missing' : 'open';
   if (evidence.status === 'not-applicable' || evidence.need === null) return 'not-applicable';
   if (evidence.status === 'blocked') return 'essential-missing';
   const over = evidence.points - evidence.need;

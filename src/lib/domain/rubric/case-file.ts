@@ -3,7 +3,7 @@
  * package holds is left alone, since other tools write more.
  */
 import * as z from 'zod/mini';
-import { FORMAT_VERSION, formatVersionSchema } from './rubric-file.ts';
+import { rubricVersionSchema } from './rubric-file.ts';
 
 /** Far above any text that a rubric may have; each is looked at again where it ends up. */
 const text = z.string().check(z.maxLength(20_000, 'long-text'));
@@ -58,7 +58,7 @@ export const CASE_EXTENSION = 'waymark';
 
 /** The extension's outer shape; facts and words in it are checked as a rubric's own. */
 export const caseExtensionSchema = z.object({
-  formatVersion: formatVersionSchema(FORMAT_VERSION),
+  formatVersion: rubricVersionSchema,
   /** The language that the CASE fields are in. */
   language: z.string(),
   madeFrom: z.nullable(z.string().check(z.regex(/^[0-9a-f]{32}$/, 'bad-id'))),

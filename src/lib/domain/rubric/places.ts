@@ -1,7 +1,7 @@
 /**
  * The texts of a rubric by their places, so that languages can be laid side by side, compared and carried in tables.
  *
- * Places: `title`, `short`, `about`, `practice.2`; for a criterion A2 `A2.title`, `A2.3` (the descriptor at level 3),
+ * Places: `title`, `short`, `about`, `practice.2`; `situations.3.label`, and so on; for a criterion A2 `A2.title`, `A2.3` (the descriptor at level 3),
  * `A2.help.about`, `A2.help.school`, `A2.evidence.1` (counted from 1), `A2.next.3`, `A2.notApplicable.1`.
  */
 import { LEVELS, type Level } from '../model.ts';
@@ -15,15 +15,30 @@ type CriterionPart = Mutable<NonNullable<Translation['criteria'][string]>>;
 const own = <T>(holder: { readonly [key: string]: T } | undefined, key: string): T | undefined =>
   holder && Object.hasOwn(holder, key) ? holder[key] : undefined;
 
+/** The texts of a situation, in reading order. */
+export const SITUATION_PARTS = ['label', 'definition', 'exclusions', 'outOfRole'] as const;
+
+/**
+ * Whether a place belongs to the rubric as a whole. A criterion may be called “situations”, as it could be before there were any: none of its
+ * own places looks like one of these.
+ */
+const isWhole = (first: string, second: string, third: string) =>
+  WHOLE.includes(first) || (first === 'situations' && /^[1-4]$/.test(second) && (SITUATION_PARTS as readonly string[]).includes(third));
+
 /** More than any list of ideas may have. */
 const IDEAS = 100;
 
 /** Places without which a rubric cannot be answered. */
-export function requiredPlaces(facts: Pick<RubricFacts, 'criteria'>): string[] {
+export function requiredPlaces({ criteria, situations }: Pick<RubricFacts, 'criteria' | 'situations'>): string[] {
   return [
     'title',
     'short',
-    ...facts.criteria.flatMap(({ id, essential }) => [
+    ...LEVELS.flatMap((level) => {
+      const situation = situations?.[level];
+      const parts = situation?.outOfRole ? ['label', 'definition', 'outOfRole'] : ['label', 'definition'];
+      return situation ? parts.map((part) => `situations.${level}.${part}`) : [];
+    }),
+    ...criteria.flatMap(({ id, essential }) => [
       `${id}.title`,
       ...LEVELS.map((level) => `${id}.${level}`),
       ...LEVELS.filter((level) => essential.includes(level)).map((level) => `${id}.notApplicable.${level}`)
@@ -33,7 +48,13 @@ export function requiredPlaces(facts: Pick<RubricFacts, 'criteria'>): string[] {
 
 /** All places that have a text in these words, in reading order. */
 export function placesOf(facts: Pick<RubricFacts, 'criteria'>, words: Translation): string[] {
-  const places = ['title', 'short', 'about', ...LEVELS.map((level) => `practice.${level}`)];
+  const places = [
+    'title',
+    'short',
+    'about',
+    ...LEVELS.map((level) => `practice.${level}`),
+    ...LEVELS.flatMap((level) => SITUATION_PARTS.map((part) => `situations.${level}.${part}`))
+  ];
   for (const { id } of facts.criteria) {
     const part = own(words.criteria, id);
     places.push(
@@ -54,6 +75,7 @@ export function textAt(words: Translation, place: string): string | undefined {
   const [first = '', second = '', third = ''] = place.split('.');
   if (first === 'title' || first === 'short' || first === 'about') return words[first] || undefined;
   if (first === 'practice') return own(words.practice, second) || undefined;
+  if (isWhole(first, second, third)) return own(own(words.situations, second), third) || undefined;
   const part = own(words.criteria, first);
   if (!part) return undefined;
   if (second === 'title') return part.title || undefined;
@@ -68,6 +90,10 @@ export function withText(words: Translation, place: string, text: string): Trans
   const [first = '', second = '', third = ''] = place.split('.');
   if (first === 'title' || first === 'short' || first === 'about') return put(words, first, text);
   if (first === 'practice') return { ...words, practice: put(words.practice ?? {}, second as '1', text) };
+  if (isWhole(first, second, third)) {
+    const situation = put(own(words.situations, second) ?? {}, third as 'label', text);
+    return { ...words, situations: { ...words.situations, [second]: situation } };
+  }
   let part: CriterionPart = { ...own(words.criteria, first) };
   if (second === 'title') part = put(part, 'title', text);
   else if (second === 'help')
@@ -95,12 +121,20 @@ function put<T extends object, K extends keyof T>(holder: T, key: K, text: strin
 /** The level that a place belongs to, and its criterion; `null` for texts of the rubric as a whole. */
 export function partsOf(place: string): { criterion: string | null; part: string; level: Level | null } {
   const [first = '', second = '', third = ''] = place.split('.');
-  const whole = WHOLE.includes(first);
+  const whole = isWhole(first, second, third);
   const last = whole ? second : third || second;
   const level = /^[1-4]$/.test(last) && second !== 'evidence' ? (Number(last) as Level) : null;
   return {
     criterion: whole ? null : first,
-    part: whole ? first : /^[1-4]$/.test(second) ? 'descriptor' : second === 'help' ? `help.${third}` : second,
+    part: whole
+      ? third
+        ? `${first}.${third}`
+        : first
+      : /^[1-4]$/.test(second)
+        ? 'descriptor'
+        : second === 'help'
+          ? `help.${third}`
+          : second,
     level
   };
 }

@@ -13,14 +13,17 @@ import { draftIdSchema, hashSchema, idSchema, listOf, mostKeys, timeSchema, vers
 import { WHOLE } from './whole.ts';
 
 export const FORMAT = 'waymark-rubric';
-/** Only grows; a newer one is declined in plain words. */
-export const FORMAT_VERSION = 1;
+/** The newest that is read; it only grows, and a newer one is declined in plain words. What a file bears says `formatOf`. */
+export const FORMAT_VERSION = 2;
 
 export const MOST = { text: 2_000, criteria: LIMITS.criteria, languages: 200, changes: 40, evidence: 12, stamps: 10_000 } as const;
 
-/** @param known the version that is written; the fault of another one is that of `versionFault` */
-export const formatVersionSchema = <T extends number>(known: T) =>
-  z.literal(known, { error: ({ input }) => versionFault(input, known, '')?.code });
+/** @param known the versions that are let in, the newest last; the fault of another one is that of `versionFault` */
+export const formatVersionSchema = <T extends number>(...known: T[]) =>
+  z.literal(known, { error: ({ input }) => versionFault(input, known.at(-1)!, '')?.code });
+
+/** The versions that a rubric's file may bear: 2 where it declares situations. */
+export const rubricVersionSchema = formatVersionSchema(1, 2);
 
 const levelSchema = z.literal([1, 2, 3, 4]);
 /**
@@ -66,8 +69,19 @@ const criterionFactsSchema = z.strictObject({
   id: criterionIdSchema,
   /** Levels whose cell cannot be made up for by other points, because people's safety rests on it. */
   essential: z.array(levelSchema).check(z.maxLength(4)),
+  /** Essential levels whose condition is wider than their situation: asked also where the situation is not part of one's role. */
+  beyond: z.optional(z.array(levelSchema).check(z.maxLength(4))),
   /** The DigComp 3.0 competences that the criterion touches, such as "2.4". */
   digcomp: z.optional(z.array(competenceSchema).check(z.maxLength(21)))
+});
+
+const levelKey = z.enum(['1', '2', '3', '4']);
+
+const situationFactsSchema = z.strictObject({
+  /** Rubrics that name the same id mean the same situation. */
+  id: idSchema,
+  /** Whether one may say of the whole situation that it is not part of one's role. */
+  outOfRole: z.optional(z.literal(true))
 });
 
 export const rubricFactsSchema = z.strictObject({
@@ -80,6 +94,8 @@ export const rubricFactsSchema = z.strictObject({
   source: z.optional(languageSchema),
   /** That each stands once is said with all else that a whole rubric has to be: `wholeFaults`. */
   criteria: z.array(criterionFactsSchema).check(z.minLength(1, 'no-criteria'), z.maxLength(MOST.criteria, 'many-criteria')),
+  /** By level, who one is with when one does what the statements there say: for all levels, or for none (`wholeFaults`). */
+  situations: z.optional(z.partialRecord(levelKey, situationFactsSchema)),
   /** Thresholds of its own, where the model's do not fit. */
   thresholds: z.optional(thresholdsSchema),
   /** From which earlier versions answers carry over, and how. */
@@ -98,7 +114,6 @@ export const rubricFactsSchema = z.strictObject({
 const settingSchema = idSchema.check(z.regex(/^(?!about$)/, 'bad-id'));
 
 const byLevel = z.strictObject({ '1': text, '2': text, '3': text, '4': text });
-const levelKey = z.enum(['1', '2', '3', '4']);
 const someLevels = z.partialRecord(levelKey, text);
 
 const criterionWordsSchema = z.strictObject({
@@ -123,6 +138,16 @@ const criterionWordsSchema = z.strictObject({
 
 const partialLevels = z.partialRecord(levelKey, anyText);
 
+const situationWordsSchema = z.strictObject({
+  /** Stands over the statements. */
+  label: text,
+  definition: text,
+  /** What does not count. */
+  exclusions: z.optional(text),
+  /** Says that it is not part of one's role: where the facts let that be said. */
+  outOfRole: z.optional(text)
+});
+
 export const rubricWordsSchema = z.strictObject({
   language: languageSchema,
   /** The competency's name, and a shorter one for charts and narrow screens. */
@@ -131,6 +156,10 @@ export const rubricWordsSchema = z.strictObject({
   about: z.optional(text),
   /** What a person does at each level, from "You ...": a clause that a sentence about their practice is made of. */
   practice: z.optional(someLevels),
+  /** Where the facts declare situations. */
+  situations: z.optional(
+    z.strictObject({ '1': situationWordsSchema, '2': situationWordsSchema, '3': situationWordsSchema, '4': situationWordsSchema })
+  ),
   criteria: z.record(idSchema, criterionWordsSchema)
 });
 
@@ -141,6 +170,17 @@ export const translationSchema = z.strictObject({
   short: z.optional(anyText),
   about: z.optional(anyText),
   practice: z.optional(partialLevels),
+  situations: z.optional(
+    z.partialRecord(
+      levelKey,
+      z.strictObject({
+        label: z.optional(anyText),
+        definition: z.optional(anyText),
+        exclusions: z.optional(anyText),
+        outOfRole: z.optional(anyText)
+      })
+    )
+  ),
   criteria: z.record(
     idSchema,
     z.strictObject({
@@ -183,7 +223,7 @@ const languagesSchema = z
 /** A whole rubric in one file. */
 export const rubricFileSchema = z.strictObject({
   format: z.literal(FORMAT),
-  formatVersion: formatVersionSchema(FORMAT_VERSION),
+  formatVersion: rubricVersionSchema,
   facts: rubricFactsSchema,
   words: languagesSchema,
   translated: z.optional(translatedSchema)
@@ -285,7 +325,7 @@ function faultOf(issue: z.core.$ZodIssue): Fault {
         .join(', ')
     });
   const code = issue.message as FaultCode;
-  if (issue.code === 'invalid_value' && /-format$/.test(code)) return versionFault(issue.input, Number(issue.values[0]), place)!;
+  if (issue.code === 'invalid_value' && /-format$/.test(code)) return versionFault(issue.input, Number(issue.values.at(-1)), place)!;
   if (Object.hasOwn(FAULTS, code)) return fault(code, place, { most: MOSTS[code] ?? '' });
   // A key of a record: what is wrong with it is said one step further in.
   const inner = issue.code === 'invalid_key' ? (issue.issues[0]?.message as FaultCode | undefined) : undefined;

@@ -1,21 +1,32 @@
 /** Facts and words, joined to a rubric as the app uses it. */
 import { DataError, fault, type Fault, type FaultCode } from '../faults.ts';
-import { LEVELS } from '../model.ts';
-import { FORMAT, FORMAT_VERSION } from './rubric-file.ts';
-import type { ByLevel, Criterion, Rubric, RubricFacts, RubricFile, RubricWords, Translation, VersionChange } from './rubric.ts';
-import { placesOf, requiredPlaces, sourceOf, textAt, withText } from './places.ts';
+import { LEVELS, type Level } from '../model.ts';
+import { FORMAT } from './rubric-file.ts';
+import {
+  eachSituation,
+  type ByLevel,
+  type Criterion,
+  type Rubric,
+  type RubricFacts,
+  type RubricFile,
+  type RubricWords,
+  type Situation,
+  type Translation,
+  type VersionChange
+} from './rubric.ts';
+import { placesOf, requiredPlaces, SITUATION_PARTS, sourceOf, textAt, withText } from './places.ts';
 import { compareVersions } from './versions.ts';
 
 /**
  * Joins a rubric's facts with its words.
  *
  * @param file name of the file of words, for messages
- * @throws DataError when a criterion has no words, words have no criterion, or an essential cell does not say when
+ * @throws DataError when a criterion or a situation has no words, words have no criterion, or an essential cell does not say when
  *   "not part of my role" is a true answer
  */
 export function joinRubric(facts: RubricFacts, words: RubricWords, file: string): Rubric {
   const seen = new Set<string>();
-  const criteria = facts.criteria.map(({ id, essential, digcomp = [] }): Criterion => {
+  const criteria = facts.criteria.map(({ id, essential, beyond, digcomp = [] }): Criterion => {
     if (seen.has(id)) throw new DataError(file, id, 'criterion-twice');
     seen.add(id);
     const own = words.criteria[id];
@@ -27,6 +38,7 @@ export function joinRubric(facts: RubricFacts, words: RubricWords, file: string)
       id,
       // Whoever writes a file by hand may name one twice; pages tell them apart by what they are.
       essential: [...new Set(essential)],
+      ...(beyond && { beyond: [...new Set(beyond)] }),
       digcomp: [...new Set(digcomp)],
       title: own.title,
       descriptors: own.descriptors,
@@ -48,8 +60,20 @@ export function joinRubric(facts: RubricFacts, words: RubricWords, file: string)
     about: words.about ?? '',
     practice: (words.practice ?? {}) as ByLevel,
     criteria,
+    ...(facts.situations && { situations: joinSituations(facts.situations, words, file) }),
     ...(facts.thresholds ? { thresholds: facts.thresholds } : {})
   };
+}
+
+type SituationFacts = NonNullable<RubricFacts['situations']>;
+
+function joinSituations(facts: SituationFacts, words: RubricWords, file: string): Record<Level, Situation> {
+  for (const level of LEVELS) if (!facts[level]) throw new DataError(file, `situations.${level}`, 'no-situation');
+  return eachSituation(facts as Required<SituationFacts>, ({ id }, level) => {
+    const own = words.situations?.[level];
+    if (!own?.label) throw new DataError(file, `situations.${level}.label`, 'no-text');
+    return { id, ...own };
+  });
 }
 
 /**
@@ -58,7 +82,7 @@ export function joinRubric(facts: RubricFacts, words: RubricWords, file: string)
  *
  * @param file a sound rubric's
  */
-export function rubricIn(file: RubricFile, language: string): Rubric {
+export function rubricIn(file: Pick<RubricFile, 'facts' | 'words'>, language: string): Rubric {
   const source = sourceOf(file.facts);
   const original = file.words[source] as RubricWords;
   const own = Object.hasOwn(file.words, language) ? file.words[language] : undefined;
@@ -85,6 +109,7 @@ export function wholeFaults(file: RubricFile): Fault[] {
   });
   const t = facts.thresholds;
   if (t && t.emerging[0] * t.hold[1] > t.hold[0] * t.emerging[1]) found.push(fault('threshold-order', 'facts.thresholds'));
+  found.push(...situationFaults(facts));
   facts.changes?.forEach((change, i) => found.push(...changeFaults(facts, change, i)));
 
   const source = sourceOf(facts);
@@ -97,6 +122,7 @@ export function wholeFaults(file: RubricFile): Fault[] {
       for (const [id, { evidence = [] }] of Object.entries(own.criteria))
         evidence.forEach((idea, i) => !idea && found.push(fault('no-text', at(`${id}.evidence.${i + 1}`))));
     }
+    for (const place of strayPlaces(facts, own)) found.push(fault('stray-situation', at(place)));
     for (const id of Object.keys(own.criteria)) if (!ids.has(id)) found.push(fault('no-criterion', at(id)));
     for (const { id, essential } of facts.criteria)
       for (const level of LEVELS)
@@ -104,6 +130,36 @@ export function wholeFaults(file: RubricFile): Fault[] {
           found.push(fault('not-essential', at(`${id}.notApplicable.${level}`)));
   }
   return found;
+}
+
+/** @returns what is wrong with the situations that a rubric declares, and with what it says of criteria because of them */
+export function situationFaults({ situations, criteria }: Pick<RubricFacts, 'situations' | 'criteria'>): Fault[] {
+  const found: Fault[] = [];
+  const known = new Map<string, Level>();
+  if (situations)
+    for (const level of LEVELS) {
+      const id = situations[level]?.id;
+      if (id === undefined) found.push(fault('no-situation', `facts.situations.${level}`));
+      else if (known.has(id)) found.push(fault('situation-twice', `facts.situations.${level}.id`, { level: known.get(id)! }));
+      else known.set(id, level);
+    }
+  for (const { id, essential, beyond = [] } of criteria) {
+    // Texts of situations and of such a criterion would be told apart by a hair.
+    if (situations && id === 'situations') found.push(fault('bad-id', id));
+    for (const level of new Set(beyond))
+      if (!essential.includes(level)) found.push(fault('beyond-not-essential', `${id}.${level}`));
+      else if (!situations) found.push(fault('beyond-no-situation', `${id}.${level}`));
+  }
+  return found;
+}
+
+/** @returns places with words for situations that the rubric does not declare, or for what it does not let anybody say of them */
+export function strayPlaces({ situations }: Pick<RubricFacts, 'situations'>, words: Translation): string[] {
+  return LEVELS.flatMap((level) =>
+    SITUATION_PARTS.filter((part) => !(part === 'outOfRole' ? situations?.[level]?.outOfRole : situations?.[level]))
+      .map((part) => `situations.${level}.${part}`)
+      .filter((place) => textAt(words, place))
+  );
 }
 
 /** Whether each kind of change leads from several criteria, and to several, and what is wrong where it does not. */
@@ -139,13 +195,19 @@ function changeFaults(facts: RubricFacts, change: VersionChange, index: number):
   return found;
 }
 
+/**
+ * The version that a file bears: the lowest that knows all that is in it, so that an app that knows only 1 goes on opening what it can
+ * show, and says of the rest that it is newer.
+ */
+export const formatOf = ({ situations }: Pick<RubricFacts, 'situations'>): RubricFile['formatVersion'] => (situations ? 2 : 1);
+
 /** @returns the file that facts and words make, without empty texts and empty parts: what is written, hashed and sent */
 export function rubricFile(
   facts: RubricFacts,
   words: Readonly<Record<string, Translation>>,
   translated?: RubricFile['translated']
 ): RubricFile {
-  const file = { format: FORMAT, formatVersion: FORMAT_VERSION, facts, words, translated };
+  const file = { format: FORMAT, formatVersion: formatOf(facts), facts, words, translated };
   return withoutEmpty(file) as RubricFile;
 }
 

@@ -100,17 +100,27 @@ export interface Rubric extends Head {
 }
 
 /** The part of a rubric that answering needs. */
-export function faceOf({ id, language, borrowed, criteria }: Rubric): RubricFace {
+export function faceOf({ id, language, borrowed, situations, criteria }: Rubric): RubricFace {
   return {
     id,
     language,
     ...(borrowed && { borrowed }),
-    criteria: criteria.map(({ id, essential, title, descriptors, notApplicable }) => ({
+    ...(situations && { situations: eachSituation(situations, ({ definition: _, exclusions: __, ...face }) => face) }),
+    criteria: criteria.map(({ id, essential, beyond, title, descriptors, notApplicable }) => ({
       id,
       essential,
+      ...(beyond && { beyond }),
       title,
       descriptors,
       notApplicable
     }))
   };
 }
+
+/** @returns what comes of each of a rubric's situations, by level */
+export const eachSituation = <T, R>(situations: Readonly<Record<Level, T>>, part: (situation: T, level: Level) => R): Record<Level, R> => ({
+  1: part(situations[1], 1),
+  2: part(situations[2], 2),
+  3: part(situations[3], 3),
+  4: part(situations[4], 4)
+});

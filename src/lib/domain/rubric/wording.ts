@@ -4,6 +4,7 @@
  */
 import { fault, type Fault } from '../faults.ts';
 import { LEVELS, type Level } from '../model.ts';
+import { SITUATION_PARTS } from './places.ts';
 import type { Rubric } from './rubric.ts';
 
 /** Most words a text may have, by its part. */
@@ -15,7 +16,11 @@ const LIMITS = {
   evidence: 16,
   next: 40,
   notApplicable: 30,
-  practice: 16
+  practice: 16,
+  label: 8,
+  definition: 45,
+  exclusions: 30,
+  outOfRole: 12
 } as const;
 /** Fewest words of a descriptor. */
 const LEAST = 6;
@@ -108,6 +113,10 @@ export function checkWording(rubric: Rubric): Fault[] {
   };
 
   for (const level of LEVELS) look(`practice.${level}`, rubric.practice[level], LIMITS.practice, UNWANTED);
+
+  for (const level of LEVELS)
+    for (const part of SITUATION_PARTS)
+      look(`situations.${level}.${part}`, rubric.situations?.[level][part], LIMITS[part], part === 'label' ? UNWANTED : NO_BRANDS);
 
   const openings = new Map<string, string>();
   for (const criterion of rubric.criteria) {

@@ -1,5 +1,5 @@
 /** Answers as a table for spreadsheets and statistics: one row an answer; and a second table that says what the columns mean. */
-import type { Assessment, Entry } from '#lib/domain/assessment/assessment.ts';
+import { cellsOf, criterionKey, emptyEntry, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';
 import { safe } from '../rubrics/table-cells.ts';
@@ -65,7 +65,8 @@ export const tableHead = (notes: boolean): string => line(columnsOf(notes));
 export const columnsOf = (notes: boolean): readonly AnswerColumn[] => (notes ? COLUMNS : COLUMNS.filter((column) => column !== 'note'));
 
 /**
- * One assessment's rows. An open answer has none.
+ * One assessment's rows. An open answer has none. What was said of a whole situation has one in each criterion that it holds in: of its rubric
+ * where that is here, and otherwise where anything else was answered.
  *
  * @param rubricOf the rubric that it was answered with; `null` where it is not on this device, and its words stay empty
  * @param notes whether the private notes go in: each on the first row of its criterion
@@ -77,16 +78,15 @@ export function tableRows(
   notes: boolean
 ): string {
   let lines = '';
-  const left = new Set(Object.keys(entries));
   for (const ref of head.rubrics) {
     const rubric = rubricOf(ref);
     // In the rubric's order; what it does not know, as they were stored.
-    const own = Object.values(entries).filter(({ criterion }) => criterion.startsWith(`${ref.id}.`));
-    const places = rubric ? rubric.criteria.map(({ id }) => `${ref.id}.${id}`) : [];
-    const order = (entry: Entry) => (places.includes(entry.criterion) ? places.indexOf(entry.criterion) : places.length);
-    for (const entry of own.sort((a, b) => order(a) - order(b))) {
-      if (!left.delete(entry.criterion)) continue;
-      const criterion = rubric?.criteria.find(({ id }) => `${ref.id}.${id}` === entry.criterion);
+    const asked = (rubric?.criteria ?? []).map(({ id }) => criterionKey(ref.id, id));
+    const told = Object.values(entries).flatMap(({ criterion }) => (criterion.startsWith(`${ref.id}.`) ? [criterion] : []));
+    for (const key of new Set([...asked, ...told])) {
+      const entry = entries[key] ?? emptyEntry(head.id, key);
+      const cells = cellsOf({ head, entries }, key);
+      const criterion = rubric?.criteria.find(({ id }) => criterionKey(ref.id, id) === key);
       const shared: Partial<Record<AnswerColumn, string>> = {
         assessment_id: head.id,
         assessment: head.name,
@@ -100,7 +100,7 @@ export function tableRows(
         rubric_version: `v${ref.version}`,
         rubric_hash: ref.hash ?? '',
         target: String((Object.hasOwn(head.targets, ref.id) && head.targets[ref.id]) || ''),
-        criterion: entry.criterion.slice(ref.id.length + 1),
+        criterion: key.slice(ref.id.length + 1),
         criterion_title: criterion?.title ?? '',
         evidence: entry.evidence
       };
@@ -111,7 +111,7 @@ export function tableRows(
         note = '';
       };
       for (const level of LEVELS) {
-        const answer = entry.cells[level];
+        const answer = cells[level];
         if (!answer) continue;
         add({
           level: String(level),

@@ -6,7 +6,9 @@ const STEPS: readonly ((file: File) => File)[] = [
   // 1 held assessments alone.
   (file) => ({ ...file, version: 2, plan: [], rubrics: [], drafts: [] }),
   // 2 called a copy beside answers kept, and named the assessment that is looked back to as back.
-  (file) => ({ ...file, version: 3, rubrics: each(file.rubrics, citedForKept), assessments: each(file.assessments, retrospectOfForBack) })
+  (file) => ({ ...file, version: 3, rubrics: each(file.rubrics, citedForKept), assessments: each(file.assessments, retrospectOfForBack) }),
+  // 3 knew no answers that were left, and nothing that was said of a whole situation.
+  (file) => ({ ...file, version: 4 })
 ];
 
 const each = (list: unknown, change: (one: unknown) => unknown) => (Array.isArray(list) ? list.map(change) : list);

@@ -8,6 +8,7 @@ export type Format = 'json' | 'xlsx' | 'csv' | 'case' | 'moodle';
 export const carriedAs = (format: Format | 'paste' | 'link'): Format => (format === 'paste' ? 'csv' : format === 'link' ? 'json' : format);
 
 const PARTS = [
+  'situations',
   'thresholds',
   'changes',
   'origin',
@@ -33,7 +34,7 @@ export interface Loss {
   readonly count: number;
 }
 
-const NOT_IN_TABLES: readonly RubricPart[] = ['thresholds', 'changes', 'origin', 'translated'];
+const NOT_IN_TABLES: readonly RubricPart[] = ['situations', 'thresholds', 'changes', 'origin', 'translated'];
 
 /** Whether a format can come back at all stands in formats.ts. */
 export const NOT_CARRIED: Readonly<Record<Format, readonly RubricPart[]>> = {
@@ -99,6 +100,8 @@ function countsOf({ facts, words, translated }: RubricFile): Record<RubricPart, 
     each((own) => Object.values(own.criteria).reduce((sum, criterion) => sum + count(criterion), 0));
   const filled = (texts: object | undefined) => Object.values(texts ?? {}).filter(Boolean).length;
   return {
+    // With all that goes with them: their texts, and which conditions are wider.
+    situations: Object.keys(facts.situations ?? {}).length,
     thresholds: facts.thresholds ? 1 : 0,
     changes: facts.changes?.length ?? 0,
     origin: facts.origin ? 1 : 0,

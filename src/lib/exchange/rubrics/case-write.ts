@@ -6,7 +6,6 @@
 import { CASE_EXTENSION, CASE_VERSION } from '#lib/domain/rubric/case-file.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
-import { FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
 import type { RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
 import { sourceOf, textAt, withText } from '#lib/domain/rubric/places.ts';
 import { caseId, uriOf } from './case-ids.ts';
@@ -123,10 +122,15 @@ export function casePackage(file: RubricFile, original: RubricFile, { language, 
 const filled = (key: string, text: string | undefined) => (text ? { [key]: text } : {});
 
 /** All that stands in no field of CASE. */
-function extension({ facts, words, translated }: RubricFile, original: RubricFile, own: Translation, borrowed: readonly string[]): object {
+function extension(
+  { formatVersion, facts, words, translated }: RubricFile,
+  original: RubricFile,
+  own: Translation,
+  borrowed: readonly string[]
+): object {
   const rest = casePlaces(facts).reduce((left, place) => (textAt(left, place) ? withText(left, place, '') : left), own);
   return {
-    formatVersion: FORMAT_VERSION,
+    formatVersion,
     language: own.language,
     madeFrom: contentHash(original),
     borrowed,

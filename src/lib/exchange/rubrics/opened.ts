@@ -5,7 +5,8 @@ import { newRubricId } from '#lib/domain/authoring/drafting.ts';
 import { checked, draftSchema } from '#lib/domain/rubric/rubric-file.ts';
 import { judged, type RubricParts, type SoundRubric } from '#lib/domain/rubric/sound.ts';
 import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
-import { sourceOf } from '#lib/domain/rubric/places.ts';
+import { sourceOf, withText } from '#lib/domain/rubric/places.ts';
+import { strayPlaces } from '#lib/domain/rubric/rubric-join.ts';
 import { carriedAs, NOT_CARRIED, type Format, type RubricPart } from './carries.ts';
 
 export interface OpenedRubric {
@@ -49,30 +50,48 @@ export const idFor = (content: Pick<RubricFile, 'facts' | 'words'>): string => n
  * @param original the rubric that `returnsTo` names
  */
 export function withKept(opened: OpenedRubric, original: RubricFile): OpenedRubric {
-  const { facts, words, translated } = opened.draft;
+  const { draft } = opened;
+  const { words, translated } = draft;
   const format = carriedAs(opened.format);
   const lost = (part: RubricPart) => NOT_CARRIED[format].includes(part);
   const kept = Object.fromEntries(
-    (['thresholds', 'changes', 'origin'] as const).flatMap((part) =>
-      lost(part) && facts[part] === undefined && original.facts[part] !== undefined ? [[part, original.facts[part]]] : []
+    (['situations', 'thresholds', 'changes', 'origin'] as const).flatMap((part) =>
+      lost(part) && draft.facts[part] === undefined && original.facts[part] !== undefined ? [[part, original.facts[part]]] : []
     )
   );
-  const ids = new Map(facts.criteria.map(({ id, essential }) => [id, essential]));
+  const { criteria, told } = kept.situations ? withSituations(draft, original) : { criteria: draft.facts.criteria, told: words };
+  const ids = new Map(criteria.map(({ id, essential }) => [id, essential]));
+  const facts = { ...draft.facts, criteria, ...kept };
   // A file with only some of the languages does not say that the others are gone.
   const others = Object.entries(original.words).flatMap(([language, own]) => {
     if (Object.hasOwn(words, language)) return [];
-    const criteria = Object.entries(own.criteria).filter(([id]) => ids.has(id));
-    return [[language, { ...own, criteria: Object.fromEntries(criteria.map(([id, one]) => [id, asked(one, ids.get(id)!)])) }] as const];
+    const left = Object.entries(own.criteria).filter(([id]) => ids.has(id));
+    const whole = { ...own, criteria: Object.fromEntries(left.map(([id, one]) => [id, asked(one, ids.get(id)!)])) };
+    return [[language, strayPlaces(facts, whole).reduce((rest, place) => withText(rest, place, ''), whole)] as const];
   });
   const stampsOf = Object.entries(original.translated ?? {}).filter(([language]) => lost('translated') || !Object.hasOwn(words, language));
   const stamps = { ...Object.fromEntries(stampsOf), ...translated };
   const content = {
-    facts: { ...facts, ...kept },
-    words: { ...words, ...Object.fromEntries(others) },
+    facts,
+    words: { ...told, ...Object.fromEntries(others) },
     ...(Object.keys(stamps).length > 0 ? { translated: stamps } : {})
   };
   const again = openedAs(opened.format, content, original.facts.id, opened.returnsTo);
   return { ...again, draft: { ...again.draft, ...(opened.returnsTo ? { basedOn: opened.returnsTo } : {}) } };
+}
+
+/** Of situations, what does not stand in the facts of the rubric as a whole: their texts, and which conditions are wider. */
+function withSituations({ facts, words }: OpenedRubric['draft'], original: RubricFile) {
+  const wider = new Map(original.facts.criteria.map(({ id, beyond = [] }) => [id, beyond]));
+  const criteria = facts.criteria.map((one) => {
+    const beyond = (wider.get(one.id) ?? []).filter((level) => one.essential.includes(level));
+    return beyond.length > 0 ? { ...one, beyond } : one;
+  });
+  const told = Object.entries(words).map(([language, own]) => {
+    const situations = Object.hasOwn(original.words, language) ? original.words[language]!.situations : undefined;
+    return [language, situations ? { ...own, situations } : own] as const;
+  });
+  return { criteria, told: Object.fromEntries(told) };
 }
 
 type CriterionWords = RubricFile['words'][string]['criteria'][string];

@@ -1,5 +1,5 @@
 /** Sentences for what changed. The domain says what holds; this says it in words. */
-import type { EssentialChange, Relation, Tally, Verdict } from '#lib/domain/position/compare.ts';
+import type { Doubt, EssentialChange, Relation, Tally, Verdict } from '#lib/domain/position/compare.ts';
 import type { ModelWords, Reached } from '#lib/domain/model.ts';
 import type { Value } from '#lib/domain/assessment/answer.ts';
 import type { Kind } from '#lib/domain/rubric/versions.ts';
@@ -11,9 +11,11 @@ import { valueName } from '#lib/i18n/words.ts';
 /** What two ratings are read as telling of: what somebody does, or the yardstick by which they rate the same time again. */
 export type Reading = 'practice' | 'yardstick';
 
-/** @returns for example "a clear change, to broader use"; of a yardstick "clearly stricter" */
+/** @returns for example "a clear change, to broader use"; of a yardstick "possibly stricter" */
 export function verdictName(verdict: Verdict, of: Reading = 'practice'): string {
-  if (of === 'yardstick' && 'direction' in verdict) return yardstickName(verdict);
+  // A yardstick knows no use: by a stricter one the same time looks lower. It rests on a look back, which makes nothing clear.
+  if (of === 'yardstick' && 'direction' in verdict)
+    return verdict.direction === 'up' ? m.history_yardstick_possible_up() : m.history_yardstick_possible_down();
   switch (verdict.kind) {
     case 'same':
       return m.history_verdict_same();
@@ -28,12 +30,6 @@ export function verdictName(verdict: Verdict, of: Reading = 'practice'): string 
   }
 }
 
-/** A yardstick knows no use: by a stricter one the same time looks lower. */
-function yardstickName({ kind, direction }: Extract<Verdict, { direction: unknown }>): string {
-  if (kind === 'clear') return direction === 'up' ? m.history_yardstick_clear_up() : m.history_yardstick_clear_down();
-  return direction === 'up' ? m.history_yardstick_possible_up() : m.history_yardstick_possible_down();
-}
-
 /** Why a verdict is what it is, in a sentence. */
 export function verdictReason(verdict: Verdict, relation: Relation): string {
   switch (verdict.kind) {
@@ -42,12 +38,21 @@ export function verdictReason(verdict: Verdict, relation: Relation): string {
     case 'clear':
       return m.history_why_clear();
     case 'possible':
-      return relation.kind === 'worded' ? m.history_why_worded() : m.history_why_possible();
+      return doubtSentence(verdict.because);
     case 'untold':
       return { before: m.history_why_untold_before, after: m.history_why_untold_after, both: m.history_why_untold_both }[verdict.side]();
     case 'withheld':
       return relation.kind === 'unknown' ? m.history_why_unknown() : m.history_why_other();
   }
+}
+
+function doubtSentence(doubt: Doubt): string {
+  return {
+    margin: m.history_why_possible,
+    retrospect: m.history_why_retrospect,
+    assumed: m.history_why_assumed,
+    worded: m.history_why_worded
+  }[doubt]();
 }
 
 /** @returns a level in words, or why there is none */
@@ -63,8 +68,8 @@ export const bandText = ([low, high]: readonly [Reached, Reached]): string =>
 export function tallySentences(tally: Tally, of: Reading = 'practice'): string[] {
   const yardstick = of === 'yardstick';
   const parts: [number, (inputs: { count: number }) => string][] = [
-    [tally.clearUp, yardstick ? m.history_tally_clear_milder : m.history_tally_clear_up],
-    [tally.clearDown, yardstick ? m.history_tally_clear_stricter : m.history_tally_clear_down],
+    [tally.clearUp, m.history_tally_clear_up],
+    [tally.clearDown, m.history_tally_clear_down],
     [tally.possibleUp, yardstick ? m.history_tally_possible_milder : m.history_tally_possible_up],
     [tally.possibleDown, yardstick ? m.history_tally_possible_stricter : m.history_tally_possible_down],
     [tally.same, m.history_tally_same],

@@ -1,6 +1,6 @@
 /** What is wrong with a rubric or its file, and where, in the reader's words. */
 import { DataError, type Fault, type FaultCode, type FaultValues, type TablePlace } from '#lib/domain/faults.ts';
-import { partsOf, sourceOf, textAt } from '#lib/domain/rubric/places.ts';
+import { partsOf, sourceOf, textAt, type SITUATION_PARTS } from '#lib/domain/rubric/places.ts';
 import type { RubricFacts, Translation } from '#lib/domain/rubric/rubric.ts';
 import { languageName, pageLanguage } from '#lib/i18n/locale.ts';
 import { m } from '#lib/i18n/messages.ts';
@@ -54,6 +54,11 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'no-source-words': ({ language }) => m.fault_no_source_words({ language: languageName(text(language)) }),
   'essential-unsaid': () => m.fault_essential_unsaid(),
   'not-essential': () => m.fault_not_essential(),
+  'no-situation': () => m.fault_no_situation(),
+  'situation-twice': ({ level }) => m.fault_situation_twice({ level: text(level) }),
+  'stray-situation': () => m.fault_stray_situation(),
+  'beyond-not-essential': () => m.fault_beyond_not_essential(),
+  'beyond-no-situation': () => m.fault_beyond_no_situation(),
   'no-evidence': () => m.fault_no_evidence(),
   'many-ideas': ({ most }) => m.fault_many_ideas({ most: text(most) }),
   'unknown-change': ({ id }) => m.fault_unknown_change({ id: text(id) }),
@@ -98,6 +103,7 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'too-much-work': () => m.fault_too_much_work(),
   'wrong-passphrase': () => m.fault_wrong_passphrase(),
   'other-assessment': () => m.fault_other_assessment(),
+  'not-answered': () => m.fault_not_answered(),
   'id-twice': () => m.fault_id_twice(),
   'rubric-twice': () => m.fault_rubric_twice(),
   'too-many-here': ({ count, most }) => m.fault_too_many_here({ count: text(count), most: text(most) }),
@@ -188,10 +194,13 @@ function factsText(path: string, place: string, naming: Naming): string {
       return m.fault_place_thresholds();
     case 'origin':
       return m.fault_place_origin();
+    case 'situations':
+      return /^[1-4]$/.test(second) ? m.fault_place_situation({ level: second }) : m.fault_place_situations();
     case 'criteria': {
       if (!/^\d+$/.test(second)) return '';
       const whole = criterionText(Number(second), naming);
       if (third === 'essential') return m.fault_place_part({ whole, part: m.fault_place_essential() });
+      if (third === 'beyond') return m.fault_place_part({ whole, part: m.fault_place_beyond() });
       return third === 'digcomp' ? m.fault_place_part({ whole, part: m.fault_place_digcomp() }) : whole;
     }
     default:
@@ -215,8 +224,12 @@ function wordsPlace(place: string, naming: Naming): string {
       title: m.fault_place_title,
       short: m.fault_place_short,
       about: m.fault_place_about,
-      practice: () => m.fault_place_practice({ level: level ?? '' })
-    }[part as 'title' | 'short' | 'about' | 'practice']();
+      practice: () => m.fault_place_practice({ level: level ?? '' }),
+      'situations.label': () => m.fault_place_situation({ level: level ?? '' }),
+      'situations.definition': () => m.fault_place_situation_definition({ level: level ?? '' }),
+      'situations.exclusions': () => m.fault_place_situation_exclusions({ level: level ?? '' }),
+      'situations.outOfRole': () => m.fault_place_situation_role({ level: level ?? '' })
+    }[part as 'title' | 'short' | 'about' | 'practice' | `situations.${(typeof SITUATION_PARTS)[number]}`]();
   const index = naming.rubric?.facts.criteria.findIndex(({ id }) => id === criterion) ?? -1;
   if (index < 0) return m.fault_place_other({ place });
   const whole = criterionText(index, naming);

@@ -1,5 +1,5 @@
 /** What a report is made of, before it is laid out: the domain's findings, with the rubrics' words. */
-import { focusOrder, missingEssentials, nextSteps, type MissingEssential } from '#lib/domain/position/advice.ts';
+import { focusOrder, nextSteps } from '#lib/domain/position/advice.ts';
 import { criterionKey } from '#lib/domain/assessment/assessment.ts';
 import type { Level, Model } from '#lib/domain/model.ts';
 import { isOpen } from '#lib/domain/plan/plan-changes.ts';
@@ -50,6 +50,8 @@ export interface ReportStep {
   readonly criterion: Criterion;
   readonly level: Level;
   readonly essential: boolean;
+  /** Not answered yet: the step is to answer it. */
+  readonly open: boolean;
 }
 
 /** How many steps a topic has in a report. */
@@ -68,21 +70,19 @@ export function stepsOf({ positions, rubrics }: Pick<ReportData, 'positions' | '
           rubric,
           criterion: criterionOf(rubric, criterion),
           level,
-          essential: because === 'essential'
+          essential: because === 'essential' || because === 'answer',
+          open: because === 'answer'
         }));
     })
     .filter((steps) => steps.length);
 }
 
 /** What to do: whoever made a rubric need not have written it, and the description says where it leads. */
-export const wordsOf = ({ criterion, level }: ReportStep): string => criterion.next[level] ?? criterion.descriptors[level];
+export const wordsOf = ({ criterion, level }: Pick<ReportStep, 'criterion' | 'level'>): string =>
+  criterion.next[level] ?? criterion.descriptors[level];
 /** Where these words stand in the rubric. */
-export const placeOf = ({ criterion, level }: ReportStep): string =>
+export const placeOf = ({ criterion, level }: Pick<ReportStep, 'criterion' | 'level'>): string =>
   criterion.next[level] ? `${criterion.id}.next.${level}` : `${criterion.id}.${level}`;
-
-export function missingOf({ positions, rubrics }: Pick<ReportData, 'positions' | 'rubrics'>): MissingEssential[] {
-  return positions.flatMap((position) => missingEssentials(position, rubricOf(rubrics, position.competency)));
-}
 
 /** Notes on criteria, by topic, in the rubrics' order. */
 export function notesOf({ rubrics, entries }: Pick<ReportData, 'rubrics' | 'entries'>): {

@@ -1,10 +1,11 @@
 /** Sentences for positions. The domain says what holds; this says it in words. */
-import type { SmallestChange } from '#lib/domain/position/advice.ts';
-import type { Level, ModelWords, Reached } from '#lib/domain/model.ts';
-import type { Overall } from '#lib/domain/position/overall.ts';
-import type { Position } from '#lib/domain/position/position.ts';
+import { endsWithRole, type SmallestChange } from '#lib/domain/position/advice.ts';
+import { LEVELS, type Level, type ModelWords, type Reached } from '#lib/domain/model.ts';
+import { overallOf, type Overall } from '#lib/domain/position/overall.ts';
+import { essentialsNotInPlace, type NotInPlace, type Position } from '#lib/domain/position/position.ts';
 import type { Rubric } from '#lib/domain/rubric/rubric.ts';
-import type { Certainty } from '#lib/domain/position/score.ts';
+import type { Certainty, Score } from '#lib/domain/position/score.ts';
+import { valueName } from '#lib/i18n/words.ts';
 import { formatList } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
 
@@ -13,13 +14,94 @@ export function levelName(level: Reached, words: ModelWords): string {
   return level === 0 ? words.levels[0].name : m.level_named({ level, name: words.levels[level].name });
 }
 
-/** The first sentence of a result: what the person's practice is, before any number. */
-export function headline(overall: Overall): string {
-  return { 0: m.result_head_0, 1: m.result_head_1, 2: m.result_head_2, 3: m.result_head_3, 4: m.result_head_4 }[overall.typical]();
+/** A position whose level can be told. */
+type Told = Position & { readonly level: Reached };
+
+/** What a result says first. */
+export interface Standing {
+  readonly headline: string;
+  /** Competencies that reach further than the headline says. */
+  readonly further: readonly string[];
 }
 
-/** @returns for example "Typical level 2, range 1 to 3, based on 4 of 5 topics." */
+/**
+ * The first sentence of a result. It is literally true of the positions: it says of no topic more than that topic holds, and says what a
+ * person does only where every topic of the model holds that level by their own answers. Else it names levels: with the model's words
+ * where all topics are the model's, by number alone where somebody made one.
+ *
+ * @param ours the model's competencies
+ * @returns `null` where no position can be told
+ */
+export function standingOf(
+  positions: readonly Position[],
+  rubrics: readonly Rubric[],
+  words: ModelWords,
+  ours: readonly string[]
+): Standing | null {
+  const told = positions.filter((p): p is Told => p.level !== null);
+  const overall = overallOf(told);
+  if (!overall) return null;
+  const { secure, typical } = overall;
+  const of = positions.length;
+  const beyond = (level: Reached) => told.filter((p) => p.level > level);
+  const say = (headline: string, level: Reached): Standing => ({ headline, further: beyond(level).map((p) => p.competency) });
+  const named = positions.every((p) => ours.includes(p.competency));
+
+  if (of === 1) return say(topicSentence(told[0]!, rubrics.find(({ id }) => id === told[0]!.competency)!.title, named ? words : null), 4);
+
+  const near = mostNear(told);
+  if (near) return say(m.result_head_near({ count: near.count, of, level: near.level }), (near.level - 1) as Reached);
+
+  const own = told.every((p) => p.tally.assumed === 0);
+  if (secure !== 0 && own && ours.length === told.length && named && of === told.length) {
+    const further = beyond(secure);
+    const practice = { 1: m.result_you_1, 2: m.result_you_2, 3: m.result_you_3, 4: m.result_you_4 }[secure]();
+    if (!further.length) return say(m.result_head_you({ practice }), secure);
+    const next = Math.min(...further.map((p) => p.level)) as 2 | 3 | 4;
+    const more = { 2: m.result_more_2, 3: m.result_more_3, 4: m.result_more_4 }[next]({ count: further.length });
+    return say(m.result_head_more({ practice, more }), secure);
+  }
+
+  if (overall.furthest === 0) return say(told.length === of ? m.result_head_none() : m.result_head_none_of({ count: told.length, of }), 0);
+  // The typical level is one that half of the topics hold, or more; where that is none, the lowest that any holds.
+  const level = (typical || Math.min(...beyond(0).map((p) => p.level))) as Level;
+  const name = words.levels[level].name;
+  const holding = told.filter((p) => p.level >= level);
+  if (overall.furthest > level) return say(m.result_head_broader({ level, count: holding.length, of }), level);
+  if (holding.length === of) return say(named ? m.result_head_all_named({ level, name }) : m.result_head_all({ level }), level);
+  const values = { level, count: holding.length, of };
+  return say(named ? m.result_head_some_named({ ...values, name }) : m.result_head_some(values), level);
+}
+
+/** @param words the model's, where the topic is one of its own */
+function topicSentence(position: Told, topic: string, words: ModelWords | null): string {
+  const near = nearTo(position);
+  if (near) return m.result_head_topic_near({ topic, level: near });
+  const { level } = position;
+  if (level === 0) return m.result_head_topic_none({ topic });
+  return words ? m.result_head_topic_named({ topic, level, name: words.levels[level].name }) : m.result_head_topic({ topic, level });
+}
+
+/** The level that one point more would reach; `null` where more than that is lacking, and where nobody aims at it. */
+function nearTo(position: Told): Level | null {
+  const { score, target, level } = position;
+  if (!score.progress || endsWithRole(position) || (target !== null && target <= level)) return null;
+  const next = (level + 1) as Level;
+  const [points, need] = score.progress;
+  const { essentialMissing, essentialOpen } = score.levels[next - 1]!;
+  return need - points === 1 && essentialMissing.length + essentialOpen.length === 0 ? next : null;
+}
+
+/** The level that most topics miss by one point. */
+function mostNear(told: readonly Told[]): { readonly level: Level; readonly count: number } | null {
+  const near = told.map(nearTo);
+  const level = LEVELS.find((l) => near.filter((one) => one === l).length * 2 > told.length);
+  return level ? { level, count: near.filter((one) => one === level).length } : null;
+}
+
+/** @returns for example "Your topics reach from level 1 to level 3; the middle one is at level 2. Based on 4 of 5 topics." */
 export function overallSentence(overall: Overall): string {
+  if (overall.of === 1) return m.overall_one({ level: overall.typical });
   const range =
     overall.secure === overall.furthest
       ? m.overall_same({ level: overall.typical })
@@ -51,28 +133,49 @@ export function furthestSentence(
   titleOf: (competency: string) => string,
   words: ModelWords
 ): string {
+  if (overall.furthest === 0) return m.result_head_none();
   const topics = positions.filter((p) => p.level === overall.furthest).map((p) => titleOf(p.competency));
   return m.reach_furthest({ topics: formatList(topics), level: levelName(overall.furthest, words) });
 }
 
 /** Why a competency has the position it has, in a sentence or two. */
-export function positionSentence(position: Position, words: ModelWords): string {
-  if (position.level === null) return position.reason === 'open' ? m.position_open() : m.position_na();
-  const { score } = position;
-  const stands = score.level === 0 ? m.position_start() : m.position_stands({ level: levelName(score.level, words) });
-  const next = (score.level + 1) as Level;
+export function positionSentence(position: Position, rubric: Rubric, words: ModelWords): string {
+  const { score, target } = position;
+  const stands = standsAt(score.level, words);
   if (score.level === 4) return stands;
-  if (score.stopReason === 'not-applicable') return `${stands} ${m.position_stop_na({ level: next })}`;
-  if (score.stopReason === 'incomplete') return `${stands} ${m.position_stop_open({ level: next })}`;
-  if (score.levels[next - 1]!.status === 'blocked') return `${stands} ${m.position_stop_essential({ level: next })}`;
-  const [points, need] = score.progress!;
-  return `${stands} ${m.position_progress({ points, need, level: next })}`;
+  const next = (score.level + 1) as Level;
+  const { status, covered, points, need, essentialMissing, essentialOpen } = score.levels[next - 1]!;
+  const titles = (criteria: readonly number[]) => formatList(criteria.map((c) => rubric.criteria[c]!.title));
+  // A level with enough answers and points that is incomplete all the same waits for essentials that are open.
+  const waits = status === 'incomplete' && covered ? m.position_stop_essential_open({ level: next, titles: titles(essentialOpen) }) : null;
+  if (position.level === null) return position.reason === 'not-applicable' ? m.position_na() : (waits ?? m.position_open());
+  if (endsWithRole(position)) {
+    // What the role ends with is complete only where nothing before it is lacking, and where the person does not aim further.
+    const complete = essentialsNotInPlace(position, rubric).length === 0 && (target === null || target <= score.level);
+    return [stands, m.position_stop_na({ level: next }), ...(complete ? [m.position_role_complete()] : [])].join(' ');
+  }
+  if (status === 'incomplete') return `${stands} ${waits ?? m.position_stop_open({ level: next })}`;
+  if (status === 'blocked') return `${stands} ${m.position_stop_essential({ level: next, titles: titles(essentialMissing) })}`;
+  return `${stands} ${m.position_progress({ points, need: need!, level: next })}`;
 }
 
-export function bandSentence(position: Position): string {
-  const [low, high] = position.score.band;
-  return low === high ? m.band_same({ level: low }) : m.band_between({ low, high });
+/** @returns for example "You are at level 2, One-to-one communication." */
+export const standsAt = (level: Reached, words: ModelWords): string =>
+  level === 0 ? m.position_start() : m.position_stands({ level, name: words.levels[level].name });
+
+/** @param band where answers one step different would place the person */
+export const bandSentence = ([low, high]: Score['band']): string => (low === high ? m.band_same() : m.band_between({ low, high }));
+
+/** How firm a position is: where slightly different answers would place the person, and the answers that decide it by themselves. */
+export function marginSentence({ score }: Position, rubric: Rubric): string {
+  const titles = [...new Set(score.decisive.map(({ criterion }) => rubric.criteria[criterion]!.title))];
+  const rests =
+    titles.length === 0 ? [] : [titles.length === 1 ? m.band_one({ title: titles[0]! }) : m.band_each({ titles: formatList(titles) })];
+  return [bandSentence(score.band), ...rests].join(' ');
 }
+
+/** @returns for example "Partly", or that it is not answered yet */
+export const lackName = ({ value }: NotInPlace): string => (value === null ? m.essential_open() : valueName(value));
 
 export function certaintyName(certainty: Certainty): string {
   return {

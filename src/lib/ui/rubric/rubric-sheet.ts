@@ -1,17 +1,21 @@
 /** A rubric as far as it can be shown: also one of which texts are still missing. */
-import { LEVELS } from '#lib/domain/model.ts';
-import type { ByLevel, Criterion, Draft, Rubric } from '#lib/domain/rubric/rubric.ts';
+import { LEVELS, type Level } from '#lib/domain/model.ts';
+import type { ByLevel, Criterion, Draft, Rubric, Situation } from '#lib/domain/rubric/rubric.ts';
 import { sourceOf, textAt } from '#lib/domain/rubric/places.ts';
 
-export interface SheetCriterion extends Pick<Criterion, 'id' | 'essential'> {
+export interface SheetCriterion extends Pick<Criterion, 'id' | 'essential' | 'beyond'> {
   readonly title?: string;
   readonly descriptors: ByLevel;
   readonly notApplicable?: ByLevel;
 }
 
+/** `outOfRole`: absent where the situation cannot be left out as a whole; empty where the words for that are missing. */
+export type SheetSituation = Partial<Omit<Situation, 'id'>>;
+
 export interface Sheet extends Pick<Rubric, 'language' | 'borrowed'> {
   readonly title?: string;
   readonly about?: string;
+  readonly situations?: { readonly [level in Level]?: SheetSituation };
   readonly criteria: readonly SheetCriterion[];
 }
 
@@ -44,9 +48,21 @@ export function sheetOf({ facts, words }: Pick<Draft, 'facts' | 'words'>): Sheet
     language,
     title: textAt(own, 'title'),
     about: textAt(own, 'about'),
-    criteria: facts.criteria.map(({ id, essential }) => ({
+    ...(facts.situations && {
+      situations: Object.fromEntries(
+        LEVELS.flatMap((level) => {
+          const situation = facts.situations![level];
+          const text = (part: string) => textAt(own, `situations.${level}.${part}`);
+          const outOfRole = situation?.outOfRole ? { outOfRole: text('outOfRole') ?? '' } : {};
+          const told = { label: text('label'), definition: text('definition'), exclusions: text('exclusions') };
+          return situation ? [[level, { ...told, ...outOfRole }]] : [];
+        })
+      )
+    }),
+    criteria: facts.criteria.map(({ id, essential, beyond }) => ({
       id,
       essential,
+      beyond,
       title: textAt(own, `${id}.title`),
       descriptors: byLevel((level) => `${id}.${level}`),
       notApplicable: byLevel((level) => `${id}.notApplicable.${level}`)
