@@ -31,7 +31,7 @@ describe.each(PLACES)('%s', (_name, place) => {
     const personal = new Personal(tables);
     /** Puts a row in its place that no schema accepts. */
     const spoil = (what: 'assessments' | 'entries', raw: Record<string, unknown>) => tables.put(what, [raw]);
-    return { store, list, repair, personal, spoil, create: (own: Head) => list.save({ head: own, entries: {} }) };
+    return { tables, store, list, repair, personal, spoil, create: (own: Head) => list.save({ head: own, entries: {} }) };
   };
 
   test('an answer is there when it is read again', async () => {
@@ -77,6 +77,21 @@ describe.each(PLACES)('%s', (_name, place) => {
     await store.change('a', 'privacy.C1', { cells: { 1: yes(5) } }, 5);
     const entry = await store.change('a', 'privacy.C1', { cells: { 1: left(6), 2: left(6) } }, 6);
     expect(entry.cells).toEqual({ 1: yes(5), 2: left(6) });
+  });
+
+  test('what two tabs say of two situations both stays, and each takes the digest of its assessment away', async () => {
+    const { store, create, tables } = await open();
+    await create(head('a'));
+    const said = (situation: string, at: number) => ({ situation, at, where: { privacy: { level: 3 as const, asked: [] } } });
+    for (const [situation, at] of [
+      ['group', 5],
+      ['community', 4]
+    ] as const) {
+      await tables.put('digests', [{ id: 'a' }]);
+      await store.amend('a', { scope: [said(situation, at)] }, at);
+      expect(await tables.get('digests', 'a')).toBeUndefined();
+    }
+    expect((await store.load('a'))!.head.scope).toEqual([said('community', 4), said('group', 5)]);
   });
 
   test('a cell can be opened again', async () => {
@@ -208,9 +223,8 @@ describe.each(PLACES)('%s', (_name, place) => {
 
 test('another tab hears of a change, its own tab does not', async () => {
   const name = freshName();
-  const tables = new IndexedDbTables(name);
-  const [here, there] = [new Answers(tables), new Answers(new IndexedDbTables(name))];
-  await new Assessments(tables).save({ head: head('a'), entries: {} });
+  const [here, there] = [new Answers(new IndexedDbTables(name)), new Answers(new IndexedDbTables(name))];
+  await here.amend('a', {}, 1, head('a'));
   const [heardHere, heardThere, heardOther] = [vi.fn(), vi.fn(), vi.fn()];
   here.watch('a', heardHere);
   there.watch('a', heardThere);
