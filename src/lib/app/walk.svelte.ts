@@ -314,7 +314,7 @@ export class Walk<More> {
         essential.includes(level) && !beyond?.includes(level) && notApplicable?.[level] ? [notApplicable[level]] : []
       );
     });
-    return [...new Set(conditions)];
+    return conditions.filter((one, i) => conditions.indexOf(one) === i);
   };
 
   /** Fetches what `conditionsOf` needs. @returns whether all of it is here */
