@@ -386,7 +386,7 @@ describe('where the assessment is', () => {
 
 /** What a person does at the questions of the first topic, one after the other. */
 type Deed = { do: 'tap' | 'digit'; level: Level } | { do: 'partly' | 'notMyRole'; level: Level } | { do: 'next' | 'skip' | 'back' };
-const deedArb = fc.oneof<fc.Arbitrary<Deed>[]>(
+const deedArb: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('tap', 'digit', 'partly', 'notMyRole'), level: fc.constantFrom(...LEVELS) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('next', 'skip', 'back') }) }
 );
