@@ -141,6 +141,26 @@ describe.each(PLACES)('%s', (_name, place) => {
     expect((await list.list(9)).total).toBe(0);
   });
 
+  test('an assessment without an answer is begun by its own row, and what is there already is amended instead', async () => {
+    const { store } = await open();
+    await store.amend('a', {}, 5, head('a'));
+    expect((await store.load('a'))?.head).toEqual(head('a'));
+    await store.amend('a', { name: 'Autumn' }, 6, head('a', 9));
+    expect((await store.load('a'))?.head).toEqual({ ...head('a', 6), name: 'Autumn' });
+  });
+
+  test('what is said of a whole situation makes criteria done that have no answer there', async () => {
+    const { store, list, create } = await open();
+    await create(head('a'));
+    await store.change('a', 'privacy.C1', { cells: { 1: yes(1), 2: yes(1), 4: yes(1) } }, 1);
+    const scope = [{ situation: 'group', at: 2, where: { privacy: { level: 3, asked: [] } } }] as const;
+    await store.amend('a', { scope }, 2);
+    const { head: own } = (await store.load('a'))!;
+    expect(own.scope).toEqual(scope);
+    expect(await list.doneCounts([{ id: 'a' }])).toEqual({ a: 0 });
+    expect(await list.doneCounts([own])).toEqual({ a: 1 });
+  });
+
   test('a row that cannot be read is named and the others are there', async () => {
     const { store, spoil, create } = await open();
     await create(head('a'));
