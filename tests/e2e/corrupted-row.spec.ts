@@ -79,6 +79,7 @@ test('answering in its place puts the old row aside, where it can still be taken
   expect(aside.map(({ damage }) => damage.raw)).toEqual([torn]);
   expect(entries).toHaveLength(3);
 
+  await link(page, 'Stop for today').click();
   await link(page, 'My assessments').click();
   await expect(page.getByText(`Answers to criterion ${two.key}.`)).toBeVisible();
   expect(await contentOf(await downloadBy(page, button(page, 'Download the raw data')))).toEqual(torn);

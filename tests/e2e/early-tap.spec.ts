@@ -41,7 +41,7 @@ const storeChunks = () => {
   return names.filter((name) => readFileSync(join(folder, name), 'utf8').includes('onupgradeneeded'));
 };
 
-test('a description that was tapped before any script had come is stored and shown as chosen', async ({ page }) => {
+test('a statement that was tapped before any script had come is stored and shown as chosen', async ({ page }) => {
   const release = await holdBack(page, (path) => path.endsWith('.js'));
   await page.goto('/assess/', { waitUntil: 'commit' });
   await tap(page, first, 3);
@@ -55,14 +55,15 @@ test('a description that was tapped before any script had come is stored and sho
   expect((await stored(page)).assessments).toHaveLength(1);
 });
 
-test('of two early taps the last one counts', async ({ page }) => {
+test('of several early taps each counts, and one that was taken back is not chosen', async ({ page }) => {
   const release = await holdBack(page, (path) => path.endsWith('.js'));
   await page.goto('/assess/', { waitUntil: 'commit' });
-  await tap(page, first, 4);
-  await tap(page, first, 1);
+  for (const level of [4, 2, 1, 2] as const) await tap(page, first, level);
   release();
   await shownAsChosen(page, first, 1);
-  await expectStored(page, first.key, { 1: '2 given' });
+  await shownAsChosen(page, first, 4);
+  await expect(box(page, first, 2)).not.toBeChecked();
+  await expectStored(page, first.key, { 1: '2 given', 4: '2 given' });
 });
 
 test('nothing is chosen where nobody tapped', async ({ page }) => {

@@ -56,7 +56,7 @@ test('an assessment keeps the very rubric that it was answered with: an earlier 
   await putAssessment(page, 'old', [{ id: 'privacy', version: '0.8.0', hash: key! }], 'privacy.L1', 3);
   await open(page, '/assess/?id=old');
   await expect(heading(page)).toHaveText('Waiting 1');
-  await expect(page.getByText('Privacy as it was · 1 of 3')).toBeVisible();
+  await expect(page.getByText('Privacy as it was, 1 of 3')).toBeVisible();
 });
 
 test('where the rubric is not on this device, the answers stay and the person is told what to do', async ({ page }) => {
@@ -118,7 +118,7 @@ test.describe('a newer version', () => {
       Object.values(after.entries.find((entry) => entry.assessment === made.id && entry.criterion === criterion)?.cells ?? {}).map(
         (cell) => `${cell!.value} ${cell!.origin}`
       );
-    expect(cells('own-listening.L1')).toEqual(['2 assumed', '2 placed', '0 assumed', '0 assumed']);
+    expect(cells('own-listening.L1')).toEqual(['2 given', '2 given', '0 left', '0 left']);
     expect(cells('own-listening.L2')).toEqual(['2 assumed', '2 assumed', '0 assumed', '0 assumed']);
     expect(cells('own-listening.L3')).toEqual([]);
   });

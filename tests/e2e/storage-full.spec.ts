@@ -17,6 +17,7 @@ import {
   tap,
   test,
   topicOf,
+  unfold,
   type Criterion
 } from './app.ts';
 import { fillUp as takeRoom, NO_ROOM, room } from './room.ts';
@@ -101,8 +102,8 @@ test('when the room runs out in the middle, answers stay in the tab, and are all
   await expect(saved(page, 'Saved on this device')).toBeVisible();
   await expect(page.getByText(NOT_SAVED)).toHaveCount(0);
   await expectStored(page, one.key, { 1: '0 left', 2: '2 given', 3: '0 left', 4: '0 left' });
-  await expectStored(page, two.key, { 1: '2 given', 2: '0 left', 3: '0 left', 4: '0 left' });
-  await expectStored(page, three.key, { 2: '2 given' });
+  await expectStored(page, two.key, { 1: '2 given', 2: '0 left', 3: '0 left', 4: '2 given' });
+  await expectStored(page, three.key, { 2: '2 given', 3: '2 given' });
   // So is the place: who comes back carries on where they were.
   expect((await stored(page)).assessments[0]!.cursor).toBe(two.key);
 });
@@ -116,7 +117,7 @@ test('with room again, the next answer stores all that waited', async ({ page, c
   await setRoom();
   await tap(page, two, 1);
   await expect(saved(page, 'Saved on this device')).toBeVisible();
-  await expectStored(page, one.key, { 4: '2 given' });
+  await expectStored(page, one.key, { 1: '0 left', 2: '2 given', 3: '0 left', 4: '2 given' });
   await expectStored(page, two.key, { 1: '2 given' });
 });
 
@@ -130,7 +131,7 @@ test('what could not be stored can be taken away as a file, and the browser asks
   await expect(page.getByRole('alert')).toContainText(NOT_SAVED);
   await shownAsChosen(page, one, 4);
   const content = await contentOf(await downloadBy(page, button(page, 'Download my answers')));
-  expect(content).toMatchObject({ assessments: [{ entries: [{ criterion: one.key, cells: { 4: { value: 2, origin: 'placed' } } }] }] });
+  expect(content).toMatchObject({ assessments: [{ entries: [{ criterion: one.key, cells: { 4: { value: 2, origin: 'given' } } }] }] });
   const [dialog] = await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
   expect(dialog.type()).toBe('beforeunload');
   await dialog.dismiss();
@@ -141,7 +142,7 @@ test('what could not be stored is still there after a look at another page of th
   const setRoom = await fillUp(page, context, baseURL!);
   await tap(page, one, 4);
   await expect(page.getByRole('alert')).toContainText(NOT_SAVED);
-  await link(page, 'Method').click();
+  await link(page, 'Stop for today').click();
   await expect(heading(page)).not.toHaveText(one.title);
   await page.goBack();
   await expect(heading(page)).toHaveText(one.title);
@@ -150,7 +151,7 @@ test('what could not be stored is still there after a look at another page of th
 
   await setRoom();
   await button(page, 'Try again').click();
-  await expectStored(page, one.key, { 4: '2 given' });
+  await expectStored(page, one.key, { 2: '2 given', 4: '2 given' });
 });
 
 test('the result shows what could not be stored, in the tab that has it', async ({ page, context, baseURL }) => {
@@ -161,7 +162,8 @@ test('the result shows what could not be stored, in the tab that has it', async 
   await shownAsChosen(page, one, 2);
   await goOn(page);
   await expect(heading(page)).toHaveText(two.title);
-  await page.getByRole('link', { name: 'See the result so far' }).filter({ visible: true }).click();
+  await unfold(page.getByRole('main'), 'All questions');
+  await link(page, 'See the result so far').click();
   await expect(heading(page)).toHaveText('There is not enough answered yet to tell a position');
   await expect(page.getByText(one.descriptors[2]).first()).toBeVisible();
 });
@@ -186,7 +188,8 @@ test('topics chosen on a device without room can be assessed all the same, and a
 
 test('a name that the device does not take is not called saved, and the old one stays', async ({ page, context, baseURL }) => {
   await fillUp(page, context, baseURL!);
-  await page.getByRole('link', { name: 'My assessments' }).first().click();
+  await link(page, 'Stop for today').click();
+  await link(page, 'My assessments').click();
   await page.getByRole('button', { name: /^Rename/ }).click();
   await page.getByRole('textbox', { name: 'New name' }).fill('After the course '.repeat(7).slice(0, 119));
   await button(page, 'Save').click();

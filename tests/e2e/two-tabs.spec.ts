@@ -1,3 +1,4 @@
+import type { Level } from '#lib/domain/model.ts';
 import {
   begin,
   button,
@@ -15,6 +16,7 @@ import {
   stored,
   tap,
   test,
+  unfold,
   type Criterion
 } from './app.ts';
 
@@ -29,14 +31,12 @@ test('answers to different cells of one criterion from two tabs all stay, and ea
   await begin(other, page.url());
   await shownAsChosen(other, one, 1);
 
-  for (const tab of [page, other]) await button(tab, 'Answer each line').click();
-  await Promise.all([give(page, one, 2, 1), give(other, one, 3, 0)]);
-  await Promise.all([give(page, one, 1, 1), give(other, one, 4, 'na')]);
-  await expectStored(page, one.key, { 1: '1 given', 2: '1 given', 3: '0 given', 4: 'na given' });
-  for (const tab of [page, other]) {
-    for (const [i, value] of ['Partly', 'Partly', 'Not yet', 'Not my role'].entries())
-      await expect(option(tab, (i + 1) as 1).locator('.on')).toHaveText(value);
-  }
+  await Promise.all([give(page, one, 2, 1), give(other, one, 3, 2)]);
+  await Promise.all([tap(page, one, 1), give(other, one, 4, 'na')]);
+  await expectStored(page, one.key, { 2: '1 given', 3: '2 given', 4: 'na given' });
+  for (const tab of [page, other])
+    for (const [i, look] of ['', 'partly', 'chosen', 'out'].entries())
+      await expect(option(tab, (i + 1) as Level)).toHaveClass(look ? new RegExp(`\\b${look}\\b`) : /^st( svelte-\w+)?$/);
 });
 
 test('a tab that shows an older state does not take back what another tab has answered', async ({ page, context }) => {
@@ -46,9 +46,8 @@ test('a tab that shows an older state does not take back what another tab has an
   await expect(page).toHaveURL(/id=/);
   const other = await context.newPage();
   await begin(other, page.url());
-  await button(other, 'Answer each line').click();
   await give(other, one, 4, 1);
-  // What going on assumes must not replace what the other tab gave.
+  // What going on leaves must not replace what the other tab gave.
   await goOn(page);
   await expectStored(page, one.key, { 1: '0 left', 2: '2 given', 3: '0 left', 4: '1 given' });
 });
@@ -65,12 +64,12 @@ test('answers to different criteria from two tabs all stay, and each tab shows t
   await expect(heading(page)).toHaveText(two.title);
   await Promise.all([tap(page, two, 1), tap(other, three, 4)]);
 
-  const rail = (tab: typeof page, criterion: Criterion) =>
-    tab.getByRole('complementary', { name: 'Your progress' }).getByRole('link', { name: new RegExp(`^${criterion.title}`) });
   for (const tab of [page, other]) {
-    await expect(rail(tab, one)).toHaveText(/done$/);
-    await expect(rail(tab, two)).toHaveText(/partly answered$/);
-    await expect(rail(tab, three)).toHaveText(/done$/);
+    await unfold(tab.getByRole('main'), 'All questions');
+    const way = (criterion: Criterion) => tab.getByRole('link', { name: new RegExp(`^${criterion.title}`) });
+    await expect(way(one)).toHaveText(/done$/);
+    await expect(way(two)).toHaveText(/partly answered$/);
+    await expect(way(three)).toHaveText(/partly answered$/);
   }
   await expectStored(page, two.key, { 1: '2 given' });
   await expectStored(page, three.key, { 4: '2 given' });
