@@ -23,7 +23,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   charts: { ours: ['domain'], packages: [] },
   state: { ours: ['domain'], packages: [SVELTE] },
   ui: { ours: ['domain', 'charts', 'i18n'], packages: [SVELTE] },
-  app: { ours: ['domain', 'library', 'exchange', 'state', 'platform', 'i18n'], packages: [] },
+  app: { ours: ['domain', 'library', 'exchange', 'state', 'platform', 'i18n'], packages: [SVELTE] },
   i18n: { ours: ['domain'], packages: [/^icu-minify\/format$/] },
   readability: { ours: [], packages: [/^(flesch|syllable)$/] },
   platform: { ours: [], packages: [] },

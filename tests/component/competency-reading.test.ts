@@ -72,7 +72,7 @@ describe('the position in words', () => {
   });
 
   test('a missing essential is said to be what the level waits for', () =>
-    expect(show([...rowsAt(2, 5), [2, 0, 0, 0]], [[5, 2]]).text).toContain(m.position_stop_essential({ level: 2 })));
+    expect(show([...rowsAt(2, 5), [2, 0, 0, 0]], [[5, 2]]).text).toContain(m.position_stop_essential({ level: 2, titles: 'Title of c5' })));
 });
 
 describe('opened, it shows why', () => {
@@ -105,7 +105,7 @@ describe('opened, it shows why', () => {
     });
   });
 
-  test('an assumed answer is marked as assumed, a given one and an open one are not', () => {
+  test('what was filled in is marked as such, a given answer and an open one are not', () => {
     const own: Entries = {
       ...entries(rubric('privacy', 6), [OPEN, OPEN, ...ON_THE_WAY.slice(2)]),
       'privacy.c0': entry('privacy', 'c0', { cells: { 1: cell(2, 'assumed'), 2: cell(2, 'placed') } })
@@ -114,7 +114,7 @@ describe('opened, it shows why', () => {
     const [level1] = [...container.querySelectorAll('.level')];
     const links = [...level1!.querySelectorAll('a')];
     expect(links.slice(0, 3).map((link) => [link.classList.contains('assumed'), link.textContent!.split(':')[0]])).toEqual([
-      [true, m.fold_assumed({ value: m.value_2() })],
+      [true, m.answer_filled({ value: m.value_2() })],
       [false, m.fold_open()],
       [false, m.value_2()]
     ]);
@@ -126,19 +126,21 @@ describe('opened, it shows why', () => {
     expect(marks).toEqual([0, 1, 0, 0]);
   });
 
-  test('how many answers were assumed, not my role, open, and with an example', () => {
+  test('how many answers were filled in, not my role, open, and with an example', () => {
     const own: Entries = {
       'privacy.c0': entry('privacy', 'c0', { cells: { 1: cell(2, 'assumed'), 2: cell(2, 'placed'), 3: cell('na') }, evidence: 'show' }),
       'privacy.c1': entry('privacy', 'c1', { cells: { 1: cell(2) } })
     };
     const { text } = show(own);
-    expect(text).toContain(m.tally({ assumed: 1, cells: 4, na: 1, all: 24 }));
+    expect(text).toContain(m.tally_filled({ assumed: 1, cells: 4 }));
+    expect(text).toContain(m.tally_na({ na: 1, all: 24 }));
     expect(text).toContain(m.tally_open({ open: 20 }));
     expect(text).toContain(m.tally_examples({ with: 2, yes: 3 }));
   });
 
-  test('what is open or has no example is not mentioned where there is none', () => {
+  test('what is filled in, open or has no example is not mentioned where there is none', () => {
     const { text } = show(rowsAt(0));
+    expect(text).not.toMatch(/filled in/);
     expect(text).not.toContain(m.tally_open({ open: 0 }));
     expect(text).not.toContain(m.tally_examples({ with: 0, yes: 0 }));
   });

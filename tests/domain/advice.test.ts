@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  endsWithRole,
+  essentialsToName,
   focusOrder,
-  missingEssentials,
   nextSteps,
   notesFor,
   strengthsOf,
@@ -10,9 +11,10 @@ import {
   whatWouldMove,
   type Change
 } from '#lib/domain/position/advice.ts';
+import type { Origin } from '#lib/domain/assessment/answer.ts';
 import type { Entries } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS, type Level, type Reached } from '#lib/domain/model.ts';
-import type { Position } from '#lib/domain/position/position.ts';
+import { positionOf, type Position } from '#lib/domain/position/position.ts';
 import type { Rubric } from '#lib/domain/rubric/rubric.ts';
 import { score, type Row } from '#lib/domain/position/score.ts';
 import { answered, entries, model, position, rowsAt, rubric, thresholds, words } from './examples.ts';
@@ -280,31 +282,99 @@ describe('the way to a target', () => {
     ));
 });
 
-describe('missing essentials', () => {
-  const essential: [number, Level][] = [
+describe('essentials to name', () => {
+  const of = rubric('privacy', 3, [
     [0, 1],
-    [1, 3]
-  ];
-  const of = rubric('privacy', 3, essential);
-  const missing = (rows: Row[]) => missingEssentials(position(of, rows), of);
+    [1, 3],
+    [2, 2]
+  ]);
+  const other = rubric('writing', 1, [[0, 1]]);
+  const named = (rows: readonly Row[], others?: readonly Row[]) =>
+    essentialsToName([position(of, rows), ...(others ? [position(other, others)] : [])], [of, other]).map(
+      (one) => `${one.competency} ${one.criterion}.${one.level} ${one.value}${one.toCome ? ' to come' : ''}`
+    );
 
-  test('an essential answered Not yet is named with its competency', () =>
-    expect(missing([[0, 2, 2, 2], ...rowsAt(4, 2)])).toEqual([{ competency: 'privacy', criterion: 'c0', level: 1, open: false }]));
+  test('Not yet comes first, then open, then Partly, whatever their level', () =>
+    expect(
+      named([
+        [1, 2, 2, 2],
+        [2, 2, 0, 2],
+        [2, null, 2, 2]
+      ])
+    ).toEqual(['privacy c1.3 0', 'privacy c2.2 null', 'privacy c0.1 1']));
 
-  test('one above the level where the person stands is named too', () =>
-    expect(missing([[2, 0, 0, 0], [2, 0, 0, 0], ...rowsAt(1, 1)])).toEqual([
-      { competency: 'privacy', criterion: 'c1', level: 3, open: false }
-    ]));
+  test('all in place, Yes or not part of the role, name none', () =>
+    expect(
+      named([
+        [2, 0, 0, 0],
+        [2, 2, 'na', 'na'],
+        [0, 2, 0, 0]
+      ])
+    ).toEqual([]));
 
-  test('one left open is named as open where the criterion was answered otherwise', () =>
-    expect(missing([[null, 2, 2, 2], ...rowsAt(4, 2)])).toEqual([{ competency: 'privacy', criterion: 'c0', level: 1, open: true }]));
+  test('in a topic of which nothing is answered they are still to come', () => {
+    const fine: Row[] = [
+      [2, 0, 0, 0],
+      [2, 0, 'na', 0],
+      [0, 2, 0, 0]
+    ];
+    expect(named(fine, [[null, null, null, null]])).toEqual(['writing c0.1 null to come']);
+    expect(named(fine, [[null, 2, null, null]])).toEqual(['writing c0.1 null']);
+  });
 
-  test('one of a criterion nobody has touched is not missing', () =>
-    expect(missing([[null, null, null, null], ...rowsAt(4, 2)])).toEqual([]));
+  test('before the first answer there is no result to name them in', () =>
+    expect(named(Array(3).fill([null, null, null, null]))).toEqual([]));
+});
 
-  test.each([1, 2, 'na'] as const)('one answered %s is not missing', (value) =>
-    expect(missing([[value, 2, 2, 2], ...rowsAt(4, 2)])).toEqual([])
-  );
+describe('where a role ends', () => {
+  const of = rubric('privacy', 3);
+  const scope = [{ situation: 'groups', at: 1, where: { privacy: { level: 3 as const, asked: [] } } }];
+  const withScope = (rows: readonly Row[]) => positionOf(of, { head: { scope }, entries: entries(of, rows) }, null, thresholds);
+  const open: Row = [2, 2, null, null];
+
+  test('a level of which every statement is not part of the role, or the whole situation, ends it', () => {
+    expect(
+      endsWithRole(
+        position(of, [
+          [2, 2, 'na', 0],
+          [2, 2, 'na', 0],
+          [2, 2, 'na', 0]
+        ])
+      )
+    ).toBe(true);
+    expect(endsWithRole(withScope([open, open, open]))).toBe(true);
+    expect(endsWithRole(position(of, rowsAt(2, 3)))).toBe(false);
+    expect(endsWithRole(position(of, rowsAt(4, 3)))).toBe(false);
+  });
+
+  test('answers from before it was said that the situation is not part of the role bring no step to it', () => {
+    const before = withScope(rowsAt(2, 3));
+    expect(before.score.stopReason).toBeNull();
+    expect(nextSteps(before, of, thresholds)).toEqual([]);
+    expect(whatWouldMove(before, of, thresholds)).toEqual({ kind: 'not-applicable', level: 3 });
+    expect(focusOrder([before], [of])).toEqual([]);
+  });
+
+  test('a few answers at a level that is otherwise not part of the role bring no step to it', () =>
+    expect(
+      nextSteps(
+        position(of, [
+          [2, 2, 0, 0],
+          [2, 2, 'na', 0],
+          [2, 2, 'na', 0]
+        ]),
+        of,
+        thresholds
+      )
+    ).toEqual([]));
+
+  test('an essential that is asked all the same keeps its step', () => {
+    const asked = rubric('privacy', 3, [[0, 3]]);
+    const wider = [{ situation: 'groups', at: 1, where: { privacy: { level: 3 as const, asked: ['c0'] } } }];
+    const own = positionOf(asked, { head: { scope: wider }, entries: entries(asked, [[2, 2, 0, 0], open, open]) }, null, thresholds);
+    expect(nextSteps(own, asked, thresholds)).toEqual([{ competency: 'privacy', criterion: 'c0', level: 3, because: 'essential' }]);
+    expect(focusOrder([own], [asked])).toEqual(['privacy']);
+  });
 });
 
 /** Positions at these levels, `null` for not answered. */
@@ -364,7 +434,28 @@ describe('next steps', () => {
   test('what would move and is essential is listed as essential, once', () =>
     expect(brief([...rowsAt(3, 5), [2, 2, 0, 0]])).toEqual(['c5.3 essential']));
 
-  test('an essential that is only open is a question, not a step', () => expect(brief([...rowsAt(4, 5), [2, 2, null, 2]])).toEqual([]));
+  test('an essential that is open is to be answered; one at Partly is a step, at any level', () => {
+    expect(brief([...rowsAt(4, 5), [2, 2, null, 2]])).toEqual(['c5.3 answer']);
+    expect(brief([...rowsAt(4, 5), [2, 2, 1, 2]])).toEqual(['c5.3 essential']);
+  });
+
+  test('essentials at Not yet come before open ones, these before Partly', () => {
+    const many = rubric('privacy', 3, [
+      [0, 1],
+      [1, 2],
+      [2, 3]
+    ]);
+    const rows: Row[] = [
+      [1, 2, 2, 2],
+      [2, null, 2, 2],
+      [2, 2, 0, 2]
+    ];
+    expect(nextSteps(position(many, rows), many, thresholds).map(({ because, level }) => `${because} ${level}`)).toEqual([
+      'essential 3',
+      'answer 2',
+      'essential 1'
+    ]);
+  });
 
   test('at level 4 there are none', () => expect(brief(rowsAt(4))).toEqual([]));
 });
@@ -374,31 +465,50 @@ describe('which competency to turn to first', () => {
   const rubrics = Object.entries(KEY_LEVELS).map(([id, keyLevel]) => rubric(id, 6, id === 'presence' ? [[0, 2]] : [], keyLevel));
   const order = (positions: Position[]) => focusOrder(positions, rubrics);
 
-  test('a missing essential, then the key competency of the next level, then the larger shortfall', () => {
+  const presence = rubrics.find(({ id }) => id === 'presence')!;
+
+  test('an essential that is not in place, then the lowest level, then the key competency of the next level, then the larger shortfall', () => {
     const positions = at(
-      { information: 2, writing: 2, privacy: 2, facilitating: 2 },
-      { information: 3, writing: 4, privacy: 2, facilitating: 3 }
+      { information: 2, writing: 1, privacy: 2, facilitating: 2 },
+      { information: 3, writing: 2, privacy: 4, facilitating: 3 }
     );
-    const presence = rubrics.find(({ id }) => id === 'presence')!;
     // Typical level 2: the key competency of level 3 is facilitating.
-    expect(order([...positions, position(presence, [[2, 0, 0, 0], ...rowsAt(2, 5)], 2)])).toEqual([
-      'presence',
-      'facilitating',
+    expect(order([...positions, position(presence, [[2, 2, 2, 0], ...rowsAt(3, 5)], 3)])).toEqual([
       'writing',
+      'facilitating',
+      'privacy',
       'information'
     ]);
+    expect(order([...positions, position(presence, [[2, 1, 2, 0], ...rowsAt(3, 5)], 3)])[0]).toBe('presence');
+  });
+
+  test('among essentials, Not yet before open before Partly', () => {
+    const each = ['a', 'b', 'c'].map((id) => rubric(id, 6, [[0, 1]]));
+    const values = [1, null, 0] as const;
+    const positions = each.map((of, i) => position(of, [[values[i]!, 0, 0, 0], ...rowsAt(1, 5)]));
+    expect(focusOrder(positions, each)).toEqual(['c', 'b', 'a']);
+  });
+
+  test('a topic without a level comes in for its essentials alone, and one of which nothing is answered not at all', () => {
+    const [some, none] = [
+      position(presence, [[2, null, null, null], ...Array.from({ length: 5 }, (): Row => [null, null, null, null])]),
+      position(
+        presence,
+        Array.from({ length: 6 }, (): Row => [null, null, null, null])
+      )
+    ];
+    expect([some.level, order([some])]).toEqual([null, ['presence']]);
+    expect(order([...at({ information: 1 }), none])).toEqual(['information']);
   });
 
   test('one at or above its target is left out', () =>
     expect(order(at({ information: 3, writing: 2, privacy: 1 }, { information: 2, writing: 2, privacy: 2 }))).toEqual(['privacy']));
 
   test('one at its target is kept while an essential is missing', () => {
-    const presence = rubrics.find(({ id }) => id === 'presence')!;
     expect(order([position(presence, [[2, 0, 0, 0], ...rowsAt(1, 5)], 1)])).toEqual(['presence']);
   });
 
   test('one whose next level is not part of the role is kept while an essential is missing', () => {
-    const presence = rubrics.find(({ id }) => id === 'presence')!;
     const noGroups = [[2, 2, 'na', 'na'], ...rowsAt(2, 5).map((row) => [row[0]!, row[1]!, 'na', 'na'])] as Row[];
     const held = position(presence, noGroups);
     expect([held.level, held.score.stopReason]).toEqual([2, 'not-applicable']);
@@ -410,7 +520,7 @@ describe('which competency to turn to first', () => {
   });
 
   test('without targets each aims one level up, and level 4 is left out', () =>
-    expect(order(at({ information: 4, writing: 1, privacy: 4, presence: 3 }))).toEqual(['presence', 'writing']));
+    expect(order(at({ information: 4, writing: 3, privacy: 4, facilitating: 1 }))).toEqual(['facilitating', 'writing']));
 
   test('equals keep the order in which they were chosen', () =>
     expect(order(at({ privacy: 1, writing: 1 }))).toEqual(['privacy', 'writing']));
@@ -428,56 +538,75 @@ describe('which competency to turn to first', () => {
 
 describe('strengths', () => {
   const [high, low, none] = [rubric('privacy', 2), rubric('writing', 2), rubric('presence', 2)];
-  const strengths = (rows: readonly (readonly [Rubric, readonly Row[]])[]) =>
-    strengthsOf(
-      rows.map(([of, own]) => position(of, own)),
+  /** "privacy c0.3": the statement of that criterion at level 3. */
+  const strengths = (rows: readonly (readonly [Rubric, readonly Row[]])[], origin: Origin = 'given') => {
+    const own = answered(Object.assign({}, ...rows.map(([of, given]) => entries(of, given, origin))) as Entries);
+    return strengthsOf(
+      rows.map(([of]) => positionOf(of, own, null, thresholds)),
       rows.map(([of]) => of),
-      answered(Object.assign({}, ...rows.map(([of, own]) => entries(of, own))) as Entries)
-    );
-  const brief = ({ levels, already }: ReturnType<typeof strengths>) => [
-    ...levels.map((one) => `${one.rubric.id} ${one.level}`),
-    ...already
-  ];
+      own
+    ).map((one) => `${one.rubric.id} ${one.criterion.id}.${one.level}`);
+  };
 
-  test('the highest positions come first, those without a level not at all', () =>
+  test('the topics that reach furthest come first, each with a statement of its highest level, at most three', () =>
     expect(
-      brief(
-        strengths([
-          [low, rowsAt(1, 2)],
-          [none, rowsAt(0, 2)],
-          [high, rowsAt(3, 2)]
-        ])
-      )
-    ).toEqual(['privacy 3', 'writing 1']));
+      strengths([
+        [low, rowsAt(1, 2)],
+        [none, rowsAt(0, 2)],
+        [high, rowsAt(3, 2)]
+      ])
+    ).toEqual(['privacy c0.3', 'writing c0.1', 'privacy c1.3']));
 
-  test('what is only assumed they did not say', () => {
-    const rows = [rowsAt(0, 2)] as const;
-    const own = entries(none, rows[0]) as Entries;
-    const assumed = Object.fromEntries(
-      Object.entries(own).map(([key, entry]) => [key, { ...entry, cells: { 4: { value: 2, origin: 'assumed', at: 1 } } }])
-    ) as Entries;
-    expect(strengthsOf([position(none, rows[0])], [none], answered(assumed)).already).toEqual([]);
+  test('a statement at Partly is no strength, at whatever level the topic stands', () =>
+    expect(
+      strengths([
+        [
+          rubric('privacy', 4),
+          [
+            [2, 1, 0, 0],
+            [2, 2, 0, 0],
+            [2, 2, 0, 0],
+            [2, 2, 0, 0]
+          ]
+        ]
+      ])
+    ).toEqual(['privacy c1.2', 'privacy c2.2', 'privacy c3.2']));
+
+  test('what was filled in they did not say; what they placed themselves on in an earlier version they did', () => {
+    expect(strengths([[high, rowsAt(3, 2)]], 'assumed')).toEqual([]);
+    expect(strengths([[high, rowsAt(1, 2)]], 'placed')).toEqual(['privacy c0.1', 'privacy c1.1']);
   });
 
-  test('without any level, what they said Yes to themselves is named: at most three, in the rubrics’ order', () =>
+  test('without any level held, the nearest statements with a Yes', () =>
     expect(
-      brief(
-        strengths([
+      strengths([
+        [
+          low,
           [
-            low,
-            [
-              [0, 2, 2, 2],
-              [0, 2, 0, 0]
-            ]
-          ],
-          [
-            none,
-            [
-              [0, 0, 0, 0],
-              [0, 0, 0, 2]
-            ]
+            [0, 2, 2, 2],
+            [0, 2, 0, 0]
           ]
-        ])
-      )
-    ).toEqual(['Descriptor 2 of c0.', 'Descriptor 3 of c0.', 'Descriptor 4 of c0.']));
+        ],
+        [
+          none,
+          [
+            [0, 0, 0, 0],
+            [0, 0, 0, 2]
+          ]
+        ]
+      ])
+    ).toEqual(['writing c0.2', 'presence c1.4', 'writing c1.2']));
+
+  test('without a single Yes there are none', () =>
+    expect(
+      strengths([
+        [
+          low,
+          [
+            [1, 0, 'na', null],
+            [1, 1, 1, 1]
+          ]
+        ]
+      ])
+    ).toEqual([]));
 });

@@ -5,11 +5,14 @@ import {
   changeEntry,
   criterionState,
   emptyEntry,
+  inScope,
   pace,
   USUAL_PACE,
   type CriterionKey,
-  type Entries
+  type Entries,
+  type Head
 } from '#lib/domain/assessment/assessment.ts';
+import { doneCount } from '#lib/domain/assessment/entries.ts';
 import { cell, cells, entry } from './examples.ts';
 
 const SECOND = 1000;
@@ -17,7 +20,7 @@ const MINUTE = 60 * SECOND;
 
 /** Criteria whose first answers came at these moments. */
 const startedAt = (...moments: number[]): Entries =>
-  Object.fromEntries(moments.map((at, i) => [`privacy.c${i}`, entry('privacy', `c${i}`, { cells: { 2: cell(2, 'placed', at) }, at })]));
+  Object.fromEntries(moments.map((at, i) => [`privacy.c${i}`, entry('privacy', `c${i}`, { cells: { 2: cell(2, 'given', at) }, at })]));
 
 describe('how long a criterion takes', () => {
   test('the middle one of 10, 50 and 20 seconds is 20', () =>
@@ -58,8 +61,55 @@ describe('how far a criterion is', () => {
     [cells([2, null, null, null]), 'begun'],
     [cells([2, 2, 0, null]), 'begun'],
     [cells([2, 2, 0, 'na']), 'done'],
-    [cells([0, 0, 0, 0], 'assumed'), 'done']
+    [cells([0, 0, 0, 0], 'left'), 'done'],
+    [cells([2, 2, 0, 0], 'assumed'), 'done'],
+    [{ 3: cell('na', 'scope') }, 'untouched'],
+    [{ 3: cell('na', 'scope'), 4: cell('na', 'scope') }, 'untouched'],
+    [{ 1: cell(2), 3: cell('na', 'scope') }, 'begun'],
+    [{ ...cells([2, 0, null, 'na']), 3: cell('na', 'scope') }, 'done']
   ])('%o is %s', (given, state) => expect(criterionState(given)).toBe(state));
+});
+
+/** No groups online, said at 5: level 3 of writing, but C2 is asked all the same. */
+const NO_GROUPS: Head['scope'] = [{ situation: 'group', at: 5, where: { writing: { level: 3, asked: ['C2'] } } }];
+
+describe('what was said of a whole situation', () => {
+  const here = (own: Cells, key: CriterionKey = 'writing.C1') => inScope(own, NO_GROUPS, key);
+  const out = cell('na', 'scope', 5);
+
+  test('answers what is open there, at that level alone', () => expect(here(cells([2, null, null, null]))).toEqual({ 1: cell(2), 3: out }));
+
+  test.each<[string, Cells[3], Cells[3]]>([
+    ['a Yes that the person chose before stays', cell(2, 'given', 1), cell(2, 'given', 1)],
+    ['a Partly that the person chose before stays', cell(1, 'given', 1), cell(1, 'given', 1)],
+    ['a Not yet of before is no longer asked', cell(0, 'given', 1), out],
+    ['what was left before is no longer asked', cell(0, 'left', 1), out],
+    ['a Yes that an earlier version filled in does not speak against it', cell(2, 'assumed', 1), out],
+    ['whatever was answered later stays', cell(0, 'given', 6), cell(0, 'given', 6)],
+    ['what the person said of this very statement stays theirs', cell('na', 'given', 1), cell('na', 'given', 1)]
+  ])('%s', (_what, own, then) => expect(here({ 3: own })).toEqual({ 3: then }));
+
+  test('leaves alone what is asked all the same, other rubrics, and names that every object has', () => {
+    expect(here({}, 'writing.C2')).toEqual({});
+    expect(here({}, 'privacy.C1')).toEqual({});
+    expect(here({}, 'constructor.C1')).toEqual({});
+  });
+
+  test('is not there where nothing was said', () => {
+    const own = cells([2, 0, 0, null]);
+    expect(inScope(own, undefined, 'writing.C1')).toBe(own);
+    expect(inScope(own, [], 'writing.C1')).toBe(own);
+  });
+
+  test('makes a criterion done whose other statements are answered, and counts so', () => {
+    const answers = [
+      entry('writing', 'C1', { cells: cells([2, 0, null, 0]) }),
+      entry('writing', 'C2', { cells: cells([2, 0, null, 0]) }),
+      entry('writing', 'C3', { cells: cells([2, null, null, 0]) })
+    ];
+    expect(doneCount({ scope: NO_GROUPS }, answers)).toBe(1);
+    expect(doneCount({}, answers)).toBe(0);
+  });
 });
 
 describe('changing one criterion', () => {

@@ -61,8 +61,10 @@ export function entry(competency: string, id: string, own: Partial<Entry>): Entr
 }
 
 /** @param rows one row for each of the rubric's criteria */
-export function entries(of: Rubric, rows: readonly Row[]): Entries {
-  return Object.fromEntries(of.criteria.map(({ id }, c) => [criterionKey(of.id, id), entry(of.id, id, { cells: cells(rows[c]!), at: 1 })]));
+export function entries(of: Rubric, rows: readonly Row[], origin: Origin = 'given'): Entries {
+  return Object.fromEntries(
+    of.criteria.map(({ id }, c) => [criterionKey(of.id, id), entry(of.id, id, { cells: cells(rows[c]!, origin), at: 1 })])
+  );
 }
 
 /** Answers without a word about whole situations. */

@@ -4,7 +4,7 @@ import { LEVELS, type Level } from '#lib/domain/model.ts';
 import { FORMAT, FORMAT_VERSION } from '#lib/domain/rubric/rubric-file.ts';
 import { rubricFile } from '#lib/domain/rubric/rubric-join.ts';
 import type { RubricFacts, RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
-import { withText } from '#lib/domain/rubric/places.ts';
+import { requiredPlaces, SITUATION_PARTS, withText } from '#lib/domain/rubric/places.ts';
 
 /** @returns words with a title and four descriptors for each criterion, made of a prefix */
 export function someWords(language: string, ids: readonly string[], prefix = language): Translation {
@@ -69,6 +69,7 @@ export const aPlace = (ids: readonly string[], setting: fc.Arbitrary<string> = f
   return fc.oneof(
     fc.constantFrom('title', 'short', 'about'),
     aLevel.map((level) => `practice.${level}`),
+    fc.tuple(aLevel, fc.constantFrom(...SITUATION_PARTS)).map(([level, part]) => `situations.${level}.${part}`),
     id.map((one) => `${one}.title`),
     id.map((one) => `${one}.help.about`),
     fc.tuple(id, setting).map(([one, of]) => `${one}.help.${of}`),
@@ -82,6 +83,15 @@ export const words = (language: string, ids: readonly string[]) =>
   fc
     .array(fc.tuple(aPlace(ids), aText), { maxLength: 20 })
     .map((texts) => texts.reduce<Translation>((all, [place, text]) => withText(all, place, text), { language, criteria: {} }));
+
+const fitsSituation = (place: string, optional: readonly Level[] | undefined) =>
+  optional !== undefined && (!place.endsWith('.outOfRole') || optional.some((level) => place.includes(`.${level}.`)));
+
+/** Four situations. @param optional levels whose situation may be left out */
+export const aboutLevels = (optional: readonly Level[]): NonNullable<RubricFacts['situations']> =>
+  Object.fromEntries(
+    LEVELS.map((level) => [level, { id: `situation-${level}`, ...(optional.includes(level) ? { outOfRole: true } : {}) }])
+  );
 
 /** A rubric file that is valid: whole in its own language, and perhaps translated in part. */
 export const aValidFile: fc.Arbitrary<RubricFile> = someIds.chain((ids) =>
@@ -97,6 +107,9 @@ export const aValidFile: fc.Arbitrary<RubricFile> = someIds.chain((ids) =>
         maxLength: ids.length
       }),
       author: fc.option(aText, { nil: undefined }),
+      /** The levels whose situation may be left out; `undefined` where no situations are declared. */
+      optional: fc.option(fc.subarray([...LEVELS]), { nil: undefined }),
+      beyond: fc.subarray([...LEVELS]),
       thresholds: fc.option(
         fc.constant({
           hold: [3, 4] as [number, number],
@@ -111,12 +124,18 @@ export const aValidFile: fc.Arbitrary<RubricFile> = someIds.chain((ids) =>
       more: fc.array(fc.tuple(aPlace(ids), aText), { maxLength: 12 }),
       stamp: fc.option(fc.stringMatching(/^[0-9a-f]{8}$/), { nil: undefined })
     })
-    .map(({ source, essential, digcomp, author, thresholds, others, more, stamp, ...facts }): RubricFile => {
+    .map(({ source, essential, digcomp, author, optional, beyond, thresholds, others, more, stamp, ...facts }): RubricFile => {
+      const situations = optional && aboutLevels(optional);
       const cells = ids.flatMap((id, i) => essential[i]!.map((level) => `${id}.${level}`));
       const fits = (place: string) =>
-        !/\.(notApplicable|evidence)\./.test(place) || cells.includes(place.replace('.notApplicable', '')) || place.endsWith('.evidence.1');
+        place.startsWith('situations.')
+          ? fitsSituation(place, optional)
+          : !/\.(notApplicable|evidence)\./.test(place) ||
+            cells.includes(place.replace('.notApplicable', '')) ||
+            place.endsWith('.evidence.1');
       const original = source ?? 'en';
       let own = someWords(original, ids);
+      for (const place of requiredPlaces({ criteria: [], situations }).slice(2)) own = withText(own, place, `Text of ${place}`);
       for (const cell of cells) own = withText(own, cell.replace('.', '.notApplicable.'), 'Only if it cannot arise.');
       for (const [place, text] of more) if (fits(place)) own = withText(own, place, text);
       const all: Record<string, Translation> = { [original]: own };
@@ -129,7 +148,11 @@ export const aValidFile: fc.Arbitrary<RubricFile> = someIds.chain((ids) =>
         {
           ...facts,
           source,
-          criteria: ids.map((id, i) => ({ id, essential: essential[i]!, digcomp: digcomp[i] })),
+          criteria: ids.map((id, i) => {
+            const wider = optional ? beyond.filter((level) => essential[i]!.includes(level)) : [];
+            return { id, essential: essential[i]!, digcomp: digcomp[i], ...(wider.length ? { beyond: wider } : {}) };
+          }),
+          situations,
           thresholds,
           origin: author ? { author } : undefined
         },

@@ -1,15 +1,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contentHash } from '#lib/domain/hash.ts';
+import { rubricFile } from '#lib/domain/rubric/rubric-join.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { dropSituations, setEssential } from '#lib/domain/authoring/draft-changes.ts';
 import { languagesOf } from '#lib/domain/rubric/places.ts';
+import type { SoundRubric } from '#lib/domain/rubric/sound.ts';
 import { lossesOf, writeRubricAs, type Format } from '#lib/exchange/rubrics/formats.ts';
 import { linkOf } from '#lib/exchange/rubrics/link.ts';
-import { withKept, type OpenedRubric } from '#lib/exchange/rubrics/opened.ts';
+import { openedAs, withKept, type OpenedRubric } from '#lib/exchange/rubrics/opened.ts';
 import { openLink, openRubricBytes } from '../support/door.ts';
 import { openRubricFile, readModel } from '../../scripts/rubrics-plugin.ts';
 import { anyRubricFile } from '../support/rubrics.ts';
 import { times } from '../support/scale.ts';
+import { situatedFiles } from '../support/situations.ts';
 
 const BUILT_IN = readModel().model.competencies.map((id) => openRubricFile(id));
 const READ: readonly Format[] = ['json', 'xlsx', 'csv', 'case'];
@@ -20,10 +24,13 @@ async function through(file: RubricFile, format: Format, language?: string): Pro
 }
 
 /** What a format that loses these parts may bring back. */
-function without(file: RubricFile, parts: readonly string[]): RubricFile {
-  const { translated, facts, ...rest } = file;
+function without({ facts, words, translated }: RubricFile, parts: readonly string[]): RubricFile {
   const left = Object.fromEntries(Object.entries(facts).filter(([key]) => !parts.includes(key))) as RubricFile['facts'];
-  return { ...rest, facts: left, ...(translated && !parts.includes('translated') ? { translated } : {}) };
+  const stamps = parts.includes('translated') ? undefined : translated;
+  if (!parts.includes('situations')) return rubricFile(left, words, stamps);
+  const criteria = left.criteria.map(({ beyond: _, ...criterion }) => criterion);
+  const told = Object.entries(words).map(([language, { situations: _, ...own }]) => [language, own] as const);
+  return rubricFile({ ...left, criteria }, Object.fromEntries(told), stamps);
 }
 
 const lostParts = (file: RubricFile, format: Format) => lossesOf(file, format).map(({ part }) => part);
@@ -99,5 +106,36 @@ describe('a rubric in a link', () => {
       }),
       times(20)
     );
+  });
+});
+
+describe('a rubric with situations', () => {
+  const [file] = situatedFiles({ C3: [3] }).filter(({ file }) => file.facts.id === 'privacy') as [SoundRubric];
+
+  test.each(['json', 'case'] as const)('keeps them in %s', async (format) => {
+    expect((await through(file.file, format)).rubric?.file).toEqual(file.file);
+    expect(lossesOf(file.file, format)).toEqual([]);
+  });
+
+  test.each(['csv', 'xlsx', 'moodle'] as const)('is told beforehand that %s does not carry them', (format) =>
+    expect(lossesOf(file.file, format)).toContainEqual({ part: 'situations', count: 4 })
+  );
+
+  test('in English is short enough to send as a link', async () => expect((await linkOf(file.file, 'en')).tooLong).toBe(false));
+
+  test('gets none back that the file had taken away', () => {
+    const { facts, words } = dropSituations({ ...file.file, id: 'd', at: 1 });
+    const back = withKept(openedAs('link', { facts, words: { en: words.en } }, 'a link', file.hash), file.file);
+    expect(back.faults).toEqual([]);
+    expect(Object.keys(back.rubric!.file.words)).toEqual(['en', 'de', 'fi', 'sv']);
+    expect(JSON.stringify(back.rubric!.file.words)).not.toContain('"situations"');
+  });
+
+  test('gets wider conditions back from a table only where they are conditions still', () => {
+    const draft = setEssential(dropSituations({ ...file.file, id: 'd', at: 1 }), 'C3', 3, false);
+    const back = withKept(openedAs('csv', { facts: draft.facts, words: draft.words }, 'a table', file.hash), file.file);
+    expect(back.faults).toEqual([]);
+    expect(back.rubric!.file.facts.situations).toEqual(file.file.facts.situations);
+    expect(back.rubric!.file.facts.criteria.flatMap(({ beyond }) => beyond ?? [])).toEqual([]);
   });
 });

@@ -45,10 +45,10 @@ function withSmallRubrics(data: PersonalData): Json {
 
 /** Valid values of each published file. */
 const valid: Readonly<Record<string, fc.Arbitrary<Json>>> = {
-  'rubric-1.json': fc.constantFrom(...files.map(json)),
-  'facts-1.json': fc.constantFrom(...files.map(({ facts }) => json(facts))),
-  'words-1.json': fc.constantFrom(...files.map(({ facts, words }) => json(words[facts.source ?? 'en']))),
-  'translation-1.json': fc.constantFrom(...files.flatMap(({ words }) => Object.values(words).map(json))),
+  'rubric-2.json': fc.constantFrom(...files.map(json)),
+  'facts-2.json': fc.constantFrom(...files.map(({ facts }) => json(facts))),
+  'words-2.json': fc.constantFrom(...files.map(({ facts, words }) => json(words[facts.source ?? 'en']))),
+  'translation-2.json': fc.constantFrom(...files.flatMap(({ words }) => Object.values(words).map(json))),
   'translated-1.json': fc
     .dictionary(fc.constantFrom('title', 'short', 'A1.2', 'A1.3'), fc.stringMatching(/^[0-9a-f]{8}$/), { minKeys: 1 })
     .map(json),
@@ -98,6 +98,8 @@ const anything: fc.Arbitrary<Json> = fc.oneof(
   fc.string({ unit: anySign, maxLength: 5 }),
   fc.constantFrom<Json>(
     { '1': 'x' },
+    { '3': { id: 'group', outOfRole: true } },
+    { '3': { label: 'x' } },
     { '5': 'x' },
     { title: 'x' },
     { language: 'en', criteria: {} },
@@ -125,7 +127,10 @@ const aChange: fc.Arbitrary<Change> = fc.record({
     'title',
     'practice',
     'a b',
-    'levels'
+    'levels',
+    'situations',
+    'outOfRole',
+    'beyond'
   )
 });
 
@@ -194,11 +199,11 @@ describe.each([...published.keys()])('%s', (name) => {
 
 test('the built-in files keep to their schemas', () => {
   for (const id of readModel().model.competencies) {
-    expect(verdicts('rubric-1.json', openRubricFile(id))).toEqual({ ajv: true, zod: true });
+    expect(verdicts('rubric-2.json', openRubricFile(id))).toEqual({ ajv: true, zod: true });
     const file = (name: string) => JSON.parse(readFileSync(`rubrics/${id}/${name}.json`, 'utf8')) as unknown;
-    expect(verdicts('facts-1.json', file('rubric')).ajv).toBe(true);
-    expect(verdicts('words-1.json', file('en')).ajv).toBe(true);
-    expect(verdicts('translation-1.json', file('fi')).ajv).toBe(true);
+    expect(verdicts('facts-2.json', file('rubric')).ajv).toBe(true);
+    expect(verdicts('words-2.json', file('en')).ajv).toBe(true);
+    expect(verdicts('translation-2.json', file('fi')).ajv).toBe(true);
     expect(verdicts('translated-1.json', file('translated/fi')).ajv).toBe(true);
   }
 });
@@ -209,17 +214,17 @@ describe('what a schema cannot say', () => {
     ['an id in the words that the facts have not', { ...file, words: { ...file.words, fi: { ...file.words.fi!, criteria: { X9: {} } } } }],
     ['a source without words', { ...file, facts: { ...file.facts, source: 'ar' } }],
     ['a version that leads from itself', { ...file, facts: { ...file.facts, changes: [{ from: file.facts.version, criteria: [] }] } }]
-  ])('%s is left to the command', (_what, odd) => expect(verdicts('rubric-1.json', odd)).toEqual({ ajv: true, zod: true }));
+  ])('%s is left to the command', (_what, odd) => expect(verdicts('rubric-2.json', odd)).toEqual({ ajv: true, zod: true }));
 
   test('a rare character counts as one in both', () => {
     const long = (count: number) => ({ language: 'en', title: '😀'.repeat(count), criteria: {} });
-    expect(verdicts('translation-1.json', long(2000))).toEqual({ ajv: true, zod: true });
-    expect(verdicts('translation-1.json', long(2001))).toEqual({ ajv: false, zod: false });
+    expect(verdicts('translation-2.json', long(2000))).toEqual({ ajv: true, zod: true });
+    expect(verdicts('translation-2.json', long(2001))).toEqual({ ajv: false, zod: false });
   });
 });
 
 test('an editor can offer the levels by name', () => {
-  const schema = jsonSchemaOf(published.get('translation-1.json')!) as {
+  const schema = jsonSchemaOf(published.get('translation-2.json')!) as {
     properties: Record<string, { properties?: object; description?: string }>;
   };
   expect(Object.keys(schema.properties.practice!.properties!)).toEqual(['1', '2', '3', '4']);

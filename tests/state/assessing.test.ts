@@ -5,13 +5,13 @@ import { flushSync } from 'svelte';
 import { describe, expect, test, vi } from 'vitest';
 import type { Level } from '#lib/domain/model.ts';
 import {
-  criterionState,
   newHead,
   stopsOf,
   type CriterionKey,
   type Entry,
   type EntryChange,
-  type Head
+  type Head,
+  type Stop
 } from '#lib/domain/assessment/assessment.ts';
 import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
 import { App, type World } from '#lib/state/app.svelte.ts';
@@ -36,7 +36,7 @@ const FACTS: RubricFacts[] = [
     ]
   }
 ];
-const [C1, C2, C3] = stopsOf(FACTS) as [ReturnType<typeof stopsOf>[0], ReturnType<typeof stopsOf>[0], ReturnType<typeof stopsOf>[0]];
+const [C1, C2, C3] = stopsOf(FACTS) as [Stop, Stop, Stop];
 
 /** A store that refuses the next few writes, or lets none through until it is told to, and remembers what it took. */
 class Moody extends Answers {
@@ -89,26 +89,31 @@ let clock = 1_000;
 /** The rest of a device: nothing here asks for it. */
 const rest = storesOver(new MemoryTables());
 
-/** A new assessment on a device whose store is open, unless it is `late`. */
-async function begin({ late = false, state = 'kept' as const } = {}): Promise<Setting> {
-  const store = new Moody();
-  let opened = () => {};
-  const opening = new Promise<void>((done) => (opened = done));
-  const settled = vi.fn<() => void>();
-  const world: World = {
-    open: async () => {
-      await opening;
-      return { ...rest, store, state };
-    },
+/** An app whose device has this store, once it is open. */
+const appOver = (store: Answers, own: Partial<World> = {}) =>
+  new App({
+    open: async () => ({ ...rest, store, state: 'kept' }),
     people: () => Promise.reject(new Error('nobody')),
     askToPersist: async () => true,
     isPersisted: async () => false,
     now: () => clock++,
     newId: () => 'a',
-    settled
+    settled: () => {},
+    ...own
+  });
+
+/** A new assessment on a device whose store is open, unless it is `late`. */
+async function begin({ late = false, facts = FACTS } = {}): Promise<Setting> {
+  const store = new Moody();
+  let opened = () => {};
+  const opening = new Promise<void>((done) => (opened = done));
+  const settled = vi.fn<() => void>();
+  const open = async () => {
+    await opening;
+    return { ...rest, store, state: 'kept' as const };
   };
-  const app = new App(world);
-  const assessing = new Assessing(app, FACTS, newHead({ rubrics: FACTS }, 'a', clock));
+  const app = appOver(store, { open, settled });
+  const assessing = new Assessing(app, facts, newHead({ rubrics: facts }, 'a', clock));
   assessing.follow();
   if (!late) {
     opened();
@@ -128,17 +133,17 @@ describe('the first answer', () => {
     const { assessing, store } = await begin();
     expect((await store.list.list(9)).total).toBe(0);
     expect(assessing.stored).toBe(false);
-    await assessing.place(C1, 2);
+    await assessing.give(C1, 2, 2);
     const loaded = await store.load('a');
     expect(loaded?.head).toMatchObject({ id: 'a', size: 3, cursor: 'privacy.C1', rubrics: [{ id: 'privacy', version: '1.0.0' }] });
-    expect(values(loaded?.entries['privacy.C1']?.cells)).toBe('2 2 · ·');
+    expect(values(loaded?.entries['privacy.C1']?.cells)).toBe('· 2 · ·');
     expect(assessing.stored).toBe(true);
   });
 
   test('tells the world, once, that what waited may start, and asks to keep the data', async () => {
     const { app, assessing, settled } = await begin();
-    await assessing.place(C1, 2);
-    await assessing.place(C3, 2);
+    await assessing.give(C1, 2, 2);
+    await assessing.give(C3, 2, 2);
     await calm();
     expect(settled).toHaveBeenCalledOnce();
     expect(app.persisted).toBe(true);
@@ -147,7 +152,7 @@ describe('the first answer', () => {
   test('that is refused leaves no half: neither head nor answer', async () => {
     const { assessing, store } = await begin();
     store.refusals = 1;
-    await assessing.place(C1, 2);
+    await assessing.give(C1, 2, 2);
     expect((await store.list.list(9)).total).toBe(0);
     expect([assessing.saving, assessing.stored]).toEqual(['failed', false]);
     await assessing.retry();
@@ -159,25 +164,25 @@ describe('the first answer', () => {
 describe('while the store is still being fetched', () => {
   test('answers are shown at once, said to be on their way, and stored first and in order when it opens', async () => {
     const { assessing, store, opened } = await begin({ late: true });
-    const answers = [assessing.place(C1, 2), assessing.placeNowhere(C3, 0), assessing.give(C1, 3, 1)];
-    expect(values(assessing.entry(C1).cells)).toBe('2 2 1 ·');
+    const answers = [assessing.give(C1, 2, 2), assessing.goOn(C3), assessing.give(C1, 3, 1)];
+    expect(values(assessing.entry(C1).cells)).toBe('· 2 1 ·');
     expect(values(assessing.entry(C3).cells)).toBe('0 0 0 0');
     await vi.waitFor(() => expect(assessing.saving).toBe('saving'));
     opened();
     await Promise.all(answers);
-    expect(store.taken).toEqual(['privacy.C1 1+2', 'privacy.C3 1+2+3+4', 'privacy.C1 3']);
-    expect(values(await storedCells(store, C1.key))).toBe('2 2 1 ·');
+    expect(store.taken).toEqual(['privacy.C1 2', 'privacy.C3 1+2+3+4', 'privacy.C1 3']);
+    expect(values(await storedCells(store, C1.key))).toBe('· 2 1 ·');
     expect(assessing.saving).toBe('saved');
     expect((await store.list.list(9)).total).toBe(1);
   });
 
-  test('a second tap on the same criterion builds on the first: third, then first', async () => {
+  test('what comes next builds on what waits: chosen, gone on, taken back again', async () => {
     const { assessing, store, opened } = await begin({ late: true });
-    const answers = [assessing.place(C1, 3), assessing.place(C1, 1)];
-    expect(values(assessing.entry(C1).cells)).toBe('2 · · ·');
+    const answers = [assessing.give(C1, 3, 2), assessing.goOn(C1), assessing.takeBack(C1, 3)];
+    expect(values(assessing.entry(C1).cells)).toBe('0 0 0 0');
     opened();
     await Promise.all(answers);
-    expect(values(await storedCells(store, C1.key))).toBe('2 · · ·');
+    expect(values(await storedCells(store, C1.key))).toBe('0 0 0 0');
   });
 });
 
@@ -185,52 +190,82 @@ describe('what is shown as chosen has been stored', () => {
   test('an answer on its way is not shown yet, and is once it is stored', async () => {
     const { assessing, store } = await begin();
     store.hold();
-    const placed = assessing.place(C1, 2);
+    const given = assessing.give(C1, 2, 2);
     await calm();
     expect(values(assessing.entry(C1).cells)).toBe('· · · ·');
     await vi.waitFor(() => expect(assessing.saving).toBe('saving'));
     store.release();
-    await placed;
-    expect(values(assessing.entry(C1).cells)).toBe('2 2 · ·');
+    await given;
+    expect(values(assessing.entry(C1).cells)).toBe('· 2 · ·');
     expect(assessing.saving).toBe('saved');
   });
 
-  test('going on writes the assumed Not yet, and stores nothing where there is nothing to assume', async () => {
+  test('going on stores Not yet for what was left, and nothing where nothing was', async () => {
     const { assessing, store } = await begin();
-    await assessing.place(C1, 2);
-    await assessing.settle(C1);
-    expect(values(await storedCells(store, C1.key))).toBe('2 2 0 0');
+    await assessing.give(C1, 2, 2);
+    await assessing.goOn(C1);
+    expect(values(await storedCells(store, C1.key))).toBe('0 2 0 0');
+    expect(await storedCells(store, C1.key)).toMatchObject({ 1: { origin: 'left' }, 2: { origin: 'given' }, 4: { origin: 'left' } });
     const before = store.taken.length;
-    await assessing.settle(C1);
-    await assessing.settle(C3);
+    await assessing.goOn(C1);
     expect(store.taken).toHaveLength(before);
   });
 
-  test('a change to a criterion that was gone on from opens none of its answers again', async () => {
+  test('going on leaves an essential open, and the criterion with it', async () => {
     const { assessing, store } = await begin();
-    await assessing.place(C1, 3);
-    await assessing.settle(C1);
-    await assessing.place(C1, 1);
-    expect(values(await storedCells(store, C1.key))).toBe('2 0 0 0');
-    await assessing.place(C1, 2);
-    expect(values(await storedCells(store, C1.key))).toBe('2 2 0 0');
+    await assessing.goOn(C2);
+    expect(values(await storedCells(store, C2.key))).toBe('0 · 0 0');
+    expect(assessing.stateOf(C2.key)).toBe('begun');
+  });
+
+  test('going on waits for what is on its way, and builds on it', async () => {
+    const { assessing, store } = await begin();
+    store.hold();
+    void assessing.give(C1, 2, 2);
+    const gone = assessing.goOn(C1);
+    store.release();
+    await gone;
+    expect(values(await storedCells(store, C1.key))).toBe('0 2 0 0');
+    expect(store.taken).toEqual(['privacy.C1 2', 'privacy.C1 1+3+4']);
+  });
+
+  test('where nothing is left to say, going on still waits for what is on its way', async () => {
+    const { assessing, store } = await begin();
+    await assessing.goOn(C1);
+    store.hold();
+    void assessing.give(C1, 2, 1);
+    let over = false;
+    const gone = assessing.goOn(C1).then(() => (over = true));
+    await calm();
+    expect(over).toBe(false);
+    store.release();
+    await gone;
+    expect(values(await storedCells(store, C1.key))).toBe('0 1 0 0');
+  });
+
+  test('a criterion that was gone on from stays done, whatever is taken back', async () => {
+    const { assessing, store } = await begin();
+    await assessing.give(C1, 3, 2);
+    await assessing.goOn(C1);
+    await assessing.takeBack(C1, 3);
+    expect(values(await storedCells(store, C1.key))).toBe('0 0 0 0');
     expect(assessing.stateOf(C1.key)).toBe('done');
   });
 
   test('looking at another criterion is remembered, and is no change: the date stays', async () => {
     const { assessing, store } = await begin();
-    await assessing.place(C1, 2);
+    await assessing.give(C1, 2, 2);
     const { updatedAt } = (await store.load('a'))!.head;
     await assessing.arrive(C3);
     expect((await store.load('a'))!.head).toMatchObject({ cursor: C3.key, updatedAt });
   });
 
-  test('notes, marks, clearing, targets and place are stored too', async () => {
+  test('notes, marks, what is taken back, targets and place are stored too', async () => {
     const { assessing, store } = await begin();
-    await assessing.place(C1, 2);
+    await assessing.give(C1, 2, 2);
     await assessing.note(C1, 'ask Aino');
     await assessing.mark(C1, 'show');
-    await assessing.clear(C1);
+    await assessing.takeBack(C1, 2);
     await assessing.aim({ privacy: 3 });
     await assessing.arrive(C3);
     const loaded = (await store.load('a'))!;
@@ -243,35 +278,35 @@ describe('a device that refuses', () => {
   test('keeps the answers on the screen, says that they are not saved, and takes all of them, in order, when tried again', async () => {
     const { assessing, store } = await begin();
     store.refusals = 3;
-    await assessing.place(C1, 2);
-    await assessing.place(C3, 1);
+    await assessing.give(C1, 2, 2);
+    await assessing.give(C3, 1, 2);
     await assessing.give(C1, 2, 1);
     expect(assessing.saving).toBe('failed');
-    expect(values(assessing.entry(C1).cells)).toBe('2 1 · ·');
+    expect(values(assessing.entry(C1).cells)).toBe('· 1 · ·');
     expect(values(assessing.entry(C3).cells)).toBe('2 · · ·');
     expect(store.taken).toEqual([]);
     await assessing.retry();
-    expect(store.taken).toEqual(['privacy.C1 1+2', 'privacy.C3 1', 'privacy.C1 2']);
-    expect(values(await storedCells(store, C1.key))).toBe('2 1 · ·');
+    expect(store.taken).toEqual(['privacy.C1 2', 'privacy.C3 1', 'privacy.C1 2']);
+    expect(values(await storedCells(store, C1.key))).toBe('· 1 · ·');
     expect(assessing.saving).toBe('saved');
   });
 
   test('that refuses again while being tried keeps the rest waiting, in order', async () => {
     const { assessing, store } = await begin();
     store.refusals = 3;
-    await assessing.place(C1, 2);
-    await assessing.place(C2, 1);
+    await assessing.give(C1, 2, 2);
+    await assessing.give(C2, 1, 2);
     await assessing.retry();
     expect([assessing.saving, store.taken]).toEqual(['failed', []]);
-    await assessing.place(C3, 1);
-    expect(store.taken).toEqual(['privacy.C1 1+2', 'privacy.C2 1', 'privacy.C3 1']);
+    await assessing.give(C3, 1, 2);
+    expect(store.taken).toEqual(['privacy.C1 2', 'privacy.C2 1', 'privacy.C3 1']);
     expect(assessing.saving).toBe('saved');
   });
 
   test('says saved no sooner than the last waiting answer is stored', async () => {
     const { assessing, store } = await begin();
     store.refusals = 3;
-    for (const stop of [C1, C2, C3]) await assessing.place(stop, 1);
+    for (const stop of [C1, C2, C3]) await assessing.give(stop, 1, 2);
     store.refusals = 0;
     store.hold();
     const again = assessing.retry();
@@ -302,11 +337,11 @@ describe('a device that refuses', () => {
 
   test('a target that was refused is not called saved, and goes along with the next answer', async () => {
     const { assessing, store } = await begin();
-    await assessing.place(C1, 2);
+    await assessing.give(C1, 2, 2);
     vi.spyOn(store, 'amend').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
     await assessing.aim({ privacy: 3 });
     expect(assessing.saving).toBe('failed');
-    await assessing.place(C3, 1);
+    await assessing.give(C3, 1, 2);
     expect((await store.load('a'))?.head.targets).toEqual({ privacy: 3 });
     expect(assessing.saving).toBe('saved');
     vi.restoreAllMocks();
@@ -314,7 +349,7 @@ describe('a device that refuses', () => {
 
   test('a choice that the device refuses is kept in the tab, and stored when it takes it', async () => {
     const { app, assessing, store } = await begin();
-    vi.spyOn(store, 'save').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
+    vi.spyOn(store, 'amend').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
     await assessing.begin();
     expect([assessing.stored, assessing.saving, unsavedOf(app)]).toEqual([false, 'failed', assessing]);
     await assessing.retry();
@@ -325,7 +360,7 @@ describe('a device that refuses', () => {
 
   test('what goes along later takes nothing from a name that another tab has given since', async () => {
     const { assessing, store } = await begin();
-    await assessing.place(C1, 2);
+    await assessing.give(C1, 2, 2);
     vi.spyOn(store, 'amend').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
     await assessing.aim({ privacy: 3 });
     vi.restoreAllMocks();
@@ -336,7 +371,7 @@ describe('a device that refuses', () => {
 
   test('an answer that comes while a refused target is being stored after all is stored too', async () => {
     const { assessing, store } = await begin();
-    await assessing.place(C1, 2);
+    await assessing.give(C1, 2, 2);
     const amend = store.amend.bind(store);
     let release = () => {};
     const held = new Promise<void>((done) => (release = done));
@@ -346,14 +381,14 @@ describe('a device that refuses', () => {
       await held;
       return amend(id, fields, now);
     });
-    const first = assessing.place(C3, 1);
+    const first = assessing.give(C3, 1, 2);
     await calm();
-    const second = assessing.place(C3, 4);
+    const second = assessing.give(C3, 4, 2);
     await calm();
     release();
     await Promise.all([first, second]);
     await calm();
-    expect(values(await storedCells(store, C3.key))).toBe('2 2 2 2');
+    expect(values(await storedCells(store, C3.key))).toBe('2 · · 2');
     expect(assessing.saving).toBe('saved');
     vi.restoreAllMocks();
   });
@@ -387,11 +422,10 @@ describe('a device that refuses', () => {
   });
 
   test('however often and whenever it refuses, in the end the store holds what a willing one would, and the screen shows it', async () => {
-    const levelArb = fc.constantFrom<Level>(1, 2, 3, 4);
     const stepArb = fc.record({
       stop: fc.constantFrom(C1, C2),
-      level: levelArb,
-      value: fc.constantFrom<0 | 1 | 2 | 'na' | 'place'>(0, 1, 2, 'na', 'place'),
+      level: fc.constantFrom<Level>(1, 2, 3, 4),
+      say: fc.constantFrom<0 | 1 | 2 | 'na' | 'takeBack' | 'goOn'>(0, 1, 2, 'na', 'takeBack', 'goOn'),
       /** Whether the person waits to see it stored. */
       waits: fc.boolean(),
       refusals: fc.nat({ max: 2 })
@@ -399,8 +433,8 @@ describe('a device that refuses', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(stepArb, { minLength: 1, maxLength: 6 }), async (steps) => {
         const [{ assessing, store }, { assessing: willing }] = [await begin(), await begin()];
-        const say = (to: Assessing, { stop, level, value }: (typeof steps)[number]) =>
-          value === 'place' ? to.place(stop, level) : to.give(stop, level, value);
+        const say = (to: Assessing, { stop, level, say }: (typeof steps)[number]) =>
+          say === 'goOn' ? to.goOn(stop) : say === 'takeBack' ? to.takeBack(stop, level) : to.give(stop, level, say);
         let pending: Promise<void>[] = [];
         for (const step of steps) {
           store.refusals = step.refusals;
@@ -430,7 +464,7 @@ describe('news from another tab', () => {
   const news: Entry = {
     assessment: 'a',
     criterion: 'privacy.C3',
-    cells: { 1: { value: 2, origin: 'placed', at: 5 } },
+    cells: { 1: { value: 2, origin: 'given', at: 5 } },
     note: '',
     evidence: 'none',
     at: 5
@@ -438,10 +472,10 @@ describe('news from another tab', () => {
 
   test('shows: an answer given there appears here, and own answers stay', async () => {
     const { assessing, store } = await begin();
-    await assessing.place(C1, 2);
+    await assessing.give(C1, 2, 2);
     store.watcher!([news]);
     expect(values(assessing.entry(C3).cells)).toBe('2 · · ·');
-    expect(values(assessing.entry(C1).cells)).toBe('2 2 · ·');
+    expect(values(assessing.entry(C1).cells)).toBe('· 2 · ·');
   });
 
   test('that comes after an answer which was built on it does not take that answer from the screen', async () => {
@@ -456,7 +490,7 @@ describe('news from another tab', () => {
 
   test('that it was deleted is told', async () => {
     const { assessing, store } = await begin();
-    await assessing.place(C1, 2);
+    await assessing.give(C1, 2, 2);
     expect(assessing.gone).toBe(false);
     store.watcher!(null);
     expect(assessing.gone).toBe(true);
@@ -464,7 +498,7 @@ describe('news from another tab', () => {
 
   test('a tab that slept reads what it has missed', async () => {
     const { assessing, store } = await begin();
-    await assessing.place(C1, 2);
+    await assessing.give(C1, 2, 2);
     await store.change('a', 'privacy.C3', { cells: news.cells }, 5);
     expect(values(assessing.entry(C3).cells)).toBe('· · · ·');
     await assessing.refresh();
@@ -473,26 +507,27 @@ describe('news from another tab', () => {
 
   test('a tab with answers that are not stored does not read over them', async () => {
     const { assessing, store } = await begin();
-    await assessing.place(C1, 2);
+    await assessing.give(C1, 2, 2);
     store.refusals = 1;
-    await assessing.place(C1, 4);
+    await assessing.give(C1, 4, 2);
     await assessing.refresh();
-    expect(values(assessing.entry(C1).cells)).toBe('2 2 2 2');
+    expect(values(assessing.entry(C1).cells)).toBe('· 2 · 2');
+  });
+
+  test('of an answer that this tab did not hear of is not written over by going on', async () => {
+    const { assessing, store } = await begin();
+    await assessing.give(C3, 2, 2);
+    await store.change('a', C3.key, { cells: { 1: { value: 1, origin: 'given', at: clock } } }, clock++);
+    await assessing.goOn(C3);
+    expect(values(await storedCells(store, C3.key))).toBe('1 2 0 0');
+    expect(values(assessing.entry(C3).cells)).toBe('1 2 0 0');
   });
 
   test('comes through a real database: two tabs answer one criterion, and each shows both answers', async () => {
     const open = () => new Answers(new IndexedDbTables('two-tabs'));
     const [here, there] = [open(), open()];
     const tab = async (store: Answers) => {
-      const app = new App({
-        open: async () => ({ ...rest, store, state: 'kept' }),
-        people: () => Promise.reject(new Error('nobody')),
-        askToPersist: async () => null,
-        isPersisted: async () => null,
-        now: () => clock++,
-        newId: () => 'a',
-        settled: () => {}
-      });
+      const app = appOver(store);
       const found = await store.load('a');
       const assessing = new Assessing(app, FACTS, found ?? newHead({ rubrics: FACTS }, 'a', clock));
       assessing.follow();
@@ -518,13 +553,13 @@ describe('the way through', () => {
     const { assessing } = await begin();
     const seen: number[] = [];
     const end = effectRoot(() => void seen.push(assessing.done));
-    await assessing.placeNowhere(C1, 0);
+    await assessing.goOn(C1);
     flushSync();
-    await assessing.placeNowhere(C3, 'na');
+    for (const level of [1, 2, 3, 4] as const) await assessing.give(C3, level, 'na');
     flushSync();
     end();
     expect(seen).toEqual([0, 1, 2]);
-    expect(criterionState(assessing.entry(C1).cells)).toBe('done');
+    expect(assessing.stateOf(C1.key)).toBe('done');
     expect(assessing.left).toBeGreaterThan(0);
   });
 
@@ -543,25 +578,128 @@ describe('the way through', () => {
   });
 });
 
+describe('a situation that is not part of the role', () => {
+  const situations = { 1: { id: 'public' }, 2: { id: 'one' }, 3: { id: 'group', outOfRole: true }, 4: { id: 'community' } } as const;
+  const SITUATED = [
+    ...FACTS,
+    {
+      id: 'writing',
+      version: '1.0.0',
+      keyLevel: 1 as const,
+      situations,
+      criteria: [
+        { id: 'B1', essential: [3 as const] },
+        { id: 'B2', essential: [3 as const], beyond: [3 as const] }
+      ]
+    }
+  ];
+  const [B1, B2] = stopsOf(SITUATED).slice(3) as [Stop, Stop];
+  const out = { value: 'na', origin: 'scope' };
+
+  test('is said once: every statement of it is answered, but where it is asked all the same, and where the rubric declares none', async () => {
+    const { assessing, store } = await begin({ facts: SITUATED });
+    await assessing.give(B1, 1, 2);
+    await assessing.setOutOfRole('group', true);
+    expect(assessing.cells(B1)).toMatchObject({ 1: { value: 2 }, 3: out });
+    expect(assessing.shownCells(B1)[3]).toMatchObject(out);
+    expect(assessing.cells(B2)).toEqual({});
+    expect(assessing.cells(C1)).toEqual({});
+    // In the assessment's own row, not in those of the answers.
+    const loaded = (await store.load('a'))!;
+    expect(loaded.head.scope).toMatchObject([{ situation: 'group', where: { writing: { level: 3, asked: ['B2'] } } }]);
+    expect(values(loaded.entries[B1.key]?.cells)).toBe('2 · · ·');
+  });
+
+  test('said before the first answer is stored with the assessment’s own row, and the first answer keeps it', async () => {
+    const { assessing, store } = await begin({ facts: SITUATED });
+    await assessing.setOutOfRole('group', true);
+    expect((await store.load('a'))?.head.scope).toHaveLength(1);
+    await assessing.give(C1, 1, 2);
+    expect((await store.load('a'))?.head.scope).toHaveLength(1);
+    expect(assessing.stored).toBe(true);
+  });
+
+  test('said while the store is still being fetched is stored with the first answer', async () => {
+    const { assessing, store, opened } = await begin({ facts: SITUATED, late: true });
+    const said = [assessing.give(C1, 1, 2), assessing.setOutOfRole('group', true)];
+    expect(assessing.cells(B1)).toMatchObject({ 3: out });
+    opened();
+    await Promise.all(said);
+    const loaded = (await store.load('a'))!;
+    expect(loaded.head.scope).toHaveLength(1);
+    expect(values(loaded.entries[C1.key]?.cells)).toBe('2 · · ·');
+  });
+
+  test('is nothing that going on would have to answer: the criterion is done without', async () => {
+    const { assessing, store } = await begin({ facts: SITUATED });
+    await assessing.setOutOfRole('group', true);
+    await assessing.goOn(B1);
+    expect(values(await storedCells(store, B1.key))).toBe('0 0 · 0');
+    expect([assessing.stateOf(B1.key), assessing.done]).toEqual(['done', 1]);
+  });
+
+  test('begins no criterion, and is counted as soon as it is said', async () => {
+    const { assessing } = await begin({ facts: SITUATED });
+    await assessing.setOutOfRole('group', true);
+    expect(assessing.stateOf(B1.key)).toBe('untouched');
+  });
+
+  test('can be taken back: what was not answered there is asked again, also for whoever opens it anew', async () => {
+    const { assessing, store } = await begin({ facts: SITUATED });
+    await assessing.setOutOfRole('group', true);
+    await assessing.goOn(B1);
+    await assessing.setOutOfRole('group', false);
+    expect(assessing.stateOf(B1.key)).toBe('begun');
+    const again = new Assessing(appOver(store), SITUATED, (await store.load('a'))!);
+    expect(again.cells(B1)[3]).toBeUndefined();
+  });
+
+  test('a statement that was wanted all the same and not chosen is Not yet when going on; an essential is asked', async () => {
+    const criteria = [
+      { id: 'B1', essential: [] },
+      { id: 'B2', essential: [3 as const] }
+    ];
+    const { assessing, store } = await begin({ facts: [{ ...SITUATED[1]!, criteria }] });
+    const [own, essential] = assessing.stops as [Stop, Stop];
+    await assessing.setOutOfRole('group', true);
+    await assessing.goOn(own, [3]);
+    await assessing.goOn(essential, [3]);
+    expect(assessing.cells(own)[3]).toMatchObject({ value: 0, origin: 'given' });
+    expect(values(await storedCells(store, essential.key))).toBe('0 0 · 0');
+  });
+
+  test('that the device refuses holds on the screen, is not called saved, and is stored with what it takes next', async () => {
+    const { assessing, store } = await begin({ facts: SITUATED });
+    await assessing.give(C1, 1, 2);
+    vi.spyOn(store, 'amend').mockRejectedValueOnce(new DOMException('no room', 'QuotaExceededError'));
+    await assessing.setOutOfRole('group', true);
+    vi.restoreAllMocks();
+    expect([assessing.saving, assessing.cells(B1)[3]?.value]).toEqual(['failed', 'na']);
+    await assessing.give(C1, 2, 2);
+    expect([assessing.saving, (await store.load('a'))?.head.scope?.length]).toEqual(['saved', 1]);
+  });
+
+  test('said in another tab is read by a tab that slept', async () => {
+    const { assessing, store } = await begin({ facts: SITUATED });
+    await assessing.give(C1, 1, 2);
+    const where = { writing: { level: 3 as const, asked: [] } };
+    await store.amend('a', { scope: [{ situation: 'group', at: clock, where }] }, clock++);
+    await assessing.refresh();
+    expect(assessing.cells(B1)).toMatchObject({ 3: out });
+  });
+});
+
 test('a store whose code could not be fetched is asked for again', async () => {
   const store = new Answers(new MemoryTables());
   const open = vi
     .fn<World['open']>()
     .mockRejectedValueOnce(new TypeError('Failed to fetch'))
     .mockResolvedValue({ ...rest, store, state: 'kept' });
-  const app = new App({
-    open,
-    people: () => Promise.reject(new Error('nobody')),
-    askToPersist: async () => true,
-    isPersisted: async () => true,
-    now: () => 1,
-    newId: () => 'a',
-    settled: () => {}
-  });
+  const app = appOver(store, { open });
   const assessing = new Assessing(app, FACTS, newHead({ rubrics: FACTS }, 'a', 1));
-  await assessing.place(C1, 2);
+  await assessing.give(C1, 2, 2);
   expect(assessing.saving).toBe('failed');
   await assessing.retry();
   expect(assessing.saving).toBe('saved');
-  expect(values(await storedCells(store, C1.key))).toBe('2 2 · ·');
+  expect(values(await storedCells(store, C1.key))).toBe('· 2 · ·');
 });

@@ -48,6 +48,14 @@ describe.each(PLACES)('positions worked out once, in %s', (_, place) => {
     expect((await kept()).size).toBe(0);
   });
 
+  test('are gone when a situation is said not to be part of the role, and not when the assessment is only given a name', async () => {
+    const { store, kept } = await ready();
+    await store.amend('a', { name: 'Autumn', cursor: 'r.c1' }, 9);
+    expect((await kept()).size).toBe(1);
+    await store.amend('a', { scope: [] }, 9);
+    expect((await kept()).size).toBe(0);
+  });
+
   test('are gone when the assessment is deleted, and do not come back with it', async () => {
     const { list, kept } = await ready();
     await list.restore((await list.remove('a'))!);

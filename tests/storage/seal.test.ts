@@ -9,6 +9,7 @@ import { newKey, unwrap, wrap } from '#lib/storage/people/lock.ts';
 import { clearFields, recordType, TABLE_NAMES, VERSION, type Table } from '#lib/storage/tables/schema.ts';
 import { sealing } from '#lib/storage/tables/seal.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
+import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
 import { Repair } from '#lib/storage/stores/repair.ts';
 import { anyData } from '../support/personal.ts';
@@ -115,7 +116,7 @@ describe('a sealed database', () => {
   test('changing one field of an assessment brings nothing to the disk in the clear', async () => {
     const name = freshName();
     const store = new Answers(tablesOf(name, aSeal()));
-    await store.save({ head, entries: {} });
+    await store.amend('a', {}, 1, head);
     await store.amend('a', { name: 'Autumn with Aino' }, 9);
     expect((await store.load('a'))!.head.name).toBe('Autumn with Aino');
     expect(Object.keys((await allRows(name)).assessments![0] as object).sort()).toEqual(['id', 'sealed', 'updatedAt']);

@@ -1,8 +1,11 @@
 import { freshName, PLACES } from './places.ts';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import type { Head } from '#lib/domain/assessment/assessment.ts';
+import { cellsOf, newHead, type Head } from '#lib/domain/assessment/assessment.ts';
 import { emptyDraft } from '#lib/domain/authoring/drafting.ts';
 import { contentHash } from '#lib/domain/hash.ts';
+import { LEVELS } from '#lib/domain/model.ts';
+import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { DraftConflict } from '#lib/domain/rubric/store.ts';
@@ -10,6 +13,7 @@ import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { Repair } from '#lib/storage/stores/repair.ts';
 import { Shelf } from '#lib/storage/stores/shelf.ts';
 import { aFile } from '../domain/rubric-files.ts';
+import { openRubricBytes } from '../support/door.ts';
 
 const file = aFile(['A1', 'A2'], { id: 'own-x' });
 const sound = (one: RubricFile) => soundOf(one, 'made up');
@@ -64,6 +68,21 @@ describe.each(PLACES)('the shelf in %s', (_name, place) => {
     expect(await shelf.read(hash)).toEqual(file);
     expect(await shelf.list()).toEqual({ items: [item], damage: [] });
     expect(await shelf.read('0'.repeat(32))).toBeNull();
+  });
+
+  test('a saved file of format 2 comes in by the door, is kept with its situations, and can be answered', async () => {
+    const { shelf } = open();
+    const bytes = new Uint8Array(readFileSync('tests/upgrades/rubric-2.json'));
+    const { rubric } = await openRubricBytes('rubric-2.json', bytes);
+    const { key } = await shelf.save(rubric!, 'received', 5, 'rubric-2.json');
+    const kept = rubricIn((await shelf.read(key))!, 'en');
+    expect(LEVELS.map((level) => kept.situations![level].id)).toEqual(['public', 'one', 'group', 'community']);
+    const scope = [{ situation: 'one', at: 7, where: { [kept.id]: { level: 2 as const, asked: ['A2'] } } }];
+    const answered = { head: { ...newHead({ rubrics: [{ ...kept, hash: key }] }, 'a', 6), scope }, entries: {} };
+    expect(answered.head).toMatchObject({ size: 2, cursor: 'own-answering.A1' });
+    expect(cellsOf(answered, 'own-answering.A1')[2]?.value).toBe('na');
+    // Its condition is wider than the situation.
+    expect(cellsOf(answered, 'own-answering.A2')[2]).toBeUndefined();
   });
 
   test('keeping the same again changes nothing: not when, not whence, not what the hash leaves out', async () => {

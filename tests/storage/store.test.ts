@@ -21,7 +21,8 @@ const head = (id: string, updatedAt = 1): Head => ({
   targets: {},
   cursor: 'privacy.C1'
 });
-const yes = (at: number, origin: 'given' | 'placed' | 'assumed' = 'given') => ({ value: 2, origin, at }) as const;
+const yes = (at: number) => ({ value: 2, origin: 'given', at }) as const;
+const left = (at: number) => ({ value: 0, origin: 'left', at }) as const;
 
 describe.each(PLACES)('%s', (_name, place) => {
   const open = async () => {
@@ -30,7 +31,7 @@ describe.each(PLACES)('%s', (_name, place) => {
     const personal = new Personal(tables);
     /** Puts a row in its place that no schema accepts. */
     const spoil = (what: 'assessments' | 'entries', raw: Record<string, unknown>) => tables.put(what, [raw]);
-    return { store, list, repair, personal, spoil, create: (own: Head) => store.save({ head: own, entries: {} }) };
+    return { tables, store, list, repair, personal, spoil, create: (own: Head) => list.save({ head: own, entries: {} }) };
   };
 
   test('an answer is there when it is read again', async () => {
@@ -70,13 +71,27 @@ describe.each(PLACES)('%s', (_name, place) => {
     expect(entry.note).toBe('ask Aino');
   });
 
-  test('an assumption made on an old screen does not replace an answer given since', async () => {
+  test('going on from an old screen does not replace an answer given since', async () => {
     const { store, create } = await open();
     await create(head('a'));
-    await store.change('a', 'privacy.C1', { cells: { 1: { value: 0, origin: 'given', at: 5 } } }, 5);
-    const entry = await store.change('a', 'privacy.C1', { cells: { 1: yes(6, 'assumed'), 2: yes(6, 'placed') } }, 6);
-    expect(entry.cells[1]).toEqual({ value: 0, origin: 'given', at: 5 });
-    expect(entry.cells[2]?.value).toBe(2);
+    await store.change('a', 'privacy.C1', { cells: { 1: yes(5) } }, 5);
+    const entry = await store.change('a', 'privacy.C1', { cells: { 1: left(6), 2: left(6) } }, 6);
+    expect(entry.cells).toEqual({ 1: yes(5), 2: left(6) });
+  });
+
+  test('what two tabs say of two situations both stays, and each takes the digest of its assessment away', async () => {
+    const { store, create, tables } = await open();
+    await create(head('a'));
+    const said = (situation: string, at: number) => ({ situation, at, where: { privacy: { level: 3 as const, asked: [] } } });
+    for (const [situation, at] of [
+      ['group', 5],
+      ['community', 4]
+    ] as const) {
+      await tables.put('digests', [{ id: 'a' }]);
+      await store.amend('a', { scope: [said(situation, at)] }, at);
+      expect(await tables.get('digests', 'a')).toBeUndefined();
+    }
+    expect((await store.load('a'))!.head.scope).toEqual([said('community', 4), said('group', 5)]);
   });
 
   test('a cell can be opened again', async () => {
@@ -124,6 +139,26 @@ describe.each(PLACES)('%s', (_name, place) => {
     const { store, list } = await open();
     await store.amend('gone', { name: 'x' }, 5);
     expect((await list.list(9)).total).toBe(0);
+  });
+
+  test('an assessment without an answer is begun by its own row, and what is there already is amended instead', async () => {
+    const { store } = await open();
+    await store.amend('a', {}, 5, head('a'));
+    expect((await store.load('a'))?.head).toEqual(head('a'));
+    await store.amend('a', { name: 'Autumn' }, 6, head('a', 9));
+    expect((await store.load('a'))?.head).toEqual({ ...head('a', 6), name: 'Autumn' });
+  });
+
+  test('what is said of a whole situation makes criteria done that have no answer there', async () => {
+    const { store, list, create } = await open();
+    await create(head('a'));
+    await store.change('a', 'privacy.C1', { cells: { 1: yes(1), 2: yes(1), 4: yes(1) } }, 1);
+    const scope = [{ situation: 'group', at: 2, where: { privacy: { level: 3, asked: [] } } }] as const;
+    await store.amend('a', { scope }, 2);
+    const { head: own } = (await store.load('a'))!;
+    expect(own.scope).toEqual(scope);
+    expect(await list.doneCounts([{ id: 'a' }])).toEqual({ a: 0 });
+    expect(await list.doneCounts([own])).toEqual({ a: 1 });
   });
 
   test('a row that cannot be read is named and the others are there', async () => {
@@ -189,7 +224,7 @@ describe.each(PLACES)('%s', (_name, place) => {
 test('another tab hears of a change, its own tab does not', async () => {
   const name = freshName();
   const [here, there] = [new Answers(new IndexedDbTables(name)), new Answers(new IndexedDbTables(name))];
-  await here.save({ head: head('a'), entries: {} });
+  await here.amend('a', {}, 1, head('a'));
   const [heardHere, heardThere, heardOther] = [vi.fn(), vi.fn(), vi.fn()];
   here.watch('a', heardHere);
   there.watch('a', heardThere);

@@ -100,13 +100,28 @@ const criterionWords = (settings: readonly string[], essential: readonly Level[]
   });
 };
 
+/** Words of situations, whole or in part. */
+const situationWords = (optional: readonly Level[], whole: boolean) =>
+  fc.record(
+    Object.fromEntries(
+      LEVELS.map((level) => {
+        const parts = { label: rubricText, definition: rubricText, ...(optional.includes(level) ? { outOfRole: rubricText } : {}) };
+        const required = whole ? (Object.keys(parts) as 'label'[]) : [];
+        return [level, fc.record({ ...parts, exclusions: rubricText }, { requiredKeys: required })];
+      })
+    ),
+    whole ? {} : { requiredKeys: [] }
+  );
+
 interface Shape {
   readonly ids: readonly string[];
   readonly essential: readonly (readonly Level[])[];
   readonly settings: readonly string[];
+  /** The levels whose situation may be left out; `undefined` where no situations are declared. */
+  readonly optional: readonly Level[] | undefined;
 }
 
-const translation = (code: string, { ids, essential, settings }: Shape, whole: boolean): fc.Arbitrary<Translation> =>
+const translation = (code: string, { ids, essential, settings, optional }: Shape, whole: boolean): fc.Arbitrary<Translation> =>
   fc
     .record(
       {
@@ -114,16 +129,17 @@ const translation = (code: string, { ids, essential, settings }: Shape, whole: b
         short: rubricText,
         about: rubricText,
         practice: byLevel(LEVELS, false),
+        ...(optional ? { situations: situationWords(optional, whole) } : {}),
         criteria: fc.record(
           Object.fromEntries(ids.map((one, i) => [one, criterionWords(settings, essential[i]!, whole)])),
           whole ? {} : { requiredKeys: [] }
         )
       },
-      { requiredKeys: whole ? ['title', 'short', 'criteria'] : ['criteria'] }
+      { requiredKeys: whole ? ['title', 'short', 'criteria', ...(optional ? ['situations' as 'criteria'] : [])] : ['criteria'] }
     )
     .map((words) => ({ language: code, ...words }) as Translation);
 
-const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const defined = (record: Record<string, unknown>) => Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 
 const stamps = fc.dictionary(fc.constantFrom('title', 'short', 'A1.1', 'A1.help.school'), fc.stringMatching(/^[0-9a-f]{8}$/), {
@@ -136,15 +152,17 @@ export const anyRubricFile: fc.Arbitrary<RubricFile> = fc
     ids: fc.uniqueArray(id, { minLength: 1, maxLength: 6 }),
     settings: fc.uniqueArray(fc.oneof(id, fc.constantFrom('school', 'School')), { maxLength: 3 }),
     languages: fc.uniqueArray(language, { minLength: 1, maxLength: 4 }),
-    tells: fc.boolean()
+    tells: fc.boolean(),
+    optional: fc.option(fc.subarray<Level>([...LEVELS]), { nil: undefined }),
+    beyond: fc.subarray<Level>([...LEVELS])
   })
-  .chain(({ ids, settings, languages, tells }) =>
+  .chain(({ ids, settings, languages, tells, optional, beyond }) =>
     fc
       .array(fc.array(fc.constantFrom<Level>(1, 2, 3, 4), { maxLength: 4 }), { minLength: ids.length, maxLength: ids.length })
       .chain((essential) => {
         // English need not be named as the language that it was written in.
         const source = tells || !languages.includes('en') ? languages[0]! : 'en';
-        const shape = { ids, essential, settings };
+        const shape = { ids, essential, settings, optional };
         return fc
           .record({
             id,
@@ -156,10 +174,10 @@ export const anyRubricFile: fc.Arbitrary<RubricFile> = fc
               maxLength: ids.length
             }),
             words: fc.tuple(...languages.map((code) => translation(code, shape, code === source))),
-            translated: optional(fc.dictionary(fc.constantFrom(...languages), stamps, { minKeys: 1 })),
-            thresholds: optional(fc.constant({ hold: [2, 3], emerging: [1, 3], cover: [2, 3], margin: 1, progressCap: [9, 10] } as const)),
-            changes: optional(fc.constantFrom<'same' | 'comparable'>('same', 'comparable')),
-            origin: optional(fc.record({ author: rubricText, licence: rubricText }, { requiredKeys: [] }))
+            translated: maybe(fc.dictionary(fc.constantFrom(...languages), stamps, { minKeys: 1 })),
+            thresholds: maybe(fc.constant({ hold: [2, 3], emerging: [1, 3], cover: [2, 3], margin: 1, progressCap: [9, 10] } as const)),
+            changes: maybe(fc.constantFrom<'same' | 'comparable'>('same', 'comparable')),
+            origin: maybe(fc.record({ author: rubricText, licence: rubricText }, { requiredKeys: [] }))
           })
           .map(({ digcomp, words, translated, thresholds, changes, origin, earlier, keyLevel, ...names }) => {
             const facts = defined({
@@ -170,8 +188,16 @@ export const anyRubricFile: fc.Arbitrary<RubricFile> = fc
               criteria: ids.map((one, i) => ({
                 id: one,
                 essential: essential[i]!,
+                ...(optional && essential[i]!.some((level) => beyond.includes(level))
+                  ? { beyond: beyond.filter((level) => essential[i]!.includes(level)) }
+                  : {}),
                 ...(digcomp[i]!.length > 0 ? { digcomp: digcomp[i]! } : {})
               })),
+              situations:
+                optional &&
+                Object.fromEntries(
+                  LEVELS.map((level) => [level, { id: `s${level}`, ...(optional.includes(level) ? { outOfRole: true } : {}) }])
+                ),
               thresholds,
               changes:
                 changes && compareVersions(earlier, names.version) < 0

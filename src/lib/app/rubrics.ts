@@ -44,8 +44,8 @@ export async function outlinesOf(refs: readonly RubricRef[], app: Pick<App, 'she
 export async function foundIn(file: RubricFile, hash: string): Promise<Found> {
   const { rubricIn } = await import('#lib/domain/rubric/rubric-join.ts');
   const whole = rubricIn(file, language);
-  const { id, version, keyLevel, criteria } = file.facts;
-  return { id, version, keyLevel, criteria, title: whole.title, short: whole.short, hash, whole };
+  const { id, version, keyLevel, criteria, situations } = file.facts;
+  return { id, version, keyLevel, criteria, situations, title: whole.title, short: whole.short, hash, whole };
 }
 
 /**

@@ -3,7 +3,7 @@
  * and no page: where it stands in is told by `Place`, and where it leads by `Moves`, so that any page, frame or package can hold it.
  */
 import { tick, untrack } from 'svelte';
-import { isChosen, openLevels, type Cells } from '#lib/domain/assessment/answer.ts';
+import { isChosen, type Cells } from '#lib/domain/assessment/answer.ts';
 import { criterionState, newHead, type Head, type Stop } from '#lib/domain/assessment/assessment.ts';
 import type { Holder } from '#lib/domain/course/holder.ts';
 import { damageOf, type Damage } from '#lib/domain/damage.ts';
@@ -70,7 +70,7 @@ export class Walk<More> {
   readonly index = $derived.by(() => this.assessing.stops.indexOf(this.stop));
   readonly last = $derived.by(() => this.index === this.assessing.stops.length - 1);
   readonly face = $derived.by(() => this.words.face(this.stop));
-  readonly cells = $derived.by(() => this.assessing.shownCells(this.stop));
+  readonly cells = $derived.by(() => this.#asWanted(this.assessing.shownCells(this.stop)));
   readonly topics = $derived.by(() =>
     this.assessing.head.rubrics.map(({ id }) => {
       const stops = this.assessing.stops.filter(({ competency }) => competency === id);
@@ -88,7 +88,7 @@ export class Walk<More> {
   readonly reopened = $derived.by(() => (this.#reopened?.key === this.stop.key ? this.#reopened.levels : NONE));
   readonly asked = $derived.by(() => (this.#asked?.key === this.stop.key ? this.#asked.levels : NONE));
   /** Of these, the ones that nobody has answered yet. */
-  readonly stillAsked = $derived.by(() => this.asked.filter((level) => !this.cells[level] || this.reopened.includes(level)));
+  readonly stillAsked = $derived.by(() => this.asked.filter((level) => !this.cells[level]));
 
   constructor(app: App, holder: Holder, first: RubricFace, loadMore: () => Promise<More>, place: () => Place, moves: Moves) {
     this.#app = app;
@@ -242,7 +242,6 @@ export class Walk<More> {
 
   give = (level: Level, value: 0 | 1 | 2 | 'na') => {
     this.said = '';
-    this.#close(level);
     return this.assessing.give(this.stop, level, value);
   };
 
@@ -271,12 +270,15 @@ export class Walk<More> {
     this.#reopened = { key: this.stop.key, levels: [...this.reopened, level] };
   };
 
-  #close(level: Level) {
-    if (this.reopened.includes(level)) this.#reopened = { key: this.stop.key, levels: this.reopened.filter((one) => one !== level) };
-  }
-
   /** The answers to the question in front, with what is on its way to the store. */
-  #latest = (): Cells => this.assessing.cells(this.stop);
+  #latest = (): Cells => this.#asWanted(this.assessing.cells(this.stop));
+
+  /** What is outside the role, and to be answered all the same, is open. */
+  #asWanted(cells: Cells): Cells {
+    if (!this.reopened.length) return cells;
+    const open = this.reopened.filter((level) => cells[level]?.origin === 'scope');
+    return Object.fromEntries(Object.entries(cells).filter(([level]) => !open.includes(Number(level) as Level)));
+  }
 
   /** The situation that the level stands under here, where its rubric declares any. */
   situationAt = (level: Level) => this.words.situations(this.stop)?.[level];
@@ -296,7 +298,7 @@ export class Walk<More> {
   };
 
   /** Whether it was said of the whole situation that stands there, and no answer of the person's own says otherwise. */
-  isOut = (level: Level): boolean => this.cells[level]?.origin === 'scope' && !this.reopened.includes(level);
+  isOut = (level: Level): boolean => this.cells[level]?.origin === 'scope';
 
   /**
    * @returns the conditions under which the essentials of a situation are not part of the role, over all rubrics of the assessment; those
@@ -351,14 +353,15 @@ export class Walk<More> {
     const from = this.stop;
     const stored = answered ? this.assessing.goOn(from, this.reopened) : this.assessing.flushed();
     const to = this.assessing.stops[this.index + 1];
-    this.#asked = null;
-    this.#reopened = null;
     // What was said here is on the disk before anything else is shown. Only the result, which is read from there, waits however long.
     await Promise.race([stored, ...(to ? [new Promise((go) => setTimeout(go, SLOW))] : [])]);
     if (over() || this.stop !== from) return; // Whoever went elsewhere meanwhile is not called back.
     if (!to) await this.#moves.finish(this.assessing.head);
     else if (to.competency === from.competency) this.goTo(to);
     else this.#moves.show(this.placeOf(from, from.competency));
+    // Not before: the screen that is left does not change under the eye.
+    this.#asked = null;
+    this.#reopened = null;
     await tick();
   }
 
@@ -402,6 +405,4 @@ export class Walk<More> {
 
   /** How far the question in front is answered. */
   readonly untouched = $derived.by(() => criterionState(this.cells) === 'untouched');
-  /** Whether going on would leave a statement, and say Not yet of it. */
-  readonly leaves = $derived.by(() => openLevels(this.cells).some((level) => !this.stop.essential.includes(level)));
 }

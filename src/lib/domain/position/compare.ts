@@ -7,7 +7,7 @@ import { cellsOf, criterionKey, type Answered, type Assessment } from '../assess
 import { LEVELS, type Level, type Model, type Reached } from '../model.ts';
 import { positionOf, thresholdsOf, type Position } from './position.ts';
 import type { Rubric } from '../rubric/rubric.ts';
-import { carryOver } from '../assessment/carry-over.ts';
+import { carryOver, carryScope } from '../assessment/carry-over.ts';
 import { worse, type Kind, type VersionFacts } from '../rubric/versions.ts';
 
 /** As much of a position as a verdict needs. */
@@ -202,12 +202,13 @@ function levelled(before: Side, after: Side, id: string, path: readonly VersionF
   if (path === null) return null;
   // The older version's answers are brought to the newer one, whichever of the two was answered first.
   const older = path[0]!.version === rubric.version ? 'after' : 'before';
-  const { entries, cells, ended } = carryOver(sides[older].entries, path, 'compared');
+  const carried = carryOver(sides[older].entries, path, 'compared');
+  const { entries, cells, ended } = carried;
   const kinds = new Map(cells.map(({ criterion, level, kind }) => [`${criterion}.${level}`, kind]));
   return {
     rubric: older === 'before' ? rubric : before.rubrics.find((one) => one.id === id)!,
     ...sides,
-    [older]: { head: sides[older].head, entries },
+    [older]: { head: { scope: carryScope(sides[older], [{ path, carried }]) }, entries },
     kindOf: (criterion, level) => kinds.get(`${criterion}.${level}`) ?? 'new',
     ended
   };

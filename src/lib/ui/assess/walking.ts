@@ -37,7 +37,6 @@ export interface Walking<More> {
   readonly index: number;
   readonly last: boolean;
   readonly untouched: boolean;
-  readonly leaves: boolean;
   readonly face: CriterionFace | undefined;
   readonly cells: Cells;
   readonly asked: readonly Level[];

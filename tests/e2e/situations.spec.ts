@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { newHead } from '#lib/domain/assessment/assessment.ts';
+import { contentHash } from '#lib/domain/hash.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { situatedFiles } from '../support/situations.ts';
+import {
+  afterPause,
+  asked,
+  button,
+  criteria,
+  expect,
+  expectStored,
+  goOn,
+  heading,
+  open,
+  option,
+  putRows,
+  shownAsChosen,
+  stored,
+  tap,
+  test,
+  type Criterion
+} from './app.ts';
+import { shelve } from './shelf.ts';
+
+const NO_GROUPS = 'I guide no groups online';
+const NO_COMMUNITY = 'I belong to no online community';
+
+/** Somebody who advises people one-to-one: guides no groups, belongs to no community. Levels 1 and 2 of each question. */
+const adviser = JSON.parse(readFileSync('tests/support/one-to-one-adviser.json', 'utf8')) as {
+  readonly answers: Readonly<Record<string, readonly [0 | 1 | 2, 0 | 1 | 2]>>;
+};
+
+/** The built-in rubrics as they would be with situations, in a version of their own. */
+function files(beyond: Parameters<typeof situatedFiles>[0] = {}): RubricFile[] {
+  return situatedFiles(beyond).map(({ file }) => ({ ...file, facts: { ...file.facts, version: '9.0.0' } }) as RubricFile);
+}
+
+/** Puts the rubrics on the shelf and begins an assessment of them. */
+async function beginWith(page: Page, all: readonly RubricFile[]): Promise<void> {
+  const hashes = await shelve(page, all, 'received');
+  const rubrics = all.map(({ facts }, i) => ({ ...facts, hash: hashes[i]! }));
+  await putRows(page, 'assessments', [newHead({ rubrics }, 'a', Date.now())]);
+  await open(page, '/assess/?id=a');
+  await expect(heading(page)).toHaveText(criteria[0]!.title);
+}
+
+/** Counts what a pointer presses, as a person would. */
+const countPresses = (page: Page) =>
+  page.evaluate(() => {
+    const state = window as unknown as { presses: number };
+    state.presses = 0;
+    addEventListener('pointerdown', () => state.presses++, { capture: true });
+  });
+const presses = (page: Page) => page.evaluate(() => (window as unknown as { presses: number }).presses);
+
+test('somebody without groups and communities says so once, and answers 31 questions with at most 120 taps', async ({ page }) => {
+  test.setTimeout(180_000);
+  await beginWith(page, files());
+  await countPresses(page);
+  let toSayNotTheRole = 0;
+  for (const link of [NO_GROUPS, NO_COMMUNITY]) {
+    const before = await presses(page);
+    await button(page, link).click();
+    await button(page, 'That is so').click();
+    await expect(page.getByRole('status').filter({ hasText: 'Noted for all 31 questions.' })).toHaveCount(1);
+    toSayNotTheRole += (await presses(page)) - before;
+  }
+  expect(toSayNotTheRole).toBe(4);
+
+  for (const [i, criterion] of criteria.entries()) {
+    await expect(heading(page)).toHaveText(criterion.title);
+    for (const level of [3, 4] as const) {
+      await expect(option(page, level)).toContainText('Not part of my role · change');
+      await expect(page.getByText(criterion.descriptors[level], { exact: true })).toBeHidden();
+    }
+    for (const [at, value] of adviser.answers[criterion.key]!.entries()) {
+      const level = (at + 1) as 1 | 2;
+      if (value === 0) continue;
+      await tap(page, criterion, level);
+      await shownAsChosen(page, criterion, level);
+      if (value === 1) await option(page, level).getByText('Partly', { exact: true }).click();
+    }
+    await goOn(page);
+    const open = criterion.essential.filter((level) => level <= 2 && adviser.answers[criterion.key]![level - 1] === 0);
+    for (const level of open) await asked(page, level).getByText('Not yet', { exact: true }).click();
+    if (open.length) await goOn(page);
+    if (i < criteria.length - 1 && criteria[i + 1]!.topic !== criterion.topic) await afterPause(page);
+  }
+  await expect(page).toHaveURL(/\/result\//);
+  // The presses before the result: it is another page of the same app.
+  const all = await presses(page);
+  test.info().annotations.push({ type: 'taps', description: String(all) });
+  expect(all).toBeLessThanOrEqual(120);
+
+  const { assessments, entries } = await stored(page);
+  expect(assessments[0]!.scope!.map(({ situation }) => situation)).toEqual(['community', 'group']);
+  expect(entries).toHaveLength(31);
+  for (const { criterion, cells } of entries) {
+    expect(Object.keys(cells), criterion).toEqual(['1', '2']);
+    expect([cells[1]!.value, cells[2]!.value], criterion).toEqual(adviser.answers[criterion]);
+  }
+});
+
+test('before it holds, the conditions of the safety points of a situation are shown, once, and nothing is said until the person agrees', async ({
+  page
+}) => {
+  await beginWith(page, files());
+  await button(page, NO_GROUPS).click();
+  const box = page.getByRole('group', { name: NO_GROUPS });
+  await expect(box).toBeFocused();
+  await expect(box.getByRole('listitem')).toHaveText([/^Only if you never set up or guide an online space/]);
+  await button(page, 'No, keep asking').click();
+  await expect(box).toHaveCount(0);
+  await expect(button(page, NO_GROUPS)).toBeFocused();
+  expect((await stored(page)).assessments[0]!.scope).toBeUndefined();
+});
+
+test('what is not part of the role can be answered all the same at one question, and be asked again at all', async ({ page }) => {
+  const [first, second] = criteria as [Criterion, Criterion];
+  await beginWith(page, files());
+  await button(page, NO_GROUPS).click();
+  await button(page, 'That is so').click();
+  await expect(option(page, 3)).toContainText('Not part of my role');
+  await expect(option(page, 3).getByRole('button')).toBeFocused();
+  await option(page, 3).getByRole('button').click();
+  await button(page, 'Answer this statement').click();
+  await tap(page, first, 3);
+  await shownAsChosen(page, first, 3);
+  await goOn(page);
+  await expectStored(page, first.key, { 1: '0 left', 2: '0 left', 3: '2 given', 4: '0 left' });
+
+  await expect(heading(page)).toHaveText(second.title);
+  await option(page, 3).getByRole('button').click();
+  await button(page, 'Ask it again in every question').click();
+  await expect(page.getByText(second.descriptors[3], { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(second.descriptors[3], { exact: true })).toBeVisible();
+  // A statement of it was chosen, so it cannot be said any more that it is not part of the role.
+  await expect(button(page, NO_GROUPS)).toHaveCount(0);
+  await expect(button(page, NO_COMMUNITY)).toBeVisible();
+});
+
+test('an essential whose condition is wider than its situation is asked all the same', async ({ page }) => {
+  const reach = criteria.find(({ key }) => key === 'privacy.C3')!;
+  await beginWith(page, files({ C3: [3] }));
+  await button(page, NO_GROUPS).click();
+  await button(page, 'That is so').click();
+  await expect(page.getByRole('status').filter({ hasText: 'Noted for all 31 questions.' })).toHaveCount(1);
+  await open(page, `/assess/?id=a&at=${reach.key}`);
+  await expect(page.getByText(reach.descriptors[3], { exact: true })).toBeVisible();
+  await goOn(page);
+  await expect(asked(page, 3)).toBeVisible();
+});
+
+test('what was left before it was said not to be the role is not held against anybody afterwards', async ({ page }) => {
+  const first = criteria[0]!;
+  await beginWith(page, files());
+  await goOn(page);
+  await expectStored(page, first.key, { 1: '0 left', 2: '0 left', 3: '0 left', 4: '0 left' });
+  await button(page, NO_GROUPS).click();
+  await button(page, 'That is so').click();
+  await button(page, 'Back').click();
+  await expect(heading(page)).toHaveText(first.title);
+  await expect(option(page, 3)).toContainText('Not part of my role');
+  await expect(option(page, 4)).not.toContainText('Not part of my role');
+});
