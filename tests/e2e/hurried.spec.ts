@@ -13,6 +13,7 @@ import {
   option,
   box,
   saved,
+  settled,
   shownAsChosen,
   stored,
   tap,
@@ -40,8 +41,11 @@ test('answers with Enter pressed at once are all stored, one question after the 
     await page.keyboard.press('2');
     await page.keyboard.press('Enter');
   }
-  await page.keyboard.press('Enter');
+  // Of a question that has not come nobody can answer anything; once its words are here, a digit may follow at once.
+  await expect(page.getByRole('button', { name: /^Go on with/ })).toBeVisible();
+  await settled(page);
   const writing = topicOf('writing').criteria[0]!;
+  await page.keyboard.press('Enter');
   await page.keyboard.press('3');
   await expect(heading(page)).toHaveText(writing.title);
   await expectStored(page, writing.key, { 3: '2 given' });
