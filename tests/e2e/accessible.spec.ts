@@ -1,10 +1,13 @@
 import type { Page } from '@playwright/test';
 import {
+  answerAll,
+  asked,
   begin,
   button,
   criteria,
   criterionOf,
   expect,
+  give,
   goOn,
   heading,
   live,
@@ -15,7 +18,7 @@ import {
   topicOf,
   unfold
 } from './app.ts';
-import { expectAccessible } from './axe.ts';
+import { expectAccessible, objections, tooWide } from './axe.ts';
 import { assessment, putAssessments, type Answers } from './data.ts';
 
 const first = criteria[0]!;
@@ -38,26 +41,37 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
     await button(page, 'Begin').click();
     await expect(page.getByRole('alert')).toBeVisible();
   },
-  'a criterion that is untouched': (page) => begin(page),
-  'a criterion that is answered, with help, example and note open': async (page) => {
+  'a question that is untouched': (page) => begin(page),
+  'a question with statements chosen, partly true and not of one’s role, with help, example and note open': async (page) => {
     await begin(page);
-    await tap(page, first, 2);
-    await shownAsChosen(page, first, 2);
+    await give(page, first, 1, 2);
+    await give(page, first, 2, 1);
+    await give(page, first, 3, 'na');
     for (const summary of ['What is meant, with examples', 'Do you have an example?', 'Note for yourself'])
-      await page.locator('form summary').filter({ hasText: summary }).click();
+      await page.locator('summary').filter({ hasText: summary }).click();
   },
-  'a criterion with every line open': async (page) => {
-    await begin(page, `/assess/?at=${essential.key}`);
-    await button(page, 'Answer each line').click();
-    await tap(page, essential, 4);
-    await shownAsChosen(page, essential, 4);
-  },
-  'the stop at an essential': async (page) => {
+  'a question whose essentials are asked for': async (page) => {
     await begin(page, `/assess/?at=${essential.key}`);
     await tap(page, essential, 4);
     await shownAsChosen(page, essential, 4);
     await goOn(page);
-    await expect(page.getByRole('alert')).toBeVisible();
+    await expect(asked(page, 3)).toBeVisible();
+  },
+  'answers that an earlier version filled in': async (page) => {
+    await putFilledIn(page);
+    await open(page, '/assess/?id=early');
+    await expect(page.getByText('Filled in, not by you: Yes')).toBeVisible();
+  },
+  'all questions': async (page) => {
+    await begin(page);
+    await goOn(page);
+    await unfold(page.getByRole('main'), 'All questions');
+    await expect(page.getByRole('link', { name: essential.title })).toBeVisible();
+  },
+  'the pause after a topic that is done': async (page) => {
+    await begin(page, '/assess/?at=information.A6');
+    await answerAll(page, topicOf('information').criteria.slice(-1), () => 2);
+    await expect(page.getByRole('button', { name: /^Go on with/ })).toBeVisible();
   },
   'an assessment that is not there': async (page) => {
     await open(page, '/assess/?id=nothing');
@@ -110,8 +124,36 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
   }
 };
 
+/** Those of answering, at which nothing but the screen itself says what is chosen. */
+const QUESTIONS = Object.keys(STATES).filter((name) => /question|filled in|pause/.test(name));
+
 // The browser itself says on the console that an address leads nowhere.
 test.use({ expected: /Failed to load resource|Not found: \/nowhere/ });
+
+/** An assessment in which one statement was placed and another filled in, as earlier versions did. */
+async function putFilledIn(page: Page): Promise<void> {
+  const { head, entries } = assessment('early', 'From before', ['information'], Date.now(), onlyFirst);
+  const entry = entries[first.key]!;
+  const cell = { ...entry.cells[1]!, origin: 'assumed' as const };
+  const cells = { 1: cell, 2: { ...cell, origin: 'placed' as const }, 3: { ...cell, value: 0 as const } };
+  await putAssessments(page, [{ head, entries: { [first.key]: { ...entry, cells } } }]);
+}
+
+for (const name of QUESTIONS)
+  test(`${name}: nothing to object to in forced colours, on a phone and on a wide screen, in light and dark`, async ({ page }) => {
+    await STATES[name]!(page);
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const [forcedColors, width] of [
+        ['none', 390],
+        ['active', 390],
+        ['active', 1280]
+      ] as const) {
+        await page.emulateMedia({ colorScheme, forcedColors, reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height: 844 });
+        expect(await objections(page), `${colorScheme}, forced colours ${forcedColors}, ${width} px`).toEqual([]);
+        expect(await tooWide(page), `${width} px`).toEqual([]);
+      }
+  });
 
 for (const [name, lead] of Object.entries(STATES)) {
   test(`${name}: nothing to object to, in light and dark, on a narrow and a wide screen, and with large text`, async ({ page }) => {

@@ -248,7 +248,7 @@ export const box = (page: Page, criterion: Criterion, level: Level): Locator =>
 
 /** Taps a statement, as a finger does: chooses it, or takes it back. */
 export const tap = (page: Page, criterion: Criterion, level: Level): Promise<void> =>
-  page.getByText(criterion.descriptors[level], { exact: true }).click();
+  page.locator('.what', { hasText: criterion.descriptors[level] }).click();
 
 /** The whole card of one statement. */
 export const option = (page: Page, level: Level): Locator => page.locator(`[data-level="${level}"]`);
@@ -298,13 +298,13 @@ export async function answer(page: Page, criterion: Criterion, value: Level | 0 
   }
 }
 
-/** Goes on from a question. */
+/** Goes on from a question. With a key: a mouse that presses there again as fast as a test does is taken for a double click. */
 export async function goOn(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^(Next|None of these yet|See where you stand)$/ }).click();
+  await page.getByRole('button', { name: /^(Next|None of these yet|See where you stand)$/ }).press('Enter');
 }
 
 /** Goes on from the pause after a topic. */
-export const afterPause = (page: Page): Promise<void> => page.getByRole('button', { name: /^Go on with / }).click();
+export const afterPause = (page: Page): Promise<void> => page.getByRole('button', { name: /^Go on with / }).press('Enter');
 
 /** Answers question after question and goes on from each. */
 export async function answerAll(

@@ -1,31 +1,29 @@
-import type { Page } from '@playwright/test';
-import { begin, criteria, expect, option, shownAsChosen, tap, test } from './app.ts';
+import type { Locator } from '@playwright/test';
+import { begin, criteria, expect, LEVELS, option, shownAsChosen, tap, test } from './app.ts';
 
 const first = criteria[0]!;
 
-/** Contrast of the number in a description's circle with what it stands on. */
-const contrastOf = (page: Page, level: 1 | 2 | 3 | 4) =>
-  option(page, level)
-    .locator('.n')
-    .evaluate((number) => {
-      const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
-      /** Paints colours over each other, as the page does. @returns the luminance of what is seen */
-      const seen = (colours: string[]) => {
-        for (const colour of colours) {
-          canvas.fillStyle = colour;
-          canvas.fillRect(0, 0, 1, 1);
-        }
-        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((one) => {
-          const part = one / 255;
-          return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-        }) as [number, number, number];
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-      };
-      const grounds: string[] = [];
-      for (let one: Element | null = number; one; one = one.parentElement) grounds.unshift(getComputedStyle(one).backgroundColor);
-      const [dark, light] = [seen(grounds), seen([...grounds, getComputedStyle(number).color])].sort((a, b) => a - b) as [number, number];
-      return (light + 0.05) / (dark + 0.05);
-    });
+/** Contrast of an element's words with what they stand on. */
+const contrastOf = (words: Locator) =>
+  words.evaluate((element) => {
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
+    /** Paints colours over each other, as the page does. @returns the luminance of what is seen */
+    const seen = (colours: string[]) => {
+      for (const colour of colours) {
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+      }
+      const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((one) => {
+        const part = one / 255;
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      }) as [number, number, number];
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const grounds: string[] = [];
+    for (let one: Element | null = element; one; one = one.parentElement) grounds.unshift(getComputedStyle(one).backgroundColor);
+    const [dark, light] = [seen(grounds), seen([...grounds, getComputedStyle(element).color])].sort((a, b) => a - b) as [number, number];
+    return (light + 0.05) / (dark + 0.05);
+  });
 
 for (const look of [
   { colorScheme: 'light' },
@@ -33,17 +31,25 @@ for (const look of [
   { colorScheme: 'light', forcedColors: 'active' },
   { colorScheme: 'dark', forcedColors: 'active' }
 ] as const)
-  test(`the number of a description can be read under the pointer, chosen or not: ${Object.values(look).join(', ')}`, async ({ page }) => {
+  test(`a statement and how far it is true can be read under the pointer, chosen or not: ${Object.values(look).join(', ')}`, async ({
+    page
+  }) => {
     await page.emulateMedia(look);
     await begin(page);
-    for (const level of [1, 2, 3, 4] as const) {
-      const pick = option(page, level).locator('.pick');
-      await pick.hover();
-      expect(await contrastOf(page, level), `${level}, under the pointer`).toBeGreaterThanOrEqual(4.5);
+    for (const level of LEVELS) {
+      const card = option(page, level);
+      const statement = card.getByText(first.descriptors[level]);
+      await card.hover();
+      expect(await contrastOf(statement), `${level}, under the pointer`).toBeGreaterThanOrEqual(4.5);
       await tap(page, first, level);
       await shownAsChosen(page, first, level);
-      expect(await pick.evaluate((one) => one.matches(':hover'))).toBe(true);
-      expect(await contrastOf(page, level), `${level}, chosen and under the pointer`).toBeGreaterThanOrEqual(4.5);
+      expect(await card.evaluate((one) => one.matches(':hover'))).toBe(true);
+      expect(await contrastOf(statement), `${level}, chosen and under the pointer`).toBeGreaterThanOrEqual(4.5);
+      for (const value of ['Yes', 'Partly']) {
+        const part = card.locator('label', { hasText: value });
+        await part.hover();
+        expect(await contrastOf(part), `${level}, ${value} under the pointer`).toBeGreaterThanOrEqual(4.5);
+      }
     }
   });
 
@@ -52,11 +58,22 @@ test.describe('on a touch screen', () => {
 
   test('a tap leaves no look of a pointer behind', async ({ page }) => {
     await begin(page);
-    const circle = option(page, 2).locator('.n');
-    const before = await circle.evaluate((one) => getComputedStyle(one).boxShadow);
-    await option(page, 2).locator('.d').tap();
+    const look = (level: 2 | 3) =>
+      option(page, level).evaluate((card) =>
+        [card, card.querySelector('.tick')!].map((one) => {
+          const { backgroundColor, borderColor, boxShadow } = getComputedStyle(one);
+          return [backgroundColor, borderColor, boxShadow];
+        })
+      );
+    await page.keyboard.press('3');
+    await shownAsChosen(page, first, 3);
+    const untouched = await look(2);
+    await option(page, 2).tap();
     await shownAsChosen(page, first, 2);
-    expect(await circle.evaluate((one) => getComputedStyle(one).boxShadow)).toBe(before);
-    expect(await contrastOf(page, 2)).toBeGreaterThanOrEqual(4.5);
+    expect(await look(2)).toEqual(await look(3));
+    expect(await contrastOf(option(page, 2).getByText(first.descriptors[2]))).toBeGreaterThanOrEqual(4.5);
+    await option(page, 2).tap();
+    await expect(option(page, 2)).not.toHaveClass(/\bchosen\b/);
+    expect(await look(2)).toEqual(untouched);
   });
 });

@@ -1,5 +1,27 @@
-import { button, expect, expectStored, heading, link, live, box, rowsOf, steps, stored, test, topicOf, type Criterion } from './app.ts';
+import type { Page } from '@playwright/test';
+import type { Level } from '#lib/domain/model.ts';
+import {
+  asked,
+  button,
+  expect,
+  expectStored,
+  heading,
+  link,
+  live,
+  box,
+  option,
+  rowsOf,
+  shownAsChosen,
+  stored,
+  test,
+  topicOf,
+  type Criterion
+} from './app.ts';
 import { seen, tabTo } from './keys.ts';
+
+/** The switch on a statement that was chosen. */
+const howFar = (page: Page, level: Level, name: 'Yes' | 'Partly') =>
+  page.getByRole('radiogroup', { name: `Statement ${level}: yes or partly` }).getByRole('radio', { name });
 
 test('the whole way, from home to the result and back to the list, goes with the keyboard alone', async ({ page }) => {
   const topic = topicOf('information');
@@ -25,59 +47,75 @@ test('the whole way, from home to the result and back to the list, goes with the
 
   const [one, two, three] = topic.criteria as [Criterion, Criterion, Criterion];
   const others = topic.criteria.slice(3);
-  // The first with Tab, Space and arrows, as with any group of radio buttons.
+  // The first with Tab and Space, as with any checkboxes; how far, with arrows.
   await expect(heading(page)).toHaveText(one.title);
   await tabTo(page, box(page, one, 1));
   await page.keyboard.press('Space');
   await expectStored(page, one.key, { 1: '2 given' });
-  await page.keyboard.press('ArrowDown');
-  await expectStored(page, one.key, { 2: '2 given' });
-  await expect(box(page, one, 2)).toBeFocused();
+  await expect(box(page, one, 1)).toBeFocused();
+  await tabTo(page, howFar(page, 1, 'Yes'), 'Shift+Tab');
+  await page.keyboard.press('ArrowRight');
+  await expectStored(page, one.key, { 1: '1 given' });
+  await expect(howFar(page, 1, 'Partly')).toBeFocused();
+  await seen(page);
+  for (const level of [2, 3] as const) {
+    await tabTo(page, box(page, one, level));
+    await page.keyboard.press('Space');
+    await shownAsChosen(page, one, level);
+  }
+  // Space takes back, too.
+  await page.keyboard.press('Space');
+  await expectStored(page, one.key, { 1: '1 given', 2: '2 given' });
   await page.keyboard.press('Enter');
 
-  // The second with a digit; its essential with arrows, where going on leads.
+  // The second with a digit; its essential where going on asks for it.
   await expect(heading(page)).toHaveText(two.title);
   await expect(heading(page)).toBeFocused();
   await page.keyboard.press('2');
   await expectStored(page, two.key, { 2: '2 given' });
   await page.keyboard.press('Enter');
-  await expect(steps(page, two, 1).getByRole('radio', { name: 'Not yet' })).toBeFocused();
+  const [notYet, notMine] = ['Not yet', 'Not part of my role'].map((name) => asked(page, 1).getByRole('radio', { name }));
+  await expect(notYet!).toBeFocused();
   await seen(page);
+  await page.keyboard.press('Space');
+  await expectStored(page, two.key, { 1: '0 given', 2: '2 given' });
   await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowRight');
-  await expectStored(page, two.key, { 1: '2 given', 2: '2 given' });
+  await expect(notMine!).toBeFocused();
+  await expectStored(page, two.key, { 1: 'na given', 2: '2 given' });
+  await page.keyboard.press('ArrowLeft');
+  await expectStored(page, two.key, { 1: '0 given', 2: '2 given' });
   await page.keyboard.press('Enter');
 
-  // The third: none, and back with Backspace, and again with one line of its own.
+  // The third: none, by the button; and back with Backspace, and again with two.
   await expect(heading(page)).toHaveText(three.title);
   await expect(heading(page)).toBeFocused();
-  await page.keyboard.press('0');
-  await expectStored(page, three.key, { 1: '0 given', 2: '0 given', 3: '0 given', 4: '0 given' });
+  await tabTo(page, button(page, 'None of these yet'));
+  await page.keyboard.press('Enter');
+  await expectStored(page, three.key, { 1: '0 left', 2: '0 left', 3: '0 left', 4: '0 left' });
+  await expect(heading(page)).toHaveText(others[0]!.title);
+  await expect(heading(page)).toBeFocused();
   await page.keyboard.press('Backspace');
-  await expect(heading(page)).toHaveText(two.title);
-  await expect(heading(page)).toBeFocused();
-  await tabTo(page, button(page, 'Next'));
-  await page.keyboard.press('Enter');
   await expect(heading(page)).toHaveText(three.title);
+  await expect(heading(page)).toBeFocused();
+  await page.keyboard.press('1');
   await page.keyboard.press('2');
-  await expectStored(page, three.key, { 1: '0 left', 2: '2 given', 3: '0 left', 4: '0 left' });
-  await tabTo(page, page.getByRole('button', { name: /Change the answer to description 3/ }));
+  await expectStored(page, three.key, { 1: '2 given', 2: '2 given', 3: '0 left', 4: '0 left' });
+  await tabTo(page, option(page, 4).getByRole('button', { name: 'Not my role' }));
   await page.keyboard.press('Enter');
-  // The button is gone; its place, and the focus, go to the steps.
-  await expect(steps(page, three, 3).getByRole('radio', { name: 'Not yet' })).toBeFocused();
-  await page.keyboard.press('ArrowRight');
-  await expectStored(page, three.key, { 1: '0 left', 2: '2 given', 3: '1 given', 4: '0 left' });
+  await expectStored(page, three.key, { 1: '2 given', 2: '2 given', 3: '0 left', 4: 'na given' });
+  await tabTo(page, button(page, 'Next'));
   await page.keyboard.press('Enter');
 
   for (const criterion of others) {
     await expect(heading(page)).toHaveText(criterion.title);
     await expect(heading(page)).toBeFocused();
+    await page.keyboard.press('1');
     await page.keyboard.press('2');
-    await expectStored(page, criterion.key, { 2: '2 given' });
+    await expectStored(page, criterion.key, { 1: '2 given', 2: '2 given' });
     await page.keyboard.press('Enter');
   }
 
-  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+  await expect(heading(page)).toHaveText(/^Level 2/);
   await tabTo(page, page.getByText('Why this level'));
   await page.keyboard.press('Enter');
   await tabTo(page, page.locator('summary').filter({ hasText: 'points of 9 needed' }).first());
@@ -107,27 +145,27 @@ test('the whole way, from home to the result and back to the list, goes with the
 test('the number keys can be turned off, and stay off', async ({ page }) => {
   await page.goto('/assess/');
   await live(page);
-  const box = page.getByRole('checkbox', { name: 'Use number keys' });
-  await tabTo(page, box);
+  const first = topicOf('information').criteria[0]!;
+  const use = page.getByRole('checkbox', { name: 'Use number keys' });
+  await tabTo(page, use);
   await page.keyboard.press('Space');
-  await expect(box).not.toBeChecked();
-  await expect(page.getByText('Keys are off.')).toBeVisible();
+  await expect(use).not.toBeChecked();
+  await expect(page.getByText('Number keys are off. Enter goes on.')).toBeVisible();
   await page.keyboard.press('3');
-  await page.keyboard.press('0');
   await expect.poll(() => rowsOf(page, 'settings')).toContainEqual({ key: 'keys', value: false });
 
   await page.reload();
   await live(page);
-  await expect(box).not.toBeChecked();
+  await expect(use).not.toBeChecked();
   await page.keyboard.press('3');
   expect((await stored(page)).entries).toEqual([]);
-  await expect(page.locator('input[name="place"]:checked')).toHaveCount(0);
+  await expect(page.locator('.tick:checked')).toHaveCount(0);
 
-  await tabTo(page, box);
+  await tabTo(page, use);
   await page.keyboard.press('Space');
   await page.keyboard.press('3');
-  await expect(page.locator('input[name="place"][value="3"]')).toBeChecked();
-  await expect.poll(async () => (await stored(page)).entries.length).toBe(1);
+  await expectStored(page, first.key, { 3: '2 given' });
+  await shownAsChosen(page, first, 3);
 });
 
 test('digits typed into a note are text, not answers', async ({ page }) => {

@@ -13,13 +13,13 @@ export async function tabTo(page: Page, control: Locator, key: 'Tab' | 'Shift+Ta
   throw new Error(`120 times ${key} did not lead to ${control}`);
 }
 
-/** The control that has the focus, or the label around it, has an outline, is in view, and nothing lies over all of it. */
+/** The control that has the focus, or the label or the card around it, has an outline, is in view, and nothing lies over all of it. */
 export async function seen(page: Page): Promise<void> {
   const problem = await page.evaluate(() => {
     const active = document.activeElement;
     if (!active || active === document.body) return null;
     const frame = active.closest('label') ?? active;
-    const outlined = [active, frame].some((element) => {
+    const outlined = [active, frame, active.closest('[data-level]') ?? frame].some((element) => {
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
       return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
     });

@@ -4,10 +4,24 @@
  */
 import type { BrowserContext, Page } from '@playwright/test';
 import { writeAssessments } from '#lib/exchange/personal/file.ts';
-import { LEVELS, type Level } from '#lib/domain/model.ts';
+import { LEVELS } from '#lib/domain/model.ts';
 import { randomBy } from '../support/random.ts';
 import { rounds, SEED } from '../support/scale.ts';
-import { button, criteria, expect, open, option, box, stored, tap, topicOf, type Criterion, type Stored } from './app.ts';
+import {
+  afterPause,
+  button,
+  criteria,
+  expect,
+  goOn,
+  heading,
+  open,
+  option,
+  stored,
+  tap,
+  topicOf,
+  type Criterion,
+  type Stored
+} from './app.ts';
 import { agree, assessment, bring, openData, upTo } from './data.ts';
 import { killer, test } from './killing.ts';
 
@@ -40,31 +54,48 @@ test.describe('a browser that is killed', { tag: '@heavy' }, () => {
     host
   }) => {
     const { address } = await host();
-    /** By criterion: what was shown last, and what was tapped since and may be stored. */
-    const said = new Map<string, readonly Level[]>();
+    /** By criterion: which statements are chosen, such as "13"; both ways while a tap is under way. */
+    const said = new Map<string, readonly string[]>();
     const seen = { answers: 0, losses: 0 };
     const check = ({ entries, aside }: Stored) => {
       expect(aside).toEqual([]);
-      for (const [key, levels] of said) {
+      for (const [key, chosen] of said) {
         const cells = entries.find(({ criterion }) => criterion === key)?.cells ?? {};
-        const placed = LEVELS.find((level) => cells[level]?.origin === 'placed');
-        expect(levels, key).toContain(placed);
+        expect(chosen, key).toContain(LEVELS.filter((level) => cells[level]?.value === 2).join(''));
       }
+      // Whatever the kill left of a tap is known now.
+      for (const [key, chosen] of said)
+        if (chosen.length > 1) {
+          const { cells } = entries.find(({ criterion }) => criterion === key) ?? { cells: {} };
+          said.set(key, [LEVELS.filter((level) => cells[level]?.value === 2).join('')]);
+        }
     };
-    /** Answers some criteria, and notes what is shown. */
-    const answer = async (page: Page, from: number) => {
-      await open(page, `${address}assess/?id=a&at=${criteria[from]!.key}`);
-      for (let i = from; ; i++) {
-        const criterion = criteria[i % criteria.length] as Criterion;
-        const level = LEVELS[random(4)]!;
-        const before = said.get(criterion.key);
-        said.set(criterion.key, [...(before ?? [undefined as never]), level]);
-        await tap(page, criterion, level);
-        await expect(box(page, criterion, level)).toBeChecked();
-        await expect(option(page, level)).toHaveClass(/\bchosen\b/);
-        said.set(criterion.key, [level]);
-        seen.answers++;
-        await button(page, 'Next').click();
+    /** Answers some questions of a part of its own, over and over, and notes what is shown. */
+    const answer = async (page: Page, part: readonly Criterion[]) => {
+      for (;;) {
+        const from = random(part.length);
+        await open(page, `${address}assess/?id=a&at=${part[from]!.key}`);
+        for (const [i, criterion] of part.slice(from).entries()) {
+          await expect(heading(page)).toHaveText(criterion.title);
+          const level = LEVELS[random(4)]!;
+          const [before] = said.get(criterion.key) ?? [''];
+          const chosen = before!.includes(String(level));
+          const after = chosen ? before!.replace(String(level), '') : [...before!, level].sort().join('');
+          said.set(criterion.key, [before!, after]);
+          await tap(page, criterion, level);
+          await expect(option(page, level)).toHaveClass(chosen ? /^(?!.*\bchosen\b)/ : /\bchosen\b/);
+          said.set(criterion.key, [after]);
+          seen.answers++;
+          const next = part[from + i + 1];
+          if (!next) break;
+          await goOn(page);
+          // An essential that is not chosen is asked for, and left open.
+          if (criterion.essential.some((one) => !after.includes(String(one)))) {
+            await expect(page.getByText(/still to answer/)).toBeVisible();
+            await goOn(page);
+          }
+          if (next.topic !== criterion.topic) await afterPause(page);
+        }
       }
     };
 
@@ -79,7 +110,7 @@ test.describe('a browser that is killed', { tag: '@heavy' }, () => {
       const end = await killer(context);
       const pages = kill % 3 === 2 ? [page, await context.newPage()] : [page];
       const before = seen.answers;
-      const work = pages.map((one, i) => answer(one, random(12) + 14 * i).catch(() => {}));
+      const work = pages.map((one, i) => answer(one, criteria.slice(15 * i, 15 * i + 15)).catch(() => {}));
       await expect.poll(() => seen.answers, { intervals: [20] }).toBeGreaterThan(before);
       await wait(random(2500));
       await wait(random(WITHIN));

@@ -69,7 +69,7 @@ test('deleting takes an assessment with all its answers, and undo puts all of it
   await expect(page.getByText('2 assessments on this device')).toBeVisible();
   expect(await stored(page)).toEqual(before);
   await page.getByRole('link', { name: /^Result\s*: The one$/ }).click();
-  await expect(heading(page)).toHaveText('You use social media to bring people good information.');
+  await expect(heading(page)).toHaveText(`Level 1 in ${topic.title}: Delivering information.`);
 });
 
 test('of forty-five assessments twenty are shown at a time, and what is done far back in the list keeps one’s place', async ({ page }) => {

@@ -11,7 +11,7 @@ const topic = topicOf('information');
 const [first, second, ...others] = topic.criteria as [Criterion, Criterion, ...Criterion[]];
 const NAME = 'Before the course';
 const NOTE = 'Ask Maija about the checklist – “Ääkköset” too.';
-const RESULT = 'You talk with people one-to-one online.';
+const RESULT = `Level 2 in ${topic.title}: One-to-one communication.`;
 const PASSPHRASE = 'tin owl cellar march';
 const STEP = 'By 12 December 2036 · With: Maija';
 
@@ -86,7 +86,7 @@ test('the result says where one stands, draws it, and hands the picture over', a
     await screen.click(next);
   }
   await screen.reads(heading, RESULT);
-  await screen.reads(region('The overall reading'), 'Level 2 in every topic. Based on 1 of 1 topics.');
+  await screen.reads(region('All topics together'), 'Level 2.');
   const ladder = { role: 'figure', name: 'Your position on the four levels' };
   // The button waits for the drawing.
   await screen.click(button('Save picture', ladder));
