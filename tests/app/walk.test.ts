@@ -247,6 +247,7 @@ describe('a tap', () => {
     await vi.waitFor(() => expect(walk.view).toBe('ready'));
     expect(told(walk.cells)).toBe('· · · ·');
     expect(told((await here.store.load(id))!.entries['information.A1']!.cells)).toBe('· · · 2');
+    expect((await (await here.assessments()).list(9)).total).toBe(1);
   });
 });
 
