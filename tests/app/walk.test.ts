@@ -156,6 +156,13 @@ describe('one step at a time', () => {
     expect(moves.show.mock.calls.filter(([, renamed]) => !renamed)).toHaveLength(1);
   });
 
+  test('a second press at the last question opens the result once', async () => {
+    const { walk, moves } = await begin('presence.E6');
+    await walk.words.load('presence');
+    await Promise.all([walk.next(false), walk.next(false), walk.skip()]);
+    expect(moves.finish).toHaveBeenCalledOnce();
+  });
+
   test('keys wait for the step: what was typed ahead is meant for the questions that come', async () => {
     const { walk, stored } = await begin();
     for (const key of ['2', 'Enter', '1', '3', 'Enter', '4', '4', 'Enter']) press(walk, key);
