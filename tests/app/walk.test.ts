@@ -2,7 +2,7 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Cells } from '#lib/domain/assessment/answer.ts';
-import type { CriterionKey } from '#lib/domain/assessment/assessment.ts';
+import { newHead, type CriterionKey } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { m } from '#lib/i18n/messages.ts';
@@ -367,7 +367,6 @@ describe('where the assessment is', () => {
     const here = device();
     const rubrics = [{ id: 'mine', version: '1.0.0', hash: '0'.repeat(32) }];
     const criteria = [{ id: 'M1', essential: [] }];
-    const { newHead } = await import('#lib/domain/assessment/assessment.ts');
     await here.store.amend('own', {}, 1, newHead({ rubrics: rubrics.map((one) => ({ ...one, criteria })) }, 'own', 1));
     const { walk } = walkOn(here.app(), { id: 'own' });
     await vi.waitFor(() => expect(walk.view).toBe('rubric-missing'));
@@ -390,9 +389,9 @@ describe('a situation that is not part of the role', () => {
     files = situatedFiles({ C3: [3] }).map(({ file }) => ({ ...file, facts: { ...file.facts, version: '9.0.0' } }));
   });
 
-  async function situated(at: CriterionKey = 'information.A1') {
+  async function situated(at: CriterionKey = 'information.A1', own = files) {
     const here = device();
-    const id = await here.beginWith(files);
+    const id = await here.beginWith(own);
     const walking = walkOn(here.app(), { id, at });
     await vi.waitFor(() => expect(walking.walk.view).toBe('ready'));
     const stored = async (key: CriterionKey) => told((await here.store.load(id))!.entries[key]?.cells);
@@ -430,6 +429,20 @@ describe('a situation that is not part of the role', () => {
     };
     expect(walk.conditionsOf('group')).toEqual([said('facilitating.D2', '3')]);
     expect(walk.conditionsOf('community')).toEqual([]);
+  });
+
+  test('does not mention safety points of a rubric that asks the situation of everybody, and asks them', async () => {
+    const all = structuredClone(files);
+    const own = all.find(({ facts }) => facts.id === 'facilitating')!;
+    delete own.facts.situations![3].outOfRole;
+    for (const { situations } of Object.values(own.words)) delete situations![3]!.outOfRole;
+    const { walk, go } = await situated('information.A1', all);
+    expect(walk.conditionsOf('group')).toEqual([]);
+    await walk.setOutOfRole('group', true);
+    go({ at: 'facilitating.D2' });
+    expect([walk.isOut(3), walk.mayBeOut(3)]).toEqual([false, false]);
+    await walk.next(false);
+    expect(walk.asked).toEqual([3]);
   });
 
   test('is said once, and holds in every rubric that declares it, but where it is asked all the same', async () => {

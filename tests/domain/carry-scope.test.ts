@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { STORED_ORIGINS, type Cells } from '#lib/domain/assessment/answer.ts';
 import { cellsOf, criterionKey, type Answered, type Entries, type OutOfRole } from '#lib/domain/assessment/assessment.ts';
 import { carryOver, carryScope, type CarriedRubric } from '#lib/domain/assessment/carry-over.ts';
-import { isOut, withSituationOut, type Situated } from '#lib/domain/assessment/scope.ts';
+import { isOut, withSituationOut } from '#lib/domain/assessment/scope.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import type { VersionChange } from '#lib/domain/rubric/rubric.ts';
 import type { VersionFacts } from '#lib/domain/rubric/versions.ts';
@@ -11,16 +11,15 @@ import { times } from '../support/scale.ts';
 import { cell, cells, entry } from './examples.ts';
 
 type Part = VersionChange['criteria'][number];
-type Facts = VersionFacts & Situated;
-const GROUP = { id: 'group', outOfRole: true };
-const SITUATIONS: NonNullable<Situated['situations']> = {
+const GROUP = { id: 'group', outOfRole: true } as const;
+const SITUATIONS: NonNullable<VersionFacts['situations']> = {
   1: { id: 'public' },
   2: { id: 'one' },
   3: GROUP,
   4: { id: 'community', outOfRole: true }
 };
 /** @param criteria ids; "A1!3" has an essential at level 3, "A1!3+" one whose condition is wider than its situation */
-const facts = (version: string, criteria: readonly string[], more: Partial<Facts> = {}): Facts => ({
+const facts = (version: string, criteria: readonly string[], more: Partial<VersionFacts> = {}): VersionFacts => ({
   id: 'r',
   version,
   situations: SITUATIONS,
@@ -32,11 +31,14 @@ const facts = (version: string, criteria: readonly string[], more: Partial<Facts
   ...more
 });
 const v1 = (...criteria: string[]) => facts('1.0.0', criteria);
-const v2 = (criteria: readonly string[], parts: readonly Part[] = [], more: Partial<Facts> = {}) =>
+const v2 = (criteria: readonly string[], parts: readonly Part[] = [], more: Partial<VersionFacts> = {}) =>
   facts('2.0.0', criteria, { changes: [{ from: '1.0.0', criteria: [...parts] }], ...more });
 
 /** Answers to the first version, with groups not part of the role, in the second one. */
-function carried(path: readonly [Facts, Facts], own: Readonly<Record<string, Cells>> = {}): Answered & { scope: readonly OutOfRole[] } {
+function carried(
+  path: readonly [VersionFacts, VersionFacts],
+  own: Readonly<Record<string, Cells>> = {}
+): Answered & { scope: readonly OutOfRole[] } {
   const entries: Entries = Object.fromEntries(Object.entries(own).map(([id, cells]) => [criterionKey('r', id), entry('r', id, { cells })]));
   const answered = { head: { scope: withSituationOut([], 'group', [path[0]], 5) }, entries };
   const step: CarriedRubric = { path, carried: carryOver(entries, path, 'after') };
@@ -59,7 +61,7 @@ test('it goes where its situation goes, and an essential that stands under it th
 });
 
 test.each([
-  ['is gone', { situations: { ...SITUATIONS, 3: { id: 'team', outOfRole: true } } }],
+  ['is gone', { situations: { ...SITUATIONS, 3: { id: 'team', outOfRole: true as const } } }],
   ['can no longer be left out', { situations: { ...SITUATIONS, 3: { id: 'group' } } }],
   ['is no longer declared, as none is', { situations: undefined }]
 ])('where the situation %s, all is asked', (_, more) => expect(carried([v1('A1'), v2(['A1'], [], more)]).scope).toEqual([]));

@@ -8,11 +8,16 @@ import { brotliDecompressSync } from 'node:zlib';
 import { partsOf, type Copy } from '../../src/service-worker/policy.ts';
 import { buildFolder } from './app.ts';
 
+export type Earlier = '0.1' | '0.2';
+
 /** A folder that a server hands out, whose content changes from one build to another. */
 export interface Site {
   readonly folder: string;
-  /** The app of version 0.1: English and Finnish, with a build and a worker for each. See tests/upgrades/README.md. */
-  putEarlier(): Promise<void>;
+  /**
+   * The app of an earlier version: of 0.1 English and Finnish, with a build and a worker for each; of 0.2 English. See
+   * tests/upgrades/README.md.
+   */
+  putEarlier(version: Earlier): Promise<void>;
   /** The app as it was just built. */
   putPresent(): Promise<void>;
   /**
@@ -34,7 +39,7 @@ export async function makeSite(): Promise<Site> {
   return {
     folder,
     putPresent: () => put(buildFolder),
-    putEarlier: async () => put(await earlier()),
+    putEarlier: async (version) => put(await EARLIER[version]()),
     async putNewer(half) {
       if (!half) return put(await newer());
       const mixed = join(own, 'mixed');
@@ -58,12 +63,14 @@ function once(make: (folder: string) => Promise<void>): () => Promise<string> {
     })());
 }
 
-const earlier = once(async (folder) => {
-  for (const [name, content] of Object.entries(earlierApp())) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), typeof content === 'string' ? content : Buffer.from(content.base64, 'base64'));
-  }
-});
+const earlier = (version: Earlier) =>
+  once(async (folder) => {
+    for (const [name, content] of Object.entries(earlierApp(version))) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), typeof content === 'string' ? content : Buffer.from(content.base64, 'base64'));
+    }
+  });
+const EARLIER: Readonly<Record<Earlier, () => Promise<string>>> = { '0.1': earlier('0.1'), '0.2': earlier('0.2') };
 
 const newer = once(async (folder) => {
   // Compressed twins would stay as they are when what they stand for changes.
@@ -71,8 +78,8 @@ const newer = once(async (folder) => {
   await renew(folder);
 });
 
-const earlierApp = () =>
-  JSON.parse(brotliDecompressSync(readFileSync('tests/upgrades/app-0.1.json.br')).toString()) as Record<
+const earlierApp = (version: Earlier) =>
+  JSON.parse(brotliDecompressSync(readFileSync(`tests/upgrades/app-${version}.json.br`)).toString()) as Record<
     string,
     string | { base64: string }
   >;

@@ -1,11 +1,27 @@
 /**
- * Devices that have the app of version 0.1, with a service worker for each language, get the present one: nothing is lost, and nothing
- * changes under somebody who is answering. Every later version has to pass this as it stands.
+ * Devices that have the app of version 0.1, with a service worker for each language, or of 0.2, with one for all, get the present one: nothing
+ * is lost, and nothing changes under somebody who is answering. Every later version has to pass this as it stands.
  */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { buildFolder, criteria, expect, expectStored, heading, live, offlineReady, open, option, test as base } from './app.ts';
-import { makeSite, startOf, type Site } from './builds.ts';
+import {
+  buildFolder,
+  criteria,
+  expect,
+  expectStored,
+  heading,
+  live,
+  offlineReady,
+  open,
+  option,
+  tap,
+  shownAsChosen,
+  goOn,
+  rowsOf,
+  stored,
+  test as base
+} from './app.ts';
+import { makeSite, startOf, type Earlier, type Site } from './builds.ts';
 
 interface Device {
   /** The site that the device comes from; it has the earlier app at first. */
@@ -15,10 +31,11 @@ interface Device {
   offline(): Promise<void>;
 }
 
-const test = base.extend<{ device: Device }>({
-  device: async ({ host }, use) => {
+const test = base.extend<{ device: Device; earlier: Earlier }>({
+  earlier: ['0.1', { option: true }],
+  device: async ({ host, earlier }, use) => {
     const site = await makeSite();
-    await site.putEarlier();
+    await site.putEarlier(earlier);
     let server = await host(site.folder);
     const { address, port } = server;
     await use({
@@ -54,11 +71,12 @@ const expectPresent = async (page: Page) => expect(await isPresent(page)).toBe(t
 const expectEarlier = async (page: Page) => expect(await isPresent(page)).toBe(false);
 const becomesPresent = (page: Page) => expect.poll(() => isPresent(page), { timeout: 20_000 }).toBe(true);
 
-/** Says "this is where I am", in whichever language. */
+/** Says "this is where I am", in an earlier version, in whichever language. */
 async function tapLevel(page: Page, level: 1 | 2 | 3 | 4): Promise<void> {
+  const place = page.locator(`[data-level="${level}"]`);
   await expect(page.locator('[data-storage="opening"]')).toHaveCount(0);
-  await option(page, level).locator('label').first().click();
-  await expect(option(page, level)).toHaveClass(/\bhere\b/);
+  await place.locator('label').first().click();
+  await expect(place).toHaveClass(/\bhere\b/);
 }
 
 async function answers(page: Page, assess: string): Promise<void> {
@@ -254,6 +272,93 @@ test('English and Finnish on one device come over together: both open offline af
   await expectOpensOffline(page, fi, 'fi');
   await expectOpensOffline(page, en, 'en');
   await expectStored(page, first.key, GIVEN);
+});
+
+test.describe('with version 0.2', () => {
+  test.use({ earlier: '0.2' });
+
+  const version = (page: Page) => page.evaluate(async () => (await indexedDB.databases()).find(({ name }) => name === 'waymark')?.version);
+  const PLACED = { ...GIVEN, 4: '0 assumed' };
+  /** The first three questions: two placements, gone on from; and one whose essential was answered for itself. */
+  async function answersOfOld(page: Page, assess: string) {
+    await open(page, assess);
+    await tapLevel(page, 3);
+    await page.keyboard.press('Enter');
+    await expect(heading(page)).toHaveText(second.title);
+    await tapLevel(page, 2);
+    await page.getByRole('group', { name: second.descriptors[1] }).getByText('Partly', { exact: true }).click();
+    await expectStored(page, second.key, { 1: '1 given', 2: '2 placed' });
+  }
+
+  test('answers come over with how they arose, look filled in where they were, and can be gone on with in the new way', async ({
+    device,
+    page
+  }) => {
+    const en = device.address();
+    await open(page, en);
+    await offlineReady(page);
+    await answersOfOld(page, `${en}assess/`);
+    const before = await stored(page);
+    expect(await version(page)).toBe(40);
+    await device.site.putPresent();
+    await open(page, en);
+    await expectEarlier(page);
+    await page.getByRole('button', { name: ENGLISH.use }).click({ timeout: 20_000 });
+    await becomesPresent(page);
+    await live(page);
+    await expectStored(page, first.key, PLACED);
+    expect((await stored(page)).entries).toEqual(before.entries);
+    await expect.poll(() => version(page)).toBe(50);
+
+    // What was filled in is told from what the person said, and becomes theirs by a tap; going on leaves it as it is.
+    const id = before.assessments[0]!.id;
+    await open(page, `${en}assess/?id=${id}&at=${first.key}`);
+    await expect(heading(page)).toHaveText(first.title);
+    await shownAsChosen(page, first, 3);
+    for (const [level, value] of [
+      [1, 'Yes'],
+      [2, 'Yes'],
+      [4, 'Not yet']
+    ] as const)
+      await expect(option(page, level)).toContainText(`Filled in, not by you: ${value}`);
+    await goOn(page);
+    await expect(heading(page)).toHaveText(second.title);
+    await expectStored(page, first.key, PLACED);
+    await page.goBack();
+    await tap(page, first, 2);
+    await shownAsChosen(page, first, 2);
+    await expectStored(page, first.key, { ...PLACED, 2: '2 given' });
+
+    await open(page, `${en}assess/?id=${id}&at=${second.key}`);
+    await goOn(page);
+    await expectStored(page, second.key, { 1: '1 given', 2: '2 placed', 3: '0 left', 4: '0 left' });
+    await expectComeOver(page);
+    await device.offline();
+    await expectOpensOffline(page, en, 'en');
+  });
+
+  test('a tab of the earlier version that is still open says that a newer one has been here, and writes nothing', async ({
+    device,
+    context,
+    page
+  }) => {
+    const en = device.address();
+    await open(page, en);
+    await offlineReady(page);
+    const old = await context.newPage();
+    await answersOfOld(old, `${en}assess/`);
+    await device.site.putPresent();
+    await page.reload();
+    await page.getByRole('button', { name: ENGLISH.use }).click({ timeout: 20_000 });
+    await becomesPresent(page);
+    await open(page, `${en}assessments/`);
+    await expect.poll(() => version(page)).toBe(50);
+    await expect(old.getByText('A newer Waymark has been used here')).toBeVisible();
+    const before = await rowsOf(page, 'entries');
+    await old.locator('[data-level="4"] label').first().click();
+    await expect(old.getByText('Not saved', { exact: true }).filter({ visible: true })).toBeVisible();
+    expect(await rowsOf(page, 'entries')).toEqual(before);
+  });
 });
 
 test('an installed app keeps its address and its name', async ({ device }) => {

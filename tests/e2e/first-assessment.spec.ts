@@ -51,7 +51,7 @@ test('a whole assessment of one topic leads to a result that says where one stan
     await expect(table.getByRole('row').nth(2)).toHaveText('0 of the 9 points needed for level 3');
 
     const reading = page.getByRole('region', { name: topic.title, exact: true });
-    await expect(reading.getByText('Your answers hold up to')).toContainText('Level 2, One-to-one communication.', { ignoreCase: true });
+    await expect(reading.getByText('You are at level 2, One-to-one communication.')).toBeVisible();
     await expect(reading.getByText('For level 3 you have 0 of the 9 points needed.')).toBeVisible();
 
     await unfold(reading, 'Why this level');
@@ -63,7 +63,7 @@ test('a whole assessment of one topic leads to a result that says where one stan
     );
     await expect(second.getByRole('listitem').filter({ hasText: topic.criteria.at(-1)!.descriptors[2] })).toContainText('Not yet');
 
-    await unfold(reading, 'What would move you');
+    await unfold(reading, 'What would take you to the next level');
     await expect(reading.getByText('If these 5 became part of how you work, your answers would reach level 3.')).toBeVisible();
   };
   await check();
@@ -79,9 +79,9 @@ test('from Start, all five topics can be answered with the number keys, and ever
 
   // Lower median of 3, 2, 2, 1 and 0. Essentials are all answered with yes, so presence has one point, not a level.
   const check = async () => {
-    await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
-    await expect(page.getByRole('region', { name: 'The overall reading' })).toContainText(
-      'Typical level 2, range 0 to 3. Based on 5 of 5 topics. Level 1 in every topic waits for Managing online presence.'
+    await expect(heading(page)).toHaveText('Level 2 or broader in 3 of 5 topics.');
+    await expect(page.getByRole('region', { name: 'All topics together' })).toContainText(
+      'Your topics reach from level 0 to level 3; the middle one is at level 2. Based on 5 of 5 topics. Not at level 1 yet: Managing online presence.'
     );
     const ladder = page.getByRole('figure', { name: 'Your position on the four levels' });
     await expect(ladder.locator('canvas')).toBeVisible();
@@ -108,9 +108,9 @@ test('a person whose role has no groups sees a complete result, with nothing mis
   await open(page, '/result/?id=one');
   await expect(heading(page)).toHaveText(headlineOf(topic, 2));
   const reading = page.getByRole('region', { name: topic.title, exact: true });
-  await expect(reading).toContainText('Level 3 is not part of your role: this is a complete result, not a lack.');
-  await unfold(reading, 'What would move you');
-  await expect(reading).toContainText('Level 3 is not part of your role, so nothing is missing.');
+  await expect(reading).toContainText('Level 3 is not part of your role. For your role, this topic is complete.');
+  await unfold(reading, 'What would take you to the next level');
+  await expect(reading).toContainText('Level 3 is not part of your role, so there is nothing to try there.');
   const ladder = page.getByRole('figure', { name: 'Your position on the four levels' });
   await unfold(ladder, 'Show as a table');
   await expect(ladder.getByRole('table')).toContainText('Level 3 is not part of your role');

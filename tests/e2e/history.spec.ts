@@ -74,7 +74,7 @@ test('two assessments, a comparison, a look back: it leads back to the compariso
   await expect(page.getByRole('link', { name: 'See the comparison' })).toHaveAttribute('href', /\/compare\/\?look=/);
   await expect(page.getByRole('heading', { name: topicOf('presence').title, exact: true })).toBeVisible();
   await expect(page.getByRole('heading', { name: /What to try next|Your targets|Assess again/ })).toHaveCount(0);
-  await expect(page.getByText('What would move you')).toHaveCount(0);
+  await expect(page.getByText('What would take you to the next level')).toHaveCount(0);
   await open(page, '/');
   await expect(page.getByRole('region', { name: 'After the course' })).toBeVisible();
 

@@ -272,7 +272,7 @@ test('targets: a role’s, changed one by one, taken away; the pictures, their t
     await figure.getByText('Show as a table').click();
     await expect(figure.getByRole('columnheader', { name: 'Target' })).toBeVisible();
   }
-  await page.getByText('What would move you').click();
+  await page.getByText('What would take you to the next level').click();
   await expect(page.getByText('Then, on the way to your target:')).toBeVisible();
   await expectAccessible(page);
   await page.evaluate(() => document.documentElement.removeAttribute('style'));

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Head } from '#lib/domain/assessment/assessment.ts';
+import type { Level } from '#lib/domain/model.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
-import { expect, heading, open, putRows, rowsOf, test, topicOf, topics } from './app.ts';
+import type { RubricWords } from '#lib/domain/rubric/rubric.ts';
+import { expect, heading, open, putRows, rowsOf, test, topicOf, topics, type Criterion } from './app.ts';
 import { expectAccessible, tooWide } from './axe.ts';
 import { assessment, putAssessments, type Answers } from './data.ts';
 import { tabTo } from './keys.ts';
@@ -67,14 +70,19 @@ const sheet = (page: Page) => page.locator('article');
 const part = (page: Page, name: string) => page.getByRole('checkbox', { name });
 const h2s = (page: Page) => sheet(page).getByRole('heading', { level: 2 }).allTextContents();
 
+/** What a rubric says to try. */
+const stepTo = ({ topic, id }: Criterion, level: Level): string =>
+  (JSON.parse(readFileSync(`rubrics/${topic}/en.json`, 'utf8')) as RubricWords).criteria[id]!.next![level]!;
+
 const ALL = ['Your levels', 'What each position rests on', 'What your answers show', 'What to try next', 'Your plan'];
+const HEADLINE = 'You talk with people one-to-one online, and in one topic you guide groups.';
 const CAVEATS = 'What this is, and what it is not';
 
 test('what goes in is chosen part by part, the choice is remembered, and notes are out until somebody ticks them', async ({ page }) => {
   await report(page, { plan: [step(1), step(2, { state: 'dropped' }), step(3, { state: 'done', with: 'Maija' })] });
-  await expect(heading(page)).toHaveText('You talk with people one-to-one online.');
+  await expect(heading(page)).toHaveText(HEADLINE);
   expect(await h2s(page)).toEqual([...ALL, CAVEATS]);
-  await expect(sheet(page)).toContainText('Before the course. As of 20 November 2026. 124 of 124 descriptions have an answer.');
+  await expect(sheet(page)).toContainText('Before the course. As of 20 November 2026. 124 of 124 statements have an answer.');
   await expect(sheet(page)).toContainText('Plan step 1');
   await expect(sheet(page)).toContainText('To do · By 9 December 2026');
   await expect(sheet(page)).not.toContainText('Plan step 2');
@@ -86,7 +94,7 @@ test('what goes in is chosen part by part, the choice is remembered, and notes a
   // Where each position rests: points of need, the band in words, essentials, what is not of the role.
   const why = sheet(page).getByRole('region', { name: topicOf('privacy').title });
   await expect(why).toContainText(/Level 2: \d+ points of \d+ needed, clearly held/);
-  await expect(why).toContainText(/Two answers one step different (would|could)/);
+  await expect(why).toContainText(/If two answers were one step different, you(r level would| could)/);
   await expect(why).toContainText('Nothing essential is missing.');
   await expect(why).toContainText(/Not my role: 0 of \d+/);
 
@@ -133,8 +141,8 @@ test('the short version holds no answer, no points and no note, only the steps t
   await expect(sheet(page)).toContainText('Talk to the team');
   const text = (await sheet(page).textContent())!;
   for (const secret of [NOTE, STEP_NOTE, 'Plan step 2', 'points of', 'Partly', 'Not my role', 'held']) expect(text).not.toContain(secret);
-  const descriptors = topics.flatMap(({ criteria }) => criteria.flatMap((criterion) => Object.values(criterion.descriptors)));
-  expect(descriptors.filter((descriptor) => text.includes(descriptor))).toEqual([]);
+  const statements = topics.flatMap(({ criteria }) => criteria.flatMap((criterion) => Object.values(criterion.descriptors)));
+  expect(statements.filter((statement) => text.includes(statement))).toEqual([]);
   await page.getByRole('textbox', { name: 'Name' }).fill('Aino Example');
   await page.getByRole('textbox', { name: 'Date' }).fill('1 December 2026');
   await expect(sheet(page)).toContainText('Aino Example');
@@ -175,7 +183,7 @@ test('printed, it is A4 with a title, a language, headings in order and a text f
   expect(pdf.sizes.length).toBeGreaterThan(1);
   expect(pdf.sizes.length).toBeLessThanOrEqual(5);
   for (const size of pdf.sizes) expect(size).toEqual([210, 297]);
-  expect(pdf.headings[0]).toEqual({ level: 1, text: 'You talk with people one-to-one online.' });
+  expect(pdf.headings[0]).toEqual({ level: 1, text: HEADLINE });
   expect(pdf.headings.filter(({ level }) => level === 1)).toHaveLength(1);
   pdf.headings.slice(1).forEach(({ level, text }, i) => expect(level, text).toBeLessThanOrEqual(pdf.headings[i]!.level + 1));
   expect(pdf.headings.filter(({ level }) => level === 2).map(({ text }) => text)).toEqual([...ALL, 'Your notes', CAVEATS]);
@@ -207,6 +215,31 @@ test('printed, it is A4 with a title, a language, headings in order and a text f
   expect(looks).toEqual({ small: [], ink: 'rgb(0, 0, 0)', paper: 'rgb(255, 255, 255)' });
 });
 
+test('an essential at Partly is named in both versions with its step, without its answer in the short one; one that is open says so', async ({
+  page
+}) => {
+  const [partly, open] = topicOf('privacy').criteria.filter((criterion) => criterion.essential.length) as [Criterion, Criterion];
+  const [level] = partly.essential as [Level];
+  await report(page, {
+    ids: ['privacy'],
+    answers: (criterion, at, i) =>
+      at === level && criterion.key === partly.key
+        ? 1
+        : at === open.essential[0] && criterion.key === open.key
+          ? null
+          : usual(criterion, at, i)
+  });
+  const essentials = sheet(page).getByRole('region', { name: 'Essentials first' }).getByRole('listitem');
+  const [first, second] = [open, partly].map((criterion) => essentials.filter({ hasText: criterion.title }));
+  await expect(first!).toContainText('not answered yet');
+  await expect(second!).toContainText(`(level ${level}): Partly`);
+  await expect(second!).toContainText(stepTo(partly, level));
+  await page.getByRole('radio', { name: 'Short version' }).check();
+  await expect(second!).toContainText(`(level ${level}): not fully in place`);
+  await expect(second!).toContainText(stepTo(partly, level));
+  await expect(sheet(page)).not.toContainText('Partly');
+});
+
 test('open, not part of the role, essentials that are missing and looking back: each is said as what it is', async ({ page }) => {
   const essential = topicOf('privacy').criteria.find((criterion) => criterion.essential.length)!;
   await report(page, {
@@ -220,15 +253,21 @@ test('open, not part of the role, essentials that are missing and looking back: 
     rows: { id: 'b'.repeat(32), name: 'In spring', updatedAt: AT - 1 }
   });
   await expect(sheet(page)).toContainText('Looking back: this rates the time of “In spring” again, as it is seen from 20 November 2026.');
-  await expect(sheet(page)).toContainText(`Essentials that are not in place: ${essential.title} (level ${essential.essential[0]}).`);
+  const named = `${essential.title} (level ${essential.essential[0]}): Not yet`;
+  await expect(
+    sheet(page).getByRole('region', { name: 'Essentials first' }).getByRole('listitem').filter({ hasText: named })
+  ).toContainText(stepTo(essential, essential.essential[0]!));
+  await expect(sheet(page).getByRole('region', { name: topicOf('privacy').title })).toContainText(
+    `Essentials that are not in place: ${named}.`
+  );
   const row = (id: string) =>
     sheet(page)
       .getByRole('row')
       .filter({ hasText: topicOf(id).title });
-  await expect(row('information')).toContainText('Not answered enough to tell');
+  await expect(row('information')).toContainText('Cannot be told yet');
   await expect(row('presence')).toContainText('Not part of your role');
   await expect(row('privacy').getByRole('cell').last()).toHaveText('3');
-  await expect(sheet(page)).toContainText(/Based on 1 of 3 topics\. .*One topic has too few answers/);
+  await expect(sheet(page)).toContainText(/Based on 1 of 3 topics\. .*One topic cannot be told yet/);
   await expect(sheet(page).getByRole('region', { name: topicOf('information').title })).toContainText(/Still open: \d+\./);
 });
 

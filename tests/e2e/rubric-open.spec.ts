@@ -164,7 +164,7 @@ const DECLINED: readonly (readonly [what: string, name: string, content: string 
   ['a text that turns the direction of writing', 'a.json', hostile((f) => (f.words.en!.title = 'in\u202Egnp')), 'turns the direction'],
   ['a key that every object has', 'a.json', hostile((f) => (f.facts.criteria[0]!.id = 'constructor')), 'An id is a letter'],
   ['a prototype', 'a.json', JSON.stringify(example()).replace('"facts"', '"__proto__":{"a":1},"facts"'), 'does not have: __proto__'],
-  ['a newer format', 'a.json', JSON.stringify({ ...example(), formatVersion: 2 }), 'made by a newer Waymark'],
+  ['a newer format', 'a.json', JSON.stringify({ ...example(), formatVersion: 3 }), 'made by a newer Waymark'],
   ['another kind of file', 'a.json', '{"hello":1}', 'not a file of a Waymark rubric'],
   ['half a file', 'a.json', JSON.stringify(example()).slice(0, 200), 'not a file of data that can be read'],
   ['brackets without end', 'a.json', '['.repeat(5_000), 'Waymark cannot read'],

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { newHead } from '#lib/domain/assessment/assessment.ts';
-import { contentHash } from '#lib/domain/hash.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { situatedFiles } from '../support/situations.ts';
 import {

@@ -7,6 +7,7 @@ import ICAL from 'ical.js';
 import { readFileSync } from 'node:fs';
 import papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
+import { cellsOf } from '#lib/domain/assessment/assessment.ts';
 import { answerCount } from '#lib/domain/assessment/entries.ts';
 import { DataError, type FaultCode } from '#lib/domain/faults.ts';
 import { mergeData } from '#lib/domain/person/merge.ts';
@@ -156,7 +157,7 @@ async function dataStays(data: PersonalData): Promise<void> {
       tableRows(one, () => null, WORDS, false),
       { skipEmptyLines: true }
     ).data;
-    expect(rows).toHaveLength(answerCount(answers));
+    expect(rows).toHaveLength(answerCount(answers.map(({ criterion }) => ({ cells: cellsOf(one, criterion) }))));
   }
   for (const { id, by, what, why, createdAt, at } of data.plan) {
     const day = { uid: `step-${id}`, day: by ?? '2026-11-29', title: what, description: why, createdAt, at };

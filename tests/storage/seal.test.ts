@@ -9,7 +9,6 @@ import { newKey, unwrap, wrap } from '#lib/storage/people/lock.ts';
 import { clearFields, recordType, TABLE_NAMES, VERSION, type Table } from '#lib/storage/tables/schema.ts';
 import { sealing } from '#lib/storage/tables/seal.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
-import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
 import { Repair } from '#lib/storage/stores/repair.ts';
 import { anyData } from '../support/personal.ts';

@@ -308,13 +308,13 @@ export class Walk<More> {
     const all = this.assessing.head.rubrics.map(({ id }) => this.words.rubricFace(id));
     if (all.some((face) => !face)) return null;
     const conditions = all.flatMap((face) => {
-      const level = ([1, 2, 3, 4] as const).find((l) => face!.situations?.[l]?.id === situation);
+      const level = ([1, 2, 3, 4] as const).find((l) => face!.situations?.[l]?.id === situation && face!.situations[l].outOfRole);
       if (!level) return [];
       return face!.criteria.flatMap(({ essential, beyond, notApplicable }) =>
         essential.includes(level) && !beyond?.includes(level) && notApplicable?.[level] ? [notApplicable[level]] : []
       );
     });
-    return [...new Set(conditions)];
+    return conditions.filter((one, i) => conditions.indexOf(one) === i);
   };
 
   /** Fetches what `conditionsOf` needs. @returns whether all of it is here */

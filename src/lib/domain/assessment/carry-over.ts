@@ -15,7 +15,7 @@ import {
   type Evidence,
   type OutOfRole
 } from './assessment.ts';
-import { scopeFor, type Situated } from './scope.ts';
+import { scopeFor } from './scope.ts';
 
 /** What becomes of one cell. */
 export interface CarriedCell {
@@ -139,7 +139,7 @@ function carryCell(kind: Kind, from: readonly (Cell | undefined)[], essential: b
 
 /** One of an assessment's rubrics that has a newer version: the way there, and what became of the answers to it. */
 export interface CarriedRubric {
-  readonly path: readonly (VersionFacts & Situated)[];
+  readonly path: readonly VersionFacts[];
   readonly carried: Carried;
 }
 

@@ -28,7 +28,7 @@ export interface Link {
 }
 
 /** Facts of one version, as far as carrying over needs them. */
-export type VersionFacts = Pick<RubricFacts, 'id' | 'version' | 'criteria' | 'changes'>;
+export type VersionFacts = Pick<RubricFacts, 'id' | 'version' | 'criteria' | 'changes' | 'situations'>;
 
 /**
  * @param change how the newer version says that the earlier one carries over

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { button, expect, heading, open, saved, test, unfold } from './app.ts';
+import { expectAccessible } from './axe.ts';
+import { chosen, onShelf } from './shelf.ts';
+
+const FILE = readFileSync('tests/upgrades/rubric-2.json', 'utf8');
+
+test('a rubric with situations is read before it is kept, told what a table loses, and keeps them when it is changed', async ({ page }) => {
+  await open(page, '/rubrics/open/');
+  await page.getByLabel('Choose a file').setInputFiles(chosen('rubric-2.json', FILE));
+  const preview = page.getByRole('region', { name: 'Before you keep it' });
+  const situations = page.getByRole('region', { name: 'Situations' });
+  await expect(preview.getByRole('region', { name: 'Situations' }).getByRole('listitem')).toHaveCount(4);
+  await expectAccessible(page);
+  await button(page, 'Keep it').click();
+
+  await expect(heading(page)).toHaveText('Answering on time');
+  await page.reload();
+  const items = situations.getByRole('listitem');
+  await expect(items.nth(0)).toContainText('When I publish for many');
+  await expect(items.nth(0)).toContainText('Cannot be left out as a whole.');
+  await expect(items.nth(2)).toContainText('You guide an online space in which people can read each other.');
+  await expect(items.nth(2)).toContainText('Does not count: Groups that meet in person only.');
+  await expect(items.nth(2)).toContainText('Can be left out as a whole: I guide no groups online');
+  await expect(page.getByText('Asked in any case, also where the situation is not part of the role.')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('radio', { name: /^Table \(CSV\)/ }).check();
+  await expect(page.getByText('its situations, with their texts')).toBeVisible();
+  await page.getByRole('radio', { name: /^Waymark rubric \(JSON\)/ }).check();
+  await expect(page.getByText('its situations, with their texts')).toHaveCount(0);
+
+  await button(page, 'Copy and change').click();
+  await unfold(page.locator('main'), 'Situations');
+  await page.getByRole('textbox', { name: 'Situation at level 3', exact: true }).fill('In a group that I lead online');
+  await expect(saved(page, 'Saved on this device')).toBeVisible();
+  expect((await onShelf(page)).map(({ kind }) => kind).sort()).toEqual(['draft', 'published']);
+  await page.reload();
+  await unfold(page.locator('main'), 'Situations');
+  await expect(page.getByRole('textbox', { name: 'Situation at level 3', exact: true })).toHaveValue('In a group that I lead online');
+  await button(page, 'Take all situations away').click();
+  await expect(page.getByText('All situations were taken away.')).toHaveCount(1);
+  await button(page, 'Undo').click();
+  await unfold(page.locator('main'), 'Situations');
+  await expect(page.getByRole('textbox', { name: 'Situation at level 3', exact: true })).toHaveValue('In a group that I lead online');
+  await expectAccessible(page);
+});
