@@ -349,7 +349,6 @@ describe('where a role ends', () => {
 
   test('answers from before it was said that the situation is not part of the role bring no step to it', () => {
     const before = withScope(rowsAt(2, 3));
-    expect(before.score.stopReason).toBeNull();
     expect(nextSteps(before, of, thresholds)).toEqual([]);
     expect(whatWouldMove(before, of, thresholds)).toEqual({ kind: 'not-applicable', level: 3 });
     expect(focusOrder([before], [of])).toEqual([]);
