@@ -170,3 +170,29 @@ test('what was left before it was said not to be the role is not held against an
   await expect(option(page, 3)).toContainText('Not part of my role');
   await expect(option(page, 4)).not.toContainText('Not part of my role');
 });
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+
+  test('no edge moves under the finger, also where a situation and what says that it is not the role take two lines', async ({ page }) => {
+    const first = criteria[0]!;
+    await beginWith(page, files());
+    const edges = async () =>
+      Promise.all([
+        ...([1, 2, 3, 4] as const).map((level) => option(page, level).boundingBox()),
+        page.getByRole('button', { name: /^(Next|None of these yet)$/ }).boundingBox()
+      ]);
+    const before = await edges();
+    for (const level of [1, 2, 3, 4] as const) {
+      await tap(page, first, level);
+      await shownAsChosen(page, first, level);
+      expect(await edges()).toEqual(before);
+      await option(page, level).getByText('Partly', { exact: true }).click();
+      await expect(option(page, level)).toHaveClass(/partly/);
+      expect(await edges()).toEqual(before);
+      await tap(page, first, level);
+      await expect(option(page, level)).not.toHaveClass(/chosen/);
+      expect(await edges()).toEqual(before);
+    }
+  });
+});
