@@ -29,14 +29,24 @@ test('a rubric with situations is read before it is kept, told what a table lose
   await page.getByRole('radio', { name: /^Waymark rubric \(JSON\)/ }).check();
   await expect(page.getByText('its situations, with their texts')).toHaveCount(0);
 
+  // The look at it left large letters and a narrow window behind.
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.reload();
   await button(page, 'Copy and change').click();
   await unfold(page.locator('main'), 'Situations');
   await page.getByRole('textbox', { name: 'Situation at level 3', exact: true }).fill('In a group that I lead online');
   await expect(saved(page, 'Saved on this device')).toBeVisible();
   expect((await onShelf(page)).map(({ kind }) => kind).sort()).toEqual(['draft', 'published']);
+
+  // The criterion's view has the label over its statement, and says that its condition is wider than the situation.
+  await page.getByRole('button', { name: /Acting when it is urgent/ }).click();
+  await expect(page.locator('[data-level="3"]')).toContainText('In a group that I lead online');
+  await expect(page.getByRole('checkbox', { name: /^Ask this also when the situation is not part of the role/ })).toBeChecked();
+
   await page.reload();
   await unfold(page.locator('main'), 'Situations');
   await expect(page.getByRole('textbox', { name: 'Situation at level 3', exact: true })).toHaveValue('In a group that I lead online');
+
   await button(page, 'Take all situations away').click();
   await expect(page.getByText('All situations were taken away.')).toHaveCount(1);
   await button(page, 'Undo').click();

@@ -4,7 +4,6 @@ import { newHead } from '#lib/domain/assessment/assessment.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { situatedFiles } from '../support/situations.ts';
 import {
-  afterPause,
   asked,
   button,
   criteria,
@@ -54,6 +53,12 @@ const countPresses = (page: Page) =>
   });
 const presses = (page: Page) => page.evaluate(() => (window as unknown as { presses: number }).presses);
 
+/** Presses the button that goes on, after the time that a person takes to read at least. */
+async function pressNext(page: Page): Promise<void> {
+  await page.waitForTimeout(450);
+  await page.getByRole('button', { name: /^(Next|None of these yet|See where you stand|Go on with .*)$/ }).click();
+}
+
 test('somebody without groups and communities says so once, and answers 31 questions with at most 120 taps', async ({ page }) => {
   test.setTimeout(180_000);
   await beginWith(page, files());
@@ -81,11 +86,11 @@ test('somebody without groups and communities says so once, and answers 31 quest
       await shownAsChosen(page, criterion, level);
       if (value === 1) await option(page, level).getByText('Partly', { exact: true }).click();
     }
-    await goOn(page);
+    await pressNext(page);
     const open = criterion.essential.filter((level) => level <= 2 && adviser.answers[criterion.key]![level - 1] === 0);
     for (const level of open) await asked(page, level).getByText('Not yet', { exact: true }).click();
-    if (open.length) await goOn(page);
-    if (i < criteria.length - 1 && criteria[i + 1]!.topic !== criterion.topic) await afterPause(page);
+    if (open.length) await pressNext(page);
+    if (i < criteria.length - 1 && criteria[i + 1]!.topic !== criterion.topic) await pressNext(page);
   }
   await expect(page).toHaveURL(/\/result\//);
   // The presses before the result: it is another page of the same app.
@@ -164,4 +169,30 @@ test('what was left before it was said not to be the role is not held against an
   await expect(heading(page)).toHaveText(first.title);
   await expect(option(page, 3)).toContainText('Not part of my role');
   await expect(option(page, 4)).not.toContainText('Not part of my role');
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+
+  test('no edge moves under the finger, also where a situation and what says that it is not the role take two lines', async ({ page }) => {
+    const first = criteria[0]!;
+    await beginWith(page, files());
+    const edges = async () =>
+      Promise.all([
+        ...([1, 2, 3, 4] as const).map((level) => option(page, level).boundingBox()),
+        page.getByRole('button', { name: /^(Next|None of these yet)$/ }).boundingBox()
+      ]);
+    const before = await edges();
+    for (const level of [1, 2, 3, 4] as const) {
+      await tap(page, first, level);
+      await shownAsChosen(page, first, level);
+      expect(await edges()).toEqual(before);
+      await option(page, level).getByText('Partly', { exact: true }).click();
+      await expect(option(page, level)).toHaveClass(/partly/);
+      expect(await edges()).toEqual(before);
+      await tap(page, first, level);
+      await expect(option(page, level)).not.toHaveClass(/chosen/);
+      expect(await edges()).toEqual(before);
+    }
+  });
 });

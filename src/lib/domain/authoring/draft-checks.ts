@@ -51,7 +51,7 @@ function rough(draft: Draft, words: Translation, criteria: readonly Criterion[],
 }
 
 /** The situations as far as they are written; `undefined` where a rubric declares none, or not yet all. */
-function roughSituations({ facts }: Pick<Draft, 'facts'>, words: Translation): Rubric['situations'] {
+export function roughSituations({ facts }: Pick<Draft, 'facts'>, words: Translation): Rubric['situations'] {
   const declared = facts.situations ?? {};
   if (!LEVELS.every((level) => declared[level])) return undefined;
   return eachSituation(declared as Required<typeof declared>, ({ id }, level) => ({ id, label: '', ...words.situations?.[level] }));
