@@ -7,7 +7,7 @@ import { quantile } from './figures.ts';
 import { phone, rubrics } from './samples.ts';
 
 export interface Tap {
-  /** Milliseconds from the start of the visit to the first frame in which four descriptors stand and take a tap, which is kept. */
+  /** Milliseconds from the start of the visit to the first frame in which four statements stand and take a tap, which is kept. */
   readonly tap: number;
   /** Milliseconds to the script being at work; `NaN` where there is none. */
   readonly live: number;
@@ -20,7 +20,7 @@ export function bareForm(): Buffer {
     .flat()
     .map(
       (c) =>
-        `<fieldset><legend>${c.title}</legend>${LEVELS.map((l) => `<label data-level="${l}"><input type="radio" name="${c.id}" value="${l}">${c.descriptors[l]}</label><br>`).join('')}</fieldset>`
+        `<fieldset><legend>${c.title}</legend>${LEVELS.map((l) => `<label data-level="${l}"><input type="checkbox" name="${c.id}" value="${l}">${c.descriptors[l]}</label><br>`).join('')}</fieldset>`
     )
     .join('')}<button>Send</button></form></html>`;
   return brotliCompressSync(html);
@@ -47,10 +47,9 @@ export async function firstTap(browser: Browser, url: string): Promise<Tap> {
     await slow(await context.newCDPSession(page));
     await page.addInitScript(() => {
       const look = () => {
-        const label = document.querySelector('[data-level="4"]');
-        const box = label?.getBoundingClientRect();
-        if (box?.height && getComputedStyle(label!).visibility === 'visible')
-          (globalThis as { tapAt?: number }).tapAt ??= performance.now();
+        const last = document.querySelector('[data-level="4"]');
+        const box = last?.getBoundingClientRect();
+        if (box?.height && getComputedStyle(last!).visibility === 'visible') (globalThis as { tapAt?: number }).tapAt ??= performance.now();
         if ('live' in (document.documentElement?.dataset ?? {})) (globalThis as { liveAt?: number }).liveAt ??= performance.now();
         requestAnimationFrame(look);
       };

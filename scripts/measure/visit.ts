@@ -18,7 +18,7 @@ export interface Answers {
   /** Script of each answer, and of each step to the next criterion, with what follows while the person reads. */
   readonly answer: readonly number[];
   readonly step: readonly number[];
-  /** From each tap on a description to the task after the next frame. */
+  /** From each tap on a statement to the task after the next frame. */
   readonly toPaint: readonly number[];
 }
 
@@ -43,8 +43,8 @@ function note() {
   addEventListener(
     'click',
     (event) => {
-      // A label hands its click on to its radio: one tap, two clicks.
-      if (!(event.target as Element).matches('.pick :not(input), .pick')) return;
+      // A label hands its click on to its checkbox: one tap, two clicks.
+      if (!(event.target as Element).matches('.what')) return;
       // From the tap, as the browser time-stamped it, to the task after the next frame.
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
@@ -127,11 +127,12 @@ export async function answers(browser: Browser, address: string): Promise<Answer
     const answer: number[] = [];
     const step: number[] = [];
     for (let i = 0; i < ANSWERS; i++) {
-      answer.push(await tap(page, session, `[data-level="${1 + (i % 4)}"] .n`));
+      answer.push(await tap(page, session, `[data-level="${1 + (i % 4)}"] .tick`));
       if (i === 0) await wait(PAUSE);
-      // Essentials are asked for one by one, and a second press goes on all the same.
-      step.push(await tap(page, session, '.go .button:last-child'));
-      if ((await page.locator('.go .stop').count()) > 0) step[i]! += await tap(page, session, '.go .button:last-child');
+      // Essentials are asked for, and a second press goes on all the same; after a topic comes a pause.
+      step.push(await tap(page, session, '.go .next'));
+      if ((await page.locator('.ask').count()) > 0) step[i]! += await tap(page, session, '.go .next');
+      if ((await page.locator('.pause').count()) > 0) step[i]! += await tap(page, session, '.pause .button');
     }
     const { longTasks, toPaint } = await page.evaluate(() => (globalThis as unknown as { noted: Noted }).noted);
     const here = await page.locator('[aria-current="step"]').count();

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import fc from 'fast-check';
 import { flushSync } from 'svelte';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Cells } from '#lib/domain/assessment/answer.ts';
@@ -7,6 +8,7 @@ import { LEVELS, type Level } from '#lib/domain/model.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { situatedFiles } from '../support/situations.ts';
+import { times } from '../support/scale.ts';
 import { device, endWalks, walkOn } from '../support/walking.svelte.ts';
 
 afterEach(() => {
@@ -154,6 +156,13 @@ describe('one step at a time', () => {
     expect(moves.show.mock.calls.filter(([, renamed]) => !renamed)).toHaveLength(1);
   });
 
+  test('a second press at the last question opens the result once', async () => {
+    const { walk, moves } = await begin('presence.E6');
+    await walk.words.load('presence');
+    await Promise.all([walk.next(false), walk.next(false), walk.skip()]);
+    expect(moves.finish).toHaveBeenCalledOnce();
+  });
+
   test('keys wait for the step: what was typed ahead is meant for the questions that come', async () => {
     const { walk, stored } = await begin();
     for (const key of ['2', 'Enter', '1', '3', 'Enter', '4', '4', 'Enter']) press(walk, key);
@@ -245,6 +254,7 @@ describe('a tap', () => {
     await vi.waitFor(() => expect(walk.view).toBe('ready'));
     expect(told(walk.cells)).toBe('· · · ·');
     expect(told((await here.store.load(id))!.entries['information.A1']!.cells)).toBe('· · · 2');
+    expect((await (await here.assessments()).list(9)).total).toBe(1);
   });
 });
 
@@ -380,6 +390,61 @@ describe('where the assessment is', () => {
     flushSync();
     expect(moves.reload).toHaveBeenCalledOnce();
   });
+});
+
+/** What a person does at the questions of the first topic, one after the other. */
+type Deed = { do: 'tap' | 'digit'; level: Level } | { do: 'partly' | 'notMyRole'; level: Level } | { do: 'next' | 'skip' | 'back' };
+const deedArb: fc.Arbitrary<Deed> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('tap', 'digit', 'partly', 'notMyRole'), level: fc.constantFrom(...LEVELS) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('next', 'skip', 'back') }) }
+);
+
+test('whatever a person taps, types and goes on from: what is stored is what they said, and Not yet where they went on without', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(deedArb, { maxLength: 25 }), async (deeds) => {
+      const { walk, store } = await begin();
+      /** What they said of each statement, kept here by other means. */
+      const word = new Map<string, 0 | 1 | 2 | 'na'>();
+      const passed = new Set<CriterionKey>();
+      for (const deed of deeds) {
+        const { key } = walk.stop;
+        const cellAt = (level: Level) => `${key} ${level}`;
+        if (deed.do === 'tap' || deed.do === 'digit') {
+          const at = cellAt(deed.level);
+          const now = word.get(at);
+          if (deed.do === 'tap') await walk.toggle(deed.level);
+          else press(walk, String(deed.level));
+          if (deed.do === 'digit' && now === 'na') continue;
+          if (now !== 1 && now !== 2) word.set(at, 2);
+          else if (deed.do === 'digit' && now === 2) word.set(at, 1);
+          else word.delete(at);
+        } else if (deed.do === 'partly' || deed.do === 'notMyRole') {
+          const value = deed.do === 'partly' ? 1 : 'na';
+          await walk.give(deed.level, value);
+          word.set(cellAt(deed.level), value);
+        } else if (deed.do === 'back') walk.back();
+        else {
+          await walk[deed.do](false);
+          if (deed.do === 'next' && (walk.stop.key !== key || walk.pause)) passed.add(key);
+        }
+        // Whoever comes to the end of the topic goes back to its beginning.
+        if (walk.pause) walk.goTo(walk.assessing.stops[0]!);
+      }
+      await walk.assessing.flushed();
+      const { entries } = (await store.load(walk.assessing.head.id)) ?? { entries: {} };
+      for (const stop of walk.assessing.stops.slice(0, 6))
+        for (const level of LEVELS) {
+          const said = word.get(`${stop.key} ${level}`);
+          const cell = (entries as Record<string, { cells: Cells }>)[stop.key]?.cells[level];
+          if (said !== undefined) expect(cell).toMatchObject({ value: said, origin: 'given' });
+          else if (cell) expect(cell.value).toBe(0);
+          if (passed.has(stop.key) && !stop.essential.includes(level)) expect(cell).toBeDefined();
+          if (stop.essential.includes(level) && said === undefined) expect(cell).toBeUndefined();
+        }
+      endWalks();
+    }),
+    times(60)
+  );
 });
 
 describe('a situation that is not part of the role', () => {

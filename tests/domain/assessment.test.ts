@@ -3,17 +3,20 @@ import type { Cells } from '#lib/domain/assessment/answer.ts';
 import {
   cellsOf,
   changeEntry,
+  changeHead,
   criterionState,
   emptyEntry,
   inScope,
+  newHead,
   pace,
   USUAL_PACE,
   type CriterionKey,
   type Entries,
-  type Head
+  type Head,
+  type OutOfRole
 } from '#lib/domain/assessment/assessment.ts';
 import { doneCount } from '#lib/domain/assessment/entries.ts';
-import { cell, cells, entry } from './examples.ts';
+import { cell, cells, entry, rubric } from './examples.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -139,4 +142,42 @@ describe('changing one criterion', () => {
 test('a criterion nobody has touched has no answers', () => {
   expect(cellsOf({ head: {}, entries: {} }, 'privacy.C1' as CriterionKey)).toEqual({});
   expect(emptyEntry('a', 'privacy.C1')).toEqual({ assessment: 'a', criterion: 'privacy.C1', cells: {}, note: '', evidence: 'none', at: 0 });
+});
+
+describe('changing an assessment’s own row', () => {
+  const before = newHead({ rubrics: [rubric('writing', 2)], name: 'Autumn' }, 'a', 1);
+  const said = (situation: string, at: number, out = true): OutOfRole => ({
+    situation,
+    at,
+    where: out ? { writing: { level: 3, asked: [] } } : {}
+  });
+  const scoped = { ...before, scope: [said('group', 5)] };
+  /** What counts, as "group@5"; in brackets where it was taken back. */
+  const counts = ({ scope = [] }: Head) =>
+    scope.map(({ situation, at, where }) => (where.writing ? `${situation}@${at}` : `(${situation}@${at})`));
+
+  test('sets its date, but not where only the place or the rubrics’ hashes are noted', () => {
+    expect(changeHead(before, { name: 'Winter' }, 9)).toEqual({ ...before, name: 'Winter', updatedAt: 9 });
+    expect(changeHead(before, { cursor: 'writing.c1' }, 9)).toEqual({ ...before, cursor: 'writing.c1' });
+    expect(changeHead({ ...before, updatedAt: 50 }, { name: 'Winter' }, 9).updatedAt).toBe(51);
+  });
+
+  test('what another tab said of another situation stays', () =>
+    expect(counts(changeHead(scoped, { scope: [said('community', 6)] }, 6))).toEqual(['community@6', 'group@5']));
+
+  test.each([
+    ['later out, over out', said('group', 6), ['group@6']],
+    ['later taken back', said('group', 6, false), ['(group@6)']],
+    ['earlier taken back: the other tab has said it since', said('group', 4, false), ['group@5']]
+  ])('of one situation what was said last counts: %s', (_what, change, then) =>
+    expect(counts(changeHead(scoped, { scope: [change] }, 6))).toEqual(then)
+  );
+
+  test('whatever two tabs said, it comes out the same in either order', () => {
+    const [one, other] = [[said('group', 7, false), said('community', 3)], [said('community', 4, false)]];
+    const both = (first: typeof one, second: typeof one) =>
+      counts(changeHead(changeHead(scoped, { scope: first }, 8), { scope: second }, 8));
+    expect(both(one, other)).toEqual(['(community@4)', '(group@7)']);
+    expect(both(other, one)).toEqual(both(one, other));
+  });
 });

@@ -85,6 +85,10 @@ export const topics: readonly Topic[] = (json('model.json').competencies as stri
   });
   return { id, title: words.title, criteria };
 });
+const levelNames = (json('en.json') as { levels: Record<Level, { name: string }> }).levels;
+/** The headline of a result that has one topic. */
+export const headlineOf = (topic: Pick<Topic, 'title'>, level: Level): string =>
+  `Level ${level} in ${topic.title}: ${levelNames[level].name}.`;
 export const criteria = topics.flatMap((topic) => topic.criteria);
 export const topicOf = (id: string): Topic => topics.find((topic) => topic.id === id)!;
 export const criterionOf = (key: string): Criterion => criteria.find((criterion) => criterion.key === key)!;

@@ -7,6 +7,7 @@ import {
   expect,
   goOn,
   heading,
+  headlineOf,
   LEVELS,
   link,
   open,
@@ -35,11 +36,13 @@ test('a whole assessment of one topic leads to a result that says where one stan
     await goOn(page);
   }
 
-  await expect(heading(page)).toHaveText(`Level 2 in ${topic.title}: One-to-one communication.`);
+  await expect(heading(page)).toHaveText(headlineOf(topic, 2));
   await expect(page).toHaveURL(/\/result\/\?id=\w+$/);
   const check = async () => {
-    await expect(heading(page)).toHaveText(`Level 2 in ${topic.title}: One-to-one communication.`);
-    await expect(page.getByRole('region', { name: 'All topics together' })).toContainText('Level 2.');
+    await expect(heading(page)).toHaveText(headlineOf(topic, 2));
+    await expect(page.getByRole('region', { name: 'The overall reading' })).toContainText(
+      'Level 2 in every topic. Based on 1 of 1 topics.'
+    );
 
     const ladder = page.getByRole('figure', { name: 'Your position on the four levels' });
     const table = ladder.getByRole('table');
@@ -103,7 +106,7 @@ test('a person whose role has no groups sees a complete result, with nothing mis
   const topic = topicOf('writing');
   await putAssessments(page, [assessment('one', '', [topic.id], Date.now(), (_, level) => (level <= 2 ? 2 : 'na'))]);
   await open(page, '/result/?id=one');
-  await expect(heading(page)).toHaveText(`Level 2 in ${topic.title}: One-to-one communication.`);
+  await expect(heading(page)).toHaveText(headlineOf(topic, 2));
   const reading = page.getByRole('region', { name: topic.title, exact: true });
   await expect(reading).toContainText('Level 3 is not part of your role. For your role, this topic is complete.');
   await unfold(reading, 'What would take you to the next level');

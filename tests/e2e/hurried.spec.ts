@@ -8,6 +8,7 @@ import {
   expectStored,
   goOn,
   heading,
+  headlineOf,
   link,
   open,
   option,
@@ -110,7 +111,7 @@ test('however slow the device, the result that opens at once after the last answ
   await page.keyboard.press('Enter');
   await release();
   await expect(page).toHaveURL(/\/result\//);
-  await expect(heading(page)).toHaveText(`Level 2 in ${topic.title}: One-to-one communication.`);
+  await expect(heading(page)).toHaveText(headlineOf(topic, 2));
   const reading = page.getByRole('region', { name: topic.title, exact: true });
   await expect(reading.getByText('For level 3 you have 2 of the 9 points needed.')).toBeVisible();
   await expect(reading.getByText(/Still open/)).toHaveCount(0);
@@ -125,7 +126,7 @@ test('what is pressed after going on from the last criterion answers nothing mor
   await open(page, `/assess/?id=a&at=${last.key}`);
   await expect(heading(page)).toHaveText(last.title);
   for (const key of ['3', 'Enter', '1', 'Enter', 'Backspace']) await page.keyboard.press(key);
-  await expect(heading(page)).toHaveText(`Level 2 in ${topic.title}: One-to-one communication.`);
+  await expect(heading(page)).toHaveText(headlineOf(topic, 2));
   await expectStored(page, last.key, { 1: '0 left', 2: '0 left', 3: '2 given', 4: '0 left' });
   await expect(page).toHaveURL(/\/result\/\?id=a$/);
 });

@@ -6,6 +6,7 @@ import {
   expect,
   expectStored,
   heading,
+  headlineOf,
   link,
   live,
   box,
@@ -84,6 +85,9 @@ test('the whole way, from home to the result and back to the list, goes with the
   await expectStored(page, two.key, { 1: 'na given', 2: '2 given' });
   await page.keyboard.press('ArrowLeft');
   await expectStored(page, two.key, { 1: '0 given', 2: '2 given' });
+  // A digit says that it is true after all.
+  await page.keyboard.press('1');
+  await expectStored(page, two.key, { 1: '2 given', 2: '2 given' });
   await page.keyboard.press('Enter');
 
   // The third: none, by the button; and back with Backspace, and again with two.
@@ -115,7 +119,7 @@ test('the whole way, from home to the result and back to the list, goes with the
     await page.keyboard.press('Enter');
   }
 
-  await expect(heading(page)).toHaveText(/^Level 2/);
+  await expect(heading(page)).toHaveText(headlineOf(topic, 2));
   await tabTo(page, page.getByText('Why this level'));
   await page.keyboard.press('Enter');
   await tabTo(page, page.locator('summary').filter({ hasText: 'points of 9 needed' }).first());

@@ -19,6 +19,7 @@ import {
   test,
   begin,
   heading,
+  headlineOf,
   topicOf,
   offlineReady
 } from './app.ts';
@@ -90,7 +91,7 @@ test('answers given in one language are the same answers in a result in another'
   const topic = topicOf('information');
   await putAssessments(page, [assessment('one', 'One', [topic.id], Date.now(), upTo(2))]);
   await open(page, '/result/?id=one');
-  await expect(heading(page)).toHaveText(`Level 2 in ${topic.title}: One-to-one communication.`);
+  await expect(heading(page)).toHaveText(headlineOf(topic, 2));
   await toLanguage(page, 'Svenska');
   await live(page);
   await expect(page.locator('html')).toHaveAttribute('lang', 'sv');

@@ -1,4 +1,18 @@
-import { button, choose, criterionOf, expect, heading, open, putRows, shownAsChosen, stored, tap, test, topicOf } from './app.ts';
+import {
+  button,
+  choose,
+  criterionOf,
+  expect,
+  heading,
+  headlineOf,
+  open,
+  putRows,
+  shownAsChosen,
+  stored,
+  tap,
+  test,
+  topicOf
+} from './app.ts';
 import { assessment, putAssessments, upTo } from './data.ts';
 
 test('the list says each one’s name, date and progress, newest first, and carries on where one was', async ({ page }) => {
@@ -69,7 +83,7 @@ test('deleting takes an assessment with all its answers, and undo puts all of it
   await expect(page.getByText('2 assessments on this device')).toBeVisible();
   expect(await stored(page)).toEqual(before);
   await page.getByRole('link', { name: /^Result\s*: The one$/ }).click();
-  await expect(heading(page)).toHaveText(`Level 1 in ${topic.title}: Delivering information.`);
+  await expect(heading(page)).toHaveText(headlineOf(topic, 1));
 });
 
 test('of forty-five assessments twenty are shown at a time, and what is done far back in the list keeps one’s place', async ({ page }) => {

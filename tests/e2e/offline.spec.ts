@@ -9,6 +9,7 @@ import {
   expect,
   goOn,
   heading,
+  headlineOf,
   link,
   live,
   open,
@@ -62,7 +63,7 @@ test('after one visit everything works without a server: every page, a whole ass
   const topic = topicOf('privacy');
   await choose(page, [topic.id], '', server.address);
   await answerAll(page, topic.criteria, () => 3);
-  await expect(heading(page)).toHaveText('You explore careers together with groups online.');
+  await expect(heading(page)).toHaveText(headlineOf(topic, 3));
   for (const name of ['Your position on the four levels', 'How far your practice reaches']) {
     const figure = page.getByRole('figure', { name });
     // The button waits for the drawing.
@@ -74,7 +75,7 @@ test('after one visit everything works without a server: every page, a whole ass
     expect(colours).toBeGreaterThan(2);
   }
   await page.reload();
-  await expect(heading(page)).toHaveText('You explore careers together with groups online.');
+  await expect(heading(page)).toHaveText(headlineOf(topic, 3));
   expect((await stored(page)).entries).toHaveLength(topic.criteria.length);
 
   await link(page, 'My assessments').click();

@@ -342,6 +342,8 @@ export class Walk<More> {
     if (!open.length || this.asked.length) return this.#turns.begin((over) => this.#step(over, true));
     this.#asked = { key: this.stop.key, levels: open };
     this.said = '';
+    // The second half of a double click would pass them over, unseen.
+    screenShown();
     const [level] = open;
     void tick().then(() => document.querySelector<HTMLElement>(`[data-level="${level}"] .ask input`)?.focus());
   }

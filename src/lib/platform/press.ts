@@ -33,9 +33,11 @@ export function watchPresses(): () => void {
     last = { x, y, at: performance.now(), screen };
     spent = false;
   };
-  const click = () => {
-    clicking = spent ? null : last;
-    spent = true;
+  const click = ({ detail }: MouseEvent) => {
+    // A key presses without a pointer, even while the mouse is held down.
+    const byKey = detail === 0;
+    clicking = byKey || spent ? null : last;
+    spent ||= !byKey;
   };
   addEventListener('pointerdown', press, { capture: true, passive: true });
   addEventListener('click', click, { capture: true, passive: true });
@@ -45,7 +47,7 @@ export function watchPresses(): () => void {
   };
 }
 
-/** Another screen stands where one stood. */
+/** Another screen stands where one stood, or the same one has come to ask something else. */
 export function screenShown(): void {
   screen++;
   shownAt = performance.now();
@@ -54,8 +56,7 @@ export function screenShown(): void {
 /** Svelte attachment: within the node, clicks that were meant for the screen before do nothing. */
 export function onlyOwnPresses(node: HTMLElement): () => void {
   const judge = (event: MouseEvent) => {
-    // A key presses without a pointer.
-    if (event.detail === 0 || !clicking || !isStray(clicking)) return;
+    if (!clicking || !isStray(clicking)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };
