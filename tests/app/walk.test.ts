@@ -499,7 +499,7 @@ describe('a situation that is not part of the role', () => {
   test('does not mention safety points of a rubric that asks the situation of everybody, and asks them', async () => {
     const all = structuredClone(files);
     const own = all.find(({ facts }) => facts.id === 'facilitating')!;
-    delete own.facts.situations![3].outOfRole;
+    delete own.facts.situations![3]!.outOfRole;
     for (const { situations } of Object.values(own.words)) delete situations![3]!.outOfRole;
     const { walk, go } = await situated('information.A1', all);
     expect(walk.conditionsOf('group')).toEqual([]);
