@@ -11,6 +11,16 @@ import Assess from '#lib/ui/assess/Assess.svelte';
 import { situatedFiles } from '../support/situations.ts';
 import { device, endWalks, walkOn } from '../support/walking.svelte.ts';
 
+// What the screens fetch when it is wanted is here by then: it is not what is waited for.
+beforeAll(() =>
+  Promise.all([
+    import('#lib/ui/assess/Scope.svelte'),
+    import('#lib/ui/assess/Pause.svelte'),
+    import('#lib/ui/assess/AllQuestions.svelte'),
+    import('#lib/app/rubrics.ts')
+  ])
+);
+
 afterEach(() => {
   cleanup();
   endWalks();
