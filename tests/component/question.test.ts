@@ -17,6 +17,8 @@ beforeAll(() =>
     import('#lib/ui/assess/Scope.svelte'),
     import('#lib/ui/assess/Pause.svelte'),
     import('#lib/ui/assess/AllQuestions.svelte'),
+    import('#lib/ui/assess/Keys.svelte'),
+    import('#lib/app/out-of-role.ts'),
     import('#lib/app/rubrics.ts')
   ])
 );
@@ -138,9 +140,12 @@ describe('a question', () => {
     await vi.waitFor(() => expect(isChosen(2)).toBe(true));
   });
 
-  test('lets number keys be turned off', async () => {
+  test('says what keys do as soon as somebody uses a mouse or a keyboard, and lets digits be turned off', async () => {
     const { onkeys, rerender } = await show();
-    await fireEvent.click(screen.getByRole('checkbox', { name: m.assess_keys_use() }));
+    expect(screen.queryByRole('checkbox', { name: m.assess_keys_use() })).toBeNull();
+    vi.spyOn(window, 'matchMedia').mockReturnValue({ matches: true } as MediaQueryList);
+    await fireEvent.pointerMove(window);
+    await fireEvent.click(await screen.findByRole('checkbox', { name: m.assess_keys_use() }));
     expect(onkeys.mock.calls).toEqual([[false]]);
     await rerender({ keys: false });
     expect(screen.getByText(m.assess_keys_off(), { exact: false })).toBeTruthy();
