@@ -267,6 +267,17 @@ describe('a situation that is not part of the role', () => {
     expect(card(3).contains(document.activeElement)).toBe(true);
   });
 
+  test('cannot be said while its conditions could not be fetched; they can be asked for again', async () => {
+    const { walk } = await show('information.A1', files);
+    vi.spyOn(walk, 'conditionsOf').mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    await open();
+    expect((await screen.findByRole('alert')).textContent).toBe(m.assess_words_failed());
+    expect(screen.queryByRole('button', { name: m.assess_scope_yes() })).toBeNull();
+    await fireEvent.click(button(m.try_again()));
+    expect(await screen.findByRole('button', { name: m.assess_scope_yes() })).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   test('stays part of the role where somebody thinks better of it', async () => {
     const { walk } = await show('information.A1', files);
     await open();
