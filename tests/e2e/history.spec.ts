@@ -223,7 +223,7 @@ test('a long history: topics over time, more when asked for, kept positions, and
     );
   expect(await kept()).toBe(25);
   await open(page, '/assess/?id=t5');
-  await page.locator('[data-level="4"] .tick').click();
+  await page.locator('[data-level="4"] .what').click();
   await expect.poll(kept).toBe(24);
 });
 
