@@ -164,7 +164,7 @@ test('the result shows what could not be stored, in the tab that has it', async 
   await expect(heading(page)).toHaveText(two.title);
   await allQuestions(page);
   await link(page, 'See the result so far').click();
-  await expect(heading(page)).toHaveText('There is not enough answered yet to tell a position');
+  await expect(heading(page)).toHaveText('There is not enough answered yet to tell a level');
   await expect(page.getByText(one.descriptors[2]).first()).toBeVisible();
 });
 
