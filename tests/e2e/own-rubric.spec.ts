@@ -1,25 +1,11 @@
 import type { Page } from '@playwright/test';
 import { withSituationOut } from '#lib/domain/assessment/scope.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
-import { withSituations } from '../support/situations.ts';
-import {
-  answerAll,
-  button,
-  expect,
-  heading,
-  headlineOf,
-  link,
-  open,
-  option,
-  putRows,
-  rowsOf,
-  stored,
-  test,
-  type Criterion
-} from './app.ts';
+import { answerAll, button, expect, heading, headlineOf, link, open, putRows, rowsOf, stored, test, type Criterion } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { assessmentOf, putAssessments, upTo } from './data.ts';
 import { example, onShelf, shelve } from './shelf.ts';
+import { withSituations } from '../support/situations.ts';
 
 /** The criteria of a rubric on the shelf, as the pages show them in one of its languages. */
 function criteriaOf(file: RubricFile, language = 'en'): Criterion[] {
@@ -149,12 +135,12 @@ test.describe('a newer version', () => {
     await open(page, '/carry/?id=one');
     await expect(page.getByText('What you said of whole situations goes along, where the newer version has them.')).toBeVisible();
     await button(page, 'Make a new assessment with these answers').click();
-    await expect(option(page, 3)).toContainText('Not part of my role');
+    await expect(page.locator('[data-level="3"]')).toContainText('Not part of my role');
     const made = (await stored(page)).assessments.find(({ id }) => id !== 'one')!;
     expect(made.scope).toEqual([{ ...scope[0]!, where: { 'own-listening': { level: 3, asked: [] } } }]);
     await open(page, `/assess/?id=${made.id}&at=own-listening.L4`);
     await expect(heading(page)).toHaveText('Waiting 4');
-    await expect(option(page, 3)).toContainText('Not part of my role');
+    await expect(page.locator('[data-level="3"]')).toContainText('Not part of my role');
   });
 
   test('is not offered where nothing says how answers carry over', async ({ page }) => {
