@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
-import { answerAll, button, expect, heading, headlineOf, link, open, putRows, rowsOf, stored, test, type Criterion } from './app.ts';
+import { answerAll, button, expect, heading, link, open, putRows, rowsOf, stored, test, type Criterion } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { assessmentOf, putAssessments, upTo } from './data.ts';
 import { example, onShelf, shelve } from './shelf.ts';
@@ -25,11 +25,11 @@ test('an assessment with a rubric of one’s own: chosen, answered, read, and re
   const [key] = await shelve(page, [file]);
   await beginWith(page, key!);
   await answerAll(page, criteriaOf(file), () => 2);
-  await expect(heading(page)).toHaveText(headlineOf({ title: 'Listening online' }, 2));
-  await expect(page.getByText('Listening online: level 2, One-to-one communication.', { exact: true })).toBeVisible();
+  await expect(heading(page)).toHaveText('Level 2 in Listening online.');
+  await expect(page.getByText('You are at level 2, One-to-one communication.')).toBeVisible();
   expect((await stored(page)).assessments.map(({ rubrics }) => rubrics)).toEqual([[{ id: 'own-listening', version: '1.0.0', hash: key }]]);
   await page.reload();
-  await expect(heading(page)).toHaveText(headlineOf({ title: 'Listening online' }, 2));
+  await expect(heading(page)).toHaveText('Level 2 in Listening online.');
 });
 
 test('in a language that it lacks in part, the missing texts are borrowed, marked, and read out in their own language', async ({
@@ -94,7 +94,7 @@ test.describe('a newer version', () => {
     const [key] = await shelve(page, [one]);
     await beginWith(page, key!);
     await answerAll(page, criteriaOf(one), () => 2);
-    await expect(heading(page)).toHaveText(headlineOf({ title: 'Listening online' }, 2));
+    await expect(heading(page)).toHaveText('Level 2 in Listening online.');
     const before = await stored(page);
     const id = before.assessments[0]!.id;
     await shelve(page, [two]);
