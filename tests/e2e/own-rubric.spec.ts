@@ -119,7 +119,7 @@ test.describe('a newer version', () => {
         (cell) => `${cell!.value} ${cell!.origin}`
       );
     expect(cells('own-listening.L1')).toEqual(['2 given', '2 given', '0 left', '0 left']);
-    expect(cells('own-listening.L2')).toEqual(['2 assumed', '2 assumed', '0 assumed', '0 assumed']);
+    expect(cells('own-listening.L2')).toEqual(['2 assumed', '2 assumed', '0 left', '0 left']);
     expect(cells('own-listening.L3')).toEqual([]);
   });
 
