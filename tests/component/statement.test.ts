@@ -122,7 +122,7 @@ describe('what was said', () => {
   });
 });
 
-describe('“not my role”', () => {
+describe('“not part of my role”', () => {
   test('of a statement that is no essential is said with one tap', async () => {
     const { said } = show();
     await fireEvent.click(link(m.value_na()));
@@ -132,7 +132,7 @@ describe('“not my role”', () => {
   test('becomes a line with a way to change it; the statement itself cannot be tapped meanwhile', async () => {
     const { said } = show({ cell: cell('na') });
     expect(box().disabled).toBe(true);
-    await fireEvent.click(link(`${m.assess_out()} · ${m.assess_change()}`));
+    await fireEvent.click(link(`${m.value_na()} · ${m.assess_change()}`));
     expect(said()).toEqual([['ontakeback', 2]]);
   });
 
@@ -141,9 +141,9 @@ describe('“not my role”', () => {
     expect(screen.queryByText(new RegExp(CONDITION))).toBeNull();
     await fireEvent.click(link(m.value_na()));
     expect(said()).toEqual([]);
-    expect(screen.getByText(`${m.assess_out()}: ${CONDITION}`)).toBeTruthy();
-    expect(answer(m.assess_out()).checked).toBe(false);
-    await fireEvent.click(answer(m.assess_out()));
+    expect(screen.getByText(`${m.value_na()}: ${CONDITION}`)).toBeTruthy();
+    expect(answer(m.value_na()).checked).toBe(false);
+    await fireEvent.click(answer(m.value_na()));
     expect(said()).toEqual([['ongive', 2, 'na']]);
   });
 
@@ -164,13 +164,13 @@ describe('an essential that somebody went on without', () => {
         .map(({ checked }) => checked)
     ).toEqual([false, false]);
     expect(screen.getByText(m.assess_essential())).toBeTruthy();
-    expect(screen.getByText(`${m.assess_out()}: ${CONDITION}`)).toBeTruthy();
+    expect(screen.getByText(`${m.value_na()}: ${CONDITION}`)).toBeTruthy();
     expect(links()).toEqual([]);
   });
 
   test.each([
     ['Not yet', () => valueName(0), 0],
-    ['not part of the role', () => m.assess_out(), 'na']
+    ['not part of the role', () => m.value_na(), 'na']
   ] as const)('%s is told, and stays in sight as what was answered', async (_what, name, value) => {
     const { said, rerender } = show({ essential: true, asked: true });
     await fireEvent.click(answer(name()));
@@ -220,7 +220,7 @@ describe('a situation', () => {
     expect(box().hasAttribute('aria-describedby')).toBe(false);
   });
 
-  test('that may be said not to be one’s role is offered in its own words, in place of “not my role”', async () => {
+  test('that may be said not to be one’s role is offered in its own words, in place of “not part of my role”', async () => {
     const { said } = show({ situation: GROUP, mayBeOut: true });
     expect(links()).toEqual([GROUP.outOfRole]);
     await fireEvent.click(link(GROUP.outOfRole));
@@ -231,7 +231,7 @@ describe('a situation', () => {
     const { card, said } = show({ situation: GROUP, isOut: true, cell: cell('na', 'scope') });
     expect(looks(card)).toEqual(['out', 'away']);
     expect(box().disabled).toBe(true);
-    await fireEvent.click(link(`${m.assess_out()} · ${m.assess_change()}`));
+    await fireEvent.click(link(`${m.value_na()} · ${m.assess_change()}`));
     expect(said()).toEqual([['onscope', 2]]);
   });
 });

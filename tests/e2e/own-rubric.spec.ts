@@ -102,7 +102,7 @@ test.describe('a newer version', () => {
     await link(page, 'See what would change').click();
     await expect(heading(page)).toHaveText('Carry answers over');
     const terms = page.getByRole('definition');
-    await expect(terms).toHaveText(['6 descriptions', '2 descriptions', '4 descriptions', '4 descriptions']);
+    await expect(terms).toHaveText(['6 statements', '2 statements', '4 statements', '4 statements']);
     await expect(page.getByText('From version 1.0.0 to 1.1.0')).toBeVisible();
     expect(await stored(page)).toEqual(before);
     await expectAccessible(page);
