@@ -312,6 +312,12 @@ describe('essentials to name', () => {
       ])
     ).toEqual([]));
 
+  test('of two that stand alike, that of the lower topic comes first', () => {
+    const [high, low] = [rubric('privacy', 6, [[0, 1]]), rubric('writing', 6, [[0, 1]])];
+    const positions = [position(high, [[1, 2, 0, 0], ...rowsAt(2, 5)]), position(low, [[1, 0, 0, 0], ...rowsAt(1, 5)])];
+    expect(essentialsToName(positions, [high, low]).map(({ competency }) => competency)).toEqual(['writing', 'privacy']);
+  });
+
   test('in a topic of which nothing is answered they are still to come', () => {
     const fine: Row[] = [
       [2, 0, 0, 0],
@@ -367,12 +373,12 @@ describe('where a role ends', () => {
       )
     ).toEqual([]));
 
-  test('an essential that is asked all the same keeps its step', () => {
+  test('an essential that is asked all the same is named', () => {
     const asked = rubric('privacy', 3, [[0, 3]]);
     const wider = [{ situation: 'groups', at: 1, where: { privacy: { level: 3 as const, asked: ['c0'] } } }];
     const own = positionOf(asked, { head: { scope: wider }, entries: entries(asked, [[2, 2, 0, 0], open, open]) }, null, thresholds);
-    expect(nextSteps(own, asked, thresholds)).toEqual([{ competency: 'privacy', criterion: 'c0', level: 3, because: 'essential' }]);
-    expect(focusOrder([own], [asked])).toEqual(['privacy']);
+    expect(essentialsToName([own], [asked])).toMatchObject([{ criterion: 'c0', level: 3, value: 0 }]);
+    expect([nextSteps(own, asked, thresholds), focusOrder([own], [asked])]).toEqual([[], []]);
   });
 });
 
@@ -414,11 +420,13 @@ describe('notes between competencies, as the model has them', () => {
 });
 
 describe('next steps', () => {
-  const of = rubric('privacy', 6, [[5, 3]]);
-  const brief = (rows: Row[]) =>
-    nextSteps(position(of, rows), of, thresholds).map((step) => `${step.criterion}.${step.level} ${step.because}`);
+  const of = rubric('privacy', 6, [
+    [5, 3],
+    [3, 2]
+  ]);
+  const brief = (rows: Row[]) => nextSteps(position(of, rows), of, thresholds).map((step) => `${step.criterion}.${step.level}`);
 
-  test('missing essentials come first, then what would move, then the rest of the next level, each once', () =>
+  test('what would move comes first, then the rest of the next level, each once; essentials are named before, and not again', () =>
     expect(
       brief([
         [2, 2, 0, 0],
@@ -428,95 +436,30 @@ describe('next steps', () => {
         [2, 0, 0, 0],
         [2, 2, 0, 0]
       ])
-    ).toEqual(['c5.3 essential', 'c4.2 moves', 'c1.2 next-level', 'c2.2 next-level', 'c3.2 next-level']));
+    ).toEqual(['c4.2', 'c1.2', 'c2.2']));
 
-  test('what would move and is essential is listed as essential, once', () =>
-    expect(brief([...rowsAt(3, 5), [2, 2, 0, 0]])).toEqual(['c5.3 essential']));
-
-  test('an essential that is open is to be answered; one at Partly is a step, at any level', () => {
-    expect(brief([...rowsAt(4, 5), [2, 2, null, 2]])).toEqual(['c5.3 answer']);
-    expect(brief([...rowsAt(4, 5), [2, 2, 1, 2]])).toEqual(['c5.3 essential']);
-  });
-
-  test('essentials at Not yet come before open ones, these before Partly', () => {
-    const many = rubric('privacy', 3, [
-      [0, 1],
-      [1, 2],
-      [2, 3]
-    ]);
-    const rows: Row[] = [
-      [1, 2, 2, 2],
-      [2, null, 2, 2],
-      [2, 2, 0, 2]
-    ];
-    expect(nextSteps(position(many, rows), many, thresholds).map(({ because, level }) => `${because} ${level}`)).toEqual([
-      'essential 3',
-      'answer 2',
-      'essential 1'
-    ]);
-  });
+  test('what would move and is essential is named as essential alone', () =>
+    expect(brief([...rowsAt(2, 3), [2, 0, 0, 0], ...rowsAt(2, 2)])).toEqual([]));
 
   test('at level 4 there are none', () => expect(brief(rowsAt(4))).toEqual([]));
 });
 
 describe('which competency to turn to first', () => {
   const KEY_LEVELS: Record<string, Level> = { information: 1, writing: 2, privacy: 2, facilitating: 3, presence: 4 };
-  const rubrics = Object.entries(KEY_LEVELS).map(([id, keyLevel]) => rubric(id, 6, id === 'presence' ? [[0, 2]] : [], keyLevel));
+  const rubrics = Object.entries(KEY_LEVELS).map(([id, keyLevel]) => rubric(id, 6, [], keyLevel));
   const order = (positions: Position[]) => focusOrder(positions, rubrics);
 
-  const presence = rubrics.find(({ id }) => id === 'presence')!;
-
-  test('an essential that is not in place, then the lowest level, then the key competency of the next level, then the larger shortfall', () => {
+  test('the lowest level, then the key competency of the next level, then the larger shortfall', () => {
     const positions = at(
       { information: 2, writing: 1, privacy: 2, facilitating: 2 },
       { information: 3, writing: 2, privacy: 4, facilitating: 3 }
     );
     // Typical level 2: the key competency of level 3 is facilitating.
-    expect(order([...positions, position(presence, [[2, 2, 2, 0], ...rowsAt(3, 5)], 3)])).toEqual([
-      'writing',
-      'facilitating',
-      'privacy',
-      'information'
-    ]);
-    expect(order([...positions, position(presence, [[2, 1, 2, 0], ...rowsAt(3, 5)], 3)])[0]).toBe('presence');
-  });
-
-  test('among essentials, Not yet before open before Partly', () => {
-    const each = ['a', 'b', 'c'].map((id) => rubric(id, 6, [[0, 1]]));
-    const values = [1, null, 0] as const;
-    const positions = each.map((of, i) => position(of, [[values[i]!, 0, 0, 0], ...rowsAt(1, 5)]));
-    expect(focusOrder(positions, each)).toEqual(['c', 'b', 'a']);
-  });
-
-  test('a topic without a level comes in for its essentials alone, and one of which nothing is answered not at all', () => {
-    const [some, none] = [
-      position(presence, [[2, null, null, null], ...Array.from({ length: 5 }, (): Row => [null, null, null, null])]),
-      position(
-        presence,
-        Array.from({ length: 6 }, (): Row => [null, null, null, null])
-      )
-    ];
-    expect([some.level, order([some])]).toEqual([null, ['presence']]);
-    expect(order([...at({ information: 1 }), none])).toEqual(['information']);
+    expect(order(positions)).toEqual(['writing', 'facilitating', 'privacy', 'information']);
   });
 
   test('one at or above its target is left out', () =>
     expect(order(at({ information: 3, writing: 2, privacy: 1 }, { information: 2, writing: 2, privacy: 2 }))).toEqual(['privacy']));
-
-  test('one at its target is kept while an essential is missing', () => {
-    expect(order([position(presence, [[2, 0, 0, 0], ...rowsAt(1, 5)], 1)])).toEqual(['presence']);
-  });
-
-  test('one whose next level is not part of the role is kept while an essential is missing', () => {
-    const noGroups = [[2, 2, 'na', 'na'], ...rowsAt(2, 5).map((row) => [row[0]!, row[1]!, 'na', 'na'])] as Row[];
-    const held = position(presence, noGroups);
-    expect([held.level, held.score.stopReason]).toEqual([2, 'not-applicable']);
-    expect(order([held])).toEqual([]);
-    const late = rubric('presence', 6, [[0, 4]], 4);
-    const missing = position(late, [[2, 2, 'na', 0], ...noGroups.slice(1)]);
-    expect([missing.level, missing.score.stopReason]).toEqual([2, 'not-applicable']);
-    expect(focusOrder([missing], [late])).toEqual(['presence']);
-  });
 
   test('without targets each aims one level up, and level 4 is left out', () =>
     expect(order(at({ information: 4, writing: 3, privacy: 4, facilitating: 1 }))).toEqual(['facilitating', 'writing']));

@@ -12,7 +12,8 @@ import {
   USUAL_PACE,
   type CriterionKey,
   type Entries,
-  type Head
+  type Head,
+  type OutOfRole
 } from '#lib/domain/assessment/assessment.ts';
 import { doneCount } from '#lib/domain/assessment/entries.ts';
 import { cell, cells, entry, rubric } from './examples.ts';
@@ -145,10 +146,10 @@ test('a criterion nobody has touched has no answers', () => {
 
 describe('changing an assessment’s own row', () => {
   const before = newHead({ rubrics: [rubric('writing', 2)], name: 'Autumn' }, 'a', 1);
-  const said = (situation: string, at: number, out = true) => ({
+  const said = (situation: string, at: number, out = true): OutOfRole => ({
     situation,
     at,
-    where: out ? { writing: { level: 3 as const, asked: [] } } : {}
+    where: out ? { writing: { level: 3, asked: [] } } : {}
   });
   const scoped = { ...before, scope: [said('group', 5)] };
   /** What counts, as "group@5"; in brackets where it was taken back. */

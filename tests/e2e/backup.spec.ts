@@ -101,7 +101,7 @@ test('everything goes into a locked file, and comes back on another device as it
 test('with the keyboard alone, and a passphrase of one’s own', async ({ page }) => {
   await begin(page);
   await page.keyboard.press('2');
-  await expect(page.locator('.here[data-level="2"]')).toBeVisible();
+  await expect(page.locator('.chosen[data-level="2"]')).toBeVisible();
   await open(page, '/data/backup/');
   await expect(make(page)).toContainText('It will hold');
   await tabTo(page, page.getByRole('radio', { name: 'Make one for me' }));

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { writeData } from '#lib/exchange/personal/file.ts';
+import { STORED_VERSION } from '#lib/storage/tables/bare.ts';
 import { button, criteria, expect, heading, open, saved, shownAsChosen, tap } from './app.ts';
 import { casesOf } from '../support/scale.ts';
 import { agree, assessment, bring, line, many, openData, putAssessments, rowCounts } from './data.ts';
@@ -136,7 +137,7 @@ test('a tab with an older version of the app is told when a newer one opens the 
     [head, Object.values(entries)] as const
   );
   await open(page, '/data/');
-  await expect.poll(() => old.evaluate(() => (window as unknown as { told?: number }).told)).toBe(40);
+  await expect.poll(() => old.evaluate(() => (window as unknown as { told?: number }).told)).toBe(STORED_VERSION);
   await old.evaluate(() => (window as unknown as { letGo: () => void }).letGo());
   await expect(line(page, 'Assessments', '1')).toBeVisible();
   await expect(line(page, 'Answers', '28')).toBeVisible();

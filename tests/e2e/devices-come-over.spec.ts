@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { STORED_VERSION } from '#lib/storage/tables/bare.ts';
 import {
   buildFolder,
   criteria,
@@ -308,7 +309,7 @@ test.describe('with version 0.2', () => {
     await live(page);
     await expectStored(page, first.key, PLACED);
     expect((await stored(page)).entries).toEqual(before.entries);
-    await expect.poll(() => version(page)).toBe(50);
+    await expect.poll(() => version(page)).toBe(STORED_VERSION);
 
     // What was filled in is told from what the person said, and becomes theirs by a tap; going on leaves it as it is.
     const id = before.assessments[0]!.id;
@@ -352,7 +353,7 @@ test.describe('with version 0.2', () => {
     await page.getByRole('button', { name: ENGLISH.use }).click({ timeout: 20_000 });
     await becomesPresent(page);
     await open(page, `${en}assessments/`);
-    await expect.poll(() => version(page)).toBe(50);
+    await expect.poll(() => version(page)).toBe(STORED_VERSION);
     await expect(old.getByText('A newer Waymark has been used here')).toBeVisible();
     const before = await rowsOf(page, 'entries');
     await old.locator('[data-level="4"] label').first().click();

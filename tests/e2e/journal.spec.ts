@@ -209,7 +209,7 @@ test('a guest has no second copy', async ({ page }) => {
   await button(page, 'Work as a guest').click();
   await begin(page);
   await tap(page, first, 2);
-  await expect(page.locator('.option.here')).toBeVisible();
+  await shownAsChosen(page, first, 2);
   await page.waitForTimeout(4_000);
   expect(await journals(page)).toEqual({ names: [], text: '' });
 });

@@ -66,8 +66,8 @@ test.describe('a browser that is killed', { tag: '@heavy' }, () => {
       // Whatever the kill left of a tap is known now.
       for (const [key, chosen] of said)
         if (chosen.length > 1) {
-          const { cells } = entries.find(({ criterion }) => criterion === key) ?? { cells: {} };
-          said.set(key, [LEVELS.filter((level) => cells[level]?.value === 2).join('')]);
+          const cells = entries.find(({ criterion }) => criterion === key)?.cells;
+          said.set(key, [LEVELS.filter((level) => cells?.[level]?.value === 2).join('')]);
         }
     };
     /** Answers some questions of a part of its own, over and over, and notes what is shown. */

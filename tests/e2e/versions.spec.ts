@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { writeData } from '#lib/exchange/personal/file.ts';
+import { STORED_VERSION } from '#lib/storage/tables/bare.ts';
 import { button, contentOf, downloadBy, expect, heading, open, saved, shownAsChosen, criteria, tap, test } from './app.ts';
 import { agree, assessment, bring, line, openData } from './data.ts';
 import { addressesOf, walk } from './walk.ts';
@@ -56,7 +57,7 @@ for (const [what, version, names, words, gone] of [
   ],
   [
     'without some of its tables',
-    40,
+    STORED_VERSION,
     ['assessments', 'entries'],
     'Parts of what Waymark keeps here are missing',
     'This assessment could not be read'
@@ -87,7 +88,7 @@ for (const [what, version, names, words, gone] of [
   });
 
 test('what is left of a torn database can be saved and erased; then a copy can be brought in', async ({ page }) => {
-  await make(page, 40, ['assessments', 'entries']);
+  await make(page, STORED_VERSION, ['assessments', 'entries']);
   await open(page, '/assessments/');
   const raw = (await contentOf(await downloadBy(page, button(page, 'Save all my data as a file')))) as Record<string, unknown[]>;
   expect(raw.assessments).toEqual([one.head]);

@@ -679,6 +679,25 @@ describe('a situation that is not part of the role', () => {
     expect([assessing.saving, (await store.load('a'))?.head.scope?.length]).toEqual(['saved', 1]);
   });
 
+  test('said while a tab that slept reads what it has missed is not taken from the screen', async () => {
+    const { assessing, store } = await begin({ facts: SITUATED });
+    await assessing.give(C1, 1, 2);
+    const missed = await store.load('a');
+    let release = () => {};
+    const held = new Promise<void>((done) => (release = done));
+    vi.spyOn(store, 'load').mockImplementationOnce(async () => {
+      await held;
+      return missed;
+    });
+    const reading = assessing.refresh();
+    await calm();
+    await assessing.setOutOfRole('group', true);
+    release();
+    await reading;
+    vi.restoreAllMocks();
+    expect(assessing.cells(B1)).toMatchObject({ 3: out });
+  });
+
   test('said in another tab is read by a tab that slept', async () => {
     const { assessing, store } = await begin({ facts: SITUATED });
     await assessing.give(C1, 1, 2);

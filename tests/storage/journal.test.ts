@@ -270,6 +270,20 @@ describe('a journal follows its database', () => {
     expect(await standingOf(name)).toBeNull();
   });
 
+  test('one of an earlier version of the app gives back what was lost, and begins anew as a present one', async () => {
+    await put('plan', { id: 'a', text: 'one' });
+    await fresh().follow(null);
+    const present = disk.text;
+    const life = present.split('\n')[0]!.split('\t').at(-1)!;
+    expect(present.startsWith(headLine(VERSION, life))).toBe(true);
+    disk.files.set(1, new TextEncoder().encode(present.replace(headLine(VERSION, life), headLine(VERSION - 1, life))));
+    await lose();
+    expect((await fresh().recover()).kind).toBe('restored');
+    expect((await held()).plan).toEqual([{ id: 'a', text: 'one' }]);
+    await fresh().follow(null);
+    expect(disk.text).toMatch(new RegExp(`^\\S+\\tjournal\\t\\d+\\t${VERSION}\\t`));
+  });
+
   test('one of a newer version of the app is left as it is', async () => {
     await put('plan', { id: 'a', text: 'one' });
     const text = headLine(VERSION + 1, 'another') + rowLine(rowName('plan', 'b'), '[{"id":1},"b"]') + doneLine(9, AT);

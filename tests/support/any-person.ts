@@ -2,7 +2,9 @@
 import * as fc from 'fast-check';
 import { criterionKey, type Entry, type Head } from '#lib/domain/assessment/assessment.ts';
 import { entrySchema, headSchema } from '#lib/domain/assessment/assessment-file.ts';
+import { inOrder } from '#lib/domain/assessment/scope.ts';
 import { contentHash } from '#lib/domain/hash.ts';
+import { LEVELS } from '#lib/domain/model.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import { stepSchema } from '#lib/domain/plan/plan-file.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
@@ -72,16 +74,31 @@ function isLetIn(data: PersonalData): boolean {
 
 const apart = <T>(all: readonly T[], of: (one: T) => string): T[] => [...new Map(all.map((one) => [of(one), one])).values()];
 
+/** Of some situations, said or taken back, with criteria that are asked all the same and such that no rubric has. */
+function anyScope({ rubrics }: Head, keys: readonly string[]): fc.Arbitrary<Head['scope']> {
+  const ids = keys.map((key) => key.slice(key.indexOf('.') + 1));
+  const here = fc.record({
+    level: fc.constantFrom(...LEVELS),
+    asked: fc.uniqueArray(fc.constantFrom(...ids, 'nowhere'), { maxLength: 3 })
+  });
+  const where = fc.dictionary(fc.constantFrom(...rubrics.map(({ id }) => id)), here, { noNullPrototype: true });
+  const all = fc.uniqueArray(fc.record({ situation: fc.constantFrom('one', 'group', 'community', 'W'.repeat(40)), at: time, where }), {
+    selector: ({ situation }) => situation
+  });
+  return fc.option(all.map(inOrder), { nil: undefined });
+}
+
 function assessment(builtIn: readonly RubricFacts[], own: readonly RubricFile[], keys: readonly string[], known: readonly string[]) {
   const refs = [
     ...builtIn.map(({ id, version }) => ({ id, version })),
     ...own.map((file) => ({ id: file.facts.id, version: file.facts.version, hash: contentHash(file) }))
   ];
   const rubrics = fc.uniqueArray(fc.constantFrom(...refs), { minLength: 1, maxLength: 4, selector: ({ id }) => id });
-  // One in four names whatever a row may name: rubrics that are not here.
+  // One in four names whatever a row may name: rubrics that are not here. What is said of situations names rubrics that the row has.
   const head = fc
     .tuple(anyOf(headSchema, known) as fc.Arbitrary<Head>, fc.nat(3), rubrics)
-    .map(([any, which, ours]): Head => (which === 0 ? any : { ...any, rubrics: ours }));
+    .map(([any, which, ours]): Head => (which === 0 ? any : { ...any, rubrics: ours }))
+    .chain((own) => anyScope(own, keys).map((scope): Head => ({ ...own, scope })));
   const entry = fc
     .tuple(anyOf(entrySchema) as fc.Arbitrary<Entry>, fc.nat(5), fc.constantFrom(...keys))
     .map(([any, which, key]) => (which === 0 ? any : { ...any, criterion: key as Entry['criterion'] }));

@@ -147,8 +147,13 @@ describe('a topic in words', () => {
   });
 });
 
-test('one topic alone has no range and is based on nothing else', () =>
-  expect(overallSentence(overallOf(at([2], ['writing']))!)).toBe('Level 2.'));
+test('all topics together: a range with its middle, one level, and of one topic nothing more than that', () => {
+  const overall = (levels: readonly (Reached | null)[]) => overallSentence(overallOf(at(levels))!);
+  expect(overall([1, 3, 2])).toBe('Your topics reach from level 1 to level 3; the middle one is at level 2. Based on 3 of 3 topics.');
+  expect(overall([2, 2, 2])).toBe('Level 2 in every topic. Based on 3 of 3 topics.');
+  expect(overall([2, null])).toBe('Level 2. Based on 1 of 2 topics.');
+  expect(overall([2])).toBe('Level 2.');
+});
 
 describe('of any answers', () => {
   test('the headline is true of the positions, and short', () => {

@@ -122,10 +122,12 @@ export class Assessing {
   /** Reads again what is stored: a tab that slept has missed the news. */
   async refresh() {
     if (!this.stored || this.#queue.length) return;
+    const { scope } = this.head;
     const found = await (await this.#app.store).load(this.head.id).catch(() => null);
     if (!found) return;
     this.#hear(Object.values(found.entries));
-    if (!this.#headWaits) this.head = { ...this.head, scope: found.head.scope };
+    // What was said while it was being read is newer.
+    if (!this.#headWaits && this.head.scope === scope) this.head = { ...this.head, scope: found.head.scope };
   }
 
   /** The stop with that key, or the one where the person left off. */

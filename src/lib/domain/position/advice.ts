@@ -111,19 +111,22 @@ export interface NamedEssential extends NotInPlace {
 
 /** In which order essential practices that are not in place are named: Not yet, open, Partly. */
 const urgency = ({ value }: NotInPlace): number => (value === 0 ? 0 : value === null ? 1 : 2);
-const byUrgency = <T extends NotInPlace>(all: readonly T[]): T[] => [...all].sort((a, b) => urgency(a) - urgency(b));
 
 const isBegun = ({ rows }: Position): boolean => rows.some((row) => row.some((value) => typeof value === 'number'));
 
+/** Lowest level first; those without one, and equals, in the order in which they were chosen. */
+const byLevel = <T extends Pick<Position, 'level'>>(all: readonly T[]): T[] => [...all].sort((a, b) => (a.level ?? 5) - (b.level ?? 5));
+
 /**
- * Essential practices that are not in place, for as long as they are not and whatever the level: Not yet first, then open, then Partly.
+ * Essential practices that are not in place, for as long as they are not and whatever the level: Not yet first, then open, then Partly;
+ * among these, those of the lowest topic first. They come before every other step.
  *
  * @returns none while nothing has been answered at all: then there is no result to name them in
  */
 export function essentialsToName(positions: readonly Position[], rubrics: readonly Rubric[]): NamedEssential[] {
   if (!positions.some(isBegun)) return [];
-  return byUrgency(
-    positions.flatMap((position) =>
+  return byLevel(positions)
+    .flatMap((position) =>
       essentialsNotInPlace(
         position,
         rubrics.find(({ id }) => id === position.competency)!
@@ -133,7 +136,7 @@ export function essentialsToName(positions: readonly Position[], rubrics: readon
         toCome: !isBegun(position)
       }))
     )
-  );
+    .sort((a, b) => urgency(a) - urgency(b));
 }
 
 /** Cross-competency notes whose condition holds. A competency without a position triggers none. */
@@ -150,64 +153,46 @@ export function notesFor(positions: readonly Position[], model: Model): Note[] {
 
 export interface Step extends CellPlace {
   readonly competency: string;
-  /** Why it stands where it stands in the list. `answer`: an essential practice that is open; to answer it is the step. */
-  readonly because: 'essential' | 'answer' | 'moves' | 'next-level';
 }
 
 /**
- * Next steps in a topic: its essentials that are not in place (Not yet, open, Partly), then what would move the person, then the rest of
- * the next level that is not yet a Yes. Of a level that is not part of the role, only essentials that are asked all the same.
+ * Next steps in a topic, beside its essentials that are not in place (`essentialsToName`): what would move the person, then the rest of the
+ * next level that is not yet a Yes. Of a level that is not part of the role, none.
  */
 export function nextSteps(position: Position, rubric: Rubric, thresholds: Thresholds): Step[] {
-  const seen = new Set<string>();
-  const steps: Step[] = [];
-  const add = (cell: CellPlace, because: Step['because']) => {
-    const key = `${cell.criterion}.${cell.level}`;
-    if (seen.has(key)) return;
-    seen.add(key);
-    steps.push({ competency: position.competency, criterion: cell.criterion, level: cell.level, because });
-  };
-  for (const one of byUrgency(essentialsNotInPlace(position, rubric))) add(one, one.value === null ? 'answer' : 'essential');
+  if (position.score.level === 4 || endsWithRole(position)) return [];
+  const level = (position.score.level + 1) as Level;
   const moves = whatWouldMove(position, rubric, thresholds);
-  if (moves.kind === 'changes') for (const change of moves.changes) add(change, 'moves');
-  const next = position.score.level + 1;
-  if (!endsWithRole(position))
-    for (const level of LEVELS)
-      if (level === next)
-        position.rows.forEach((row, c) => {
-          const value = row[level - 1];
-          if (value === 0 || value === 1) add({ criterion: rubric.criteria[c]!.id, level }, 'next-level');
-        });
-  return steps;
+  const moving = moves.kind === 'changes' ? moves.changes.map(({ criterion }) => criterion) : [];
+  const rest = rubric.criteria.flatMap(({ id }, c) => {
+    const value = position.rows[c]![level - 1];
+    return (value === 0 || value === 1) && !moving.includes(id) ? [id] : [];
+  });
+  const named = essentialsNotInPlace(position, rubric);
+  return [...moving, ...rest]
+    .filter((criterion) => !named.some((essential) => essential.criterion === criterion && essential.level === level))
+    .map((criterion) => ({ competency: position.competency, criterion, level }));
 }
 
 /**
- * Which competency to turn to first: one with an essential that is not in place (Not yet, open, Partly), then the one that stands lowest,
- * then the key competency of the next level, then the one furthest below its target. Where no targets were chosen, each aims one level
- * above where it stands.
+ * Which competency to turn to first, once essentials have been named: the one that stands lowest, then the key competency of the next
+ * level, then the one furthest below its target. Where no targets were chosen, each aims one level above where it stands.
  *
- * @returns competency ids in that order. Left out, unless an essential is not in place: those at or above their target, those whose next
- *   level is not part of the role, and those without a level; and all of which nothing has been answered
+ * @returns competency ids in that order. Left out: those at or above their target, those whose next level is not part of the role, and
+ *   those without a level
  */
 export function focusOrder(positions: readonly Position[], rubrics: readonly Rubric[]): string[] {
   const overall = overallOf(positions);
+  if (!overall) return [];
   return positions
     .flatMap((position, order) => {
-      const rubric = rubrics.find((r) => r.id === position.competency);
-      if (!rubric || !isBegun(position)) return [];
-      const { level } = position;
-      const target = position.target ?? Math.min(4, (level ?? 4) + 1);
-      const essential = Math.min(...essentialsNotInPlace(position, rubric).map(urgency));
-      const shortfall = level === null || endsWithRole(position) ? 0 : target - level;
-      if (shortfall <= 0 && essential === Infinity) return [];
-      const key = overall !== null && rubric.keyLevel === overall.typical + 1;
-      return [{ id: position.competency, essential, level: level ?? Infinity, key, shortfall, order }];
+      const { competency, level } = position;
+      const rubric = rubrics.find((r) => r.id === competency);
+      if (!rubric || level === null || endsWithRole(position)) return [];
+      const shortfall = (position.target ?? Math.min(4, level + 1)) - level;
+      return shortfall > 0 ? [{ id: competency, level, key: rubric.keyLevel === overall.typical + 1, shortfall, order }] : [];
     })
-    .sort(
-      (a, b) =>
-        // Where both have none, the difference is no number, and the next rule decides.
-        a.essential - b.essential || a.level - b.level || Number(b.key) - Number(a.key) || b.shortfall - a.shortfall || a.order - b.order
-    )
+    .sort((a, b) => a.level - b.level || Number(b.key) - Number(a.key) || b.shortfall - a.shortfall || a.order - b.order)
     .map((p) => p.id);
 }
 

@@ -1,5 +1,5 @@
 /** What a report is made of, before it is laid out: the domain's findings, with the rubrics' words. */
-import { focusOrder, nextSteps } from '#lib/domain/position/advice.ts';
+import { essentialsToName, focusOrder, nextSteps } from '#lib/domain/position/advice.ts';
 import { criterionKey } from '#lib/domain/assessment/assessment.ts';
 import type { Level, Model } from '#lib/domain/model.ts';
 import { isOpen } from '#lib/domain/plan/plan-changes.ts';
@@ -49,9 +49,6 @@ export interface ReportStep {
   readonly rubric: Rubric;
   readonly criterion: Criterion;
   readonly level: Level;
-  readonly essential: boolean;
-  /** Not answered yet: the step is to answer it. */
-  readonly open: boolean;
 }
 
 /** How many steps a topic has in a report. */
@@ -65,16 +62,22 @@ export function stepsOf({ positions, rubrics }: Pick<ReportData, 'positions' | '
       const position = positions.find((one) => one.competency === competency)!;
       return nextSteps(position, rubric, thresholdsOf(rubric, model))
         .slice(0, STEPS)
-        .map(({ criterion, level, because }): ReportStep => ({
+        .map(({ criterion, level }): ReportStep => ({
           key: `${competency}.${criterion}.${level}`,
           rubric,
           criterion: criterionOf(rubric, criterion),
-          level,
-          essential: because === 'essential' || because === 'answer',
-          open: because === 'answer'
+          level
         }));
     })
     .filter((steps) => steps.length);
+}
+
+/** What to try for essentials that are answered and not in place; it comes before all other steps. */
+export function essentialStepsOf({ positions, rubrics }: Pick<ReportData, 'positions' | 'rubrics'>): ReportStep[] {
+  return essentialsToName(positions, rubrics).flatMap(({ competency, criterion, level, value }) => {
+    const rubric = rubricOf(rubrics, competency);
+    return value === null ? [] : [{ key: `${competency}.${criterion}.${level}`, rubric, criterion: criterionOf(rubric, criterion), level }];
+  });
 }
 
 /** What to do: whoever made a rubric need not have written it, and the statement says where it leads. */

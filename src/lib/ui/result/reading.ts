@@ -104,7 +104,9 @@ export function overallSentence(overall: Overall): string {
   if (overall.of === 1) return m.overall_one({ level: overall.typical });
   const range =
     overall.secure === overall.furthest
-      ? m.overall_same({ level: overall.typical })
+      ? overall.basedOn < overall.of
+        ? m.overall_one({ level: overall.typical })
+        : m.overall_same({ level: overall.typical })
       : m.overall_range({ typical: overall.typical, low: overall.secure, high: overall.furthest });
   return `${range} ${m.overall_based({ based: overall.basedOn, of: overall.of })}`;
 }
