@@ -56,7 +56,7 @@ export async function firstVisit(browser: Browser, address: string): Promise<Fir
   const untilLive = counted.sum();
   const untilTap = counted.sum((url) => !store.has(url));
   const mark = counted.done.length;
-  await page.locator('[data-level="2"] label').first().click();
+  await page.locator('[data-level="2"] .what').first().click();
   await page.waitForFunction(async () => {
     const open = indexedDB.open('waymark');
     const db = await new Promise<IDBDatabase>((resolve, reject) => {
