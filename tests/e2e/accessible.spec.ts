@@ -25,7 +25,7 @@ import { assessment, putAssessments, type Answers } from './data.ts';
 
 const first = criteria[0]!;
 const essential = criterionOf('privacy.C3');
-/** The first description of all, and nothing else yet. */
+/** The first statement of all, and nothing else yet. */
 const onlyFirst: Answers = (_, level, i) => (i === 0 && level === 1 ? 2 : null);
 
 /** Every state of every page that a person can be in for long. */

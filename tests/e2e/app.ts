@@ -278,7 +278,7 @@ export async function give(page: Page, criterion: Criterion, level: Level, value
     await expect(card).toHaveClass(/\bpartly\b/);
     return;
   }
-  if ((await asked(page, level).count()) === 0) await card.getByRole('button', { name: 'Not my role', exact: true }).click();
+  if ((await asked(page, level).count()) === 0) await card.getByRole('button', { name: 'Not part of my role', exact: true }).click();
   if (!criterion.essential.includes(level)) return expect(card).toHaveClass(/\bout\b/);
   await asked(page, level)
     .getByText(value === 0 ? 'Not yet' : 'Not my role', { exact: true })

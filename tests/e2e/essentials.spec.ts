@@ -85,7 +85,7 @@ test('that an essential is not part of one’s role is asked with its condition,
     await expect(heading(page)).toHaveText(criterion.title);
     for (const level of criterion.essential) {
       expect(criterion.notApplicable[level]).toMatch(/^Only if\b/);
-      await option(page, level).getByRole('button', { name: 'Not my role' }).click();
+      await option(page, level).getByRole('button', { name: 'Not part of my role' }).click();
       await expect(option(page, level)).toContainText(`Not part of my role: ${criterion.notApplicable[level]}`);
       await expect(asked(page, level).getByRole('radio', { checked: true })).toHaveCount(0);
     }

@@ -109,13 +109,13 @@ test('what changed is named: essentials first, levels with their margins, answer
   await expect(main).toContainText('Cannot be told: 1.');
   const gained = privacy.criteria.flatMap(({ essential, descriptors }) => essential.map((level) => [level, descriptors[level]] as const));
   const [first] = gained.filter(([level]) => level <= 3);
-  await expect(page.getByRole('region', { name: 'Essential practices first' })).toContainText(first![1]);
+  await expect(page.getByRole('region', { name: 'Essentials first' })).toContainText(first![1]);
   await expect(main).toContainText(`Then, and not later: ${topicOf('facilitating').title}.`);
   await expect(main).toContainText(`Later, and not then: ${topicOf('presence').title}.`);
   const card = page.getByRole('region', { name: topicOf('writing').title, exact: true });
   await expect(card).toContainText('For the later time no level can be told');
   const count = topicOf('writing').criteria.length * 4;
-  await expect(card).toContainText(`Answered both times: 0 of ${count} descriptions.`);
+  await expect(card).toContainText(`Answered both times: 0 of ${count} statements.`);
   await expect(card).toContainText(`Open, once or both times: ${count}.`);
 
   const topic = page.getByRole('region', { name: information.title, exact: true });

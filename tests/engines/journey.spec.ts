@@ -246,7 +246,7 @@ test('a rubric is written, and every word of it is to be seen', async ({ device 
   await screen.fill(field('Short name'), 'Groups');
   await screen.click(button('Add a criterion'));
   await screen.fill(field('Title of the criterion'), 'Agreements');
-  for (const level of [1, 2, 3, 4]) await screen.fill(field(`Description at level ${level}`), `${level}. ${LONG}`);
+  for (const level of [1, 2, 3, 4]) await screen.fill(field(`Statement at level ${level}`), `${level}. ${LONG}`);
   await screen.allShown();
   await device.picture('editor');
   await screen.reload();
@@ -254,7 +254,7 @@ test('a rubric is written, and every word of it is to be seen', async ({ device 
   await device.picture('editor-title');
   await screen.click(button(/^1\. Agreements/));
   await screen.holds(field('Title of the criterion'), 'Agreements');
-  for (const level of [1, 2, 3, 4]) await screen.holds(field(`Description at level ${level}`), `${level}. ${LONG}`);
+  for (const level of [1, 2, 3, 4]) await screen.holds(field(`Statement at level ${level}`), `${level}. ${LONG}`);
   await screen.allShown();
 });
 
