@@ -11,6 +11,18 @@ import Assess from '#lib/ui/assess/Assess.svelte';
 import { situatedFiles } from '../support/situations.ts';
 import { device, endWalks, walkOn } from '../support/walking.svelte.ts';
 
+// What the screens fetch when it is wanted is here by then: it is not what is waited for.
+beforeAll(() =>
+  Promise.all([
+    import('#lib/ui/assess/Scope.svelte'),
+    import('#lib/ui/assess/Pause.svelte'),
+    import('#lib/ui/assess/AllQuestions.svelte'),
+    import('#lib/ui/assess/Keys.svelte'),
+    import('#lib/app/out-of-role.ts'),
+    import('#lib/app/rubrics.ts')
+  ])
+);
+
 afterEach(() => {
   cleanup();
   endWalks();
@@ -32,7 +44,6 @@ async function show(at: CriterionKey | null = null, files: readonly RubricFile[]
   const { container, rerender } = render(Assess, {
     walk,
     storage: 'kept',
-    notes: true,
     keys: true,
     onkeys,
     addressOf: (stop) => `?at=${stop.key}`,
@@ -128,9 +139,12 @@ describe('a question', () => {
     await vi.waitFor(() => expect(isChosen(2)).toBe(true));
   });
 
-  test('lets number keys be turned off', async () => {
+  test('says what keys do as soon as somebody uses a mouse or a keyboard, and lets digits be turned off', async () => {
     const { onkeys, rerender } = await show();
-    await fireEvent.click(screen.getByRole('checkbox', { name: m.assess_keys_use() }));
+    expect(screen.queryByRole('checkbox', { name: m.assess_keys_use() })).toBeNull();
+    vi.spyOn(window, 'matchMedia').mockReturnValue({ matches: true } as MediaQueryList);
+    await fireEvent.pointerMove(window);
+    await fireEvent.click(await screen.findByRole('checkbox', { name: m.assess_keys_use() }));
     expect(onkeys.mock.calls).toEqual([[false]]);
     await rerender({ keys: false });
     expect(screen.getByText(m.assess_keys_off(), { exact: false })).toBeTruthy();
@@ -199,9 +213,9 @@ describe('the pause after a topic', () => {
     go({ at: 'information.A6', pause: 'information' });
     await vi.waitFor(() => expect(heading().textContent).toBe(m.pause_done({ done: 1, count: 5 })));
     expect(document.activeElement).toBe(heading());
-    const [{ short: here }, next] = walk.topics as [(typeof walk.topics)[0], (typeof walk.topics)[0]];
+    const [, next] = walk.topics as [(typeof walk.topics)[0], (typeof walk.topics)[0]];
     expect(screen.getByText(new RegExp(next.title))).toBeTruthy();
-    expect(screen.getByRole('link', { name: m.pause_result({ topic: here }) }).getAttribute('href')).toBe('/result/');
+    expect(screen.getByRole('link', { name: m.progress_result() }).getAttribute('href')).toBe('/result/');
     expect(screen.getByRole('link', { name: m.assess_stop() }).getAttribute('href')).toBe('/');
     expect(screen.queryByRole('link', { name: m.pause_answer_open({ count: 1 }) })).toBeNull();
     await fireEvent.click(button(m.pause_go_on({ topic: next.short })));
@@ -250,6 +264,17 @@ describe('a situation that is not part of the role', () => {
     expect(screen.queryByRole('group', { name: OUT })).toBeNull();
     await vi.waitFor(() => expect(document.activeElement?.textContent).toContain(m.assess_change()));
     expect(card(3).contains(document.activeElement)).toBe(true);
+  });
+
+  test('cannot be said while its conditions could not be fetched; they can be asked for again', async () => {
+    const { walk } = await show('information.A1', files);
+    vi.spyOn(walk, 'conditionsOf').mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    await open();
+    expect((await screen.findByRole('alert')).textContent).toBe(m.assess_words_failed());
+    expect(screen.queryByRole('button', { name: m.assess_scope_yes() })).toBeNull();
+    await fireEvent.click(button(m.try_again()));
+    expect(await screen.findByRole('button', { name: m.assess_scope_yes() })).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   test('stays part of the role where somebody thinks better of it', async () => {

@@ -94,6 +94,13 @@ describe('what is no press of a pointer is never swallowed', () => {
     expect(heard).toHaveBeenCalledTimes(2);
   });
 
+  test('a key, while a press of before is still held', () => {
+    down();
+    screenShown();
+    click(0);
+    expect(heard).toHaveBeenCalledOnce();
+  });
+
   test('a switch, or a script, whose click was preceded by no press', () => {
     tap();
     screenShown();

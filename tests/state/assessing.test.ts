@@ -622,7 +622,7 @@ describe('a situation that is not part of the role', () => {
   test('said while the store is still being fetched is stored with the first answer', async () => {
     const { assessing, store, opened } = await begin({ facts: SITUATED, late: true });
     const said = [assessing.give(C1, 1, 2), assessing.setOutOfRole('group', true)];
-    expect(assessing.cells(B1)).toMatchObject({ 3: out });
+    await vi.waitFor(() => expect(assessing.cells(B1)).toMatchObject({ 3: out }));
     opened();
     await Promise.all(said);
     const loaded = (await store.load('a'))!;

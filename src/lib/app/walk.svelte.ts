@@ -5,9 +5,10 @@
 import { tick, untrack } from 'svelte';
 import { isChosen, type Cells } from '#lib/domain/assessment/answer.ts';
 import { criterionState, newHead, type Head, type Stop } from '#lib/domain/assessment/assessment.ts';
-import type { Holder } from '#lib/domain/course/holder.ts';
+import type { Held, Holder } from '#lib/domain/course/holder.ts';
+import { isOut } from '#lib/domain/assessment/scope.ts';
 import { damageOf, type Damage } from '#lib/domain/damage.ts';
-import type { Level } from '#lib/domain/model.ts';
+import { LEVELS, type Level } from '#lib/domain/model.ts';
 import type { RubricFace } from '#lib/domain/rubric/rubric.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { valueName } from '#lib/i18n/words.ts';
@@ -66,6 +67,8 @@ export class Walk<More> {
   /** What answering needs of the app, with the answers where their holder has them. */
   readonly #needs: Pick<App, 'store' | 'world' | 'unsaved' | 'answerStored'>;
   readonly #turns = oneAtATime();
+  /** Who holds the answers, once that is open. */
+  held = $state.raw<Held | null>(null);
 
   readonly stop = $derived.by(() => this.assessing.stopAt(this.#place().at));
   readonly index = $derived.by(() => this.assessing.stops.indexOf(this.stop));
@@ -95,9 +98,11 @@ export class Walk<More> {
     this.#app = app;
     this.#place = place;
     this.#moves = moves;
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- a getter has a this of its own
+    const walk = this;
     this.#needs = {
       get store() {
-        return holder.open().then(({ answers }) => answers);
+        return holder.open().then((held) => (walk.held = held).answers);
       },
       world: app.world,
       unsaved: app.unsaved,
@@ -286,10 +291,10 @@ export class Walk<More> {
    */
   mayBeOut = (level: Level): boolean => {
     const situation = this.situationAt(level);
-    if (!situation?.outOfRole) return false;
+    if (!situation?.outOfRole || this.face?.beyond?.includes(level) || isOut(this.assessing.head.scope, situation.id)) return false;
     return !this.assessing.stops.some((stop) => {
       const there = this.outlineOf(stop.competency)?.situations;
-      const own = ([1, 2, 3, 4] as const).find((l) => there?.[l]?.id === situation.id);
+      const own = LEVELS.find((l) => there?.[l]?.id === situation.id);
       return own && isChosen(this.assessing.shownCells(stop)[own]);
     });
   };
@@ -303,12 +308,24 @@ export class Walk<More> {
     return (await import('./out-of-role.ts')).conditionsOf(situation, this.assessing.head, this.words);
   };
 
+  /** @returns how many questions have a statement of the situation that is left out with it */
+  standsIn = (situation: string): number =>
+    this.assessing.stops.filter(({ competency, criterion }) => {
+      const rubric = this.outlineOf(competency);
+      const level = LEVELS.find((l) => rubric?.situations?.[l]?.id === situation && rubric.situations[l].outOfRole);
+      return level && !rubric!.criteria.find(({ id }) => id === criterion)!.beyond?.includes(level);
+    }).length;
+
+  /** Said once it is stored. */
   setOutOfRole = async (situation: string, out: boolean): Promise<void> => {
     const { noted } = await import('./out-of-role.ts');
-    this.#reopened = null;
-    this.said = noted(out, this.assessing.stops.length);
     await this.assessing.setOutOfRole(situation, out);
+    this.#reopened = null;
+    this.said = noted(out, this.standsIn(situation));
   };
+
+  /** Something else stands where the person has just pressed: what they press there in the same moment was not meant for it. */
+  moved = screenShown;
 
   // -------------------------------------------------------------------------------------------------------- moving on
 
@@ -371,6 +388,13 @@ export class Walk<More> {
     if (this.view !== 'ready' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.matches('textarea, select, input:not([type=radio], [type=checkbox])')) return;
     const { key } = event;
+    if (event.repeat && /^([1-4]|Enter|Backspace)$/.test(key)) {
+      // A key that is held is one answer. Elsewhere than on a link or what folds, where it does no harm.
+      if (!target.matches('a, summary')) event.preventDefault();
+      return;
+    }
+    // What asks for a word of its own is not gone on from by accident.
+    if (key === 'Enter' && target.closest('[data-asks]')) return;
     // After a step, the words of what comes next may not be there yet.
     if (digits && /^[1-4]$/.test(key)) this.#turns.inTurn(() => this.face && !this.pause && this.#byKey(Number(key) as Level));
     else if (digits && key === 'Backspace') this.#turns.inTurn(this.back);

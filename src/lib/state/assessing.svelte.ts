@@ -1,6 +1,6 @@
 /** One assessment in front of the person: its answers, where they are in it, and whether everything is safe. */
 import { untrack } from 'svelte';
-import { give, goOn, takeBack, type CellChange, type Cells, type Value } from '#lib/domain/assessment/answer.ts';
+import { give, goOn, takeBack, type Cell, type CellChange, type Cells, type Value } from '#lib/domain/assessment/answer.ts';
 import {
   cellsOf,
   changeEntry,
@@ -24,6 +24,7 @@ import {
 } from '#lib/domain/assessment/assessment.ts';
 import type { Situated } from '#lib/domain/assessment/scope.ts';
 import type { Level } from '#lib/domain/model.ts';
+import { later } from '#lib/domain/time.ts';
 import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
 import type { App } from './app.svelte.ts';
 
@@ -80,8 +81,9 @@ export class Assessing {
   #queue: Waiting[] = [];
   #flushing: Promise<void> | null = null;
   #refused = false;
-  /** What the device did not take of the assessment's own row. */
+  /** What is to be stored of the assessment's own row, and what is under way. */
   #headWaits: HeadChange | null = null;
+  #savingHead: Promise<void> | null = null;
   /** Criteria with writes under way, as they will be. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown
   readonly #drafts = new Map<CriterionKey, Entry>();
@@ -109,7 +111,11 @@ export class Assessing {
       (store) => {
         this.#ready = store;
         if (ended) return;
-        this.#unwatch = store.watch(this.head.id, (entries) => (entries ? this.#hear(entries) : (this.gone = true)));
+        this.#unwatch = store.watch(this.head.id, (entries, scope) => {
+          if (!entries) this.gone = true;
+          else this.#hear(entries);
+          if (scope) this.head = { ...this.head, scope };
+        });
       },
       () => {} // The first answer asks for the store again, and says so if it does not come.
     );
@@ -158,7 +164,7 @@ export class Assessing {
     return cellsOf(this, stop.key);
   }
 
-  give = (stop: Stop, level: Level, value: Value) => this.#answer(stop, give(level, value, this.#now()));
+  give = (stop: Stop, level: Level, value: Value) => this.#answer(stop, give(level, value, this.#after(this.cells(stop)[level])));
   takeBack = (stop: Stop, level: Level) => this.#answer(stop, takeBack(stop, this.cells(stop), level, this.#now()));
   note = (stop: Stop, note: string) => this.#change(stop.key, { note });
   mark = (stop: Stop, evidence: Evidence) => this.#change(stop.key, { evidence });
@@ -172,23 +178,27 @@ export class Assessing {
   goOn(stop: Stop, reopened: readonly Level[] = []): Promise<void> {
     const [cells, now] = [this.cells(stop), this.#now()];
     const unsaid = reopened.filter((level) => cells[level]?.origin === 'scope' && !stop.essential.includes(level));
-    const change = Object.assign(goOn(stop, cells, now), ...unsaid.map((level) => give(level, 0, now))) as CellChange;
-    return Object.keys(change).length ? this.#answer(stop, change) : this.flushed();
+    const change = Object.assign(goOn(stop, cells, now), ...unsaid.map((level) => give(level, 0, this.#after(cells[level])))) as CellChange;
+    const answered = Object.keys(change).length ? this.#answer(stop, change) : this.#flushing;
+    return Promise.all([answered, this.#savingHead]).then(() => {});
   }
 
-  /** Says of a whole situation, for this assessment, that it is not part of the person's role; or takes that back. */
+  /**
+   * Says of a whole situation, for this assessment, that it is not part of the person's role; or takes that back. Shown once it is stored,
+   * as every answer is.
+   */
   async setOutOfRole(situation: string, out: boolean): Promise<void> {
     const { withSituationBack, withSituationOut } = await import('#lib/domain/assessment/scope.ts');
-    const { scope } = this.head;
+    const { scope: before } = this.head;
     const now = this.#now();
-    const next = out ? withSituationOut(scope, situation, this.#rubrics, now) : withSituationBack(scope, situation, now);
-    this.head = { ...this.head, scope: next };
-    await this.#saveHead({ scope: next });
+    const scope = out ? withSituationOut(before, situation, this.#rubrics, now) : withSituationBack(before, situation, now);
+    await this.#saveHead({ scope });
+    this.head = { ...this.head, scope };
   }
 
   /** @returns when all that was said is stored, or refused */
-  flushed(): Promise<void> {
-    return this.#flushing ?? Promise.resolve();
+  async flushed(): Promise<void> {
+    await Promise.all([this.#flushing, this.#savingHead]);
   }
 
   /** Remembers where the person is, so that they come back to this very criterion. Looking changes nothing, so it sets no date. */
@@ -221,6 +231,9 @@ export class Assessing {
   }
 
   #now = () => this.#app.world.now();
+
+  /** Now, and later than what was said of the situation, whatever the clock of that device was. */
+  #after = (cell: Cell | undefined) => (cell?.origin === 'scope' ? later(this.#now(), cell.at) : this.#now());
 
   #answer(stop: Stop, cells: CellChange): Promise<void> {
     return this.#change(stop.key, { cells });
@@ -288,8 +301,8 @@ export class Assessing {
   }
 
   #tellSaving() {
-    const failed = this.#refused || this.#headWaits !== null;
-    this.saving = failed ? 'failed' : this.#queue.length ? 'saving' : 'saved';
+    const failed = this.#refused || (this.#headWaits !== null && !this.#savingHead);
+    this.saving = failed ? 'failed' : this.#queue.length || this.#savingHead ? 'saving' : 'saved';
     // Another page must find what no device holds.
     if (failed) this.#app.unsaved.add(this);
     else this.#app.unsaved.delete(this);
@@ -305,20 +318,34 @@ export class Assessing {
   }
 
   /**
-   * Stores what changed of the assessment's own row, and only that: another tab may have given it a name. What the device
-   * refuses goes along when it takes answers again.
+   * Stores what changed of the assessment's own row, and only that: another tab may have given it a name. One write after the other; what
+   * the device refuses goes along when it takes answers again.
    */
-  async #saveHead(fields: HeadChange): Promise<void> {
-    const changed = { ...this.#headWaits, ...fields };
-    this.#headWaits = null;
-    try {
-      const store = await this.#app.store;
-      await store.amend(this.head.id, changed, this.#now(), this.stored ? undefined : this.head);
-      this.stored = true;
-    } catch {
-      this.#headWaits = changed;
+  #saveHead(fields: HeadChange): Promise<void> {
+    this.#headWaits = { ...this.#headWaits, ...fields };
+    this.#savingHead ??= this.#writeHead().finally(() => {
+      this.#savingHead = null;
+      this.#tellSaving();
+    });
+    return this.#savingHead;
+  }
+
+  async #writeHead(): Promise<void> {
+    const slow = setTimeout(() => this.#tellSaving(), SLOW);
+    while (this.#headWaits) {
+      const changed = this.#headWaits;
+      this.#headWaits = null;
+      try {
+        const store = await this.#app.store;
+        await store.amend(this.head.id, changed, this.#now(), this.stored ? undefined : { ...this.head, ...changed });
+        this.stored = true;
+      } catch {
+        // What was changed meanwhile is newer.
+        this.#headWaits = { ...changed, ...(this.#headWaits as HeadChange | null) };
+        break;
+      }
     }
-    this.#tellSaving();
+    clearTimeout(slow);
   }
 
   /**

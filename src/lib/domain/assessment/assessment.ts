@@ -146,7 +146,7 @@ export function cellsOf({ head, entries }: Answered, criterion: CriterionKey): C
 
 /**
  * @returns the cells of a criterion as stored, and Not part of my role where that was said of the situation. A Yes or Partly of the person's
- *   own stays, and so does whatever was answered later.
+ *   own stays, and so does whatever was answered later; what was only left does not.
  */
 export function inScope(cells: Cells, scope: Head['scope'], criterion: CriterionKey): Cells {
   if (!scope?.length) return cells;
@@ -154,7 +154,7 @@ export function inScope(cells: Cells, scope: Head['scope'], criterion: Criterion
   const said = scope.flatMap(({ at, where }): [Level, Cell][] => {
     const here = Object.hasOwn(where, competency) ? where[competency]! : null;
     const own = here && cells[here.level];
-    const stays = own && (own.at > at || isChosen(own) || own.value === 'na');
+    const stays = own && ((own.at > at && own.origin !== 'left') || isChosen(own) || own.value === 'na');
     return here && !stays && !here.asked.includes(id) ? [[here.level, { value: 'na', origin: 'scope', at }]] : [];
   });
   return said.length ? { ...cells, ...Object.fromEntries(said) } : cells;

@@ -36,10 +36,11 @@ export interface AnswerStore {
    */
   amend(id: string, change: HeadChange, now: number, begin?: Head): Promise<void>;
   /**
-   * Calls back when another tab has changed the assessment; with `null` when it has deleted it.
+   * Calls back when another tab has changed the assessment; with `null` when it has deleted it; with all that was said of whole situations
+   * when it has said something of one.
    * @returns a function that ends it
    */
-  watch(id: string, changed: (entries: readonly Entry[] | null) => void): () => void;
+  watch(id: string, changed: (entries: readonly Entry[] | null, scope?: Head['scope']) => void): () => void;
 }
 
 /** What lists of assessments need. */

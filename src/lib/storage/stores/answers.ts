@@ -22,6 +22,8 @@ export interface Written {
   readonly id: string;
   /** `null`: the assessment was deleted. */
   readonly entries: readonly Entry[] | null;
+  /** All that was said of whole situations, where something was. */
+  readonly scope?: Head['scope'];
 }
 
 const ALL = ['assessments', 'entries', 'aside', 'digests'] as const;
@@ -84,15 +86,18 @@ export class Answers implements AnswerStore {
   async amend(id: string, change: HeadChange, now: number, begin?: Head) {
     // What was said of a whole situation changes positions.
     const moves = change.scope !== undefined;
+    let scope: Head['scope'];
     await this.#tables.edit(moves ? ['assessments', 'digests'] : ['assessments'], 'assessments', id, (head) => {
       const next = head === undefined ? begin : changeHead(head as Head, change, now);
+      scope = next?.scope;
       return { put: next ? [['assessments', next] as const] : [], delete: moves ? [['digests', id] as const] : [] };
     });
+    if (scope && moves) this.#news.tell({ id, entries: [], scope });
   }
 
-  watch(id: string, changed: (entries: readonly Entry[] | null) => void) {
+  watch(id: string, changed: Parameters<AnswerStore['watch']>[1]) {
     return this.#news.listen((written) => {
-      if (written.id === id) changed(written.entries);
+      if (written.id === id) changed(written.entries, written.scope);
     });
   }
 

@@ -59,6 +59,9 @@ export interface Walking<More> {
   isOut(level: Level): boolean;
   conditionsOf(situation: string): Promise<readonly string[] | null>;
   setOutOfRole(situation: string, out: boolean): Promise<void>;
+  standsIn(situation: string): number;
+  /** Something else stands where the person has just pressed. */
+  moved(): void;
   reopen(level: Level): void;
   toggle(level: Level): Promise<void>;
   give(level: Level, value: Value): Promise<void>;
