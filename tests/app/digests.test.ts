@@ -48,7 +48,7 @@ test('positions kept by the old rules are worked out anew: the margin is exact, 
   expect(Object.fromEntries(verdicts)).toEqual({
     'own-margin': { kind: 'possible', direction: 'up', because: 'margin' },
     'own-left': { kind: 'clear', direction: 'up' },
-    'own-placed': { kind: 'possible', direction: 'up', because: 'assumed' }
+    'own-placed': { kind: 'possible', direction: 'up', because: 'borrowed' }
   });
 });
 

@@ -29,6 +29,7 @@ export function position(competency: string, letter: string, target: Reached | n
     target,
     rows,
     essential,
+    begun: true,
     outOfRole: []
   };
 }

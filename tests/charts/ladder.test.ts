@@ -27,7 +27,16 @@ test('enough points with an essential left open: the marker stays on the level, 
 });
 
 test('a next level that is not part of the role is no way to go: the marker stands on the level', () => {
-  expect(row('C')).toMatchObject({ level: 2, marker: 2, way: { kind: 'not-applicable', level: 3 } });
+  expect(row('C')).toMatchObject({ level: 2, marker: 2, way: { kind: 'not-applicable', level: 3, share: 'all' } });
+});
+
+test('a situation that is not part of the role is no way to go, though what is asked of it all the same has points', () => {
+  const asked = { ...position('writing', 'A', 3), outOfRole: [2 as const] };
+  expect(ladderOf([asked], names, thresholds)[0]).toMatchObject({
+    level: 1,
+    marker: 1,
+    way: { kind: 'not-applicable', level: 2, share: 'all' }
+  });
 });
 
 test('a next level that is still open is not told as points', () => {

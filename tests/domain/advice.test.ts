@@ -6,6 +6,7 @@ import {
   focusOrder,
   nextSteps,
   notesFor,
+  roleEnd,
   strengthsOf,
   wayToTarget,
   whatWouldMove,
@@ -171,7 +172,7 @@ describe('what would move a person', () => {
         [2, 2, 'na', 0],
         [2, 2, 'na', 0]
       ])
-    ).toEqual({ kind: 'not-applicable', level: 3 }));
+    ).toEqual({ kind: 'not-applicable', level: 3, share: 'all' }));
 
   test('at level 4 there is nothing further', () => expect(movesOf(rowsAt(4))).toEqual({ kind: 'furthest' }));
 
@@ -328,8 +329,23 @@ describe('essentials to name', () => {
     expect(named(fine, [[null, 2, null, null]])).toEqual(['writing c0.1 null']);
   });
 
-  test('before the first answer there is no result to name them in', () =>
-    expect(named(Array(3).fill([null, null, null, null]))).toEqual([]));
+  test('not part of my role is an answer too: the topic is begun by it, and what is open is named', () => {
+    const nothing: Row[] = [
+      [null, 'na', 'na', 'na'],
+      ['na', 'na', 'na', 'na'],
+      ['na', 'na', 'na', 'na']
+    ];
+    expect(named(nothing)).toEqual(['privacy c0.1 null']);
+    expect(named(nothing, [[null, 'na', null, null]])).toEqual(['privacy c0.1 null', 'writing c0.1 null']);
+  });
+
+  test('before the first answer there is no result to name them in, whatever was said of whole situations', () => {
+    const untouched: Row[] = Array(3).fill([null, null, null, null]);
+    expect(named(untouched)).toEqual([]);
+    const scope = [{ situation: 'groups', at: 1, where: { privacy: { level: 3 as const, asked: [] } } }];
+    const told = positionOf(of, { head: { scope }, entries: {} }, null, thresholds);
+    expect([told.begun, essentialsToName([told], [of])]).toEqual([false, []]);
+  });
 });
 
 describe('where a role ends', () => {
@@ -356,8 +372,21 @@ describe('where a role ends', () => {
   test('answers from before it was said that the situation is not part of the role bring no step to it', () => {
     const before = withScope(rowsAt(2, 3));
     expect(nextSteps(before, of, thresholds)).toEqual([]);
-    expect(whatWouldMove(before, of, thresholds)).toEqual({ kind: 'not-applicable', level: 3 });
+    expect(whatWouldMove(before, of, thresholds)).toEqual({ kind: 'not-applicable', level: 3, share: 'all' });
     expect(focusOrder([before], [of])).toEqual([]);
+  });
+
+  test('a Yes of the person’s own there keeps the level from being out of their role; one to what is asked all the same does not', () => {
+    const yes: Row = [2, 2, 2, 0];
+    const over = withScope([yes, yes, [2, 2, null, 0]]);
+    expect(over.outOfRole).toEqual([]);
+    expect(roleEnd(over)).toBeNull();
+    expect(nextSteps(withScope([[2, 2, 1, 0], [2, 2, 1, 0], open]), of, thresholds)).toMatchObject([{ level: 3 }, { level: 3 }]);
+    // Too few to tell the level: what the person said Yes to is not called out of their role all the same.
+    expect(roleEnd(withScope([yes, open, open]))).toBe('part');
+    const asked = [{ ...scope[0]!, where: { privacy: { level: 3 as const, asked: ['c0', 'c1', 'c2'] } } }];
+    const wider = positionOf(of, { head: { scope: asked }, entries: entries(of, [yes, [2, 2, 0, 0], [2, 2, 0, 0]]) }, null, thresholds);
+    expect(roleEnd(wider)).toBe('all');
   });
 
   test('a few answers at a level that is otherwise not part of the role bring no step to it', () =>

@@ -20,7 +20,7 @@ const one = (before: Side, after: Side, paths = NONE) => compare(before, after, 
 
 describe('what a change of level is called', () => {
   const standing = (level: Reached | null, low: Reached, high: Reached, own: Partial<Standing> = {}): Standing => ({
-    ...{ level, band: [low, high], assumed: false },
+    ...{ level, band: [low, high], borrowed: false },
     ...own
   });
 
@@ -33,9 +33,9 @@ describe('what a change of level is called', () => {
     expect(verdictOf(standing(2, 1, 2), standing(1, 1, 1))).toEqual({ kind: 'possible', direction: 'down', because: 'margin' });
   });
   test.each([
-    [{ assumed: true }, 'assumed'],
+    [{ borrowed: true }, 'borrowed'],
     [{ retrospect: true }, 'retrospect'],
-    [{ retrospect: true, assumed: true }, 'retrospect']
+    [{ retrospect: true, borrowed: true }, 'retrospect']
   ])('at most possible where one side is %j, though the margins are apart', (own, because) => {
     const [low, high] = [standing(1, 1, 1), standing(3, 3, 3)];
     expect(verdictOf({ ...low, ...own }, high)).toEqual({ kind: 'possible', direction: 'up', because });
@@ -55,7 +55,7 @@ describe('what a change of level is called', () => {
   const any = fc
     .tuple(fc.constantFrom<Reached>(0, 1, 2, 3, 4), fc.constantFrom<Reached>(0, 1, 2, 3, 4), fc.constantFrom<Reached>(0, 1, 2, 3, 4))
     .map((three) => [...three].sort() as [Reached, Reached, Reached])
-    .chain(([low, level, high]) => fc.boolean().map((assumed) => standing(level, low, high, { assumed })));
+    .chain(([low, level, high]) => fc.boolean().map((borrowed) => standing(level, low, high, { borrowed })));
   test('the same the other way round, but for its direction', () =>
     fc.assert(
       fc.property(any, any, (a, b) => {
@@ -89,13 +89,23 @@ describe('two times side by side', () => {
       const own = entries(r, rowsAt(level));
       return side([r], { ...own, 'r.c5': { ...own['r.c5']!, cells: cells(rowsAt(level)[5]!, 'assumed') } });
     };
-    const possible = { kind: 'possible', direction: 'up', because: 'assumed' };
+    const possible = { kind: 'possible', direction: 'up', because: 'borrowed' };
     expect(one(filledIn(1), at(r, rowsAt(3))).verdict).toEqual(possible);
     expect(one(at(r, rowsAt(1)), filledIn(3)).verdict).toEqual(possible);
     const s = rubric('s', 6);
     const both = (level: Reached) =>
       side([r, s], entries(r, rowsAt(level)), { 's.c0': entry('s', 'c0', { cells: cells([2, 0, 0, 0], 'assumed') }) });
     expect(one(both(1), both(3)).verdict.kind).toBe('clear');
+  });
+
+  test('with answers from before one of the two was begun, they were carried over, and the same change is possible', () => {
+    const carried = ({ assessment, rubrics }: Side): Side => ({
+      assessment: { ...assessment, head: { ...assessment.head, createdAt: 2 } },
+      rubrics
+    });
+    const possible = { kind: 'possible', direction: 'up', because: 'borrowed' };
+    expect(one(at(r, rowsAt(1)), carried(at(r, rowsAt(3)))).verdict).toEqual(possible);
+    expect(one(carried(at(r, rowsAt(1))), at(r, rowsAt(3))).verdict).toEqual(possible);
   });
 
   test('an essential that was Not yet and is Yes is gained; the other way round it is lost', () => {
@@ -248,7 +258,7 @@ test('verdicts are counted with their denominator', () =>
       { kind: 'same' },
       { kind: 'clear', direction: 'up' },
       { kind: 'possible', direction: 'up', because: 'margin' },
-      { kind: 'possible', direction: 'down', because: 'assumed' },
+      { kind: 'possible', direction: 'down', because: 'borrowed' },
       { kind: 'untold', side: 'both' },
       { kind: 'withheld' }
     ])

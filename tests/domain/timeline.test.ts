@@ -11,14 +11,14 @@ const r = rubric('r', 6, [[2, 2]]);
 const head = (id: string, own: Partial<Head> = {}): Head => ({ ...newHead({ rubrics: [r] }, id, 100), ...own });
 /** @param level that it stands at, or `null` for no answers */
 const digest = (id: string, level: Reached | null, at: number | null = 100): Digest => ({
-  ...digestOf({ head: head(id), entries: level === null ? {} : entries(r, rowsAt(level)) }, [r], model, 'k'),
+  ...digestOf({ head: head(id, { createdAt: 1 }), entries: level === null ? {} : entries(r, rowsAt(level)) }, [r], model, 'k'),
   at: level === null ? null : at
 });
 /** The same, with one answer that was filled in from another one. */
 function filledIn(id: string, level: Reached): Digest {
   const own = entries(r, rowsAt(level));
   const first = { ...own['r.c0']!, cells: { ...own['r.c0']!.cells, 1: cell(2, 'assumed') } };
-  return digestOf({ head: head(id), entries: { ...own, 'r.c0': first } }, [r], model, 'k');
+  return digestOf({ head: head(id, { createdAt: 1 }), entries: { ...own, 'r.c0': first } }, [r], model, 'k');
 }
 const line = (...list: [Head, Digest | null][]) =>
   timelineOf(
@@ -115,7 +115,7 @@ describe('one topic over time', () => {
   test('has no clear change where one of the two rests on an answer that was filled in', () => {
     const course = (first: Digest, last: Digest) =>
       courseOf(seriesOf(line([head('a'), { ...first, at: 1 }], [head('b'), { ...last, at: 2 }]).times)[0]!)!.verdict;
-    const possible = { kind: 'possible', direction: 'up', because: 'assumed' };
+    const possible = { kind: 'possible', direction: 'up', because: 'borrowed' };
     expect(course(filledIn('a', 1), digest('b', 4))).toEqual(possible);
     expect(course(digest('a', 1), filledIn('b', 4))).toEqual(possible);
   });
@@ -133,9 +133,12 @@ test('the last and the one before are proposed for comparing, leaving out what h
 });
 
 describe('a digest', () => {
-  test('says levels, bands, and whether any answer was assumed', () => {
-    expect(digest('a', 1).positions).toEqual([{ competency: 'r', level: 1, reason: null, band: [1, 1], assumed: false }]);
-    expect(filledIn('a', 1).positions[0]).toMatchObject({ level: 1, assumed: true });
+  test('says levels, bands, and whether it rests on answers that were filled in or carried over', () => {
+    expect(digest('a', 1).positions).toEqual([{ competency: 'r', level: 1, reason: null, band: [1, 1], borrowed: false }]);
+    expect(filledIn('a', 1).positions[0]).toMatchObject({ level: 1, borrowed: true });
+    // Given a while before the assessment was made.
+    const carried = digestOf({ head: head('a'), entries: entries(r, rowsAt(1)) }, [r], model, 'k');
+    expect(carried.positions[0]).toMatchObject({ level: 1, borrowed: true });
   });
   test('without answers has a reason and no level', () =>
     expect(digest('a', null).positions[0]).toMatchObject({ level: null, reason: 'open' }));

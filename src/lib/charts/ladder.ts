@@ -1,5 +1,6 @@
 /** The ladder chart as plain data: where each competency stands on the four levels. */
 import type { Level, Reached, Thresholds } from '#lib/domain/model.ts';
+import { roleEnd } from '#lib/domain/position/advice.ts';
 import { markerOf, type Position } from '#lib/domain/position/position.ts';
 
 /** What lies between a position and the next level. */
@@ -8,8 +9,10 @@ export type Way =
   | { readonly kind: 'points'; readonly level: Level; readonly points: number; readonly need: number }
   /** The points are there, and an essential practice is answered Not yet or open. */
   | { readonly kind: 'essential'; readonly level: Level }
-  /** Not answered far enough, or not part of the role: nothing to tell. */
-  | { readonly kind: 'open' | 'not-applicable'; readonly level: Level }
+  /** Not answered far enough: nothing to tell. */
+  | { readonly kind: 'open'; readonly level: Level }
+  /** All of it, or too much of it, is not part of the role. */
+  | { readonly kind: 'not-applicable'; readonly level: Level; readonly share: 'all' | 'part' }
   /** There is no next level. */
   | { readonly kind: 'none' };
 
@@ -50,19 +53,22 @@ export function ladderOf(positions: readonly Position[], names: Readonly<Record<
       ...common,
       level: position.level,
       reason: null,
-      marker: markerOf(position.score, thresholds),
+      marker: roleEnd(position) ? position.level : markerOf(position.score, thresholds),
       band: position.score.band,
       way: wayOf(position, position.level)
     };
   });
 }
 
-function wayOf({ score }: Position, reached: Reached): Way {
+function wayOf(position: Position, reached: Reached): Way {
+  const { score } = position;
   if (reached === 4) return { kind: 'none' };
   const level = (reached + 1) as Level;
+  const share = roleEnd(position);
+  if (share) return { kind: 'not-applicable', level, share };
   const { status, covered } = score.levels[reached]!;
   if (status === 'blocked' || (status === 'incomplete' && covered)) return { kind: 'essential', level };
-  if (score.stopReason) return { kind: score.stopReason === 'incomplete' ? 'open' : 'not-applicable', level };
-  const [points, need] = score.progress!;
+  if (!score.progress) return { kind: 'open', level };
+  const [points, need] = score.progress;
   return { kind: 'points', level, points, need };
 }

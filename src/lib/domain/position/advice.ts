@@ -19,7 +19,8 @@ export type SmallestChange =
   | { readonly kind: 'changes'; readonly reaches: Reached; readonly changes: readonly Change[] }
   /** The next level cannot be told before these are answered. */
   | { readonly kind: 'answer-first'; readonly open: readonly CellPlace[] }
-  | { readonly kind: 'not-applicable'; readonly level: Level }
+  /** All of the next level, or too much of it, is not part of the role: `roleEnd`. */
+  | { readonly kind: 'not-applicable'; readonly level: Level; readonly share: 'all' | 'part' }
   | { readonly kind: 'furthest' };
 
 /**
@@ -33,7 +34,8 @@ export function whatWouldMove(position: Position, rubric: Rubric, thresholds: Th
   if (result.level === 4) return { kind: 'furthest' };
   const next = (result.level + 1) as Level;
   const evidence = result.levels[next - 1]!;
-  if (endsWithRole(position)) return { kind: 'not-applicable', level: next };
+  const share = roleEnd(position);
+  if (share) return { kind: 'not-applicable', level: next, share };
   const openHere = openCells(position, rubric, next);
   if (!evidence.covered) return { kind: 'answer-first', open: openHere };
   // No other answer makes up for an essential that is open.
@@ -95,12 +97,19 @@ function openCells(position: Position, rubric: Rubric, level: Level): CellPlace[
   return position.rows.flatMap((row, c) => (row[level - 1] === null ? [{ criterion: rubric.criteria[c]!.id, level }] : []));
 }
 
-/** Whether the level after the position is not part of the person's role, by single answers or as a whole situation. */
-export function endsWithRole({ score: { level, levels }, outOfRole }: Position): boolean {
-  if (level === 4) return false;
-  const next = (level + 1) as Level;
-  return levels[level]!.status === 'not-applicable' || outOfRole.includes(next);
+/**
+ * How much of the level after the position is not part of the person's role, by single answers or as a whole situation: `all` of it, or
+ * `part`: so much that the few answers with points that stand beside it tell no level. `null` where there is a way on.
+ */
+export function roleEnd({ score: { level, levels }, outOfRole, rows }: Position): 'all' | 'part' | null {
+  if (level === 4) return null;
+  if (outOfRole.includes((level + 1) as Level)) return 'all';
+  if (levels[level]!.status !== 'not-applicable') return null;
+  return rows.some((row) => typeof row[level] === 'number') ? 'part' : 'all';
 }
+
+/** Whether the position ends there because of the person's role. */
+export const endsWithRole = (position: Position): boolean => roleEnd(position) !== null;
 
 /** An essential practice that is named in a result. */
 export interface NamedEssential extends NotInPlace {
@@ -112,8 +121,6 @@ export interface NamedEssential extends NotInPlace {
 /** In which order essential practices that are not in place are named: Not yet, open, Partly. */
 const urgency = ({ value }: NotInPlace): number => (value === 0 ? 0 : value === null ? 1 : 2);
 
-const isBegun = ({ rows }: Position): boolean => rows.some((row) => row.some((value) => typeof value === 'number'));
-
 /** Lowest level first; those without one, and equals, in the order in which they were chosen. */
 const byLevel = <T extends Pick<Position, 'level'>>(all: readonly T[]): T[] => [...all].sort((a, b) => (a.level ?? 5) - (b.level ?? 5));
 
@@ -124,7 +131,7 @@ const byLevel = <T extends Pick<Position, 'level'>>(all: readonly T[]): T[] => [
  * @returns none while nothing has been answered at all: then there is no result to name them in
  */
 export function essentialsToName(positions: readonly Position[], rubrics: readonly Rubric[]): NamedEssential[] {
-  if (!positions.some(isBegun)) return [];
+  if (!positions.some(({ begun }) => begun)) return [];
   return byLevel(positions)
     .flatMap((position) =>
       essentialsNotInPlace(
@@ -133,7 +140,7 @@ export function essentialsToName(positions: readonly Position[], rubrics: readon
       ).map((one) => ({
         ...one,
         competency: position.competency,
-        toCome: !isBegun(position)
+        toCome: !position.begun
       }))
     )
     .sort((a, b) => urgency(a) - urgency(b));

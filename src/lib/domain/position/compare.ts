@@ -5,7 +5,7 @@
 import type { Cell, Value } from '../assessment/answer.ts';
 import { cellsOf, criterionKey, type Answered, type Assessment } from '../assessment/assessment.ts';
 import { LEVELS, type Level, type Model, type Reached } from '../model.ts';
-import { positionOf, thresholdsOf, type Position } from './position.ts';
+import { isBorrowed, positionOf, thresholdsOf, type Position } from './position.ts';
 import type { Rubric } from '../rubric/rubric.ts';
 import { carryOver, carryScope } from '../assessment/carry-over.ts';
 import { worse, type Kind, type VersionFacts } from '../rubric/versions.ts';
@@ -14,17 +14,17 @@ import { worse, type Kind, type VersionFacts } from '../rubric/versions.ts';
 export interface Standing {
   readonly level: Reached | null;
   readonly band: readonly [Reached, Reached];
-  /** Whether any of its answers was assumed: filled in from another one, or carried over from another wording. */
-  readonly assumed: boolean;
+  /** Whether it rests on answers that were filled in or carried over: `isBorrowed`. */
+  readonly borrowed: boolean;
   /** Whether it looks back, rating an earlier time again. */
   readonly retrospect?: boolean;
 }
 
 /**
- * What keeps a change from being called clear. `margin`: the bands meet. `retrospect`, `assumed`: said of either side. `worded`: statements
+ * What keeps a change from being called clear. `margin`: the bands meet. `retrospect`, `borrowed`: said of either side. `worded`: statements
  * were worded differently then.
  */
-export type Doubt = 'margin' | 'retrospect' | 'assumed' | 'worded';
+export type Doubt = 'margin' | 'retrospect' | 'borrowed' | 'worded';
 
 /**
  * `same`: no change of level. `clear`: the margin bands do not meet, and nothing else raises a doubt; `possible`: something does.
@@ -50,7 +50,7 @@ function doubtOf(...sides: readonly [Standing, Standing]): Doubt | null {
   const [before, after] = sides;
   if (before.band[1] >= after.band[0] && after.band[1] >= before.band[0]) return 'margin';
   if (sides.some(({ retrospect }) => retrospect)) return 'retrospect';
-  return sides.some(({ assumed }) => assumed) ? 'assumed' : null;
+  return sides.some(({ borrowed }) => borrowed) ? 'borrowed' : null;
 }
 
 /** How the two rubrics of a competency relate. */
@@ -162,7 +162,7 @@ function compareOne(id: string, before: Side, after: Side, paths: Paths, model: 
     competency: id,
     before: positions[0],
     after: positions[1],
-    verdict: verdictFor(standing(positions[0], before), standing(positions[1], after), relation),
+    verdict: verdictFor(standing(positions[0], before, own(before)), standing(positions[1], after, own(after)), relation),
     relation,
     criteria: criteria.filter(({ changes }) => changes.some((one) => asked(one) && one.before !== one.after)),
     counts: count(criteria.flatMap(({ changes }) => changes)),
@@ -179,10 +179,10 @@ function verdictFor(before: Standing, after: Standing, relation: Relation): Verd
   return relation.kind === 'worded' && verdict.kind === 'clear' ? { ...verdict, kind: 'possible', because: 'worded' } : verdict;
 }
 
-const standing = ({ level, score, tally }: Position, { assessment }: Side): Standing => ({
-  level,
-  band: score.band,
-  assumed: tally.assumed > 0,
+const standing = (position: Position, { assessment }: Side, rubric: Rubric): Standing => ({
+  level: position.level,
+  band: position.score.band,
+  borrowed: isBorrowed(position, assessment, rubric),
   retrospect: assessment.head.retrospectOf !== undefined
 });
 

@@ -17,7 +17,7 @@ export const digestSchema = z.strictObject({
         level: z.nullable(reached),
         reason: z.nullable(z.enum(['open', 'not-applicable'])),
         band: z.tuple([reached, reached]),
-        assumed: z.boolean()
+        borrowed: z.boolean()
       })
       .check(z.refine(({ level, reason, band }) => (level === null) === (reason !== null) && band[0] <= band[1], 'bad-shape')),
     LIMITS.rubricsAnswered,

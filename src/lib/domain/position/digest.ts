@@ -5,11 +5,11 @@
 import type { Assessment, Head } from '../assessment/assessment.ts';
 import { doneCount } from '../assessment/entries.ts';
 import type { Model, Reached, Thresholds } from '../model.ts';
-import { positionsOf } from './position.ts';
+import { isBorrowed, positionsOf } from './position.ts';
 import type { Rubric, RubricRef } from '../rubric/rubric.ts';
 
 /** Grows with every change to what a digest says or to how it comes about. */
-const DIGEST_FORMAT = 2;
+const DIGEST_FORMAT = 3;
 
 export interface DigestPosition {
   readonly competency: string;
@@ -17,8 +17,8 @@ export interface DigestPosition {
   readonly level: Reached | null;
   readonly reason: 'open' | 'not-applicable' | null;
   readonly band: readonly [Reached, Reached];
-  /** Whether any of the answers was assumed. */
-  readonly assumed: boolean;
+  /** Whether it rests on answers that were filled in or carried over: `isBorrowed`. */
+  readonly borrowed: boolean;
 }
 
 export interface Digest {
@@ -56,12 +56,12 @@ export function digestOf(assessment: Assessment, rubrics: readonly Rubric[], mod
     key,
     at: answeredAt(assessment),
     done: doneCount(head, Object.values(entries)),
-    positions: positionsOf(assessment, rubrics, model).map(({ competency, level, reason, score, tally }) => ({
-      competency,
-      level,
-      reason,
-      band: score.band,
-      assumed: tally.assumed > 0
+    positions: positionsOf(assessment, rubrics, model).map((position, i) => ({
+      competency: position.competency,
+      level: position.level,
+      reason: position.reason,
+      band: position.score.band,
+      borrowed: isBorrowed(position, assessment, rubrics[i]!)
     }))
   };
 }

@@ -32,7 +32,12 @@ export interface Position {
   readonly target: Reached | null;
   readonly rows: readonly Row[];
   readonly essential: readonly (readonly [number, Level])[];
-  /** Levels whose whole situation is not part of the person's role, as they said. */
+  /** Whether anything of it has been answered, be it Not part of my role: more than what was said of whole situations. */
+  readonly begun: boolean;
+  /**
+   * Levels whose whole situation is not part of the person's role, as they said, and where no answer with points contradicts it: but for what
+   * is asked all the same.
+   */
   readonly outOfRole: readonly Level[];
 }
 
@@ -79,9 +84,28 @@ export function positionOf(rubric: Rubric, answered: Answered, target: Reached |
     target,
     rows,
     essential,
-    outOfRole: (answered.head.scope ?? []).flatMap(({ where }) => (Object.hasOwn(where, rubric.id) ? [where[rubric.id]!.level] : []))
+    begun: count((cell) => cell.origin !== 'scope') > 0,
+    outOfRole: (answered.head.scope ?? []).flatMap(({ where }) => {
+      if (!Object.hasOwn(where, rubric.id)) return [];
+      const { level, asked } = where[rubric.id]!;
+      return rubric.criteria.some(({ id }, c) => typeof rows[c]![level - 1] === 'number' && !asked.includes(id)) ? [] : [level];
+    })
   };
 }
+
+/**
+ * Whether a position rests on answers that are not the person's own of that time: filled in by an earlier version, carried over from another
+ * wording, or given before the assessment was made, as those are that another assessment's answers were taken over from.
+ */
+export const isBorrowed = (
+  { tally }: Pick<Position, 'tally'>,
+  { head, entries }: Assessment,
+  rubric: Pick<Rubric, 'id' | 'criteria'>
+): boolean =>
+  tally.assumed > 0 ||
+  rubric.criteria.some(({ id }) =>
+    Object.values(cellsOf({ head, entries }, criterionKey(rubric.id, id))).some(({ at }) => at < head.createdAt)
+  );
 
 /** An essential practice that is not in place: Not yet, Partly or open. Named in every result until it is Yes. */
 export interface NotInPlace extends CellPlace {

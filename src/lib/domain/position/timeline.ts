@@ -50,8 +50,8 @@ export interface Point {
   readonly level: Reached | null;
   readonly reason: 'open' | 'not-applicable' | null;
   readonly band: readonly [Reached, Reached];
-  /** Whether any of the answers was assumed. */
-  readonly assumed: boolean;
+  /** Whether it rests on answers that were filled in or carried over. */
+  readonly borrowed: boolean;
   readonly target: Reached | null;
   /** Whether the rubric's version is another one than at the point before. */
   readonly revised: boolean;
@@ -93,7 +93,7 @@ function pointsOf(times: readonly Time[], competency: string): Point[] {
       level: position.level,
       reason: position.reason,
       band: position.band,
-      assumed: position.assumed,
+      borrowed: position.borrowed,
       target: time.head.targets[competency] ?? null,
       revised: version !== null && version !== ref.version,
       ...(back ? { back: { level: back.level!, band: back.band } } : {})

@@ -50,7 +50,7 @@ function doubtSentence(doubt: Doubt): string {
   return {
     margin: m.history_why_possible,
     retrospect: m.history_why_retrospect,
-    assumed: m.history_why_assumed,
+    borrowed: m.history_why_assumed,
     worded: m.history_why_worded
   }[doubt]();
 }

@@ -1,5 +1,5 @@
 /** Sentences for positions. The domain says what holds; this says it in words. */
-import { endsWithRole, type SmallestChange } from '#lib/domain/position/advice.ts';
+import { endsWithRole, roleEnd, type SmallestChange } from '#lib/domain/position/advice.ts';
 import { LEVELS, type Level, type ModelWords, type Reached } from '#lib/domain/model.ts';
 import { overallOf, type Overall } from '#lib/domain/position/overall.ts';
 import { essentialsNotInPlace, type NotInPlace, type Position } from '#lib/domain/position/position.ts';
@@ -151,7 +151,9 @@ export function positionSentence(position: Position, rubric: Rubric, words: Mode
   // A level with enough answers and points that is incomplete all the same waits for essentials that are open.
   const waits = status === 'incomplete' && covered ? m.position_stop_essential_open({ level: next, titles: titles(essentialOpen) }) : null;
   if (position.level === null) return position.reason === 'not-applicable' ? m.position_na() : (waits ?? m.position_open());
-  if (endsWithRole(position)) {
+  const share = roleEnd(position);
+  if (share === 'part') return `${stands} ${m.position_stop_na_part({ level: next })}`;
+  if (share) {
     // What the role ends with is complete only where nothing before it is lacking, and where the person does not aim further.
     const complete = essentialsNotInPlace(position, rubric).length === 0 && (target === null || target <= score.level);
     return [stands, m.position_stop_na({ level: next }), ...(complete ? [m.position_role_complete()] : [])].join(' ');
@@ -199,7 +201,7 @@ export function smallestChangeSentence(moves: SmallestChange): string {
     case 'answer-first':
       return m.moves_answer({ count: moves.open.length });
     case 'not-applicable':
-      return m.moves_na({ level: moves.level });
+      return moves.share === 'all' ? m.moves_na({ level: moves.level }) : m.moves_na_part({ level: moves.level });
     case 'furthest':
       return m.moves_furthest();
   }
