@@ -35,7 +35,6 @@ async function show(at: CriterionKey | null = null, files: readonly RubricFile[]
     notes: true,
     keys: true,
     onkeys,
-    guard: () => {},
     addressOf: (stop) => `?at=${stop.key}`,
     result: '/result/',
     home: '/'
@@ -125,7 +124,7 @@ describe('a question', () => {
     const { walk } = await show();
     document.addEventListener('keydown', (event) => walk.onkeydown(event, true), { once: true });
     await fireEvent.keyDown(document.body, { key: '2' });
-    await vi.waitFor(() => expect(said()).toBe(m.assess_said_yes({ level: 2 })));
+    await vi.waitFor(() => expect(said()).toBe(m.assess_said({ level: 2, answer: m.value_2() })));
     await vi.waitFor(() => expect(isChosen(2)).toBe(true));
   });
 

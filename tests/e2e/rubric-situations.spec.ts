@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { button, expect, heading, open, saved, test, unfold } from './app.ts';
 import { expectAccessible } from './axe.ts';
-import { chosen, onShelf } from './shelf.ts';
+import { SITUATION_WORDS, situatedFiles } from '../support/situations.ts';
+import { chosen, onShelf, shelve } from './shelf.ts';
+
+const LANGUAGES = ['en', 'fi', 'sv', 'de'];
 
 const FILE = readFileSync('tests/upgrades/rubric-2.json', 'utf8');
 
@@ -53,4 +56,22 @@ test('a rubric with situations is read before it is kept, told what a table lose
   await unfold(page.locator('main'), 'Situations');
   await expect(page.getByRole('textbox', { name: 'Situation at level 3', exact: true })).toHaveValue('In a group that I lead online');
   await expectAccessible(page);
+});
+
+test('on paper the labels stand over the columns, and each topic still fits one page of A4 in every language', async ({ page }) => {
+  test.setTimeout(120_000);
+  const files = situatedFiles().map(({ file }) => ({ ...file, facts: { ...file.facts, id: `own-${file.facts.id}` } }));
+  for (const [i, key] of (await shelve(page, files)).entries()) {
+    await open(page, `/rubrics/read/?key=${key}`);
+    for (const language of LANGUAGES) {
+      await page.getByRole('combobox', { name: 'Read it in' }).selectOption(language);
+      const label = page.getByRole('columnheader').nth(3).getByText(SITUATION_WORDS[language]![3]!.label!);
+      await expect(label).toBeHidden();
+      await page.emulateMedia({ media: 'print' });
+      await expect(label).toBeVisible();
+      await page.emulateMedia({ media: null });
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      expect(pdf.match(/\/Type\s*\/Page(?![a-z])/g), `${files[i]!.facts.id}, ${language}`).toHaveLength(1);
+    }
+  }
 });

@@ -10,6 +10,7 @@ import { damageOf, type Damage } from '#lib/domain/damage.ts';
 import type { Level } from '#lib/domain/model.ts';
 import type { RubricFace } from '#lib/domain/rubric/rubric.ts';
 import { m } from '#lib/i18n/messages.ts';
+import { valueName } from '#lib/i18n/words.ts';
 import { isBuiltIn, outlines } from '#lib/library/index.ts';
 import { onPause } from '#lib/platform/pause.ts';
 import { screenShown } from '#lib/platform/press.ts';
@@ -258,11 +259,7 @@ export class Walk<More> {
     else if (cell!.value === 2) void this.give(level, 1);
     else void this.takeBack(level);
     const now = this.#latest()[level];
-    this.said = isChosen(now)
-      ? now!.value === 2
-        ? m.assess_said_yes({ level })
-        : m.assess_said_partly({ level })
-      : m.assess_said_back({ level });
+    this.said = isChosen(now) ? m.assess_said({ level, answer: valueName(now!.value) }) : m.assess_said_back({ level });
   }
 
   /** Answers all the same what is said to be outside the role. */
@@ -300,33 +297,17 @@ export class Walk<More> {
   /** Whether it was said of the whole situation that stands there, and no answer of the person's own says otherwise. */
   isOut = (level: Level): boolean => this.cells[level]?.origin === 'scope';
 
-  /**
-   * @returns the conditions under which the essentials of a situation are not part of the role, over all rubrics of the assessment; those
-   *   that are asked all the same left out. `null` while their words are not here.
-   */
-  conditionsOf = (situation: string): readonly string[] | null => {
-    const all = this.assessing.head.rubrics.map(({ id }) => this.words.rubricFace(id));
-    if (all.some((face) => !face)) return null;
-    const conditions = all.flatMap((face) => {
-      const level = ([1, 2, 3, 4] as const).find((l) => face!.situations?.[l]?.id === situation && face!.situations[l].outOfRole);
-      if (!level) return [];
-      return face!.criteria.flatMap(({ essential, beyond, notApplicable }) =>
-        essential.includes(level) && !beyond?.includes(level) && notApplicable?.[level] ? [notApplicable[level]] : []
-      );
-    });
-    return conditions.filter((one, i) => conditions.indexOf(one) === i);
-  };
-
-  /** Fetches what `conditionsOf` needs. @returns whether all of it is here */
-  loadConditions = async (): Promise<boolean> => {
+  /** @returns under which conditions its essentials are not part of the role; `null` where their words could not be fetched */
+  conditionsOf = async (situation: string): Promise<readonly string[] | null> => {
     await this.#loadAll();
-    return this.assessing.head.rubrics.every(({ id }) => !this.words.failed(id));
+    return (await import('./out-of-role.ts')).conditionsOf(situation, this.assessing.head, this.words);
   };
 
-  setOutOfRole = (situation: string, out: boolean) => {
+  setOutOfRole = async (situation: string, out: boolean): Promise<void> => {
+    const { noted } = await import('./out-of-role.ts');
     this.#reopened = null;
-    this.said = out ? m.assess_scope_noted({ count: this.assessing.stops.length }) : m.assess_scope_back();
-    return this.assessing.setOutOfRole(situation, out);
+    this.said = noted(out, this.assessing.stops.length);
+    await this.assessing.setOutOfRole(situation, out);
   };
 
   // -------------------------------------------------------------------------------------------------------- moving on

@@ -53,10 +53,11 @@ export function screenShown(): void {
   shownAt = performance.now();
 }
 
-/** Svelte attachment: within the node, clicks that were meant for the screen before do nothing. */
-export function onlyOwnPresses(node: HTMLElement): () => void {
-  const judge = (event: MouseEvent) => {
-    if (!clicking || !isStray(clicking)) return;
+/** Within the node, clicks that were meant for the screen before do nothing from now on. @returns a function that ends it */
+export function onlyOwnPresses(node: Node): () => void {
+  const judge = (event: Event) => {
+    // A key presses without a pointer, also after a press that came to nothing.
+    if ((event as MouseEvent).detail === 0 || !clicking || !isStray(clicking)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };

@@ -22,7 +22,7 @@ import {
   type HeadChange,
   type Stop
 } from '#lib/domain/assessment/assessment.ts';
-import { withSituationBack, withSituationOut, type Situated } from '#lib/domain/assessment/scope.ts';
+import type { Situated } from '#lib/domain/assessment/scope.ts';
 import type { Level } from '#lib/domain/model.ts';
 import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
 import type { App } from './app.svelte.ts';
@@ -177,12 +177,13 @@ export class Assessing {
   }
 
   /** Says of a whole situation, for this assessment, that it is not part of the person's role; or takes that back. */
-  setOutOfRole(situation: string, out: boolean): Promise<void> {
+  async setOutOfRole(situation: string, out: boolean): Promise<void> {
+    const { withSituationBack, withSituationOut } = await import('#lib/domain/assessment/scope.ts');
     const { scope } = this.head;
     const now = this.#now();
     const next = out ? withSituationOut(scope, situation, this.#rubrics, now) : withSituationBack(scope, situation, now);
     this.head = { ...this.head, scope: next };
-    return this.#saveHead({ scope: next });
+    await this.#saveHead({ scope: next });
   }
 
   /** @returns when all that was said is stored, or refused */

@@ -57,8 +57,7 @@ export interface Walking<More> {
   situationAt(level: Level): Situation | undefined;
   mayBeOut(level: Level): boolean;
   isOut(level: Level): boolean;
-  conditionsOf(situation: string): readonly string[] | null;
-  loadConditions(): Promise<boolean>;
+  conditionsOf(situation: string): Promise<readonly string[] | null>;
   setOutOfRole(situation: string, out: boolean): Promise<void>;
   reopen(level: Level): void;
   toggle(level: Level): Promise<void>;
