@@ -512,7 +512,6 @@ describe('a situation that is not part of the role', () => {
   test('is said once, and holds in every rubric that declares it, but where it is asked all the same', async () => {
     const { walk, go, store, id } = await situated();
     await walk.setOutOfRole('group', true);
-    // Of all 31 but the one that is asked all the same.
     expect(walk.said).toBe(m.assess_scope_noted({ count: 30 }));
     for (const at of ['information.A1', 'writing.B5', 'facilitating.D2', 'presence.E6'] as const) {
       go({ at });

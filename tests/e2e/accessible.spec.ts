@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Entry } from '#lib/domain/assessment/assessment.ts';
 import {
+  allQuestions,
   answerAll,
   asked,
   begin,
@@ -66,7 +67,7 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
   'all questions': async (page) => {
     await begin(page);
     await goOn(page);
-    await unfold(page.getByRole('main'), 'All questions');
+    await allQuestions(page);
     await expect(page.getByRole('link', { name: essential.title })).toBeVisible();
   },
   'the pause after a topic that is done': async (page) => {

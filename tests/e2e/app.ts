@@ -307,6 +307,9 @@ export async function goOn(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(Next|None of these yet|See where you stand)$/ }).press('Enter');
 }
 
+/** Opens the way to any question, below the one in front; with a key, as above. */
+export const allQuestions = (page: Page): Promise<void> => page.locator('summary', { hasText: 'All questions' }).press('Enter');
+
 /** Goes on from the pause after a topic. */
 export const afterPause = (page: Page): Promise<void> => page.getByRole('button', { name: /^Go on with / }).press('Enter');
 

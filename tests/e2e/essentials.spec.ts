@@ -1,4 +1,5 @@
 import {
+  allQuestions,
   asked,
   begin,
   button,
@@ -12,8 +13,7 @@ import {
   option,
   shownAsChosen,
   tap,
-  test,
-  unfold
+  test
 } from './app.ts';
 
 const reach = criterionOf('privacy.C3');
@@ -54,7 +54,7 @@ test('who goes on without answering leaves the essentials open, and the result n
   await goOn(page);
   await expect(heading(page)).toHaveText(after.title);
   await expectStored(page, reach.key, { 1: '0 left', 4: '2 given' });
-  await unfold(page.getByRole('main'), 'All questions');
+  await allQuestions(page);
   await page.getByRole('link', { name: new RegExp(`^${reach.title}.*partly answered$`) }).click();
   await expect(heading(page)).toHaveText(reach.title);
   await expect(asked(page, 2)).toHaveCount(0);

@@ -52,7 +52,7 @@ test('two assessments, a comparison, a look back: it leads back to the compariso
   await page.keyboard.press('Enter');
   await expect(heading(page)).toHaveText(criteria[0]!.title);
   await expect(page.getByText(/^Looking back: you rate the time of “Before the course, .*” again\./)).toBeVisible();
-  await expect(page.getByText('Tap everything that was true of your work then, as you see it today.')).toBeVisible();
+  await expect(page.getByText('Tap every statement that was true of your work then, as you see it today.')).toBeVisible();
   await expect(page.getByText('in the last six months')).toHaveCount(0);
   for (const criterion of criteria) {
     await answer(page, criterion, 1, 0);
@@ -223,7 +223,7 @@ test('a long history: topics over time, more when asked for, kept positions, and
     );
   expect(await kept()).toBe(25);
   await open(page, '/assess/?id=t5');
-  await page.locator('[data-level="4"] .tick').click();
+  await page.locator('[data-level="4"] .what').click();
   await expect.poll(kept).toBe(24);
 });
 

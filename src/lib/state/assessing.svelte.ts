@@ -290,6 +290,7 @@ export class Assessing {
     const now = this.#now();
     try {
       const store = (this.#ready ??= await this.#app.store);
+      if (!this.stored) await this.#savingHead;
       const begin = this.stored ? undefined : { ...this.head, updatedAt: now };
       const entry = await store.change(this.head.id, key, change, now, begin);
       this.stored = true;
@@ -332,6 +333,8 @@ export class Assessing {
 
   async #writeHead(): Promise<void> {
     const slow = setTimeout(() => this.#tellSaving(), SLOW);
+    // The first answer brings the assessment's own row: whichever of the two is first, the other builds on it.
+    if (!this.stored && this.#queue.length) await this.#flushing;
     while (this.#headWaits) {
       const changed = this.#headWaits;
       this.#headWaits = null;
