@@ -5,7 +5,7 @@ import { LEVELS, type Reached } from '#lib/domain/model.ts';
 import { positionOf, positionsOf, type Position } from '#lib/domain/position/position.ts';
 import type { Row } from '#lib/domain/position/score.ts';
 import { m } from '#lib/i18n/messages.ts';
-import { marginSentence, overallSentence, positionSentence, standingOf } from '#lib/ui/result/reading.ts';
+import { byLevel, furthestSentence, levelName, levelNames, marginSentence, overallSentence, positionSentence, standingOf } from '#lib/ui/result/reading.ts';
 import { overallOf } from '#lib/domain/position/overall.ts';
 import { targetSentence } from '#lib/ui/plan/target-words.ts';
 import { answered, entries, model, position, rowsAt, rubric, thresholds, words } from '../domain/examples.ts';
@@ -84,6 +84,26 @@ describe('the headline', () => {
   test('without a level there is none', () => expect(say(at([null, null]))).toBeNull());
 });
 
+describe('what a level is called', () => {
+  const topic = (id: string, level: Reached) => position(rubric(id, 6), rowsAt(level));
+  const titleOf = (id: string) => `Title of ${id}`;
+
+  test('of a rubric that somebody made it is told by number: what it means there, no model says', () => {
+    const of = rubric('mine', 6);
+    const names = levelNames(['mine'], words, model);
+    expect(positionSentence(topic('mine', 2), of, names)).toMatch(/^You are at level 2\. For level 3 /);
+    expect(positionSentence(topic('mine', 0), of, names)).toMatch(/^Not at level 1 yet\. /);
+    expect(([0, 1, 4] as const).map((level) => levelName(level, names))).toEqual([words.levels[0].name, 'Level 1', 'Level 4']);
+    const mixed = [topic('mine', 2), topic('writing', 2), topic('yours', 0)];
+    expect(byLevel(mixed, titleOf, words, model)).toBe(
+      'Level 2: Title of mine. Level 2, One-to-one communication: Title of writing. Getting started: Title of yours.'
+    );
+    const furthest = (positions: Position[]) => furthestSentence(overallOf(positions)!, positions, titleOf, words, model);
+    expect(furthest(mixed)).not.toContain('One-to-one');
+    expect(furthest([topic('writing', 2), topic('yours', 0)])).toContain('One-to-one');
+  });
+});
+
 describe('how firm a position is', () => {
   const margin = (rows: readonly Row[], essential: [number, 1 | 2 | 3 | 4][] = []) => {
     const of = rubric('privacy', rows.length, essential);
@@ -117,7 +137,7 @@ describe('how firm a position is', () => {
 describe('a topic in words', () => {
   const sentence = (rows: readonly Row[], essential: [number, 1 | 2 | 3 | 4][] = [], target: Reached | null = null) => {
     const of = rubric('privacy', rows.length, essential);
-    return positionSentence(position(of, rows, target), of, words);
+    return positionSentence(position(of, rows, target), of, words.levels);
   };
   const noGroups: Row[] = Array.from({ length: 6 }, () => [2, 2, 'na', 'na']);
 
@@ -229,7 +249,7 @@ describe('of any answers', () => {
       fc.property(anyResult(model), ({ rubrics, assessment }) => {
         for (const one of positionsOf(assessment, rubrics, model)) {
           const of = rubrics.find(({ id }) => id === one.competency)!;
-          const text = `${positionSentence(one, of, words)} ${targetSentence(one) ?? ''}`;
+          const text = `${positionSentence(one, of, words.levels)} ${targetSentence(one) ?? ''}`;
           if (!text.includes(m.position_role_complete())) continue;
           expect(one.target === null || one.target <= one.level!).toBe(true);
           for (const [c, l] of one.essential) expect(one.rows[c]![l - 1]).toSatisfy((value: unknown) => value === 2 || value === 'na');

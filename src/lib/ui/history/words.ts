@@ -1,11 +1,11 @@
 /** Sentences for what changed. The domain says what holds; this says it in words. */
 import type { Doubt, EssentialChange, Relation, Tally, Verdict } from '#lib/domain/position/compare.ts';
-import type { ModelWords, Reached } from '#lib/domain/model.ts';
+import type { Reached } from '#lib/domain/model.ts';
 import type { Value } from '#lib/domain/assessment/answer.ts';
 import type { Kind } from '#lib/domain/rubric/versions.ts';
 import { formatDate } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
-import { levelName } from '../result/reading.ts';
+import { levelName, type LevelNames } from '../result/reading.ts';
 import { valueName } from '#lib/i18n/words.ts';
 
 /** What two ratings are read as telling of: what somebody does, or the yardstick by which they rate the same time again. */
@@ -56,8 +56,8 @@ function doubtSentence(doubt: Doubt): string {
 }
 
 /** @returns a level in words, or why there is none */
-export function standing(level: Reached | null, reason: 'open' | 'not-applicable' | null, words: ModelWords): string {
-  return level === null ? (reason === 'not-applicable' ? m.chart_role() : m.chart_open()) : levelName(level, words);
+export function standing(level: Reached | null, reason: 'open' | 'not-applicable' | null, names: LevelNames): string {
+  return level === null ? (reason === 'not-applicable' ? m.chart_role() : m.chart_open()) : levelName(level, names);
 }
 
 /** @returns for example "1 to 2" */

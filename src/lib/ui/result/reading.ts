@@ -1,6 +1,6 @@
 /** Sentences for positions. The domain says what holds; this says it in words. */
 import { endsWithRole, roleEnd, type SmallestChange } from '#lib/domain/position/advice.ts';
-import { LEVELS, type Level, type ModelWords, type Reached } from '#lib/domain/model.ts';
+import { LEVELS, type Level, type Model, type ModelWords, type Reached } from '#lib/domain/model.ts';
 import { overallOf, type Overall } from '#lib/domain/position/overall.ts';
 import { essentialsNotInPlace, type NotInPlace, type Position } from '#lib/domain/position/position.ts';
 import type { Rubric } from '#lib/domain/rubric/rubric.ts';
@@ -9,9 +9,22 @@ import { valueName } from '#lib/i18n/words.ts';
 import { formatList } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
 
-/** @returns for example "level 2, One-to-one communication", or "Getting started" for 0 */
-export function levelName(level: Reached, words: ModelWords): string {
-  return level === 0 ? words.levels[0].name : m.level_named({ level, name: words.levels[level].name });
+/** What the levels of a topic are called; those without a name are told by number. */
+export type LevelNames = Pick<ModelWords['levels'], '0'> & Partial<ModelWords['levels']>;
+
+/**
+ * @param topics those that are spoken of, or drawn, together
+ * @returns the model's names where any of them is the model's own. What a level means of a rubric that somebody made, no model tells: it has
+ *   a name only where nothing is held yet
+ */
+export const levelNames = (topics: readonly string[], words: ModelWords, { competencies }: Pick<Model, 'competencies'>): LevelNames =>
+  topics.some((id) => competencies.includes(id)) ? words.levels : { 0: words.levels[0] };
+
+/** @returns for example "Level 2, One-to-one communication", "Level 2", or "Getting started" for 0 */
+export function levelName(level: Reached, names: LevelNames): string {
+  if (level === 0) return names[0].name;
+  const name = names[level]?.name;
+  return name ? m.level_named({ level, name }) : m.level_label({ level });
 }
 
 /** A position whose level can be told. */
@@ -118,14 +131,20 @@ export function waitsFor(overall: Overall, rubrics: readonly Rubric[]): string |
   return m.overall_waits({ level: overall.secure + 1, topics: formatList(titles) });
 }
 
-/** @returns for example "Level 2, One-to-one communication: Writing online. Level 1, ...", the broadest first */
-export function byLevel(positions: readonly Position[], titleOf: (competency: string) => string, words: ModelWords): string {
-  return ([4, 3, 2, 1, 0] as const)
-    .flatMap((level) => {
-      const topics = positions.filter((p) => p.level === level).map((p) => titleOf(p.competency));
-      return topics.length ? [m.topics_at({ level: levelName(level, words), topics: formatList(topics) })] : [];
-    })
-    .join(' ');
+/** @returns for example "Level 2, One-to-one communication: Writing online. Level 2: Podcasts. Level 1, ...", the broadest first */
+export function byLevel(
+  positions: readonly Position[],
+  titleOf: (competency: string) => string,
+  words: ModelWords,
+  model: Pick<Model, 'competencies'>
+): string {
+  const topics = new Map<string, string[]>();
+  for (const level of [4, 3, 2, 1, 0] as const)
+    for (const { competency } of positions.filter((p) => p.level === level)) {
+      const name = levelName(level, levelNames([competency], words, model));
+      topics.set(name, [...(topics.get(name) ?? []), titleOf(competency)]);
+    }
+  return [...topics].map(([level, titles]) => m.topics_at({ level, topics: formatList(titles) })).join(' ');
 }
 
 /** Where the practice reaches furthest. */
@@ -133,17 +152,20 @@ export function furthestSentence(
   overall: Overall,
   positions: readonly Position[],
   titleOf: (competency: string) => string,
-  words: ModelWords
+  words: ModelWords,
+  model: Pick<Model, 'competencies'>
 ): string {
   if (overall.furthest === 0) return m.result_head_none();
-  const topics = positions.filter((p) => p.level === overall.furthest).map((p) => titleOf(p.competency));
-  return m.reach_furthest({ topics: formatList(topics), level: levelName(overall.furthest, words) });
+  const topics = positions.filter((p) => p.level === overall.furthest).map((p) => p.competency);
+  const named = topics.every((id) => model.competencies.includes(id));
+  const level = levelName(overall.furthest, levelNames(named ? topics : [], words, model));
+  return m.reach_furthest({ topics: formatList(topics.map(titleOf)), level });
 }
 
 /** Why a competency has the position it has, in a sentence or two. */
-export function positionSentence(position: Position, rubric: Rubric, words: ModelWords): string {
+export function positionSentence(position: Position, rubric: Rubric, names: LevelNames): string {
   const { score, target } = position;
-  const stands = standsAt(score.level, words);
+  const stands = standsAt(score.level, names);
   if (score.level === 4) return stands;
   const next = (score.level + 1) as Level;
   const { status, covered, points, need, essentialMissing, essentialOpen } = score.levels[next - 1]!;
@@ -164,8 +186,11 @@ export function positionSentence(position: Position, rubric: Rubric, words: Mode
 }
 
 /** @returns for example "You are at level 2, One-to-one communication." */
-export const standsAt = (level: Reached, words: ModelWords): string =>
-  level === 0 ? m.position_start() : m.position_stands({ level, name: words.levels[level].name });
+export function standsAt(level: Reached, names: LevelNames): string {
+  if (level === 0) return m.position_start();
+  const name = names[level]?.name;
+  return name ? m.position_stands({ level, name }) : m.position_stands_number({ level });
+}
 
 /** @param band where answers one step different would place the person */
 export const bandSentence = ([low, high]: Score['band']): string => (low === high ? m.band_same() : m.band_between({ low, high }));
