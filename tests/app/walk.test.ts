@@ -512,7 +512,7 @@ describe('a situation that is not part of the role', () => {
   test('is said once, and holds in every rubric that declares it, but where it is asked all the same', async () => {
     const { walk, go, store, id } = await situated();
     await walk.setOutOfRole('group', true);
-    expect(walk.said).toBe(m.assess_scope_noted({ count: 31 }));
+    expect(walk.said).toBe(m.assess_scope_noted({ count: 30 }));
     for (const at of ['information.A1', 'writing.B5', 'facilitating.D2', 'presence.E6'] as const) {
       go({ at });
       expect([at, walk.isOut(3), told(walk.cells)]).toEqual([at, true, '· · na ·']);

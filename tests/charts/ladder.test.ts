@@ -18,11 +18,11 @@ test('someone on the way to level 2 stands between 1 and 2, with the points stil
   });
 });
 
-test('enough points with an essential practice missing stop short of the level, and the row says why', () => {
+test('enough points with an essential missing stop short of the level, and the row says why', () => {
   expect(row('B')).toMatchObject({ level: 1, marker: 1.9, band: [1, 3], way: { kind: 'essential', level: 2 } });
 });
 
-test('enough points with an essential practice left open: the marker stays on the level, and what is missing is the essential', () => {
+test('enough points with an essential left open: the marker stays on the level, and what is missing is the essential', () => {
   expect(row('L')).toMatchObject({ level: 1, marker: 1, band: [1, 1], way: { kind: 'essential', level: 2 } });
 });
 

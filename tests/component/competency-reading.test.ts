@@ -126,7 +126,7 @@ describe('opened, it shows why', () => {
     expect(marks).toEqual([0, 1, 0, 0]);
   });
 
-  test('how many answers were filled in, not my role, open, and with an example', () => {
+  test('how many answers were filled in, not part of my role, open, and with an example', () => {
     const own: Entries = {
       'privacy.c0': entry('privacy', 'c0', { cells: { 1: cell(2, 'assumed'), 2: cell(2, 'placed'), 3: cell('na') }, evidence: 'show' }),
       'privacy.c1': entry('privacy', 'c1', { cells: { 1: cell(2) } })

@@ -262,8 +262,8 @@ describe('a situation that is not part of the role', () => {
     expect(box(3).disabled).toBe(true);
     expect(said()).toBe(m.assess_scope_noted({ count: 31 }));
     expect(screen.queryByRole('group', { name: OUT })).toBeNull();
-    await vi.waitFor(() => expect(document.activeElement?.textContent).toContain(m.assess_change()));
-    expect(card(3).contains(document.activeElement)).toBe(true);
+    await vi.waitFor(() => expect(card(3).contains(document.activeElement)).toBe(true));
+    expect(document.activeElement?.textContent).toContain(m.assess_change());
   });
 
   test('cannot be said while its conditions could not be fetched; they can be asked for again', async () => {

@@ -132,7 +132,7 @@ describe('what was said', () => {
   });
 });
 
-describe('“not my role”', () => {
+describe('“not part of my role”', () => {
   test('of a statement that is no essential is said with one tap', async () => {
     const { said } = show();
     await fireEvent.click(link(m.value_na()));
@@ -230,7 +230,7 @@ describe('a situation', () => {
     expect(box().hasAttribute('aria-describedby')).toBe(false);
   });
 
-  test('that may be said not to be one’s role is offered in its own words, in place of “not my role”', async () => {
+  test('that may be said not to be one’s role is offered in its own words, in place of “not part of my role”', async () => {
     const { said } = show({ situation: GROUP, mayBeOut: true });
     expect(links()).toEqual([GROUP.outOfRole]);
     await fireEvent.click(link(GROUP.outOfRole));

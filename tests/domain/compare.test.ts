@@ -123,7 +123,7 @@ describe('two times side by side', () => {
     expect(one(at(r, rowsAt(1)), at(r, open)).essentials.map(({ kind }) => kind)).toEqual(['untold']);
   });
 
-  test('open and not my role are counted apart, and never as an answer that changed', () => {
+  test('open and not part of my role are counted apart, and never as an answer that changed', () => {
     const rows: Row[] = [[2, null, 'na', 0], ...rowsAt(1).slice(1)];
     const { counts } = one(at(r, rowsAt(2)), at(r, rows));
     expect(counts).toMatchObject({ cells: 24, na: 1, open: 1, both: 22, down: 5 });

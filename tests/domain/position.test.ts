@@ -132,7 +132,7 @@ describe('essentials that are not in place', () => {
     ).toEqual([]));
 });
 
-test('the tally says how answers came about: assumed, not my role, open, and Yes with an example', () => {
+test('the tally says how answers came about: assumed, not part of my role, open, and Yes with an example', () => {
   const two = rubric('privacy', 2);
   const given = {
     'privacy.c0': entry('privacy', 'c0', {

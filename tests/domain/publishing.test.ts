@@ -23,7 +23,7 @@ const publish = (...given: Parameters<typeof published>) => published(...given).
 
 const first = publish(whole(3), '1.0.0', []);
 const next = (): Draft => nextDraft(first, contentHash(first), { id: 'd2', now: 2 });
-/** The criterion with other descriptions. */
+/** The criterion with other statements. */
 const rewritten = (draft: Draft, id: string) =>
   writeText(draft, 'en', `${id}.2`, 'For one person, I do something that I did not do before.');
 const filled = (draft: Draft, id: string) => {
@@ -59,7 +59,7 @@ describe('what a version says of the one before', () => {
     expect(proposeStep(proposeRelation(first, draft, 'asks'))).toBe('wording');
   });
 
-  test('changed descriptions are comparable, or the same where only the wording changed', () => {
+  test('changed statements are comparable, or the same where only the wording changed', () => {
     const draft = rewritten(next(), 'c2');
     expect(proposeRelation(first, draft, 'asks').changed).toEqual({ c2: 'comparable' });
     expect(proposeStep(proposeRelation(first, draft, 'asks'))).toBe('asks');

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Entry } from '#lib/domain/assessment/assessment.ts';
 import {
+  allQuestions,
   answerAll,
   asked,
   begin,
@@ -24,7 +25,7 @@ import { assessment, putAssessments, type Answers } from './data.ts';
 
 const first = criteria[0]!;
 const essential = criterionOf('privacy.C3');
-/** The first description of all, and nothing else yet. */
+/** The first statement of all, and nothing else yet. */
 const onlyFirst: Answers = (_, level, i) => (i === 0 && level === 1 ? 2 : null);
 
 /** Every state of every page that a person can be in for long. */
@@ -66,7 +67,7 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
   'all questions': async (page) => {
     await begin(page);
     await goOn(page);
-    await unfold(page.getByRole('main'), 'All questions');
+    await allQuestions(page);
     await expect(page.getByRole('link', { name: essential.title })).toBeVisible();
   },
   'the pause after a topic that is done': async (page) => {

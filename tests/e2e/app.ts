@@ -278,7 +278,7 @@ export async function give(page: Page, criterion: Criterion, level: Level, value
     await expect(card).toHaveClass(/\bpartly\b/);
     return;
   }
-  if ((await asked(page, level).count()) === 0) await card.getByRole('button', { name: 'Not my role', exact: true }).click();
+  if ((await asked(page, level).count()) === 0) await card.getByRole('button', { name: 'Not part of my role', exact: true }).click();
   if (!criterion.essential.includes(level)) return expect(card).toHaveClass(/\bout\b/);
   await asked(page, level)
     .getByText(value === 0 ? 'Not yet' : 'Not my role', { exact: true })
@@ -306,6 +306,9 @@ export async function answer(page: Page, criterion: Criterion, value: Level | 0 
 export async function goOn(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(Next|None of these yet|See where you stand)$/ }).press('Enter');
 }
+
+/** Opens the way to any question, below the one in front; with a key, as above. */
+export const allQuestions = (page: Page): Promise<void> => page.locator('summary', { hasText: 'All questions' }).press('Enter');
 
 /** Goes on from the pause after a topic. */
 export const afterPause = (page: Page): Promise<void> => page.getByRole('button', { name: /^Go on with / }).press('Enter');

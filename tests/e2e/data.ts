@@ -26,7 +26,7 @@ interface Asked {
   readonly essential: readonly Level[];
 }
 
-/** What is answered to the description at a level of the i-th criterion; `null` leaves it open. */
+/** What is answered to the statement at a level of the i-th criterion; `null` leaves it open. */
 export type Answers = (criterion: Asked, level: Level, i: number) => Value | null;
 
 /** Yes up to a level, and not yet above it. */

@@ -1,4 +1,5 @@
 import {
+  allQuestions,
   asked,
   begin,
   button,
@@ -12,8 +13,7 @@ import {
   option,
   shownAsChosen,
   tap,
-  test,
-  unfold
+  test
 } from './app.ts';
 
 const reach = criterionOf('privacy.C3');
@@ -54,7 +54,7 @@ test('who goes on without answering leaves the essentials open, and the result n
   await goOn(page);
   await expect(heading(page)).toHaveText(after.title);
   await expectStored(page, reach.key, { 1: '0 left', 4: '2 given' });
-  await unfold(page.getByRole('main'), 'All questions');
+  await allQuestions(page);
   await page.getByRole('link', { name: new RegExp(`^${reach.title}.*partly answered$`) }).click();
   await expect(heading(page)).toHaveText(reach.title);
   await expect(asked(page, 2)).toHaveCount(0);
@@ -85,7 +85,7 @@ test('that an essential is not part of one’s role is asked with its condition,
     await expect(heading(page)).toHaveText(criterion.title);
     for (const level of criterion.essential) {
       expect(criterion.notApplicable[level]).toMatch(/^Only if\b/);
-      await option(page, level).getByRole('button', { name: 'Not my role' }).click();
+      await option(page, level).getByRole('button', { name: 'Not part of my role' }).click();
       await expect(option(page, level)).toContainText(`Not part of my role: ${criterion.notApplicable[level]}`);
       await expect(asked(page, level).getByRole('radio', { checked: true })).toHaveCount(0);
     }

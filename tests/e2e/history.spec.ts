@@ -52,7 +52,7 @@ test('two assessments, a comparison, a look back: it leads back to the compariso
   await page.keyboard.press('Enter');
   await expect(heading(page)).toHaveText(criteria[0]!.title);
   await expect(page.getByText(/^Looking back: you rate the time of “Before the course, .*” again\./)).toBeVisible();
-  await expect(page.getByText('Tap everything that was true of your work then, as you see it today.')).toBeVisible();
+  await expect(page.getByText('Tap every statement that was true of your work then, as you see it today.')).toBeVisible();
   await expect(page.getByText('in the last six months')).toHaveCount(0);
   for (const criterion of criteria) {
     await answer(page, criterion, 1, 0);
@@ -109,13 +109,13 @@ test('what changed is named: essentials first, levels with their margins, answer
   await expect(main).toContainText('Cannot be told: 1.');
   const gained = privacy.criteria.flatMap(({ essential, descriptors }) => essential.map((level) => [level, descriptors[level]] as const));
   const [first] = gained.filter(([level]) => level <= 3);
-  await expect(page.getByRole('region', { name: 'Essential practices first' })).toContainText(first![1]);
+  await expect(page.getByRole('region', { name: 'Essentials first' })).toContainText(first![1]);
   await expect(main).toContainText(`Then, and not later: ${topicOf('facilitating').title}.`);
   await expect(main).toContainText(`Later, and not then: ${topicOf('presence').title}.`);
   const card = page.getByRole('region', { name: topicOf('writing').title, exact: true });
   await expect(card).toContainText('For the later time no level can be told');
   const count = topicOf('writing').criteria.length * 4;
-  await expect(card).toContainText(`Answered both times: 0 of ${count} descriptions.`);
+  await expect(card).toContainText(`Answered both times: 0 of ${count} statements.`);
   await expect(card).toContainText(`Open, once or both times: ${count}.`);
 
   const topic = page.getByRole('region', { name: information.title, exact: true });
@@ -223,7 +223,7 @@ test('a long history: topics over time, more when asked for, kept positions, and
     );
   expect(await kept()).toBe(25);
   await open(page, '/assess/?id=t5');
-  await page.locator('[data-level="4"] .tick').click();
+  await page.locator('[data-level="4"] .what').click();
   await expect.poll(kept).toBe(24);
 });
 

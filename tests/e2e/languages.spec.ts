@@ -47,7 +47,7 @@ test('languages are named without asking the browser what they are called, which
   });
   await open(page, '/fi/assess/');
   await live(page);
-  await page.locator('[data-level="2"] .tick').click();
+  await page.locator('[data-level="2"] .what').click();
   await expect(option(page, 2)).toHaveClass(/\bchosen\b/);
   await expect(page.locator('html')).not.toHaveAttribute('data-asked');
   await page.evaluate(() => new Intl.DisplayNames(['fi'], { type: 'language' }));
@@ -197,7 +197,7 @@ test.describe('without a connection', () => {
     await offlineReady(page);
     await context.setOffline(true);
     await page.locator('form button:not([type])').click();
-    await page.locator('[data-level="2"] .tick').click();
+    await page.locator('[data-level="2"] .what').click();
     await expect(option(page, 2)).toHaveClass(/\bchosen\b/);
     await expect.poll(async () => (await rowsOf(page, 'rubrics')).length, { timeout: 20_000 }).toBe(1);
     const [row] = (await rowsOf(page, 'rubrics')) as readonly { content: { words: object; translated: object } }[];

@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test';
+import { withSituationOut } from '#lib/domain/assessment/scope.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
-import { answerAll, button, expect, heading, headlineOf, link, open, putRows, rowsOf, stored, test, type Criterion } from './app.ts';
+import { answerAll, button, expect, heading, link, open, putRows, rowsOf, stored, test, type Criterion } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { assessmentOf, putAssessments, upTo } from './data.ts';
 import { example, onShelf, shelve } from './shelf.ts';
+import { withSituations } from '../support/situations.ts';
 
 /** The criteria of a rubric on the shelf, as the pages show them in one of its languages. */
 function criteriaOf(file: RubricFile, language = 'en'): Criterion[] {
@@ -25,11 +27,11 @@ test('an assessment with a rubric of one’s own: chosen, answered, read, and re
   const [key] = await shelve(page, [file]);
   await beginWith(page, key!);
   await answerAll(page, criteriaOf(file), () => 2);
-  await expect(heading(page)).toHaveText(headlineOf({ title: 'Listening online' }, 2));
-  await expect(page.getByText('Listening online: level 2, One-to-one communication.', { exact: true })).toBeVisible();
+  await expect(heading(page)).toHaveText('Level 2 in Listening online.');
+  await expect(page.getByText('You are at level 2, One-to-one communication.')).toBeVisible();
   expect((await stored(page)).assessments.map(({ rubrics }) => rubrics)).toEqual([[{ id: 'own-listening', version: '1.0.0', hash: key }]]);
   await page.reload();
-  await expect(heading(page)).toHaveText(headlineOf({ title: 'Listening online' }, 2));
+  await expect(heading(page)).toHaveText('Level 2 in Listening online.');
 });
 
 test('in a language that it lacks in part, the missing texts are borrowed, marked, and read out in their own language', async ({
@@ -94,7 +96,7 @@ test.describe('a newer version', () => {
     const [key] = await shelve(page, [one]);
     await beginWith(page, key!);
     await answerAll(page, criteriaOf(one), () => 2);
-    await expect(heading(page)).toHaveText(headlineOf({ title: 'Listening online' }, 2));
+    await expect(heading(page)).toHaveText('Level 2 in Listening online.');
     const before = await stored(page);
     const id = before.assessments[0]!.id;
     await shelve(page, [two]);
@@ -102,7 +104,7 @@ test.describe('a newer version', () => {
     await link(page, 'See what would change').click();
     await expect(heading(page)).toHaveText('Carry answers over');
     const terms = page.getByRole('definition');
-    await expect(terms).toHaveText(['6 descriptions', '2 descriptions', '4 descriptions', '4 descriptions']);
+    await expect(terms).toHaveText(['6 statements', '2 statements', '4 statements', '4 statements']);
     await expect(page.getByText('From version 1.0.0 to 1.1.0')).toBeVisible();
     expect(await stored(page)).toEqual(before);
     await expectAccessible(page);
@@ -119,8 +121,26 @@ test.describe('a newer version', () => {
         (cell) => `${cell!.value} ${cell!.origin}`
       );
     expect(cells('own-listening.L1')).toEqual(['2 given', '2 given', '0 left', '0 left']);
-    expect(cells('own-listening.L2')).toEqual(['2 assumed', '2 assumed', '0 assumed', '0 assumed']);
+    expect(cells('own-listening.L2')).toEqual(['2 assumed', '2 assumed', '0 left', '0 left']);
     expect(cells('own-listening.L3')).toEqual([]);
+  });
+
+  test('takes along what was said of a whole situation, for new questions too', async ({ page }) => {
+    const [early, late] = [withSituations(one).file, withSituations(two).file];
+    const [key] = await shelve(page, [early, late]);
+    const known = { ...early.facts, hash: key! };
+    const mine = assessmentOf([known], 'one', '', Date.now(), (_, level) => (level <= 2 ? 2 : null));
+    const scope = withSituationOut([], 'group', [early.facts], Date.now());
+    await putAssessments(page, [{ ...mine, head: { ...mine.head, scope } }]);
+    await open(page, '/carry/?id=one');
+    await expect(page.getByText('What you said of whole situations goes along, where the newer version has them.')).toBeVisible();
+    await button(page, 'Make a new assessment with these answers').click();
+    await expect(page.locator('[data-level="3"]')).toContainText('Not part of my role');
+    const made = (await stored(page)).assessments.find(({ id }) => id !== 'one')!;
+    expect(made.scope).toEqual([{ ...scope[0]!, where: { 'own-listening': { level: 3, asked: [] } } }]);
+    await open(page, `/assess/?id=${made.id}&at=own-listening.L4`);
+    await expect(heading(page)).toHaveText('Waiting 4');
+    await expect(page.locator('[data-level="3"]')).toContainText('Not part of my role');
   });
 
   test('is not offered where nothing says how answers carry over', async ({ page }) => {

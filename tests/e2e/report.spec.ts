@@ -96,7 +96,7 @@ test('what goes in is chosen part by part, the choice is remembered, and notes a
   await expect(why).toContainText(/Level 2: \d+ points of \d+ needed, clearly held/);
   await expect(why).toContainText(/If two answers were one step different, you(r level would| could)/);
   await expect(why).toContainText('Nothing essential is missing.');
-  await expect(why).toContainText(/Not my role: 0 of \d+/);
+  await expect(why).toContainText(/Not part of my role: 0 of \d+/);
 
   await part(page, 'Your notes').check();
   await expect(sheet(page)).toContainText(NOTE);
@@ -140,7 +140,8 @@ test('the short version holds no answer, no points and no note, only the steps t
   await expect(sheet(page).getByRole('columnheader', { name: 'Could be' })).toBeVisible();
   await expect(sheet(page)).toContainText('Talk to the team');
   const text = (await sheet(page).textContent())!;
-  for (const secret of [NOTE, STEP_NOTE, 'Plan step 2', 'points of', 'Partly', 'Not my role', 'held']) expect(text).not.toContain(secret);
+  for (const secret of [NOTE, STEP_NOTE, 'Plan step 2', 'points of', 'Partly', 'Not part of my role', 'held'])
+    expect(text).not.toContain(secret);
   const statements = topics.flatMap(({ criteria }) => criteria.flatMap((criterion) => Object.values(criterion.descriptors)));
   expect(statements.filter((statement) => text.includes(statement))).toEqual([]);
   await page.getByRole('textbox', { name: 'Name' }).fill('Aino Example');
@@ -267,7 +268,7 @@ test('open, not part of the role, essentials that are missing and looking back: 
   await expect(row('information')).toContainText('Cannot be told yet');
   await expect(row('presence')).toContainText('Not part of your role');
   await expect(row('privacy').getByRole('cell').last()).toHaveText('3');
-  await expect(sheet(page)).toContainText(/Based on 1 of 3 topics\. .*One topic cannot be told yet/);
+  await expect(sheet(page)).toContainText(/Based on 1 of 3 topics\. .*The level of one topic cannot be told yet/);
   await expect(sheet(page).getByRole('region', { name: topicOf('information').title })).toContainText(/Still open: \d+\./);
 });
 

@@ -48,7 +48,7 @@ const CRITERIA = [
 ];
 
 const field = (page: Page, name: string): Locator => page.getByRole('textbox', { name, exact: true });
-const description = (page: Page, level: number) => field(page, `Description at level ${level}`);
+const statement = (page: Page, level: number) => field(page, `Statement at level ${level}`);
 const part = (page: Page): Locator => page.getByRole('heading', { level: 2 }).first();
 
 interface OnShelf {
@@ -92,7 +92,7 @@ async function add(page: Page, { title, levels }: { title: string; levels: reado
   await button(page, 'Add a criterion').click();
   await expect(field(page, 'Title of the criterion')).toBeFocused();
   await field(page, 'Title of the criterion').fill(title);
-  for (const [i, text] of levels.entries()) await description(page, i + 1).fill(text);
+  for (const [i, text] of levels.entries()) await statement(page, i + 1).fill(text);
 }
 
 async function expectPublished(page: Page): Promise<void> {
@@ -117,9 +117,9 @@ test('a rubric of four criteria in Finnish, from nothing to published, with the 
     await button(page, 'Add a criterion').click();
     await expect(part(page)).toHaveText(`Criterion ${i + 1} of ${i + 1}`);
     await click(field(page, 'Title of the criterion'), title);
-    for (const [l, text] of levels.entries()) await click(description(page, l + 1), text);
+    for (const [l, text] of levels.entries()) await click(statement(page, l + 1), text);
   }
-  await expect(description(page, 4)).toHaveAttribute('lang', 'fi');
+  await expect(statement(page, 4)).toHaveAttribute('lang', 'fi');
   // The person's view shows what was written last.
   await expect(page.getByRole('radio', { name: CRITERIA[3]!.levels[3] })).toBeVisible();
 
@@ -187,7 +187,7 @@ test('the same with the keyboard alone', async ({ page }) => {
     await expect(part(page)).toHaveText(`Criterion ${i + 1} of ${i + 1}`);
     await write(page, title);
     for (const [l, text] of levels.entries()) {
-      await tabTo(page, description(page, l + 1));
+      await tabTo(page, statement(page, l + 1));
       await write(page, text);
     }
   }
@@ -236,10 +236,10 @@ test('what is not whole is kept as a draft, cannot be published, and each thing 
   await expect(page.getByRole('button', { name: /^Publish version/ })).toHaveCount(0);
   await expect(page.locator('#first-must')).toBeFocused();
   await entry.click();
-  await expect(description(page, 2)).toBeFocused();
-  await expect(description(page, 2)).toHaveAttribute('aria-invalid', 'true');
+  await expect(statement(page, 2)).toBeFocused();
+  await expect(statement(page, 2)).toHaveAttribute('aria-invalid', 'true');
   await page.keyboard.type('I talk about them with one person.');
-  await expect(description(page, 2)).not.toHaveAttribute('aria-invalid');
+  await expect(statement(page, 2)).not.toHaveAttribute('aria-invalid');
 
   await expect(saved(page, 'Saved on this device')).toBeVisible();
   await page.reload();
@@ -252,15 +252,15 @@ test('undo takes back writing, moves and removals, wherever the focus is; redo b
   await begin(page);
   await add(page, { title: 'One', levels: ['I say one thing.'] });
   await add(page, { title: 'Two', levels: ['I say two things.'] });
-  await description(page, 1).focus();
+  await statement(page, 1).focus();
   // A rest ends what goes back in one piece.
   await page.waitForTimeout(1_300);
   await page.keyboard.press('End');
   await page.keyboard.type(' And more.');
   await page.keyboard.press('Control+z');
-  await expect(description(page, 1)).toHaveValue('I say two things.');
+  await expect(statement(page, 1)).toHaveValue('I say two things.');
   await page.keyboard.press('Control+Shift+z');
-  await expect(description(page, 1)).toHaveValue('I say two things. And more.');
+  await expect(statement(page, 1)).toHaveValue('I say two things. And more.');
 
   await button(page, 'Remove').click();
   await expect(page.getByText('Removed: Two.')).toBeVisible();
@@ -322,12 +322,12 @@ test('two languages stand side by side: missing, translated, stale when the orig
   await page.getByRole('combobox', { name: 'Beside it:' }).selectOption('+');
   await page.getByRole('combobox', { name: 'Which language?' }).selectOption('sv');
   await button(page, 'Add this language').click();
-  const swedish = page.getByRole('textbox', { name: /^Description at level 1,\s*Swedish/ });
+  const swedish = page.getByRole('textbox', { name: /^Statement at level 1,\s*Swedish/ });
   await expect(swedish).toHaveAccessibleName(/Missing$/);
   await swedish.fill('Jag berättar var reglerna finns.');
   await expect(swedish).toHaveAttribute('lang', 'sv');
   await expect(swedish).not.toHaveAccessibleName(/Missing/);
-  await description(page, 1).fill('I say where the rules stand.');
+  await statement(page, 1).fill('I say where the rules stand.');
   await expect(swedish).toHaveAccessibleName(/The original has changed$/);
   await page.getByRole('button', { name: /^Still right/ }).click();
   await expect(swedish).not.toHaveAccessibleName(/changed/);
@@ -367,7 +367,7 @@ test('a next version says which answers carry over, and its number goes up', asy
   await expect(page.getByText('This says the same as version 0.1.0')).toBeVisible();
 
   await page.getByRole('button', { name: /^1\. Säännöt/ }).click();
-  await description(page, 3).fill('Sovin ryhmän kanssa säännöt, joita arvioimme yhdessä joka kuukausi.');
+  await statement(page, 3).fill('Sovin ryhmän kanssa säännöt, joita arvioimme yhdessä joka kuukausi.');
   await button(page, 'Publish').click();
   await expect(page.getByRole('radio', { name: /^Some of it asks something else/ })).toBeChecked();
   await page.getByRole('combobox', { name: 'Säännöt' }).selectOption('not-comparable');
@@ -389,7 +389,7 @@ test('thresholds of its own show what becomes of a position', async ({ page }) =
   await expect(own).toHaveAttribute('data-changed', 'true');
   await expect(own).toContainText('level 3');
   await page.getByRole('button', { name: 'Criterion 1, level 3: Yes' }).click();
-  await expect(page.getByRole('button', { name: 'Criterion 1, level 3: Not my role' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Criterion 1, level 3: Not part of my role' })).toBeFocused();
   await page.getByRole('combobox', { name: 'A level is held from' }).selectOption({ label: 'Another share' });
   await page.getByRole('spinbutton', { name: 'A level is held from: part' }).fill('1');
   await page.getByRole('spinbutton', { name: 'A level is held from: of how many' }).fill('4');

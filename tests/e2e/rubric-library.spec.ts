@@ -85,7 +85,7 @@ test('essentials are marked, with when they are not part of a role; the rest of 
   await open(page, '/rubrics/read/?id=privacy');
   const cell = page.getByRole('cell').filter({ hasText: 'two-step sign-in and shows outsiders' });
   await expect(cell).toContainText('Essential');
-  await expect(cell).toContainText('“Not my role” is true: Only if you can sign in to no account');
+  await expect(cell).toContainText('“Not part of my role” is true: Only if you can sign in to no account');
   const help = page.getByText('Before a video session on apprenticeships you block recording');
   await expect(help).toBeHidden();
   await unfold(page.getByRole('main'), 'What is meant, examples and next steps');

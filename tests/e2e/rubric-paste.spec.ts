@@ -27,7 +27,7 @@ const field = (page: Page): Locator => page.getByRole('textbox', { name: 'The ta
 const criteria = (page: Page): Locator => page.locator('[data-criterion]');
 /** The titles that were found; what they lack stands in a list below. */
 const found = (page: Page): Locator => page.getByRole('status').locator('ol > li');
-const description = (page: Page, level: number) => page.getByRole('textbox', { name: `Description at level ${level}`, exact: true });
+const statement = (page: Page, level: number) => page.getByRole('textbox', { name: `Statement at level ${level}`, exact: true });
 
 /** The one draft that there is, as it is stored. */
 async function draft(page: Page): Promise<unknown> {
@@ -99,7 +99,7 @@ test('a spreadsheet’s table and a word processor’s become criteria after tho
     for (const [i, title] of ['Mine', ...titles].entries()) await expect(criteria(page).nth(i)).toContainText(`${i + 1}. ${title}`);
     // The first of them is open.
     await expect(page.getByRole('textbox', { name: 'Title of the criterion', exact: true })).toHaveValue(titles[0]!);
-    await expect(description(page, 2)).toHaveValue(second);
+    await expect(statement(page, 2)).toHaveValue(second);
     await expect.poll(async () => JSON.stringify(await draft(page))).toContain(second);
 
     await button(page, 'Undo').click();

@@ -50,8 +50,8 @@ test('a rubric with situations is read before it is kept, told what a table lose
   await unfold(page.locator('main'), 'Situations');
   await expect(page.getByRole('textbox', { name: 'Situation at level 3', exact: true })).toHaveValue('In a group that I lead online');
 
-  await button(page, 'Take all situations away').click();
-  await expect(page.getByText('All situations were taken away.')).toHaveCount(1);
+  await button(page, 'Remove all situations').click();
+  await expect(page.getByText('All situations were removed.')).toHaveCount(1);
   await button(page, 'Undo').click();
   await unfold(page.locator('main'), 'Situations');
   await expect(page.getByRole('textbox', { name: 'Situation at level 3', exact: true })).toHaveValue('In a group that I lead online');

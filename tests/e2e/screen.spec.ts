@@ -86,9 +86,9 @@ test('with every statement chosen, and what is not one’s role said, every othe
   }
   await tapAt(page, option(page, 2).locator('.tick'));
   await expect(option(page, 2)).not.toHaveClass(/\bchosen\b/);
-  await tapAt(page, option(page, 2).getByRole('button', { name: 'Not my role' }));
+  await tapAt(page, option(page, 2).getByRole('button', { name: 'Not part of my role' }));
   await expect(option(page, 2)).toHaveClass(/\bout\b/);
-  expect(await edges(page), 'not my role').toEqual(still);
+  expect(await edges(page), 'not part of my role').toEqual(still);
 });
 
 for (const folder of ['fi/', 'sv/', 'de/'])

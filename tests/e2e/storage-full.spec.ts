@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import {
+  allQuestions,
   begin,
   button,
   choose,
@@ -17,7 +18,6 @@ import {
   tap,
   test,
   topicOf,
-  unfold,
   type Criterion
 } from './app.ts';
 import { fillUp as takeRoom, NO_ROOM, room } from './room.ts';
@@ -162,9 +162,9 @@ test('the result shows what could not be stored, in the tab that has it', async 
   await shownAsChosen(page, one, 2);
   await goOn(page);
   await expect(heading(page)).toHaveText(two.title);
-  await unfold(page.getByRole('main'), 'All questions');
+  await allQuestions(page);
   await link(page, 'See the result so far').click();
-  await expect(heading(page)).toHaveText('There is not enough answered yet to tell a position');
+  await expect(heading(page)).toHaveText('There is not enough answered yet to tell a level');
   await expect(page.getByText(one.descriptors[2]).first()).toBeVisible();
 });
 

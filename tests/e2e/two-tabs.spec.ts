@@ -1,5 +1,6 @@
 import type { Level } from '#lib/domain/model.ts';
 import {
+  allQuestions,
   begin,
   button,
   criteria,
@@ -16,7 +17,6 @@ import {
   stored,
   tap,
   test,
-  unfold,
   type Criterion
 } from './app.ts';
 
@@ -65,7 +65,7 @@ test('answers to different criteria from two tabs all stay, and each tab shows t
   await Promise.all([tap(page, two, 1), tap(other, three, 4)]);
 
   for (const tab of [page, other]) {
-    await unfold(tab.getByRole('main'), 'All questions');
+    await allQuestions(tab);
     const way = (criterion: Criterion) => tab.getByRole('link', { name: new RegExp(`^${criterion.title}`) });
     await expect(way(one)).toHaveText(/done$/);
     await expect(way(two)).toHaveText(/partly answered$/);

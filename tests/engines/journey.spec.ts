@@ -25,6 +25,12 @@ const words = Object.assign(
 const box = (criterion: Criterion, level: Level) => ({ role: 'checkbox', name: criterion.descriptors[level] });
 const next = button(/^(Next|None of these yet|See where you stand)$/);
 
+/** Waits for a question, and as long as nobody presses anything there who has seen it: sooner, it might be the second half of a double click. */
+async function asks(screen: Screen, criterion: Criterion): Promise<void> {
+  await screen.reads(heading, criterion.title);
+  await new Promise((done) => setTimeout(done, 400));
+}
+
 /** Taps a statement, and waits until it is shown as chosen, which it is only when that is stored. */
 async function choose(screen: Screen, criterion: Criterion, level: Level): Promise<void> {
   await screen.click(box(criterion, level));
@@ -73,18 +79,19 @@ test('answers by tap and by key, and a note, are there after a reload', async ({
 test('the result says where one stands, draws it, and hands the picture over', async ({ device }) => {
   const { screen } = device;
   await screen.click(next);
-  await screen.reads(heading, second.title);
+  await asks(screen, second);
   await shown(screen, second, 2);
   // Its essential is asked for in its place, and then answered by choosing it.
   await screen.click(next);
   await screen.see(text('This one is about people’s safety, so we ask.'));
+  await asks(screen, second);
   await choose(screen, second, 1);
-  await screen.press('Enter');
+  await screen.click(next);
   for (const criterion of others) {
-    await screen.reads(heading, criterion.title);
+    await asks(screen, criterion);
     await choose(screen, criterion, 1);
     await choose(screen, criterion, 2);
-    await screen.press('Enter');
+    await screen.click(next);
   }
   await screen.reads(heading, RESULT);
   await screen.reads(region('All topics together'), 'Level 2.');
@@ -239,7 +246,7 @@ test('a rubric is written, and every word of it is to be seen', async ({ device 
   await screen.fill(field('Short name'), 'Groups');
   await screen.click(button('Add a criterion'));
   await screen.fill(field('Title of the criterion'), 'Agreements');
-  for (const level of [1, 2, 3, 4]) await screen.fill(field(`Description at level ${level}`), `${level}. ${LONG}`);
+  for (const level of [1, 2, 3, 4]) await screen.fill(field(`Statement at level ${level}`), `${level}. ${LONG}`);
   await screen.allShown();
   await device.picture('editor');
   await screen.reload();
@@ -247,7 +254,7 @@ test('a rubric is written, and every word of it is to be seen', async ({ device 
   await device.picture('editor-title');
   await screen.click(button(/^1\. Agreements/));
   await screen.holds(field('Title of the criterion'), 'Agreements');
-  for (const level of [1, 2, 3, 4]) await screen.holds(field(`Description at level ${level}`), `${level}. ${LONG}`);
+  for (const level of [1, 2, 3, 4]) await screen.holds(field(`Statement at level ${level}`), `${level}. ${LONG}`);
   await screen.allShown();
 });
 

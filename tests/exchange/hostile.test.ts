@@ -117,7 +117,7 @@ function spoiltWorkbook(bytes: Uint8Array, c: Chance): Uint8Array {
 
 type Opened = OpenedRubric | PersonalData;
 
-/** A translation of a criterion without descriptions: whether it says so or not is the same. */
+/** A translation of a criterion without statements: whether it says so or not is the same. */
 const bare = (file: unknown): unknown =>
   JSON.parse(
     JSON.stringify(file ?? null)

@@ -33,7 +33,7 @@ describe('Moodle’s competency framework', () => {
     ]);
   });
 
-  test('has the descriptions of the levels as a list, in the language wanted', async () => {
+  test('has the statements of the levels as a list, in the language wanted', async () => {
     const [, , first] = await rows(file, 'fi');
     const own = file.words.fi!.criteria.E1!;
     for (const text of Object.values(own.descriptors!)) expect(first![3]).toContain(`<li>${text}</li>`);

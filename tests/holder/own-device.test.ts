@@ -60,6 +60,6 @@ describe('the own device', () => {
     const heard = vi.fn<(entries: unknown) => void>();
     (await tab(new IndexedDbTables(name)).open()).answers.watch('a', heard);
     await (await here.assessments).remove('a');
-    await vi.waitFor(() => expect(heard.mock.calls).toEqual([[null]]));
+    await vi.waitFor(() => expect(heard.mock.calls.map(([entries]) => entries)).toEqual([null]));
   });
 });

@@ -1,4 +1,4 @@
-/** What the steps of a plan lead to, as the person knows it: the description, and where their answer stands today. */
+/** What the steps of a plan lead to, as the person knows it: the statement, and where their answer stands today. */
 import type { Value } from '#lib/domain/assessment/answer.ts';
 import { cellsOf, type Assessment, type Head } from '#lib/domain/assessment/assessment.ts';
 import { answeredAt } from '#lib/domain/position/digest.ts';
@@ -10,7 +10,7 @@ import type { App } from '#lib/state/app.svelte.ts';
 import { rubricsOf } from './rubrics.ts';
 
 export interface Aim {
-  /** The criterion's title, and the description at the step's level. */
+  /** The criterion's title, and the statement at the step's level. */
   readonly title: string;
   readonly descriptor: string;
   readonly level: Level;

@@ -5,7 +5,7 @@ const ASSESS = '/assess/';
 
 /**
  * How long nothing has to happen, in milliseconds. Where somebody answers, so long that they must be reading: from one tap to the next on
- * the same criterion it takes a few seconds, and to read the four descriptions of the next one more than ten. Elsewhere, time for the page
+ * the same criterion it takes a few seconds, and to read the four statements of the next one more than ten. Elsewhere, time for the page
  * itself.
  */
 const QUIET = { page: 1_500, assess: 10_000 };

@@ -230,6 +230,11 @@ export class Assessing {
     return this.#flush();
   }
 
+  /** Whether answers, be it of a whole situation, are among what no device has taken yet. */
+  get answersWait(): boolean {
+    return this.#queue.length > 0 || this.#headWaits?.scope !== undefined;
+  }
+
   #now = () => this.#app.world.now();
 
   /** Now, and later than what was said of the situation, whatever the clock of that device was. */
@@ -290,6 +295,7 @@ export class Assessing {
     const now = this.#now();
     try {
       const store = (this.#ready ??= await this.#app.store);
+      if (!this.stored) await this.#savingHead;
       const begin = this.stored ? undefined : { ...this.head, updatedAt: now };
       const entry = await store.change(this.head.id, key, change, now, begin);
       this.stored = true;
@@ -332,6 +338,8 @@ export class Assessing {
 
   async #writeHead(): Promise<void> {
     const slow = setTimeout(() => this.#tellSaving(), SLOW);
+    // The first answer brings the assessment's own row: whichever of the two is first, the other builds on it.
+    if (!this.stored && this.#queue.length) await this.#flushing;
     while (this.#headWaits) {
       const changed = this.#headWaits;
       this.#headWaits = null;

@@ -81,10 +81,10 @@ function criterionFindings(draft: Draft, facts: CriterionFacts, words: Translati
   return { must, advice };
 }
 
-/** The descriptions of a criterion, as they are compared with those of others; empty where there is none. */
+/** The statements of a criterion, as they are compared with those of others; empty where there is none. */
 const comparable = (id: string, words: Translation) => LEVELS.map((level) => textAt(words, `${id}.${level}`)?.toLowerCase() ?? '');
 
-/** Descriptions that stand word for word in two criteria; within one, the writing rules find them. */
+/** Statements that stand word for word in two criteria; within one, the writing rules find them. */
 function twins(criteria: readonly { readonly id: string; readonly texts: readonly string[] }[]): Fault[] {
   const found: Fault[] = [];
   const seen = new Map<string, { readonly id: string; readonly place: string }>();

@@ -37,7 +37,7 @@ export type ChangedKind = 'same' | 'comparable' | 'not-comparable';
 
 /** What the author says about two versions; as proposed, until they say otherwise. */
 export interface Relation {
-  /** Criteria that both have, and whose descriptions differ. */
+  /** Criteria that both have, and whose statements differ. */
   readonly changed: Readonly<Record<string, ChangedKind>>;
   /** Criteria that only the later one has: which of the earlier one they are a part of; `null` for new ones. */
   readonly begun: Readonly<Record<string, string | null>>;
@@ -45,7 +45,7 @@ export interface Relation {
   readonly ended: Readonly<Record<string, string | null>>;
 }
 
-/** @returns what a program can tell: changed descriptions are comparable, or the same where only the wording was changed */
+/** @returns what a program can tell: changed statements are comparable, or the same where only the wording was changed */
 export function proposeRelation(earlier: RubricFile, draft: Pick<Draft, 'facts' | 'words'>, step: Step): Relation {
   const change = proposeChange(earlier, draft as RubricFile);
   const [had, has] = [earlier.facts.criteria, draft.facts.criteria].map((all) => new Set(all.map(({ id }) => id))) as [

@@ -1,7 +1,7 @@
 /** How alike two texts are, in any language: by the pairs of letters that they share (Dice's measure). */
 import { wordsOf } from '../rubric/wording.ts';
 
-/** From here two descriptions are worth a second look; held against the built-in rubrics by a test. */
+/** From here two statements are worth a second look; held against the built-in rubrics by a test. */
 export const NEAR = 0.8;
 
 /** Pairs of neighbouring letters within words, counted; endings that differ, as in Finnish, cost little. */

@@ -45,16 +45,10 @@ function mergeCells(a: Cells, b: Cells): Cells {
   const cells: { [level in Level]?: Cell } = {};
   for (const level of LEVELS) {
     const [left, right] = [a[level], b[level]];
-    const cell = left && right && !sameCell(left, right) ? answerOf(left, right) : (left ?? right);
+    const cell = left && right && !sameCell(left, right) ? byTime(left, right) : (left ?? right);
     if (cell) cells[level] = cell;
   }
   return cells;
-}
-
-/** Going on replaces no answer, on whichever device it was given; else the newer one counts. */
-function answerOf(a: Cell, b: Cell): Cell {
-  if ((a.origin === 'left') !== (b.origin === 'left')) return a.origin === 'left' ? b : a;
-  return byTime(a, b);
 }
 
 const noteOf = (entry: Entry) => ({ text: entry.note, at: noteTime(entry) });

@@ -21,7 +21,7 @@ export interface Standing {
 }
 
 /**
- * What keeps a change from being called clear. `margin`: the bands meet. `retrospect`, `borrowed`: said of either side. `worded`: descriptions
+ * What keeps a change from being called clear. `margin`: the bands meet. `retrospect`, `borrowed`: said of either side. `worded`: statements
  * were worded differently then.
  */
 export type Doubt = 'margin' | 'retrospect' | 'borrowed' | 'worded';

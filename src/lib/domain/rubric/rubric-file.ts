@@ -154,7 +154,7 @@ export const rubricWordsSchema = z.strictObject({
   title: text,
   short: text,
   about: z.optional(text),
-  /** What a person does at each level, from "You ...": a clause that a sentence about their practice is made of. */
+  /** What each level comes to in this topic, from "You ...". Not said of a person: what they do, their answers say. */
   practice: z.optional(someLevels),
   /** Where the facts declare situations. */
   situations: z.optional(

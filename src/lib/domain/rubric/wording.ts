@@ -80,7 +80,7 @@ const TOOLS = [
 ];
 const FIRST_PERSON = ['i', 'my', 'me', 'we', 'our', 'us', 'mine', 'ours'];
 
-/** In descriptions and titles, and in the texts around them. */
+/** In statements and titles, and in the texts around them. */
 const NO_BRANDS = [...VAGUE, ...TOOLS];
 const UNWANTED = [...NO_BRANDS, ...PEOPLE];
 

@@ -97,7 +97,7 @@ export class Answers implements AnswerStore {
 
   watch(id: string, changed: Parameters<AnswerStore['watch']>[1]) {
     return this.#news.listen((written) => {
-      if (written.id === id) changed(written.entries, written.scope);
+      if (written.id === id) changed(written.entries, ...(written.scope ? [written.scope] : []));
     });
   }
 

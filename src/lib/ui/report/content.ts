@@ -80,7 +80,7 @@ export function essentialStepsOf({ positions, rubrics }: Pick<ReportData, 'posit
   });
 }
 
-/** What to do: whoever made a rubric need not have written it, and the description says where it leads. */
+/** What to do: whoever made a rubric need not have written it, and the statement says where it leads. */
 export const wordsOf = ({ criterion, level }: Pick<ReportStep, 'criterion' | 'level'>): string =>
   criterion.next[level] ?? criterion.descriptors[level];
 /** Where these words stand in the rubric. */
