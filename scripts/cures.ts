@@ -35,6 +35,7 @@ export const CURES: Readonly<Record<FaultCode, string>> = {
   'essential-unsaid': 'Say under “notApplicable”, at that level, when “not part of my role” is a true answer: “Only if …”.',
   'not-essential': 'Take the text away, or name the level under “essential” in the facts.',
   'no-situation': 'Name the situation of each of the four levels under “situations” in the facts, or leave “situations” out.',
+  'first-situation': 'Leave “outOfRole” out at level 1: there people answer statement by statement.',
   'situation-twice': 'Give each situation an id of its own.',
   'stray-situation':
     'Take the text away, or declare the situation in the facts, with “outOfRole” where one may say that it is not one’s role.',

@@ -108,7 +108,7 @@ export const aValidFile: fc.Arbitrary<RubricFile> = someIds.chain((ids) =>
       }),
       author: fc.option(aText, { nil: undefined }),
       /** The levels whose situation may be left out; `undefined` where no situations are declared. */
-      optional: fc.option(fc.subarray([...LEVELS]), { nil: undefined }),
+      optional: fc.option(fc.subarray<Level>([2, 3, 4]), { nil: undefined }),
       beyond: fc.subarray([...LEVELS]),
       thresholds: fc.option(
         fc.constant({

@@ -103,6 +103,14 @@ describe('what is wrong with situations', () => {
       withFacts({ situations: { ...file.facts.situations, 4: { id: 'group', outOfRole: true } } }),
       [['situation-twice', 'facts.situations.4.id']]
     ],
+    [
+      'the first level’s left out of somebody’s role',
+      {
+        ...withEn('situations.1.outOfRole', 'I publish nothing'),
+        facts: { ...file.facts, situations: { ...file.facts.situations, 1: { id: 'public', outOfRole: true } } }
+      },
+      [['first-situation', 'facts.situations.1.outOfRole']]
+    ],
     ['no label', withEn('situations.1.label', ''), [['no-text', 'words.en.situations.1.label']]],
     ['no definition', withEn('situations.4.definition', ''), [['no-text', 'words.en.situations.4.definition']]],
     ['no words for leaving it out', withEn('situations.3.outOfRole', ''), [['no-text', 'words.en.situations.3.outOfRole']]],

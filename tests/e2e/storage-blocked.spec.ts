@@ -86,6 +86,8 @@ test('where the browser keeps nothing, every page says so before the first answe
   await answerAll(page, topicOf('information').criteria, () => 2);
   await link(page, 'See the result for Information').click();
   await expect(heading(page)).toHaveText('Level 2, One-to-one communication, in 1 of 5 topics.');
+  await expect(page.getByText('Your answers are in this tab only')).toBeVisible();
+  await expect(page.getByText('in this browser, on this device')).toHaveCount(0);
 });
 
 test('the browser asks before the tab closes with answers that it keeps nowhere else, and not before there are any', async ({

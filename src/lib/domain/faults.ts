@@ -38,6 +38,7 @@ export const FAULTS = {
   'not-essential': 'has a notApplicable text but is not essential',
   'no-situation': 'has no situation; a rubric has one for each level, or none at all',
   'situation-twice': 'has the same id as the situation at level {level}',
+  'first-situation': 'cannot be left out of somebody’s role as a whole: an assessment is begun by answering level 1',
   'stray-situation': 'has a text, but the rubric declares nothing there that it could belong to',
   'beyond-not-essential': 'is to be asked beyond its situation, but is not essential',
   'beyond-no-situation': 'is to be asked beyond its situation, but the rubric declares no situations',

@@ -230,6 +230,11 @@ export class Assessing {
     return this.#flush();
   }
 
+  /** Whether answers, be it of a whole situation, are among what no device has taken yet. */
+  get answersWait(): boolean {
+    return this.#queue.length > 0 || this.#headWaits?.scope !== undefined;
+  }
+
   #now = () => this.#app.world.now();
 
   /** Now, and later than what was said of the situation, whatever the clock of that device was. */

@@ -143,6 +143,8 @@ export function situationFaults({ situations, criteria }: Pick<RubricFacts, 'sit
       else if (known.has(id)) found.push(fault('situation-twice', `facts.situations.${level}.id`, { level: known.get(id)! }));
       else known.set(id, level);
     }
+  // Else somebody could leave all four out, and be done without an answer.
+  if (situations?.[1]?.outOfRole) found.push(fault('first-situation', 'facts.situations.1.outOfRole'));
   for (const { id, essential, beyond = [] } of criteria) {
     // Texts of situations and of such a criterion would be told apart by a hair.
     if (situations && id === 'situations') found.push(fault('bad-id', id));

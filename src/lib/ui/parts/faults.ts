@@ -55,6 +55,7 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'essential-unsaid': () => m.fault_essential_unsaid(),
   'not-essential': () => m.fault_not_essential(),
   'no-situation': () => m.fault_no_situation(),
+  'first-situation': m.fault_first_situation,
   'situation-twice': ({ level }) => m.fault_situation_twice({ level: text(level) }),
   'stray-situation': () => m.fault_stray_situation(),
   'beyond-not-essential': () => m.fault_beyond_not_essential(),
