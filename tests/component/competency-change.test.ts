@@ -27,7 +27,12 @@ function time(level: Reached, origin: Origin = 'given', retrospectOf?: string): 
 
 function show(before: Side, after: Side) {
   const [change] = compare(before, after, new Map(), model).both;
-  const { container } = render(CompetencyChange, { change: change!, names: words.levels, reading: 'practice', earlierTitle: (id: string) => id });
+  const { container } = render(CompetencyChange, {
+    change: change!,
+    names: words.levels,
+    reading: 'practice',
+    earlierTitle: (id: string) => id
+  });
   return container.textContent!.replace(/\s+/g, ' ');
 }
 

@@ -281,7 +281,7 @@ export async function give(page: Page, criterion: Criterion, level: Level, value
   if ((await asked(page, level).count()) === 0) await card.getByRole('button', { name: 'Not part of my role', exact: true }).click();
   if (!criterion.essential.includes(level)) return expect(card).toHaveClass(/\bout\b/);
   await asked(page, level)
-    .getByText(value === 0 ? 'Not yet' : 'Not my role', { exact: true })
+    .getByText(value === 0 ? 'Not yet' : 'Not part of my role', { exact: true })
     .click();
 }
 

@@ -116,7 +116,7 @@ test('an essential that was taken back is open again, and asked again; no other 
 
   // What was said of one statement can be changed where it stands.
   await button(page, 'Back').click();
-  await option(page, 3).getByRole('button', { name: 'Not my role · change' }).click();
+  await option(page, 3).getByRole('button', { name: 'Not part of my role · change' }).click();
   await expectStored(page, reach.key, { 1: '0 given', 2: '2 given', 4: '0 left' });
 });
 

@@ -313,8 +313,8 @@ test('the title of the document is that of the question on the screen, also with
   await expect(page).toHaveTitle('Waiting 3 · Waymark');
   await expect(said).not.toHaveText('');
   await expect(said).not.toContainText(one.title);
-  // Between two topics it is the pause.
+  // At the pause after a topic it is that topic.
   await begin(page, `/assess/?at=${criterionOf('information.A6').key}`);
   await answerAll(page, topic.criteria.slice(-1), () => 2);
-  await expect(page).toHaveTitle('A topic is done · Waymark');
+  await expect(page).toHaveTitle(`${topic.title} · Waymark`);
 });

@@ -76,7 +76,7 @@ test('somebody without groups and communities says so once, and answers 31 quest
   for (const [i, criterion] of criteria.entries()) {
     await expect(heading(page)).toHaveText(criterion.title);
     for (const level of [3, 4] as const) {
-      await expect(option(page, level)).toContainText('Not my role · change');
+      await expect(option(page, level)).toContainText('Not part of my role · change');
       await expect(page.getByText(criterion.descriptors[level], { exact: true })).toBeHidden();
     }
     for (const [at, value] of adviser.answers[criterion.key]!.entries()) {
@@ -126,7 +126,7 @@ test('what is not part of the role can be answered all the same at one question,
   await beginWith(page, files());
   await button(page, NO_GROUPS).click();
   await button(page, 'That is so').click();
-  await expect(option(page, 3)).toContainText('Not my role');
+  await expect(option(page, 3)).toContainText('Not part of my role');
   await expect(option(page, 3).getByRole('button')).toBeFocused();
   await option(page, 3).getByRole('button').click();
   await button(page, 'Answer this statement').click();
@@ -167,8 +167,8 @@ test('what was left before it was said not to be the role is not held against an
   await button(page, 'That is so').click();
   await button(page, 'Back').click();
   await expect(heading(page)).toHaveText(first.title);
-  await expect(option(page, 3)).toContainText('Not my role');
-  await expect(option(page, 4)).not.toContainText('Not my role');
+  await expect(option(page, 3)).toContainText('Not part of my role');
+  await expect(option(page, 4)).not.toContainText('Not part of my role');
 });
 
 test.describe('on a phone', () => {

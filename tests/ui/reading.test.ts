@@ -5,7 +5,16 @@ import { LEVELS, type Reached } from '#lib/domain/model.ts';
 import { positionOf, positionsOf, type Position } from '#lib/domain/position/position.ts';
 import type { Row } from '#lib/domain/position/score.ts';
 import { m } from '#lib/i18n/messages.ts';
-import { byLevel, furthestSentence, levelName, levelNames, marginSentence, overallSentence, positionSentence, standingOf } from '#lib/ui/result/reading.ts';
+import {
+  byLevel,
+  furthestSentence,
+  levelName,
+  levelNames,
+  marginSentence,
+  overallSentence,
+  positionSentence,
+  standingOf
+} from '#lib/ui/result/reading.ts';
 import { overallOf } from '#lib/domain/position/overall.ts';
 import { targetSentence } from '#lib/ui/plan/target-words.ts';
 import { answered, entries, model, position, rowsAt, rubric, thresholds, words } from '../domain/examples.ts';
