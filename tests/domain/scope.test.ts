@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { cellsOf } from '#lib/domain/assessment/assessment.ts';
-import { isOut, scopeFor, withSituationBack, withSituationOut, type Situated } from '#lib/domain/assessment/scope.ts';
+import { isOut } from '#lib/domain/assessment/assessment.ts';
+import { scopeFor, withSituationBack, withSituationOut, type Situated } from '#lib/domain/assessment/scope.ts';
 import { cell, cells, entry } from './examples.ts';
 
 const GROUP = { id: 'group', outOfRole: 'I guide no groups online' };

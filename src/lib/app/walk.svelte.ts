@@ -4,9 +4,8 @@
  */
 import { tick, untrack } from 'svelte';
 import { isChosen, type Cells } from '#lib/domain/assessment/answer.ts';
-import { criterionState, newHead, type Head, type Stop } from '#lib/domain/assessment/assessment.ts';
+import { criterionState, isOut, newHead, type Head, type Stop } from '#lib/domain/assessment/assessment.ts';
 import type { Held, Holder } from '#lib/domain/course/holder.ts';
-import { isOut } from '#lib/domain/assessment/scope.ts';
 import { damageOf, type Damage } from '#lib/domain/damage.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import type { RubricFace } from '#lib/domain/rubric/rubric.ts';

@@ -133,6 +133,10 @@ function lastSaid(stored: Head['scope'] = [], said: NonNullable<Head['scope']>):
   return [...others, ...news].sort((a, b) => (a.situation < b.situation ? -1 : 1));
 }
 
+/** @returns whether the situation is not part of the role, by what was said last */
+export const isOut = (scope: readonly OutOfRole[] = [], situation: string): boolean =>
+  scope.some((one) => one.situation === situation && Object.keys(one.where).length > 0);
+
 /** As much of an assessment as its answers need. */
 export interface Answered {
   readonly head: Pick<Head, 'scope'>;

@@ -1,7 +1,7 @@
 /** Situations that are not part of a person's role: said once of a whole assessment, whichever of its rubrics name them. */
 import { LEVELS, type Level } from '../model.ts';
 import { later } from '../time.ts';
-import type { OutOfRole } from './assessment.ts';
+import { isOut, type OutOfRole } from './assessment.ts';
 
 /** What of a rubric tells where its situations stand, and what is asked all the same. */
 export interface Situated {
@@ -32,10 +32,6 @@ export function scopeFor(said: readonly Said[], rubrics: readonly Situated[]): O
     return Object.keys(where).length ? [{ situation, at, where }] : [];
   });
 }
-
-/** @returns whether the situation is not part of the role, by what was said last */
-export const isOut = (scope: readonly OutOfRole[] = [], situation: string): boolean =>
-  scope.some((one) => one.situation === situation && Object.keys(one.where).length > 0);
 
 /**
  * The situation is not part of the role.
