@@ -9,7 +9,8 @@ import type { Component } from 'svelte';
 import { describe, expect, test } from 'vitest';
 import { focusOrder, nextSteps } from '#lib/domain/position/advice.ts';
 import { criterionKey } from '#lib/domain/assessment/assessment.ts';
-import type { Level } from '#lib/domain/model.ts';
+import { LEVELS, type Level } from '#lib/domain/model.ts';
+import { overallOf } from '#lib/domain/position/overall.ts';
 import { positionsOf, thresholdsOf } from '#lib/domain/position/position.ts';
 import type { ReportData } from '#lib/domain/position/report.ts';
 import { m } from '#lib/i18n/messages.ts';
@@ -17,10 +18,14 @@ import { readParts } from '#lib/ui/report/content.ts';
 import ShortReport from '#lib/ui/report/ShortReport.svelte';
 import WholeReport from '#lib/ui/report/WholeReport.svelte';
 import CompetencyReading from '#lib/ui/result/CompetencyReading.svelte';
+import { standingOf } from '#lib/ui/result/reading.ts';
 import Strengths from '#lib/ui/result/Strengths.svelte';
 import Essentials from '../../src/routes/(app)/result/Essentials.svelte';
 import type { Links } from '../../src/routes/(app)/result/links.ts';
 import NextSteps from '../../src/routes/(app)/result/NextSteps.svelte';
+import Notes from '../../src/routes/(app)/result/Notes.svelte';
+import Overall from '../../src/routes/(app)/result/Overall.svelte';
+import Targets from '../../src/routes/(app)/result/Targets.svelte';
 import { model, words } from '../domain/examples.ts';
 import { anyResult, marksIn, saidYes, type AnyResult } from '../support/any-result.ts';
 import { times } from '../support/scale.ts';
@@ -51,11 +56,18 @@ function pagesOf(any: AnyResult): Record<'result' | 'whole' | 'short', HTMLEleme
     planOf: () => undefined
   };
   const parts = readParts(null);
+  const overall = overallOf(data.positions);
+  const titleOf = (id: string) => rubricOf(id).title;
   return {
     result: [
       shown(Strengths, { positions: data.positions, rubrics: data.rubrics, answered: data }),
       shown(Essentials, { positions: data.positions, rubrics: data.rubrics, links }),
       shown(NextSteps, { positions: data.positions, rubrics: data.rubrics, links }),
+      shown(Notes, { positions: data.positions }),
+      shown(Targets, { targets: data.head.targets, rubrics: data.rubrics, role: null, onaim: () => {} }),
+      ...(overall
+        ? [shown(Overall, { overall, positions: data.positions, rubrics: data.rubrics, titleOf, fileOf: (what: string) => what })]
+        : []),
       ...data.positions.map((position) =>
         shown(CompetencyReading, {
           position,
@@ -70,6 +82,17 @@ function pagesOf(any: AnyResult): Record<'result' | 'whole' | 'short', HTMLEleme
     whole: [shown(WholeReport, { data, parts, model, words, versions })],
     short: [shown(ShortReport, { data, model, words, versions, chosen: [], name: '', date: '' })]
   };
+}
+
+/** Which practice a headline says is the person's: of everything, and in how many topics. */
+function practicesIn(headline: string): { readonly level: Level; readonly topics: number | 'all' }[] {
+  const counts = Array.from({ length: model.competencies.length }, (_, i) => i + 1);
+  const you = { 1: m.result_you_1, 2: m.result_you_2, 3: m.result_you_3, 4: m.result_you_4 };
+  const more = { 2: m.result_more_2, 3: m.result_more_3, 4: m.result_more_4 };
+  return LEVELS.flatMap((level) => [
+    ...(headline.startsWith(you[level]()) ? [{ level, topics: 'all' as const }] : []),
+    ...(level === 1 ? [] : counts.filter((count) => headline.includes(more[level]({ count }))).map((topics) => ({ level, topics })))
+  ]);
 }
 
 /** What is said of the person. */
@@ -95,6 +118,49 @@ describe('of any answers', () => {
           expect(saidYes(any.assessment, competency!, criterion!, Number(level) as Level), mark).toBe(true);
         }
     expect(claims).toBeGreaterThan(examples().length);
+  });
+
+  test('a headline that says what they do rests on a Yes of their own at that level, in every topic of the model or in as many as it says', () => {
+    let said = 0;
+    for (const any of fc.sample(anyResult(model), times(300))) {
+      const { rubrics, assessment } = any;
+      const standing = standingOf(positionsOf(assessment, rubrics, model), rubrics, words, model.competencies);
+      for (const { level, topics } of practicesIn(standing?.headline ?? '')) {
+        said++;
+        const doing = model.competencies.filter((id) =>
+          rubrics.some((of) => of.id === id && of.criteria.some((criterion) => saidYes(assessment, id, criterion.id, level)))
+        );
+        expect(doing.length).toBeGreaterThanOrEqual(topics === 'all' ? model.competencies.length : topics);
+      }
+    }
+    expect(said).toBeGreaterThan(5);
+  });
+
+  test('beside a statement stands Yes only where it was answered so, and no step leads to one that was', () => {
+    const seen = { answers: 0, steps: 0 };
+    const placeOf = (mark: string) => /^⟦(.+)\.(.+)\.(\d)⟧$/.exec(mark)!.slice(1) as [string, string, string];
+    for (const { any, pages } of examples())
+      for (const page of pages.result) {
+        for (const answer of page.querySelectorAll('.answers li')) {
+          const [competency, criterion, level] = placeOf(marksIn(answer.textContent!)[0]!);
+          const yes = answer.querySelector('a')!.firstChild!.textContent!.trim() === m.value_2();
+          expect(yes, answer.textContent!).toBe(saidYes(any.assessment, competency, criterion, Number(level) as Level));
+          seen.answers++;
+        }
+        for (const mark of [...page.querySelectorAll('ol')].flatMap((list) => marksIn(list.textContent!))) {
+          const [competency, criterion, level] = placeOf(mark);
+          expect(saidYes(any.assessment, competency, criterion, Number(level) as Level), mark).toBe(false);
+          seen.steps++;
+        }
+      }
+    expect(Math.min(seen.answers, seen.steps)).toBeGreaterThan(examples().length);
+  });
+
+  test('of rubrics that somebody made, nothing is called by the model’s names of levels', () => {
+    const own = anyResult(model, ['own', 'another']);
+    for (const any of fc.sample(own, times(6)))
+      for (const page of Object.values(pagesOf(any)).flat())
+        for (const level of LEVELS) expect(page.textContent).not.toContain(words.levels[level].name);
   });
 
   test('an essential that is not in place is named in all three for as long as it stands, with its step where it was answered', () => {

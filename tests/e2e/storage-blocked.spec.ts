@@ -84,7 +84,7 @@ test('where the browser keeps nothing, every page says so before the first answe
   await button(page, 'Back').click();
   await shownAsChosen(page, one, 3);
   await answerAll(page, topicOf('information').criteria, () => 2);
-  await link(page, 'See the result for Information').click();
+  await link(page, 'See the result so far').click();
   await expect(heading(page)).toHaveText('Level 2, One-to-one communication, in 1 of 5 topics.');
   await expect(page.getByText('Your answers are in this tab only')).toBeVisible();
   await expect(page.getByText('in this browser, on this device')).toHaveCount(0);

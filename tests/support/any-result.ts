@@ -50,9 +50,13 @@ const origins = {
   old: fc.constantFrom<Origin>('given', 'given', 'placed', 'assumed')
 };
 
-type Answer = readonly [Value | null, Origin];
+/** Before, or after, it was said of a whole situation that it is not part of the role. */
+const SCOPE_AT = 2;
+const times = fc.constantFrom(SCOPE_AT - 1, SCOPE_AT - 1, SCOPE_AT + 1);
+
+type Answer = readonly [Value | null, Origin, number];
 type Row = readonly [Answer, Answer, Answer, Answer];
-const open: Answer = [null, 'given'];
+const open: Answer = [null, 'given', 1];
 
 /** @param old of an earlier version, with answers that were filled in */
 function topic(id: string, firm: number, old: boolean) {
@@ -65,7 +69,7 @@ function topic(id: string, firm: number, old: boolean) {
         reach: fc.integer({ min: firm > 9 ? 1 : 0, max: 4 })
       })
       .chain(({ essential, next, begun, reach }) => {
-        const cell = (level: Level) => fc.tuple(answer(level, reach, firm), old ? origins.old : origins.own);
+        const cell = (level: Level) => fc.tuple(answer(level, reach, firm), old ? origins.old : origins.own, times);
         const row = fc.tuple(cell(1), cell(2), cell(3), cell(4)) as fc.Arbitrary<Row>;
         return fc.record({
           rubric: fc.constant(marked(id, size, essential, next)),
@@ -76,14 +80,17 @@ function topic(id: string, firm: number, old: boolean) {
   );
 }
 
-const stored = ([value, origin]: Answer): Cell | null =>
-  value === null ? null : { value, origin: value === 0 && origin === 'given' ? 'left' : origin, at: 1 };
+const stored = ([value, origin, at]: Answer): Cell | null =>
+  value === null ? null : { value, origin: value === 0 && origin === 'given' ? 'left' : origin, at };
 
-/** @returns answers to some of the model's competencies, to all of them, or to a rubric of somebody's own beside them */
-export function anyResult(model: Model): fc.Arbitrary<AnyResult> {
+/**
+ * @param among the topics that are chosen from
+ * @returns answers to some of these topics, or to all of the model's: usually with rubrics of somebody's own beside them
+ */
+export function anyResult(model: Model, among = [...model.competencies, 'own', 'another']): fc.Arbitrary<AnyResult> {
   const ids = fc.oneof(
-    fc.constant(model.competencies),
-    fc.subarray([...model.competencies, 'own', 'another'], { minLength: 1 }) as fc.Arbitrary<readonly string[]>
+    fc.constant(among.some((id) => model.competencies.includes(id)) ? model.competencies : among),
+    fc.subarray(among, { minLength: 1 }) as fc.Arbitrary<readonly string[]>
   );
   return fc.tuple(ids, fc.constantFrom(6, 60), fc.boolean()).chain(([chosen, firm, old]) =>
     fc
@@ -95,7 +102,7 @@ export function anyResult(model: Model): fc.Arbitrary<AnyResult> {
         const rubrics = topics.map((one) => one.rubric);
         const scope = out.map((level): OutOfRole => ({
           situation: `situation ${level}`,
-          at: 2,
+          at: SCOPE_AT,
           where: Object.fromEntries(rubrics.map(({ id, criteria }) => [id, { level, asked: criteria.slice(0, 1).map((one) => one.id) }]))
         }));
         const entries = topics.flatMap(({ rubric: { id, criteria }, rows }) =>
@@ -105,7 +112,7 @@ export function anyResult(model: Model): fc.Arbitrary<AnyResult> {
               // Most answers at a level that is out of the role are gone; some were given before that was said.
               return own && !(out.includes(level) && c % 3 > 0) ? [[level, own] as const] : [];
             });
-            return entry(id, criterion.id, { cells: Object.fromEntries(cells), at: 1 });
+            return entry(id, criterion.id, { cells: Object.fromEntries(cells), at: Math.max(1, ...cells.map(([, { at }]) => at)) });
           })
         );
         const targets = Object.fromEntries(topics.flatMap(({ rubric: { id }, target }) => (target === null ? [] : [[id, target]])));
