@@ -491,8 +491,8 @@ describe('a situation that is not part of the role', () => {
       const [rubric, id] = key.split('.') as [string, string];
       return files.find(({ facts }) => facts.id === rubric)!.words.en!.criteria[id]!.notApplicable![level as '3'];
     };
-    expect(await walk.conditionsOf('group')).toEqual([said('facilitating.D2', '3')]);
-    expect(await walk.conditionsOf('community')).toEqual([]);
+    expect((await walk.meaningOf('group'))?.conditions).toEqual([said('facilitating.D2', '3')]);
+    expect((await walk.meaningOf('community'))?.conditions).toEqual([]);
   });
 
   test('does not mention safety points of a rubric that asks the situation of everybody, and asks them', async () => {
@@ -501,7 +501,7 @@ describe('a situation that is not part of the role', () => {
     delete own.facts.situations![3]!.outOfRole;
     for (const { situations } of Object.values(own.words)) delete situations![3]!.outOfRole;
     const { walk, go } = await situated('information.A1', all);
-    expect(await walk.conditionsOf('group')).toEqual([]);
+    expect((await walk.meaningOf('group'))?.conditions).toEqual([]);
     await walk.setOutOfRole('group', true);
     go({ at: 'facilitating.D2' });
     expect([walk.isOut(3), walk.mayBeOut(3)]).toEqual([false, false]);

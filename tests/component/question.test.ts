@@ -268,7 +268,7 @@ describe('a situation that is not part of the role', () => {
 
   test('cannot be said while its conditions could not be fetched; they can be asked for again', async () => {
     const { walk } = await show('information.A1', files);
-    vi.spyOn(walk, 'conditionsOf').mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    vi.spyOn(walk, 'meaningOf').mockRejectedValueOnce(new TypeError('Failed to fetch'));
     await open();
     expect((await screen.findByRole('alert')).textContent).toBe(m.assess_words_failed());
     expect(screen.queryByRole('button', { name: m.assess_scope_yes() })).toBeNull();

@@ -1,5 +1,6 @@
 /** What saying that a situation is not part of one's role means, and that it was said. Comes when somebody wants to say so. */
-import type { Head } from '#lib/domain/assessment/assessment.ts';
+import type { Head, Stop } from '#lib/domain/assessment/assessment.ts';
+import type { Situated } from '#lib/domain/assessment/scope.ts';
 import { LEVELS } from '#lib/domain/model.ts';
 import type { RubricFace } from '#lib/domain/rubric/rubric.ts';
 import { m } from '#lib/i18n/messages.ts';
@@ -26,5 +27,17 @@ export function conditionsOf(
   return conditions.filter((one, i) => conditions.indexOf(one) === i);
 }
 
-/** @param count of the assessment's questions */
+/**
+ * @param outlineOf what is known of a rubric
+ * @returns how many questions have a statement of the situation that is left out with it
+ */
+export function standsIn(situation: string, stops: readonly Stop[], outlineOf: (competency: string) => Situated | undefined): number {
+  return stops.filter(({ competency, criterion }) => {
+    const rubric = outlineOf(competency);
+    const level = LEVELS.find((l) => rubric?.situations?.[l]?.id === situation && rubric.situations[l].outOfRole);
+    return level && !rubric!.criteria.find(({ id }) => id === criterion)!.beyond?.includes(level);
+  }).length;
+}
+
+/** @param count of questions of which it was said */
 export const noted = (out: boolean, count: number): string => (out ? m.assess_scope_noted({ count }) : m.assess_scope_back());

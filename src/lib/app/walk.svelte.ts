@@ -6,16 +6,16 @@ import { tick, untrack } from 'svelte';
 import { isChosen, type Cells } from '#lib/domain/assessment/answer.ts';
 import { criterionState, isOut, newHead, type Head, type Stop } from '#lib/domain/assessment/assessment.ts';
 import type { Held, Holder } from '#lib/domain/course/holder.ts';
-import { damageOf, type Damage } from '#lib/domain/damage.ts';
+import type { Damage } from '#lib/domain/damage.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import type { RubricFace } from '#lib/domain/rubric/rubric.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { valueName } from '#lib/i18n/words.ts';
-import { isBuiltIn, outlines } from '#lib/library/index.ts';
+import { outlines } from '#lib/library/index.ts';
 import { onPause } from '#lib/platform/pause.ts';
 import { screenShown } from '#lib/platform/press.ts';
 import type { App } from '#lib/state/app.svelte.ts';
-import { Assessing, unsavedOf } from '#lib/state/assessing.svelte.ts';
+import { Assessing } from '#lib/state/assessing.svelte.ts';
 import { oneAtATime } from '#lib/state/turns.ts';
 import type { Found } from './rubrics.ts';
 import { Words } from './words.svelte.ts';
@@ -155,39 +155,14 @@ export class Walk<More> {
       for (const level of tapped) void this.assessing.give(this.stop, level, 2);
       return;
     }
-    const held = unsavedOf(this.#app, id);
-    if (held) {
-      if (!(await this.#know(held.head))) return;
-      this.assessing = held;
-      this.view = 'ready';
-      return;
-    }
-    const found = await this.#needs.store.then((store) => store.load(id)).catch(damageOf);
-    if (!found || 'raw' in found) {
-      if (found) this.damage = [found];
-      this.view = 'gone';
-      return;
-    }
-    if (!(await this.#know(found.head))) return;
-    this.assessing = new Assessing(this.#needs, this.known, found);
+    const found = await (await import('./opening.ts')).openAssessment(id, this.#needs, this.#app);
     this.damage = found.damage;
-    this.view = 'ready';
-  }
-
-  /** Finds the rubrics that an assessment was begun with. @returns whether they are all here */
-  async #know(head: Head): Promise<boolean> {
-    if (head.rubrics.every(isBuiltIn)) {
-      this.known = head.rubrics.map(({ id }) => outlines.find((outline) => outline.id === id)!);
-      return true;
+    if (found.assessing) {
+      this.known = found.known;
+      for (const { whole } of found.known) if (whole) this.words.take(whole);
+      this.assessing = found.assessing;
     }
-    try {
-      this.known = await (await import('./rubrics.ts')).outlinesOf(head.rubrics, this.#app);
-    } catch {
-      this.view = 'rubric-missing';
-      return false;
-    }
-    for (const { whole } of this.known) if (whole) this.words.take(whole);
-    return true;
+    this.view = found.view;
   }
 
   /** What follows from where the person is, run by the component that holds the walk. */
@@ -301,26 +276,23 @@ export class Walk<More> {
   /** Whether it was said of the whole situation that stands there, and no answer of the person's own says otherwise. */
   isOut = (level: Level): boolean => this.cells[level]?.origin === 'scope';
 
-  /** @returns under which conditions its essentials are not part of the role; `null` where their words could not be fetched */
-  conditionsOf = async (situation: string): Promise<readonly string[] | null> => {
+  /**
+   * @returns of how many questions it would be said, and under which conditions its essentials are not part of the role; `null` where the
+   *   words of these could not be fetched
+   */
+  meaningOf = async (situation: string): Promise<{ readonly count: number; readonly conditions: readonly string[] } | null> => {
     await this.#loadAll();
-    return (await import('./out-of-role.ts')).conditionsOf(situation, this.assessing.head, this.words);
+    const { conditionsOf, standsIn } = await import('./out-of-role.ts');
+    const conditions = conditionsOf(situation, this.assessing.head, this.words);
+    return conditions && { count: standsIn(situation, this.assessing.stops, this.outlineOf), conditions };
   };
-
-  /** @returns how many questions have a statement of the situation that is left out with it */
-  standsIn = (situation: string): number =>
-    this.assessing.stops.filter(({ competency, criterion }) => {
-      const rubric = this.outlineOf(competency);
-      const level = LEVELS.find((l) => rubric?.situations?.[l]?.id === situation && rubric.situations[l].outOfRole);
-      return level && !rubric!.criteria.find(({ id }) => id === criterion)!.beyond?.includes(level);
-    }).length;
 
   /** Said once it is stored. */
   setOutOfRole = async (situation: string, out: boolean): Promise<void> => {
-    const { noted } = await import('./out-of-role.ts');
+    const { noted, standsIn } = await import('./out-of-role.ts');
     await this.assessing.setOutOfRole(situation, out);
     this.#reopened = null;
-    this.said = noted(out, this.standsIn(situation));
+    this.said = noted(out, standsIn(situation, this.assessing.stops, this.outlineOf));
   };
 
   /** Something else stands where the person has just pressed: what they press there in the same moment was not meant for it. */

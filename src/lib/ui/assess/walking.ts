@@ -57,9 +57,8 @@ export interface Walking<More> {
   situationAt(level: Level): Situation | undefined;
   mayBeOut(level: Level): boolean;
   isOut(level: Level): boolean;
-  conditionsOf(situation: string): Promise<readonly string[] | null>;
+  meaningOf(situation: string): Promise<{ readonly count: number; readonly conditions: readonly string[] } | null>;
   setOutOfRole(situation: string, out: boolean): Promise<void>;
-  standsIn(situation: string): number;
   /** Something else stands where the person has just pressed. */
   moved(): void;
   reopen(level: Level): void;

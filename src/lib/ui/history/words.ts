@@ -3,7 +3,6 @@ import type { Doubt, EssentialChange, Relation, Tally, Verdict } from '#lib/doma
 import type { Reached } from '#lib/domain/model.ts';
 import type { Value } from '#lib/domain/assessment/answer.ts';
 import type { Kind } from '#lib/domain/rubric/versions.ts';
-import { formatDate } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { levelName, type LevelNames } from '../result/reading.ts';
 import { valueName } from '#lib/i18n/words.ts';
@@ -101,9 +100,4 @@ export function kindName(kind: Exclude<Kind, 'same'>): string {
     'not-comparable': m.history_kind_not_comparable,
     new: m.history_kind_new
   }[kind]();
-}
-
-/** @returns a name with its date, or the date alone for one without a name */
-export function datedName(head: { readonly name: string }, at: number): string {
-  return head.name ? m.history_dated({ name: head.name, date: formatDate(at) }) : formatDate(at);
 }
