@@ -7,7 +7,7 @@ import { join, normalize, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import sirv from 'sirv';
-import { headersOf } from './headers.mjs';
+import { headersOf, IMMUTABLE } from './headers.mjs';
 
 /**
  * @param {string} dir the folder of the built app
@@ -24,15 +24,18 @@ export function serve(dir, { port = 4173, host = '127.0.0.1', base = '' } = {}) 
     .map((part) => `/${part}`)
     .join('');
   // `dev` reads the folder at each request, so that a new build shows without a restart.
-  const files = sirv(folder, {
-    dev: true,
-    etag: true,
-    brotli: true,
-    gzip: true,
-    setHeaders(res, pathname) {
-      for (const [name, value] of Object.entries(headersOf(pathname))) res.setHeader(name, value);
-    }
-  });
+  const handler = (/** @type {boolean} */ etag) =>
+    sirv(folder, {
+      dev: true,
+      etag,
+      brotli: true,
+      gzip: true,
+      setHeaders(res, pathname) {
+        for (const [name, value] of Object.entries(headersOf(pathname))) res.setHeader(name, value);
+      }
+    });
+  // Nobody asks again for what never changes.
+  const [files, forGood] = [handler(true), handler(false)];
 
   const server = createServer((req, res) => {
     const [pathname = '/', search] = (req.url ?? '/').split(/\?(.*)/s);
@@ -50,7 +53,7 @@ export function serve(dir, { port = 4173, host = '127.0.0.1', base = '' } = {}) 
     // Pages are folders. Their links are relative, so the address has to end with a slash.
     if (!path.endsWith('/') && !path.startsWith('//') && isPage(folder, path)) return to(`${pathname}/`);
     req.url = path + (search === undefined ? '' : `?${search}`);
-    files(req, res, () => notFound(folder, req, res));
+    (path.startsWith(IMMUTABLE) ? forGood : files)(req, res, () => notFound(folder, req, res));
   });
 
   return new Promise((done, fail) => {
