@@ -18,7 +18,7 @@ beforeAll(() =>
     import('#lib/ui/assess/Pause.svelte'),
     import('#lib/ui/assess/AllQuestions.svelte'),
     import('#lib/ui/assess/Keys.svelte'),
-    import('#lib/app/saying.ts'),
+    import('#lib/app/out-of-role.ts'),
     import('#lib/app/rubrics.ts')
   ])
 );
