@@ -196,3 +196,20 @@ test.describe('on a phone', () => {
     }
   });
 });
+
+test('what another window leaves is not held against somebody who said that it is not their role, and that window hears of it', async ({
+  page,
+  context
+}) => {
+  const first = criteria[0]!;
+  await beginWith(page, files());
+  const other = await context.newPage();
+  await open(other, '/assess/?id=a');
+  await expect(other.getByText(first.descriptors[3], { exact: true })).toBeVisible();
+  await button(page, NO_GROUPS).click();
+  await button(page, 'That is so').click();
+  await expect(page.getByRole('status').filter({ hasText: 'Noted for all 31 questions.' })).toHaveCount(1);
+  await expect(option(other, 3)).toContainText('Not part of my role');
+  await goOn(other);
+  await expectStored(page, first.key, { 1: '0 left', 2: '0 left', 4: '0 left' });
+});
