@@ -7,6 +7,8 @@
 const SAME_PLACE = 400;
 /** So near is the same place, in CSS pixels. */
 const NEAR = 32;
+/** So many milliseconds ago, at most, was the press that may have led to the screen; a slow device takes its time for that. */
+const LED_HERE = 1500;
 
 interface Press {
   readonly x: number;
@@ -19,8 +21,10 @@ interface Press {
 let screen = 0;
 let shownAt = 0;
 let last: Press | null = null;
-/** The last press before this screen came. */
+/** The press that led to this screen, as far as can be told. */
 let before: Press | null = null;
+/** A key has been pressed since the last press. */
+let keyed = false;
 /** The press that the click under way comes from; `null` where it comes from none. */
 let clicking: Press | null = null;
 /** The last press has had its click. */
@@ -29,7 +33,7 @@ let spent = true;
 /** Sees presses from now on, on every page. @returns a function that ends it */
 export function watchPresses(): () => void {
   const press = ({ clientX: x, clientY: y }: PointerEvent) => {
-    if (last?.screen !== screen) before = last;
+    keyed = false;
     last = { x, y, at: performance.now(), screen };
     spent = false;
   };
@@ -39,9 +43,12 @@ export function watchPresses(): () => void {
     clicking = byKey || spent ? null : last;
     spent ||= !byKey;
   };
+  const key = () => (keyed = true);
+  addEventListener('keydown', key, { capture: true, passive: true });
   addEventListener('pointerdown', press, { capture: true, passive: true });
   addEventListener('click', click, { capture: true, passive: true });
   return () => {
+    removeEventListener('keydown', key, { capture: true });
     removeEventListener('pointerdown', press, { capture: true });
     removeEventListener('click', click, { capture: true });
   };
@@ -51,6 +58,7 @@ export function watchPresses(): () => void {
 export function screenShown(): void {
   screen++;
   shownAt = performance.now();
+  before = last && !keyed && shownAt - last.at < LED_HERE ? last : null;
 }
 
 /** Within the node, clicks that were meant for the screen before do nothing from now on. @returns a function that ends it */
