@@ -21,7 +21,7 @@ const WRITTEN: Record<string, Written> = {
       await begin(page, `${site}assess/`);
       await tap(page, first, 2);
       await shownAsChosen(page, first, 2);
-      await unfold(page.locator('form'), 'Note for yourself');
+      await unfold(page.locator('main'), 'Note for yourself');
       await page.locator('#note').focus();
     },
     stored: async (page) => ((await rowsOf(page, 'entries')) as { note: string }[])[0]?.note ?? ''
