@@ -96,7 +96,7 @@ test('from a result a step goes into the plan, is dated, moved, done, and asks a
   await expect(card.getByRole('button', { name: 'Done', exact: true })).toBeFocused();
   await expect(says(page, `${one.what}: Done`)).toHaveCount(1);
   await expect(card).toContainText('Has an answer changed?');
-  await expect(card).toContainText('Now: Partly.');
+  await expect(card).toContainText('Now: Not yet.');
   await expect.poll(() => plan(page)).toMatchObject([{}, { state: 'done', note: 'She had a checklist.' }]);
 
   // A reload keeps all; what is done is folded.

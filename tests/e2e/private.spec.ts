@@ -14,7 +14,7 @@ test.describe('with a copy for offline use', () => {
     await link(page, 'Start').click();
     await answerAll(page, topicOf('information').criteria, () => 3);
     await page.getByRole('link', { name: 'See the result so far' }).filter({ visible: true }).click();
-    await expect(heading(page)).toHaveText('You explore careers together with groups online.');
+    await expect(heading(page)).toHaveText('Level 3, Collaborative career exploration, in 1 of 5 topics.');
     const ladder = page.getByRole('figure', { name: 'Your position on the four levels' });
     await expect(ladder.getByRole('button', { name: 'Save picture' })).toBeEnabled();
     await Promise.all([page.waitForEvent('download'), ladder.getByRole('button', { name: 'Save picture' }).click()]);

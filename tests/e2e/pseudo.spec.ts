@@ -81,7 +81,7 @@ test('a criterion with its answers and a result have none either', async ({ page
   await open(page, `${site}assess/?id=one&at=privacy.C2`);
   await expect(page.locator('#criterion')).toBeVisible();
   await page.keyboard.press('2');
-  await expect(page.locator('[data-level="2"].here')).toBeVisible();
+  await expect(page.locator('[data-level="2"].chosen')).toBeVisible();
   await expectWhole(page);
   await open(page, `${site}result/?id=one`);
   await expect(page.locator('figure').first()).toBeVisible();

@@ -140,9 +140,11 @@ test('a rubric of four criteria in Finnish, from nothing to published, with the 
   await link(page, 'Assess with it').click();
   await button(page, 'Begin').click();
   for (let i = 0; i < CRITERIA.length; i++) {
-    await page.locator('[data-level="2"] .pick').click();
-    await expect(page.locator('[data-level="2"].here')).toBeVisible();
-    await page.getByRole('button', { name: /^(Next|See where you stand)$/ }).click();
+    for (const level of [1, 2]) {
+      await page.locator(`[data-level="${level}"] .what`).click();
+      await expect(page.locator(`[data-level="${level}"].chosen`)).toBeVisible();
+    }
+    await page.getByRole('button', { name: /^(Next|See where you stand)$/ }).press('Enter');
   }
   await expect(heading(page)).toHaveText(/^Level 2 in /);
 });
@@ -214,9 +216,10 @@ test('the same with the keyboard alone', async ({ page }) => {
   await expect(page.locator('[data-level="2"]')).toBeVisible();
   for (let i = 0; i < CRITERIA.length; i++) {
     const title = (await heading(page).textContent())!;
-    await page.keyboard.press('2');
-    await expect(page.locator('[data-level="2"].here')).toBeVisible();
-    // On a radio button, Enter presses nothing: the way on is its button.
+    for (const level of [1, 2]) {
+      await page.keyboard.press(String(level));
+      await expect(page.locator(`[data-level="${level}"].chosen`)).toBeVisible();
+    }
     await tabTo(page, page.getByRole('button', { name: /^(Next|See where you stand)$/ }));
     await page.keyboard.press('Enter');
     await expect(heading(page)).not.toHaveText(title);
