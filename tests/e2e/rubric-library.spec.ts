@@ -271,7 +271,10 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
     await open(page, '/rubrics/read/?all=1');
     await expect(page.getByRole('heading', { level: 2 })).toHaveCount(topics.length);
   },
-  'a rubric that is not there': (page) => open(page, '/rubrics/read/?key=nothing')
+  'a rubric that is not there': async (page) => {
+    await open(page, '/rubrics/read/?key=nothing');
+    await expect(heading(page)).toBeVisible();
+  }
 };
 for (const [name, lead] of Object.entries(STATES))
   test(`${name}: nothing to object to`, async ({ page }) => {

@@ -49,7 +49,10 @@ for (const [i, bytes] of casesOf(CUTS.map((cut, index) => [index, cut] as const)
       let context = await start(profile);
       let page = context.pages()[0]!;
       await openData(page, address);
-      await bring(page, writeAssessments(['a', 'b', 'c', 'd', 'e'].map((id) => assessment(id, `Assessment ${id}`))));
+      await bring(
+        page,
+        writeAssessments(['a', 'b', 'c', 'd', 'e'].map((id) => assessment(id, `Assessment ${id}`, undefined, undefined, () => 0)))
+      );
       await agree(page);
       await expectInJournal(page, 'Assessment e');
       let before = await look(page);
