@@ -9,8 +9,8 @@ const address = `http://127.0.0.1:${port}/`;
 
 export default defineConfig({
   // Heavy tests: see tests/support/scale.ts. Of the others, a storm tries nothing that the usual tests have not.
-  grep: LEVEL === 'storm' ? /@heavy/ : undefined,
-  grepInvert: LEVEL === 'usual' ? /@heavy/ : undefined,
+  grep: LEVEL === 'storm' ? /@heavy|@storm/ : undefined,
+  grepInvert: LEVEL === 'usual' ? /@heavy|@storm/ : LEVEL === 'sample' ? /@storm/ : undefined,
   fullyParallel: true,
   // A machine with other work to do may need it; what hangs is found all the same.
   timeout: 60_000,

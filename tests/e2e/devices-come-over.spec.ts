@@ -111,7 +111,7 @@ async function expectOpensOffline(page: Page, address: string, language: string)
 
 const GIVEN = { 1: '2 assumed', 2: '2 assumed', 3: '2 placed' };
 
-test('in Finnish, answered offline, the present version is taken when the person agrees', { tag: '@heavy' }, async ({ device, page }) => {
+test('in Finnish, answered offline, the present version is taken when the person agrees', { tag: '@storm' }, async ({ device, page }) => {
   const fi = `${device.address()}fi/`;
   await open(page, fi);
   await offlineReady(page);
@@ -139,7 +139,7 @@ test('in Finnish, answered offline, the present version is taken when the person
 
 for (const [connection, details] of [
   ['offline', {}],
-  ['online', { tag: '@heavy' }]
+  ['online', { tag: '@storm' }]
 ] as const)
   test(`in Finnish, closed and started again ${connection}, it is the present version`, details, async ({ device, profile, start }) => {
     const fi = `${device.address()}fi/`;
@@ -175,7 +175,7 @@ for (const [connection, details] of [
 
 test(
   'what took over in the folder before the root had a worker goes with the next version',
-  { tag: '@heavy' },
+  { tag: '@storm' },
   async ({ device, profile, start }) => {
     const fi = `${device.address()}fi/`;
     const before = await start(profile);
@@ -210,7 +210,7 @@ test(
 
 test(
   'an old tab goes on working beside the present version, with its own parts, and loses no answer',
-  { tag: '@heavy' },
+  { tag: '@storm' },
   async ({ device, context, page }) => {
     const fi = `${device.address()}fi/`;
     await open(page, fi);

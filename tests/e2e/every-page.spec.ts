@@ -43,7 +43,7 @@ for (const [heavy, seeds] of [
   for (const seed of seeds)
     test(
       `whatever the checks let in comes in, every page shows it, and it comes out again (${seed})`,
-      heavy ? { tag: '@heavy' } : {},
+      heavy ? { tag: '@storm' } : {},
       async ({ page }) => {
         test.setTimeout(300_000);
         const data = sample(seed);

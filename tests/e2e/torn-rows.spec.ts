@@ -7,7 +7,6 @@ import { button, contentOf, downloadBy, expect, heading, open, putRows, rowsOf, 
 import { assessment, putAssessments } from './data.ts';
 import { example, shelve } from './shelf.ts';
 import { addressesOf, walk } from './walk.ts';
-import { casesOf } from '../support/scale.ts';
 
 const NOTICE = 'Some stored data could not be read';
 const good = assessment('good', 'Good one', ['privacy']);
@@ -178,8 +177,8 @@ test('all that cannot be read is named with one’s data, comes out as it lies t
   await expect(page.getByText(NOTICE, { exact: true })).toHaveCount(0);
 });
 
-for (const table of casesOf(Object.keys(TORN) as Table[]))
-  test(`with such rows in the table ${table} alone, every page shows itself`, { tag: '@heavy' }, async ({ page }) => {
+for (const table of Object.keys(TORN) as Table[])
+  test(`with such rows in the table ${table} alone, every page shows itself`, { tag: '@storm' }, async ({ page }) => {
     test.setTimeout(300_000);
     const { rubric } = await tear(page, [table]);
     expect(await walk(page, ADDRESSES(rubric))).toEqual([]);

@@ -7,7 +7,8 @@
  *
  * A test is heavy when it takes more than a few seconds: it tries the same thing many times or with very much data, kills browsers, or looks
  * at one more variant of what a usual test holds. It is tagged:
- * `test('…', { tags: 'heavy' }, …)` in Vitest, `test('…', { tag: '@heavy' }, …)` in Playwright.
+ * `test('…', { tags: 'heavy' }, …)` in Vitest, `test('…', { tag: '@heavy' }, …)` in Playwright. `@storm`: as heavy, and left out of the sample too,
+ * since another test holds most of it.
  */
 
 const LEVELS = ['usual', 'sample', 'storm'] as const;
