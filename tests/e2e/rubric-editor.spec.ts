@@ -121,7 +121,7 @@ test('a rubric of four criteria in Finnish, from nothing to published, with the 
   }
   await expect(statement(page, 4)).toHaveAttribute('lang', 'fi');
   // The person's view shows what was written last.
-  await expect(page.getByRole('radio', { name: CRITERIA[3]!.levels[3] })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: CRITERIA[3]!.levels[3] })).toBeVisible();
 
   // The last becomes the first by dragging its handle.
   const items = page.locator('[data-criterion]');
