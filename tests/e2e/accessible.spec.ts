@@ -67,6 +67,8 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
   'all questions': async (page) => {
     await begin(page);
     await goOn(page);
+    await expect(heading(page)).toHaveText(topicOf('information').criteria[1]!.title);
+    await expect(heading(page)).toBeFocused();
     await allQuestions(page);
     await expect(page.getByRole('link', { name: essential.title })).toBeVisible();
   },
