@@ -196,7 +196,8 @@ test.describe('a browser that is killed', { tag: '@heavy' }, () => {
       };
       const before = seen.done;
       const work = pieces().catch(() => {});
-      if (random(2)) await expect.poll(() => seen.done, { intervals: [20], timeout: 20_000 }).toBeGreaterThan(before);
+      // The first time something is done for sure, however busy the machine.
+      if (random(2) || kill === 0) await expect.poll(() => seen.done, { intervals: [20], timeout: 20_000 }).toBeGreaterThan(before);
       await wait(random(3500));
       await wait(random(WITHIN));
       await end();
