@@ -18,7 +18,7 @@ interface Life {
  */
 export const KILLED = [
   { what: 'tab', details: {} },
-  { what: 'browser', details: { tag: '@heavy' } }
+  { what: 'browser', details: { tag: '@storm' } }
 ] as const;
 
 export const test = base.extend<{ killed: 'tab' | 'browser'; again: () => Promise<Life> }>({

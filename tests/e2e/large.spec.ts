@@ -168,7 +168,7 @@ test('a report takes the first hundred open steps and says what it leaves out; e
 });
 
 // What is shown, and so how much the browser has to do, does not grow with what is stored; `npm run bench -- large` says how long it takes.
-test('with five thousand steps, two hundred rubrics and three hundred assessments no page grows', { tag: '@heavy' }, async ({ page }) => {
+test('with five thousand steps, two hundred rubrics and three hundred assessments no page grows', { tag: '@storm' }, async ({ page }) => {
   test.setTimeout(300_000);
   await putAssessments(page, many(300));
   await shelve(
