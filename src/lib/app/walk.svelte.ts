@@ -97,11 +97,10 @@ export class Walk<More> {
     this.#app = app;
     this.#place = place;
     this.#moves = moves;
-    // eslint-disable-next-line @typescript-eslint/no-this-alias -- a getter has a this of its own
-    const walk = this;
+    const answersOf = (held: Held) => (this.held = held).answers;
     this.#needs = {
       get store() {
-        return holder.open().then((held) => (walk.held = held).answers);
+        return holder.open().then(answersOf);
       },
       world: app.world,
       unsaved: app.unsaved,
