@@ -59,15 +59,13 @@ export class Words<More> {
   async loadHelp(competency: string): Promise<void> {
     if (this.hasHelp(competency)) return;
     try {
-      const [more, { model, modelWords }, { loadRubrics }] = await Promise.all([
+      const [more, { settings, rubric }] = await Promise.all([
         this.#loadMore(),
-        import('#lib/library/model.ts'),
-        import('#lib/library/rubrics.ts')
+        import('./help.ts').then(({ helpFor }) => helpFor(competency, this.#rubrics[competency]))
       ]);
-      const rubric = this.#rubrics[competency] ?? (await loadRubrics([competency]))[0];
-      this.settings = model.settings.map((id) => ({ id, name: modelWords.settings[id] ?? id }));
+      this.settings = settings;
       this.More = more;
-      this.#rubrics = { ...this.#rubrics, [competency]: rubric! };
+      this.#rubrics = { ...this.#rubrics, [competency]: rubric };
       this.#helpFailed = this.#helpFailed.filter((one) => one !== competency);
     } catch {
       this.#helpFailed = [...this.#helpFailed, competency];
