@@ -25,6 +25,7 @@ import { told, type Finding } from './findings.ts';
 import { whereNotJson } from '../src/lib/exchange/bytes/json-place.ts';
 import { LANGUAGES } from './languages.ts';
 import { readReleases, versionFault } from './released.ts';
+import { wordingFindings } from './wording/built-in.ts';
 import { builtInFaults, languagesIn, readModel, stampsIn } from './rubrics-plugin.ts';
 
 const found = (file: string, { code, place, reason }: Fault): Finding => ({ file, place, reason, cure: CURES[code] });
@@ -179,7 +180,7 @@ function builtInFindings(file: RubricFile, folder: string, root: string): Findin
 export const builtInIds = (root = '.'): string[] =>
   readdirSync(join(root, 'rubrics')).filter((name) => existsSync(join(root, 'rubrics', name, 'rubric.json')));
 
-/** All findings about all built-in rubrics and the model. */
+/** All findings about all built-in rubrics and the model; about their words together once each can be read alone. */
 export function checkBuiltIns(root = '.'): Finding[] {
   const findings: Finding[] = [];
   for (const language of LANGUAGES)
@@ -189,7 +190,10 @@ export function checkBuiltIns(root = '.'): Finding[] {
       if (!(error instanceof DataError)) throw error;
       findings.push({ file: error.file, place: error.place, reason: error.reason, cure: CURES[error.code ?? 'no-text'] });
     }
-  return [...findings, ...builtInIds(root).flatMap((id) => checkPath(join(root, 'rubrics', id), root))];
+  findings.push(...builtInIds(root).flatMap((id) => checkPath(join(root, 'rubrics', id), root)));
+  if (findings.some(({ advice }) => !advice)) return findings;
+  const { competencies, settings } = readModel(root).model;
+  return [...findings, ...wordingFindings(root, competencies, settings)];
 }
 
 /** Stops a build where a built-in rubric breaks a rule, with all that is wrong. */

@@ -57,7 +57,7 @@ export const CURES: Readonly<Record<FaultCode, string>> = {
   'stray-spaces': 'Take away spaces at the beginning and the end, and double ones.',
   markup: 'End the sentence with a full stop, and write without < and >.',
   'says-word': 'Say it another way; rubrics/README.md has examples of what to write instead.',
-  'not-first-person': 'Write what the person would say of themselves: “I …”, “other members and I …”.',
+  'not-first-person': 'Write what the person would say of themselves: “I …”.',
   'no-full-stop': 'Put a full stop at its end.',
   'same-text': 'Change one of the two so that nobody has to guess which is meant.',
   'near-text': 'Make plain what is different: who takes part, or where it happens.',

@@ -6,6 +6,8 @@
  *   translated ID|FILE [LANGUAGE …] records that the translations were made from today's texts
  *   hash FILE|ID …                  prints the hash of the content
  *   release [ID …]                  records the versions of built-in rubrics as released
+ *   report [LANGUAGE …] [--in FOLDER]   how long and how hard the built-in statements are, with all that breaks a rule for them; FOLDER is
+ *                                   another copy of the project, such as one in which somebody is writing
  *
  * Exits 1 on a finding or when something cannot be done.
  */
@@ -24,10 +26,11 @@ import { stampsOf } from '../src/lib/domain/rubric/translation.ts';
 import { open } from '../src/lib/exchange/door.ts';
 import { builtInIds, checkBuiltIns, checkPath, readJsonFile } from './check-rubrics.ts';
 import { verdict, type Said } from './findings.ts';
-import { SOURCE } from './languages.ts';
+import { LANGUAGES, SOURCE } from './languages.ts';
 import { release } from './released.ts';
 import { SCHEMAS } from './schema.ts';
-import { openRubricFile } from './rubrics-plugin.ts';
+import { openRubricFile, readModel } from './rubrics-plugin.ts';
+import { reportOf } from './wording/report.ts';
 
 /** @returns the path from the project's folder of what somebody names who stands in a folder of their own */
 function pathOf(name: string, folder: string): string {
@@ -129,7 +132,16 @@ async function stamp([name, ...wanted]: readonly string[], folder: string): Prom
   return `${name}: ${languages.join(', ')} made from today’s texts`;
 }
 
-const USAGE = 'npm run rubric -- check [FILE …] | new ID | translated ID [LANGUAGE …] | hash FILE … | release [ID …]';
+function reported(args: readonly string[], folder: string): string {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { in: { type: 'string' } } });
+  const unknown = positionals.filter((language) => !LANGUAGES.includes(language));
+  if (unknown.length) throw new Error(`${unknown.join(', ')} is not one of ${LANGUAGES.join(', ')}`);
+  const root = values.in ? resolve(folder, values.in) : '.';
+  const { competencies, settings } = readModel().model;
+  return (positionals.length ? positionals : LANGUAGES).map((language) => reportOf(root, language, competencies, settings)).join('\n\n');
+}
+
+const USAGE = 'npm run rubric -- check [FILE …] | new ID | translated ID [LANGUAGE …] | hash FILE … | release [ID …] | report [LANGUAGE …]';
 
 async function done([command, ...args]: readonly string[], folder: string): Promise<Said | string> {
   switch (command) {
@@ -147,6 +159,8 @@ async function done([command, ...args]: readonly string[], folder: string): Prom
     case 'release':
       release((args.length ? args : builtInIds()).map((id) => openRubricFile(id)));
       return '';
+    case 'report':
+      return reported(args, folder);
     default:
       throw new Error(USAGE);
   }

@@ -11,12 +11,17 @@ export type Ease = 'easy' | 'fair' | 'hard';
 const EASY = 60;
 const FAIR = 50;
 
+/** @param text whole sentences of English @returns points of Flesch's formula, higher is easier; `NaN` where there are no words */
+export function fleschPoints(text: string): number {
+  const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
+  const sentence = Math.max(1, text.match(/[.!?…]+(?=\s|$)/gu)?.length ?? 1);
+  return flesch({ sentence, word: words.length, syllable: words.reduce((sum, word) => sum + syllable(word), 0) });
+}
+
 /** @param text whole sentences @returns `null` where nobody can tell */
 export function readingEase(language: string, text: string): Ease | null {
   if (language.split('-')[0] !== 'en') return null;
-  const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
-  if (words.length === 0) return null;
-  const sentence = Math.max(1, text.match(/[.!?…]+(?=\s|$)/gu)?.length ?? 1);
-  const points = flesch({ sentence, word: words.length, syllable: words.reduce((sum, word) => sum + syllable(word), 0) });
+  const points = fleschPoints(text);
+  if (Number.isNaN(points)) return null;
   return points >= EASY ? 'easy' : points >= FAIR ? 'fair' : 'hard';
 }
