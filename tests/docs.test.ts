@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
-const FOLDERS = ['docs', 'rubrics', 'src', 'tests/upgrades'];
+const FOLDERS = ['docs', 'rubrics', 'src', 'study', 'tests/upgrades'];
 const pages = [
   ...readdirSync('.').filter((name) => name.endsWith('.md')),
   ...FOLDERS.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))

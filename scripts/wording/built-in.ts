@@ -19,7 +19,7 @@ import { BEGINNING, DENIAL, PHRASES } from './phrases.ts';
 import { readTerms, wrongTerms, type Term } from './terms.ts';
 
 /** The first version that these rules hold for: an earlier one was released as it is, and a released version never changes. */
-const SINCE = '0.20.0';
+export const SINCE = '0.20.0';
 /** No more statements of a language begin with the same so many words. */
 const OPENING = { words: 3, most: 3 } as const;
 /** So many words of a situation's label, in a row, repeat it. */

@@ -5,7 +5,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { writeAssessments } from '#lib/exchange/personal/file.ts';
 import { LEVELS } from '#lib/domain/model.ts';
-import { randomBy } from '../support/random.ts';
+import { randomBy } from '../../scripts/random.ts';
 import { rounds, SEED } from '../support/scale.ts';
 import {
   afterPause,

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { writeAssessments } from '#lib/exchange/personal/file.ts';
 import { casesOf, SEED } from '../support/scale.ts';
-import { randomBy } from '../support/random.ts';
+import { randomBy } from '../../scripts/random.ts';
 import { criteria, expect, open, shownAsChosen, stored, tap, test, type Criterion, type Stored } from './app.ts';
 import { agree, assessment, bring, openData } from './data.ts';
 import { expectInJournal } from './losing.ts';

@@ -1,5 +1,5 @@
 /** Files spoilt by a seed, so that a failure comes again. */
-import { randomBy } from './random.ts';
+import { randomBy } from '../../scripts/random.ts';
 
 /** @returns numbers and picks that come again with the same seed */
 export function chance(seed: number) {

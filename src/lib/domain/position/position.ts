@@ -2,7 +2,7 @@
 import type { Cell, Cells } from '../assessment/answer.ts';
 import { cellsOf, criterionKey, type Answered, type Assessment } from '../assessment/assessment.ts';
 import { LEVELS, type Level, type Model, type Reached, type Thresholds } from '../model.ts';
-import type { Rubric } from '../rubric/rubric.ts';
+import type { Rubric, RubricFace } from '../rubric/rubric.ts';
 import { score, type Row, type Score } from './score.ts';
 
 /** A cell of a rubric: which criterion (its id), which level. */
@@ -42,7 +42,7 @@ export interface Position {
 }
 
 /** The rubric's essential cells as the score takes them. */
-export function essentialCells(rubric: Pick<Rubric, 'criteria'>): [number, Level][] {
+export function essentialCells(rubric: Pick<RubricFace, 'criteria'>): [number, Level][] {
   return rubric.criteria.flatMap((criterion, i) => criterion.essential.map((level): [number, Level] => [i, level]));
 }
 
@@ -51,10 +51,16 @@ export function rowOf(cells: Cells): Row {
 }
 
 /**
+ * @param rubric as much of it as answering needs
  * @param target the level aimed at, or `null` when none was chosen
  * @returns the position, whose `level` is `null` where level 1 cannot be told: unknown is not zero
  */
-export function positionOf(rubric: Rubric, answered: Answered, target: Reached | null, thresholds: Thresholds): Position {
+export function positionOf(
+  rubric: Pick<RubricFace, 'id' | 'criteria'>,
+  answered: Answered,
+  target: Reached | null,
+  thresholds: Thresholds
+): Position {
   const perCriterion = rubric.criteria.map((criterion) => cellsOf(answered, criterionKey(rubric.id, criterion.id)));
   const rows = perCriterion.map(rowOf);
   const essential = essentialCells(rubric);
