@@ -16,11 +16,11 @@ import { accented, BORROWED, filler, PSEUDO, SOURCE, TRANSLATIONS } from './lang
 export type Catalogue = Readonly<Record<string, string>>;
 /** A part of a compiled message: a text, the number of a plural (0), a value, or a choice between messages. */
 export type Part = string | number | readonly [name: string, kind?: number, choices?: Readonly<Record<string, Compiled>>];
-/** A message as `icu-minify/format` takes it. */
+/** A message as `src/lib/i18n/compiled.ts` writes it out. */
 export type Compiled = string | number | readonly Part[];
 
 /** The kind of choice that hangs on a number. */
-const PLURAL = (compileText('{n, plural, other {}}') as unknown as readonly [readonly [string, number]])[0][1];
+const PLURAL = 2;
 
 export const MESSAGES = 'src/lib/i18n/messages';
 export const TYPES = 'src/lib/i18n/keys.d.ts';
@@ -56,14 +56,25 @@ export function readMessages(language: string, root = '.'): Catalogue {
   return all;
 }
 
-/** @param place of the message, for the error @throws Error where it is no ICU message */
+/**
+ * @param place of the message, for the error
+ * @throws Error where it is no ICU message, or has anything else in it than values and plural forms: the app writes no other
+ */
 export function compiled(message: string, place: string): Compiled {
+  let made: Compiled;
   try {
-    return compileText(message) as Compiled;
+    made = compileText(message) as Compiled;
   } catch (error) {
     throw new Error(`${place}: is not an ICU message: ${(error as Error).message}`, { cause: error });
   }
+  if (!isPlain(made)) throw new Error(`${place}: has something else in it than values and plural forms`);
+  return made;
 }
+
+const isPlain = (message: Compiled): boolean =>
+  partsOf(message).every(
+    (part) => !Array.isArray(part) || part.length === 1 || (part[1] === PLURAL && Object.values(choicesOf(part)!).every(isPlain))
+  );
 
 const choicesOf = (part: Part | undefined) =>
   Array.isArray(part) ? (part[2] as Readonly<Record<string, Compiled>> | undefined) : undefined;

@@ -24,7 +24,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   state: { ours: ['domain'], packages: [SVELTE] },
   ui: { ours: ['domain', 'charts', 'i18n'], packages: [SVELTE] },
   app: { ours: ['domain', 'library', 'exchange', 'state', 'platform', 'i18n'], packages: [SVELTE] },
-  i18n: { ours: ['domain'], packages: [/^icu-minify\/format$/] },
+  i18n: { ours: ['domain'], packages: [] },
   readability: { ours: [], packages: [/^(flesch|syllable)$/] },
   platform: { ours: [], packages: [] },
   holder: { ours: ['domain'], packages: [] }

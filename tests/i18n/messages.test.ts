@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import format from 'icu-minify/format';
+import { written } from '#lib/i18n/compiled.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { provide } from '#lib/i18n/texts.ts';
 import { LANGUAGES, PSEUDO } from '../../scripts/languages.ts';
@@ -18,6 +20,11 @@ import {
 } from '../../scripts/messages.ts';
 import { readIn } from '../support/texts.ts';
 import { isNode, lineAt, sources, tree, walk, type Node, type Source } from '../support/sources.ts';
+
+const formatters = {
+  getPluralRules: (locale: string) => new Intl.PluralRules(locale),
+  getNumberFormat: (locale: string) => new Intl.NumberFormat(locale)
+};
 
 const messages = Object.entries(readMessages('en'));
 const keys = messages.map(([key]) => key);
@@ -202,6 +209,27 @@ describe('the messages as the app shows them', () => {
     expect([greet!({ name: 'Aino' }), more!()]).toEqual(['Hei Aino.', 'Lisää']);
     expect([left!({ n: 1 }), left!({ n: 4 }), both!({ a: 1, b: 2 })]).toEqual(['one left [en]', '4 left [en]', '1 of 2 [en]']);
   });
+
+  test('every text is written as its compiler’s own package would write it', () => {
+    for (const language of LANGUAGES)
+      for (const [key, message] of Object.entries(readMessages(language))) {
+        const text = compiled(message, key) as never;
+        for (const number of [0, 1, 2, 5, 21, 1234]) {
+          const values = Object.fromEntries([...valuesOf(text)].map(([name, type]) => [name, type === 'number' ? number : `(${name})`]));
+          expect(written(text, language, values), key).toBe(format(text, language, values, { formatters } as never));
+        }
+      }
+  });
+
+  test.each([
+    '{day, date}',
+    '{n, number}',
+    '{kind, select, a {A} other {B}}',
+    '{n, plural, one {<b>x</b>} other {y}}',
+    '{n, selectordinal, other {#th}}'
+  ])('what the app does not write out is refused: %s', (message) =>
+    expect(() => compiled(message, 'x')).toThrow('x: has something else in it than values and plural forms')
+  );
 
   test('plural forms follow the language, and numbers are written as they come', () => {
     const text = compiled('{n, plural, one {# tiedosto} few {# soubory} many {# souboru} other {# souborů}}', 'x');
