@@ -26,7 +26,7 @@ import { whereNotJson } from '../src/lib/exchange/bytes/json-place.ts';
 import { LANGUAGES } from './languages.ts';
 import { readReleases, versionFault } from './released.ts';
 import { wordingFindings } from './wording/built-in.ts';
-import { builtInFaults, languagesIn, readModel, stampsIn } from './rubrics-plugin.ts';
+import { builtInFaults, factsOf, languagesIn, readModel, stampsIn, takesSituations, wordsWith } from './rubrics-plugin.ts';
 
 const found = (file: string, { code, place, reason }: Fault): Finding => ({ file, place, reason, cure: CURES[code] });
 
@@ -49,10 +49,10 @@ export function readJsonFile(file: string): unknown {
   }
 }
 
-/** Reads a file, or names what is wrong with it. */
-function attempt(file: string, findings: Finding[]): unknown {
+/** Reads a file, or names what is wrong with it. @param travels makes of what is written what is checked */
+function attempt(file: string, findings: Finding[], travels = (written: unknown) => written): unknown {
   try {
-    return withoutSchema(readJsonFile(file));
+    return travels(withoutSchema(readJsonFile(file)));
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     findings.push({ file, place: error.place, reason: error.reason, cure: CURES[error.code!] });
@@ -72,7 +72,9 @@ export function checkPath(path: string, root = '.'): Finding[] {
   if ((value as { format?: unknown } | null)?.format === FORMAT) return checkWhole(value, path);
   const schema = schemaFor(value, path);
   if (!schema) return [found(path, fault('not-a-rubric', ''))];
-  const faults = shapeFaults(schema, value).map((one) => found(path, one));
+  const builtInFacts = schema === rubricFactsSchema && builtInFolder(dirname(path), root);
+  const travels = builtInFacts ? factsOf(value, readModel(root).model) : value;
+  const faults = shapeFaults(schema, travels).map((one) => found(path, one));
   // A file of a folder is more than its shape where the others lie beside it.
   const folder = dirname(path);
   if (faults.length || !existsSync(join(folder, 'rubric.json'))) return faults;
@@ -112,25 +114,30 @@ function textFindings(file: RubricFile, placeOf: (language: string) => { file: s
 function checkFolder(folder: string, root: string): Finding[] {
   const findings: Finding[] = [];
   const factsFile = join(folder, 'rubric.json');
-  const shaped = <T>(file: string, schema: Parameters<typeof shapeFaults>[0]): T | undefined => {
-    const value = attempt(file, findings);
+  const builtIn = builtInFolder(folder, root);
+  const shaped = <T>(file: string, schema: Parameters<typeof shapeFaults>[0], travels?: (written: unknown) => unknown): T | undefined => {
+    const value = attempt(file, findings, travels);
     if (value === undefined) return undefined;
     const faults = shapeFaults(schema, value);
     findings.push(...faults.map((one) => found(file, one)));
     return faults.length ? undefined : (value as T);
   };
-  const facts = shaped<RubricFacts>(factsFile, rubricFactsSchema);
+  let takes = false;
+  const facts = shaped<RubricFacts>(factsFile, rubricFactsSchema, (written) => {
+    takes = builtIn && takesSituations(written);
+    return takes ? factsOf(written, readModel(root).model) : written;
+  });
   const languages = languagesIn(folder);
   const words: Record<string, Translation> = {};
   for (const language of languages) {
-    const own = shaped<Translation>(join(folder, `${language}.json`), translationSchema);
+    const name = join(folder, `${language}.json`);
+    const own = shaped<Translation>(name, translationSchema, (written) => (takes ? wordsWith(written, language, name, root) : written));
     if (own) words[language] = own;
   }
   const translated = stampsIn(folder, (file) => shaped<Readonly<Record<string, string>>>(file, stampsSchema) ?? {});
   if (!facts || findings.length) return findings;
 
   const file = rubricFile(facts, words, translated);
-  const builtIn = relative(join(root, 'rubrics'), folder) === basename(folder);
   const whole = wholeFaults(file);
   if (builtIn) whole.push(...builtInFaults(file, readModel(root).model.settings));
   findings.push(...whole.map((one) => inFolder(folder, one)));
@@ -139,6 +146,8 @@ function checkFolder(folder: string, root: string): Finding[] {
   if (builtIn) findings.push(...builtInFindings(file, folder, root));
   return findings;
 }
+
+const builtInFolder = (folder: string, root: string): boolean => relative(join(root, 'rubrics'), folder) === basename(folder);
 
 /** “words.fi.A2.3” of a rubric in a folder is “A2.3” in fi.json. */
 function inFolder(folder: string, one: Fault): Finding {

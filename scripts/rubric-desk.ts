@@ -83,7 +83,6 @@ function skeleton(id: string, language: string, count: number, schema: string): 
         title: '',
         short: '',
         about: '',
-        practice: levels(),
         criteria: Object.fromEntries(ids.map((one) => [one, criterion()]))
       }
     }

@@ -28,6 +28,7 @@ import { borrowed, PSEUDO, pseudo, SOURCE } from './languages.ts';
 const INDEX = 'virtual:rubric-index';
 const HASHES = 'virtual:rubric-hashes';
 const VIRTUAL: readonly string[] = [INDEX, HASHES];
+const FACTS_FILE = /\/rubrics\/([^/?]+)\/rubric\.json$/;
 /** The file of a rubric's facts; its others are a language's words. */
 const FACTS = 'rubric.json';
 /** The folder of a rubric's stamps, a file for each language. */
@@ -75,8 +76,30 @@ export function readModel(root = '.', language = SOURCE): { model: Model; words:
     for (const id of Object.keys(role.targets)) known(id, `roles.${role.id}`);
     if (!words.roles[role.id]) throw new DataError(file, `roles.${role.id}`, 'no-text');
   }
+  for (const level of LEVELS) {
+    const place = `situations.${level}.outOfRole`;
+    if (!model.situations[level].outOfRole !== !words.situations[level].outOfRole)
+      throw new DataError(file, place, model.situations[level].outOfRole ? 'no-text' : 'stray-situation');
+  }
   for (const setting of model.settings) if (!words.settings[setting]) throw new DataError(file, `settings.${setting}`, 'no-text');
   return { model, words: language === PSEUDO ? (everyText(words, pseudo) as ModelWords) : words };
+}
+
+/**
+ * A built-in rubric may say `"situations": "model"` in its facts. The model's then stand there, and their words among its own: what
+ * travels, is hashed and is checked never says “model”.
+ */
+export const takesSituations = (facts: unknown): boolean => (facts as { situations?: unknown } | null)?.situations === 'model';
+
+/** @param facts what stands in rubric.json @returns the same as it travels */
+export const factsOf = (facts: unknown, { situations }: Model): unknown =>
+  takesSituations(facts) ? { ...(facts as object), situations } : facts;
+
+/** @param words what stands in the words of a language, whose facts take the model's situations @throws DataError where it has words for them too */
+export function wordsWith(words: unknown, language: string, file: string, root = '.'): unknown {
+  if (Object.hasOwn(words as object, 'situations')) throw new DataError(file, 'situations', 'stray-situation');
+  if (!existsSync(join(root, `rubrics/${language}.json`))) return words;
+  return { ...(words as object), situations: readModel(root, language).words.situations };
 }
 
 /** The titles of DigComp's competences in a language; the source's, marked, where it has none. @throws DataError at the first fault */
@@ -96,14 +119,16 @@ export function digcompTitles(language: string, root = '.'): Record<string, stri
 /** A built-in rubric with all its languages; sound, but its wording is not looked at. @throws DataError at the first fault */
 export function openRubricFile(id: string, root = '.'): RubricFile {
   const folder = `rubrics/${id}`;
-  const facts = checked(rubricFactsSchema, readJson(root, `${folder}/rubric.json`), `${folder}/rubric.json`);
+  const { model } = readModel(root);
+  const written = readJson(root, `${folder}/rubric.json`);
+  const facts = checked(rubricFactsSchema, factsOf(written, model), `${folder}/rubric.json`);
   if (facts.id !== id) throw new DataError(`${folder}/rubric.json`, 'id', null, {}, `is “${facts.id}”, but the folder is “${id}”`);
   const languages = languagesIn(join(root, folder));
   if (!languages.includes(SOURCE)) throw new DataError(`${folder}/${SOURCE}.json`, '', 'missing');
   const words: Record<string, Translation> = {};
   for (const language of languages) {
     const file = `${folder}/${language}.json`;
-    const json = readJson(root, file);
+    const json = takesSituations(written) ? wordsWith(readJson(root, file), language, file, root) : readJson(root, file);
     const own = checked(translationSchema, json, file);
     // The source is held to more, and its faults are named by its own keys.
     if (language === SOURCE) joinRubric(facts, checked(rubricWordsSchema, json, file), file);
@@ -114,7 +139,7 @@ export function openRubricFile(id: string, root = '.'): RubricFile {
   const translated = stampsIn(folder, (file) => checked(stampsSchema, readJson(root, file), file), root);
   const source = `${folder}/${SOURCE}.json`;
   const { file } = soundOf({ facts, words, translated }, source);
-  const [first] = builtInFaults(file, readModel(root).model.settings);
+  const [first] = builtInFaults(file, model.settings);
   if (first) throw new DataError(source, first.place.replace(`words.${SOURCE}.`, ''), first.code, first.values);
   return file;
 }
@@ -123,7 +148,7 @@ export function openRubricFile(id: string, root = '.'): RubricFile {
 export function builtInFaults({ facts, words }: RubricFile, settings: readonly string[]): Fault[] {
   const own = words[SOURCE];
   if (!own) return [fault('no-source-words', 'words', { language: SOURCE })];
-  const needed = ['about', ...LEVELS.map((level) => `practice.${level}`)];
+  const needed = ['about'];
   const found: Fault[] = [];
   for (const { id } of facts.criteria) {
     needed.push(`${id}.help.about`, ...settings.map((setting) => `${id}.help.${setting}`), ...LEVELS.map((level) => `${id}.next.${level}`));
@@ -190,24 +215,37 @@ export function rubricAreas(language: string, files: readonly RubricFile[], root
   return areas;
 }
 
-export function rubrics(): Plugin {
-  const index = () =>
-    readRubrics().map(({ id, version, keyLevel, situations, criteria }) => ({
+/**
+ * The module of what is known of the rubrics in any language. It lies in the first page, so situations that several rubrics declare stand
+ * there once.
+ */
+export function indexOf(rubrics: readonly Rubric[]): string {
+  const situations = new Set<string>();
+  const rows = rubrics.map(({ id, version, keyLevel, situations: own, criteria }) => {
+    const known = {
       id,
       version,
       keyLevel,
-      ...(situations && {
-        situations: eachSituation(situations, ({ id, outOfRole }) => ({ id, ...(outOfRole && { outOfRole: true }) }))
-      }),
       criteria: criteria.map(({ id, essential, beyond }) => ({ id, essential, ...(beyond && { beyond }) }))
-    }));
+    };
+    if (!own) return JSON.stringify(known);
+    const declared = JSON.stringify(eachSituation(own, ({ id, outOfRole }) => ({ id, ...(outOfRole && { outOfRole: true }) })));
+    situations.add(declared);
+    return `{...${JSON.stringify(known)},situations:situations[${[...situations].indexOf(declared)}]}`;
+  });
+  return `const situations = [${[...situations].join()}];\nexport default [${rows.join()}]`;
+}
+
+export function rubrics(): Plugin {
   return {
     name: 'waymark-rubrics',
     enforce: 'pre',
-    buildStart: () => void index(),
+    buildStart: () => void indexOf(readRubrics()),
     resolveId: (id) => (VIRTUAL.includes(id) ? `\0${id}` : undefined),
     load(id) {
-      if (id === `\0${INDEX}`) return `export default ${JSON.stringify(index())}`;
+      if (id === `\0${INDEX}`) return indexOf(readRubrics());
+      const facts = FACTS_FILE.exec(id.replaceAll('\\', '/'));
+      if (facts) return JSON.stringify(openRubricFile(facts[1]!).facts);
       if (id !== `\0${HASHES}`) return undefined;
       const hashes = readModel().model.competencies.map((competency) => {
         const file = openRubricFile(competency);

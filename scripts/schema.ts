@@ -140,7 +140,7 @@ const SAID: Readonly<Record<string, string>> = {
   title: 'A name of at most six words.',
   short: 'A shorter name, for charts and narrow screens.',
   about: 'What it is about, in a sentence or two.',
-  practice: 'What a person does at each level; continues “You …”, without a full stop.',
+  practice: 'Of earlier versions: shown nowhere. Leave it out.',
   descriptors: 'What the person recognises themselves in, one text a level: one act, in the first person, readable alone.',
   help: 'What is meant, and examples.',
   examples: 'What it can look like, by setting.',

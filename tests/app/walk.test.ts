@@ -463,10 +463,10 @@ describe('a situation that is not part of the role', () => {
     return { ...here, ...walking, id, stored };
   }
 
-  test('may be said of groups and communities, not of publishing or of one person', async () => {
+  test('may be said of one person, groups and communities, not of sharing', async () => {
     const { walk } = await situated();
-    expect(LEVELS.map(walk.mayBeOut)).toEqual([false, false, true, true]);
-    expect(walk.situationAt(3)).toMatchObject({ id: 'group', outOfRole: 'I guide no groups online' });
+    expect(LEVELS.map(walk.mayBeOut)).toEqual([false, true, true, true]);
+    expect(walk.situationAt(3)).toMatchObject({ id: 'guided-group', outOfRole: 'I guide no groups online' });
   });
 
   test('may be said of nothing in rubrics that declare none', async () => {
@@ -479,7 +479,7 @@ describe('a situation that is not part of the role', () => {
     const { walk, go } = await situated();
     await walk.toggle(3);
     go({ at: 'presence.E1' });
-    expect(LEVELS.map(walk.mayBeOut)).toEqual([false, false, false, true]);
+    expect(LEVELS.map(walk.mayBeOut)).toEqual([false, true, false, true]);
     go({ at: 'information.A1' });
     await walk.toggle(3);
     expect(walk.mayBeOut(3)).toBe(true);
@@ -491,7 +491,7 @@ describe('a situation that is not part of the role', () => {
       const [rubric, id] = key.split('.') as [string, string];
       return files.find(({ facts }) => facts.id === rubric)!.words.en!.criteria[id]!.notApplicable![level as '3'];
     };
-    expect((await walk.meaningOf('group'))?.conditions).toEqual([said('facilitating.D2', '3')]);
+    expect((await walk.meaningOf('guided-group'))?.conditions).toEqual([said('facilitating.D2', '3')]);
     expect((await walk.meaningOf('community'))?.conditions).toEqual([]);
   });
 
@@ -501,8 +501,8 @@ describe('a situation that is not part of the role', () => {
     delete own.facts.situations![3]!.outOfRole;
     for (const { situations } of Object.values(own.words)) delete situations![3]!.outOfRole;
     const { walk, go } = await situated('information.A1', all);
-    expect((await walk.meaningOf('group'))?.conditions).toEqual([]);
-    await walk.setOutOfRole('group', true);
+    expect((await walk.meaningOf('guided-group'))?.conditions).toEqual([]);
+    await walk.setOutOfRole('guided-group', true);
     go({ at: 'facilitating.D2' });
     expect([walk.isOut(3), walk.mayBeOut(3)]).toEqual([false, false]);
     await walk.next(false);
@@ -511,7 +511,7 @@ describe('a situation that is not part of the role', () => {
 
   test('is said once, and holds in every rubric that declares it, but where it is asked all the same', async () => {
     const { walk, go, store, id } = await situated();
-    await walk.setOutOfRole('group', true);
+    await walk.setOutOfRole('guided-group', true);
     expect(walk.said).toBe(m.assess_scope_noted({ count: 30 }));
     for (const at of ['information.A1', 'writing.B5', 'facilitating.D2', 'presence.E6'] as const) {
       go({ at });
@@ -525,7 +525,7 @@ describe('a situation that is not part of the role', () => {
 
   test('its essentials are asked no more, those with a wider condition are', async () => {
     const { walk, go } = await situated('facilitating.D2');
-    await walk.setOutOfRole('group', true);
+    await walk.setOutOfRole('guided-group', true);
     await walk.next(false);
     expect([walk.stop.key, walk.asked]).toEqual(['facilitating.D3', []]);
     go({ at: 'privacy.C3' });
@@ -535,7 +535,7 @@ describe('a situation that is not part of the role', () => {
 
   test('leaves to going on what is left of the others', async () => {
     const { walk, stored } = await situated();
-    await walk.setOutOfRole('group', true);
+    await walk.setOutOfRole('guided-group', true);
     await walk.setOutOfRole('community', true);
     await walk.toggle(1);
     await walk.next(false);
@@ -545,7 +545,7 @@ describe('a situation that is not part of the role', () => {
 
   test('a digit does not answer what is outside the role', async () => {
     const { walk } = await situated();
-    await walk.setOutOfRole('group', true);
+    await walk.setOutOfRole('guided-group', true);
     press(walk, '3');
     await walk.assessing.flushed();
     expect([walk.isOut(3), told(walk.cells)]).toEqual([true, '· · na ·']);
@@ -553,8 +553,8 @@ describe('a situation that is not part of the role', () => {
 
   test('can be taken back for the whole assessment: it is asked again', async () => {
     const { walk, go } = await situated();
-    await walk.setOutOfRole('group', true);
-    await walk.setOutOfRole('group', false);
+    await walk.setOutOfRole('guided-group', true);
+    await walk.setOutOfRole('guided-group', false);
     expect(walk.said).toBe(m.assess_scope_back());
     go({ at: 'presence.E1' });
     expect([walk.isOut(3), walk.mayBeOut(3), told(walk.cells)]).toEqual([false, true, '· · · ·']);
@@ -563,7 +563,7 @@ describe('a situation that is not part of the role', () => {
   describe('and one statement of it that is wanted all the same', () => {
     test('is open until it is answered, here and nowhere else', async () => {
       const { walk, go } = await situated();
-      await walk.setOutOfRole('group', true);
+      await walk.setOutOfRole('guided-group', true);
       walk.reopen(3);
       expect([walk.isOut(3), told(walk.cells)]).toEqual([false, '· · · ·']);
       go({ at: 'information.A2' });
@@ -572,7 +572,7 @@ describe('a situation that is not part of the role', () => {
 
     test('is answered with a tap, and stays open when that is taken back', async () => {
       const { walk, stored } = await situated();
-      await walk.setOutOfRole('group', true);
+      await walk.setOutOfRole('guided-group', true);
       walk.reopen(3);
       await walk.toggle(3);
       expect([walk.isOut(3), told(walk.cells)]).toEqual([false, '· · 2 ·']);
@@ -585,7 +585,7 @@ describe('a situation that is not part of the role', () => {
 
     test('is answered with a digit too', async () => {
       const { walk } = await situated();
-      await walk.setOutOfRole('group', true);
+      await walk.setOutOfRole('guided-group', true);
       walk.reopen(3);
       press(walk, '3');
       await walk.assessing.flushed();
@@ -594,7 +594,7 @@ describe('a situation that is not part of the role', () => {
 
     test('is not outside the role for a moment while the answer is on its way', async () => {
       const { walk } = await situated();
-      await walk.setOutOfRole('group', true);
+      await walk.setOutOfRole('guided-group', true);
       walk.reopen(3);
       const answer = walk.toggle(3);
       expect(walk.isOut(3)).toBe(false);
@@ -606,7 +606,7 @@ describe('a situation that is not part of the role', () => {
 
     test('and not chosen is Not yet when going on', async () => {
       const { walk, go, stored } = await situated();
-      await walk.setOutOfRole('group', true);
+      await walk.setOutOfRole('guided-group', true);
       walk.reopen(3);
       await walk.next(false);
       expect(await stored('information.A1')).toBe('0 0 0 0');
@@ -616,7 +616,7 @@ describe('a situation that is not part of the role', () => {
 
     test('is asked where it is an essential, and outside the role again where nobody answers', async () => {
       const { walk, go, stored } = await situated('facilitating.D2');
-      await walk.setOutOfRole('group', true);
+      await walk.setOutOfRole('guided-group', true);
       walk.reopen(3);
       await walk.next(false);
       expect([walk.stop.key, walk.asked, walk.stillAsked]).toEqual(['facilitating.D2', [3], [3]]);

@@ -2,7 +2,6 @@
 import { cleanup, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
 import { emptyEntry, type Entry } from '#lib/domain/assessment/assessment.ts';
-import type { Situation } from '#lib/domain/rubric/rubric.ts';
 import { m } from '#lib/i18n/messages.ts';
 import CriterionMore from '#lib/ui/assess/CriterionMore.svelte';
 import { cell, criterion } from '../domain/examples.ts';
@@ -14,7 +13,6 @@ const props = (own: Entry) => ({
   criterion: criterion('C1'),
   entry: own,
   settings: [],
-  situations: [] as Situation[],
   helpOpen: false,
   notes: true,
   onnote: () => {},
@@ -34,13 +32,6 @@ test('help that somebody opened stays open when they answer, mark or note', asyn
 test('what three answers mean reads as three sentences', () => {
   render(CriterionMore, props(entry));
   expect(help().textContent).toMatch(/\. Partly: .*\. Yes: /s);
-});
-
-test('what a situation is and what does not count is explained, where the rubric says it', () => {
-  const group = { id: 'group', label: 'In a group I guide online', definition: 'You open or guide it.', exclusions: 'Groups of others.' };
-  render(CriterionMore, { ...props(entry), situations: [{ id: 'public', label: 'For many' }, group] });
-  const term = screen.getByText(group.label);
-  expect(term.nextElementSibling?.textContent).toBe('You open or guide it. Groups of others.');
 });
 
 test('where private notes are not kept, none is asked for', async () => {

@@ -292,7 +292,7 @@ describe('a situation that is not part of the role', () => {
 
   test('can be answered at one question all the same', async () => {
     const { walk } = await show('information.A1', files);
-    await walk.setOutOfRole('group', true);
+    await walk.setOutOfRole('guided-group', true);
     await vi.waitFor(() => expect(isOut(3)).toBe(true));
     await change();
     await fireEvent.click(button(m.assess_scope_one()));
@@ -304,7 +304,7 @@ describe('a situation that is not part of the role', () => {
 
   test('can be asked again everywhere, or left as it is', async () => {
     const { walk } = await show('information.A1', files);
-    await walk.setOutOfRole('group', true);
+    await walk.setOutOfRole('guided-group', true);
     await vi.waitFor(() => expect(isOut(3)).toBe(true));
     await change();
     await fireEvent.click(button(m.assess_scope_leave()));
@@ -319,6 +319,6 @@ describe('a situation that is not part of the role', () => {
   test('stands over each statement, and is read with it', async () => {
     await show('information.A1', files);
     const labels = statements().map((one) => document.getElementById(one.getAttribute('aria-describedby')!)!.textContent);
-    expect(labels[2]).toContain('In an online group that I guide');
+    expect(labels[2]).toContain('In a group I guide online');
   });
 });

@@ -31,6 +31,7 @@ function show(props: Partial<Props> = {}) {
     isOut: false,
     asked: false,
     onmoved: () => {},
+    onexplain: async () => {},
     ...heard,
     ...props
   };
@@ -48,12 +49,12 @@ const step = (value: 1 | 2) => within(far()).getByRole<HTMLInputElement>('radio'
 const ask = () => screen.queryByRole('radiogroup', { name: m.assess_ask({ level: 2 }) });
 const answer = (name: string) => within(ask()!).getByRole<HTMLInputElement>('radio', { name });
 const link = (name: string | RegExp) => screen.getByRole('button', { name });
-/** Styles are not there in tests: what keeps its place unseen bears this class. */
+/** What stands beside the statement. Styles are not there in tests: what keeps its place unseen bears this class. */
 const isSeen = (node: Element) => !node.classList.contains('hidden');
 const links = () =>
   screen
     .queryAllByRole('button')
-    .filter(isSeen)
+    .filter((one) => isSeen(one) && !one.closest('.sit'))
     .map((one) => one.textContent);
 /** What the card looks like: its own classes, without the one that only keeps styles apart. */
 const looks = (card: HTMLElement) => [...card.classList].filter((name) => name !== 'st' && !name.startsWith('svelte-'));
@@ -219,6 +220,36 @@ describe('what an earlier version filled in', () => {
 });
 
 describe('a situation', () => {
+  const MEANT = { ...GROUP, definition: 'You guide a group.', exclusions: 'Lists that you write to.' };
+  const label = () => screen.getByRole('button', { name: GROUP.label });
+
+  test('says what it is and what does not count where its label is pressed, and folds it up again', async () => {
+    const { card, said } = show({ situation: MEANT, lang: 'sv', situationLang: 'sv' });
+    expect(label().getAttribute('aria-expanded')).toBe('false');
+    expect(card.textContent).not.toContain(MEANT.definition);
+    await fireEvent.click(label());
+    expect(label().getAttribute('aria-expanded')).toBe('true');
+    expect((await screen.findByText(MEANT.definition)).lang).toBe('sv');
+    expect(card.textContent).toContain(`${m.situation_excludes()} ${MEANT.exclusions}`);
+    // Read on from the label, it comes before the statement.
+    expect(screen.getByText(MEANT.definition).compareDocumentPosition(box()) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    await fireEvent.click(label());
+    expect(card.textContent).not.toContain(MEANT.definition);
+    expect(said()).toEqual([]);
+  });
+
+  test('fetches what it is where that is not here yet, and says so where that fails', async () => {
+    let tries = 0;
+    const { rerender } = show({ situation: GROUP, onexplain: async () => void tries++ });
+    await fireEvent.click(label());
+    expect((await screen.findByRole('alert')).textContent).toBe(m.situation_failed());
+    await rerender({ onexplain: async () => void (await rerender({ situation: MEANT })) });
+    await fireEvent.click(link(m.try_again()));
+    expect(await screen.findByText(MEANT.definition)).toBeTruthy();
+    expect(tries).toBe(1);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   test('stands over the statement, and is read with it', () => {
     show({ situation: GROUP });
     const [of] = box().getAttribute('aria-describedby')!.split(' ');

@@ -39,7 +39,6 @@ export function rubric(id: string, size: number, essential: readonly (readonly [
     title: `Title of ${id}`,
     short: id,
     about: `About ${id}.`,
-    practice: byLevel((level) => `do ${level} in ${id}`),
     criteria: Array.from({ length: size }, (_, c) =>
       criterion(
         `c${c}`,

@@ -42,7 +42,6 @@ test('facts and words join: what nobody wrote is empty', () => {
     title: 'en title',
     short: 'en short',
     about: '',
-    practice: {},
     criteria: [
       {
         id: 'A1',

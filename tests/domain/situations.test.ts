@@ -8,6 +8,7 @@ import {
   duplicateCriterion,
   setBeyond,
   setEssential,
+  takeSituations,
   textState,
   writeText
 } from '#lib/domain/authoring/draft-changes.ts';
@@ -24,8 +25,8 @@ import { readRubric, rubricFaults } from '#lib/domain/rubric/sound.ts';
 import { missingPlaces, stalePlaces } from '#lib/domain/rubric/translation.ts';
 import { proposeChange } from '#lib/domain/rubric/versions.ts';
 import { checkWording } from '#lib/domain/rubric/wording.ts';
-import { openRubric } from '../../scripts/rubrics-plugin.ts';
-import { SITUATIONS, situatedFiles, situatedRubrics } from '../support/situations.ts';
+import { readModel } from '../../scripts/rubrics-plugin.ts';
+import { situatedFiles, situatedRubrics } from '../support/situations.ts';
 import { aFile } from './rubric-files.ts';
 
 const saved = (version: number) => JSON.parse(readFileSync(`tests/upgrades/rubric-${version}.json`, 'utf8')) as RubricFile;
@@ -36,7 +37,7 @@ const withEn = (place: string, text: string): RubricFile => ({
   words: { ...file.words, en: withText(file.words.en!, place, text) }
 });
 
-test('the five built-in rubrics with situations are sound and whole in four languages', () => {
+test('the five built-in rubrics in the model’s situations are sound and whole in four languages', () => {
   for (const { file } of situatedFiles())
     for (const language of ['fi', 'sv', 'de']) {
       expect(missingPlaces(file, language)).toEqual([]);
@@ -46,7 +47,7 @@ test('the five built-in rubrics with situations are sound and whole in four lang
     for (const rubric of situatedRubrics(language)) {
       expect(rubric.borrowed).toBeUndefined();
       expect(checkWording(rubric)).toEqual([]);
-      expect(LEVELS.map((level) => Boolean(rubric.situations?.[level].outOfRole))).toEqual([false, false, true, true]);
+      expect(LEVELS.map((level) => Boolean(rubric.situations?.[level].outOfRole))).toEqual([false, true, true, true]);
     }
 });
 
@@ -78,7 +79,9 @@ describe('the format', () => {
       descriptors: { 3: 'en situations at 3.' },
       help: { examples: { label: 'x' } }
     });
-    expect(rubricFaults({ ...odd, facts: { ...odd.facts, situations: SITUATIONS } }).map(({ code }) => code)).toContain('bad-id');
+    expect(rubricFaults({ ...odd, facts: { ...odd.facts, situations: readModel().model.situations } }).map(({ code }) => code)).toContain(
+      'bad-id'
+    );
   });
 });
 
@@ -172,7 +175,7 @@ describe('a rubric with situations', () => {
   });
 
   test('one without has a face as it always was', () => {
-    const face = faceOf(openRubric('privacy'));
+    const face = faceOf(rubricIn(saved(1), 'en'));
     expect(Object.keys(face)).toEqual(['id', 'language', 'criteria']);
     expect(new Set(face.criteria.flatMap((one) => Object.keys(one)))).toEqual(
       new Set(['id', 'essential', 'title', 'descriptors', 'notApplicable'])
@@ -251,6 +254,33 @@ describe('the draft of a rubric with situations', () => {
     expect([without.words.en!.situations, without.words.sv!.situations]).toEqual([undefined, undefined]);
     expect(without.translated).toEqual({ sv: {} });
     expect(newChecker().check(without).must).toEqual([]);
+  });
+
+  test('takes the model’s over, with their words in each of its languages that has some; what is changed afterwards is stale', () => {
+    const bare = dropSituations(nextDraft(file, contentHash(file), making));
+    const { situations } = readModel().model;
+    const words = {
+      en: readModel('.', 'en').words.situations,
+      sv: readModel('.', 'sv').words.situations,
+      de: readModel('.', 'de').words.situations
+    };
+    const taken = takeSituations(bare, situations, words);
+    expect(taken.facts.situations).toEqual(situations);
+    expect([taken.words.en!.situations, taken.words.sv!.situations]).toEqual([words.en, words.sv]);
+    expect(Object.keys(taken.words)).toEqual(Object.keys(bare.words));
+    expect(newChecker().check(taken).must).toEqual([]);
+    expect(newChecker().gaps(taken, 'sv').stale).toEqual([]);
+    expect(textState(writeText(taken, 'en', 'situations.1.label', 'When I share'), 'sv', 'situations.1.label')).toBe('stale');
+    expect(dropSituations(taken)).toEqual({ ...bare, translated: { sv: {} } });
+  });
+
+  test('in a language that has no words for them, these are to be written', () => {
+    const taken = takeSituations(emptyDraft({ id: 'd3', now: 1 }, 'own-new', 'et'), readModel().model.situations, {});
+    expect(
+      newChecker()
+        .check(taken)
+        .must.map(({ place }) => place)
+    ).toContain('situations.2.outOfRole');
   });
 
   test('what is pasted brings them to a draft in which nothing stands yet, and leaves others as they are', () => {

@@ -130,7 +130,7 @@ test.describe('a newer version', () => {
     const [key] = await shelve(page, [early, late]);
     const known = { ...early.facts, hash: key! };
     const mine = assessmentOf([known], 'one', '', Date.now(), (_, level) => (level <= 2 ? 2 : null));
-    const scope = withSituationOut([], 'group', [early.facts], Date.now());
+    const scope = withSituationOut([], 'guided-group', [early.facts], Date.now());
     await putAssessments(page, [{ ...mine, head: { ...mine.head, scope } }]);
     await open(page, '/carry/?id=one');
     await expect(page.getByText('What you said of whole situations goes along, where the newer version has them.')).toBeVisible();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { button, expect, heading, open, saved, test, unfold } from './app.ts';
 import { expectAccessible } from './axe.ts';
-import { SITUATION_WORDS, situatedFiles } from '../support/situations.ts';
+import { situatedFiles, situationWords } from '../support/situations.ts';
 import { chosen, onShelf, shelve } from './shelf.ts';
 
 const LANGUAGES = ['en', 'fi', 'sv', 'de'];
@@ -65,7 +65,7 @@ test('on paper the labels stand over the columns, and each topic still fits one 
     await open(page, `/rubrics/read/?key=${key}`);
     for (const language of LANGUAGES) {
       await page.getByRole('combobox', { name: 'Read it in' }).selectOption(language);
-      const label = page.getByRole('columnheader').nth(3).getByText(SITUATION_WORDS[language]![3]!.label!);
+      const label = page.getByRole('columnheader').nth(3).getByText(situationWords(language)[3].label);
       await expect(label).toBeHidden();
       await page.emulateMedia({ media: 'print' });
       await expect(label).toBeVisible();

@@ -99,7 +99,7 @@ test('somebody without groups and communities says so once, and answers 31 quest
   expect(all).toBeLessThanOrEqual(120);
 
   const { assessments, entries } = await stored(page);
-  expect(assessments[0]!.scope!.map(({ situation }) => situation)).toEqual(['community', 'group']);
+  expect(assessments[0]!.scope!.map(({ situation }) => situation)).toEqual(['community', 'guided-group']);
   expect(entries).toHaveLength(31);
   for (const { criterion, cells } of entries) {
     expect(Object.keys(cells), criterion).toEqual(['1', '2']);

@@ -12,7 +12,7 @@ import { checkBuiltIns, checkPath, readJsonFile } from '../../scripts/check-rubr
 import { CURES } from '../../scripts/cures.ts';
 import { told } from '../../scripts/findings.ts';
 import { rubricDesk } from '../../scripts/rubric-desk.ts';
-import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
+import { openRubricFile, readModel } from '../../scripts/rubrics-plugin.ts';
 import { aFile } from '../domain/rubric-files.ts';
 
 let folder: string;
@@ -110,7 +110,7 @@ describe('checking the folder of a built-in rubric', () => {
 
   test('names every text of a language that has no file', () => {
     rmSync(at('privacy/fi.json'));
-    expect(found().length).toBeGreaterThan(120);
+    expect(found().length).toBeGreaterThan(110);
     expect(found()[0]).toBe('privacy/fi.json: title has no text in “fi”');
   });
 
@@ -129,6 +129,32 @@ describe('checking the folder of a built-in rubric', () => {
     expect(found()).toEqual(['privacy/rubric.json: version is 0.10.0, which was released with another content']);
     edit('privacy/rubric.json', '"0.10.0"', '"0.11.0"');
     expect(found()).toEqual(['privacy/rubric.json: version is 0.11.0, which is not among the released versions']);
+  });
+
+  describe('that takes the model’s situations', () => {
+    beforeEach(() => {
+      const facts = JSON.parse(readFileSync(at('privacy/rubric.json'), 'utf8')) as object;
+      writeFileSync(at('privacy/rubric.json'), JSON.stringify({ ...facts, situations: 'model' }));
+    });
+
+    test('has them and their words as its own, to be looked at and released like these', () => {
+      const { facts, words, formatVersion } = openRubricFile('privacy', folder);
+      const { model, words: own } = readModel(folder);
+      expect([facts.situations, words.en!.situations, formatVersion]).toEqual([model.situations, own.situations, 2]);
+      expect(words.de!.situations).toEqual(readModel(folder, 'de').words.situations);
+      expect(found().filter((line) => !line.includes('translated, but nobody recorded'))).toEqual([
+        'privacy/rubric.json: version is 0.10.0, which was released with another content'
+      ]);
+      // 15 texts in each of three languages.
+      expect(found()).toHaveLength(46);
+      expect(checkPath(at('privacy/rubric.json'), folder).map(({ place }) => place)).toEqual(['version']);
+    });
+
+    test('has no words for situations besides', () => {
+      edit('privacy/fi.json', '"criteria"', '"situations": {}, "criteria"');
+      expect(() => openRubricFile('privacy', folder)).toThrow('rubrics/privacy/fi.json: situations');
+      expect(found()).toEqual([expect.stringContaining('privacy/fi.json: situations ')]);
+    });
   });
 
   test('a translation may be mended without a new version', () => {

@@ -227,6 +227,6 @@ test('an editor can offer the levels by name', () => {
   const schema = jsonSchemaOf(published.get('translation-2.json')!) as {
     properties: Record<string, { properties?: object; description?: string }>;
   };
-  expect(Object.keys(schema.properties.practice!.properties!)).toEqual(['1', '2', '3', '4']);
-  expect(schema.properties.practice!.description).toContain('continues “You …”');
+  expect(Object.keys(schema.properties.situations!.properties!)).toEqual(['1', '2', '3', '4']);
+  expect(schema.properties.situations!.description).toContain('for all four levels, or left out');
 });

@@ -13,7 +13,6 @@ export interface AnyResult {
 
 /** What a statement, and a clause about a level, is known by wherever it stands. */
 export const markOf = (rubric: string, criterion: string, level: Level): string => `⟦${rubric}.${criterion}.${level}⟧`;
-const practiceMark = (rubric: string, level: Level): string => `⟦practice ${rubric} ${level}⟧`;
 
 const byLevel = (text: (level: Level) => string) => ({ 1: text(1), 2: text(2), 3: text(3), 4: text(4) });
 
@@ -22,7 +21,6 @@ function marked(id: string, size: number, essential: readonly (readonly [number,
   const plain = rubric(id, size, essential, 2);
   return {
     ...plain,
-    practice: byLevel((level) => practiceMark(id, level)),
     criteria: plain.criteria.map((criterion) => ({
       ...criterion,
       title: `Title of ${id} ${criterion.id}`,

@@ -5,12 +5,13 @@ import { answeredAt } from '#lib/domain/position/digest.ts';
 import type { Level } from '#lib/domain/model.ts';
 import type { PlanStep, StepAim } from '#lib/domain/plan/plan.ts';
 import type { Rubric } from '#lib/domain/rubric/rubric.ts';
+import { statementText } from '#lib/i18n/statement.ts';
 import { outlines } from '#lib/library/index.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { rubricsOf } from './rubrics.ts';
 
 export interface Aim {
-  /** The criterion's title, and the statement at the step's level. */
+  /** The criterion's title, and the statement at the step's level, with its situation. */
   readonly title: string;
   readonly descriptor: string;
   readonly level: Level;
@@ -59,7 +60,7 @@ export async function aimsOf(
     const told = newest && (await once(assessments, newest.id, () => store.load(newest.id)));
     return {
       title: found.title,
-      descriptor: found.descriptors[level],
+      descriptor: statementText(rubric, found, level),
       level,
       language: rubric.language,
       newest: newest && {

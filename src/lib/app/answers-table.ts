@@ -70,6 +70,7 @@ export function columnsTable(notes: boolean): string {
     criterion_title: m.data_column_criterion_title(),
     level: m.data_column_level(),
     level_name: m.data_column_level_name(),
+    situation: m.data_column_situation(),
     descriptor: m.data_column_descriptor(),
     essential: m.data_column_essential(),
     value: m.data_column_value({ no: yes[0], partly: yes[1], yes: yes[2], na: yes.na }),

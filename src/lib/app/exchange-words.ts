@@ -34,7 +34,6 @@ const LOSSES: Readonly<Record<Loss['part'], (values: { count: number }) => strin
   help: (values) => m.rubrics_loss_help(values),
   evidence: (values) => m.rubrics_loss_evidence(values),
   next: (values) => m.rubrics_loss_next(values),
-  practice: (values) => m.rubrics_loss_practice(values),
   about: () => m.rubrics_loss_about(),
   keyLevel: () => m.rubrics_loss_key_level(),
   short: () => m.rubrics_loss_short(),

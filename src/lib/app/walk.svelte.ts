@@ -209,9 +209,12 @@ export class Walk<More> {
 
   #loadAll = () => Promise.all(this.assessing.head.rubrics.map(({ id }) => this.words.load(id)));
 
+  /** What a situation is and what does not count comes with the help. */
+  explain = () => this.words.loadHelp(this.stop.competency);
+
   wantHelp = async () => {
     this.helpOpen = true;
-    await this.words.loadHelp(this.stop.competency);
+    await this.explain();
   };
 
   // ------------------------------------------------------------------------------------------------------ what is said

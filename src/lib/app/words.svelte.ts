@@ -32,7 +32,6 @@ export class Words<More> {
   }
 
   rubricFace = (competency: string): RubricFace | undefined => this.#faces[competency];
-  /** What a situation is and what does not count comes with the help. */
   situations = ({ competency }: Pick<Stop, 'competency'>): RubricFace['situations'] =>
     (this.#rubrics[competency] ?? this.#faces[competency])?.situations;
   language = (stop: Pick<Stop, 'competency'>): Pick<RubricFace, 'language' | 'borrowed'> | undefined => this.#faces[stop.competency];

@@ -20,6 +20,14 @@ export const thresholdsSchema = z.strictObject({
   progressCap: shareSchema
 });
 
+/** Who one is with at a level. */
+export const situationFactsSchema = z.strictObject({
+  /** Rubrics that name the same id mean the same situation. */
+  id: idSchema,
+  /** Whether one may say of the whole situation that it is not part of one's role. */
+  outOfRole: z.optional(z.literal(true))
+});
+
 export const noteSchema = z.strictObject({
   id: idSchema,
   kind: z.enum(['safeguard', 'base', 'look-again']),
@@ -34,6 +42,13 @@ const roleSchema = z.strictObject({ id: idSchema, targets: z.record(idSchema, re
 export const modelSchema = z.strictObject({
   version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/, 'bad-version')),
   thresholds: thresholdsSchema,
+  /** Those of the built-in rubrics, and of own ones that take them over. */
+  situations: z.strictObject({
+    '1': situationFactsSchema,
+    '2': situationFactsSchema,
+    '3': situationFactsSchema,
+    '4': situationFactsSchema
+  }),
   /** The competencies in the order in which they are offered and drawn. */
   competencies: z.array(idSchema).check(z.minLength(1)),
   notes: z.array(noteSchema),
@@ -44,10 +59,24 @@ export const modelSchema = z.strictObject({
 
 const text = z.string().check(z.minLength(1, 'no-text'));
 
+/** The same as in the words of a rubric. */
+const situationWordsSchema = z.strictObject({
+  label: text,
+  definition: text,
+  exclusions: z.optional(text),
+  outOfRole: z.optional(text)
+});
+
 export const modelWordsSchema = z.strictObject({
   language: z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'bad-language')),
   /** Keyed by level, "0" to "4"; "0" is the name for standing before the first level. */
   levels: z.record(z.enum(['0', '1', '2', '3', '4']), z.strictObject({ name: text, short: text, purpose: text })),
+  situations: z.strictObject({
+    '1': situationWordsSchema,
+    '2': situationWordsSchema,
+    '3': situationWordsSchema,
+    '4': situationWordsSchema
+  }),
   notes: z.record(idSchema, text),
   roles: z.record(idSchema, z.strictObject({ name: text, about: text })),
   settings: z.record(idSchema, text)

@@ -13,6 +13,9 @@ export const modelWords: ModelWords = {
   get levels() {
     return words().levels;
   },
+  get situations() {
+    return words().situations;
+  },
   get notes() {
     return words().notes;
   },

@@ -42,7 +42,7 @@ export async function loadRubrics(ids: readonly string[], language = pageLanguag
 
 /** A translation is taken as it is where it has what built-in rubrics have; otherwise what it lacks is looked up. */
 function complete(facts: RubricFacts, words: Translation): boolean {
-  const needed = [...requiredPlaces(facts), 'about', ...LEVELS.map((level) => `practice.${level}`)];
+  const needed = [...requiredPlaces(facts), 'about'];
   if (facts.situations) needed.push(...LEVELS.map((level) => `situations.${level}.exclusions`));
   for (const { id } of facts.criteria) {
     needed.push(`${id}.help.about`, `${id}.evidence.1`, ...LEVELS.map((level) => `${id}.next.${level}`));

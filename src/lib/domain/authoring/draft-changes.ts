@@ -1,8 +1,8 @@
 /** What an author does to a draft: each change takes one and gives another, and leaves the one before as it was. */
 import { stampOf } from '../hash.ts';
-import type { Level } from '../model.ts';
+import { LEVELS, type Level } from '../model.ts';
 import type { Draft, Translation } from '../rubric/rubric.ts';
-import { partsOf, sourceOf, textAt, withText } from '../rubric/places.ts';
+import { partsOf, SITUATION_PARTS, sourceOf, textAt, withText } from '../rubric/places.ts';
 
 type Stamps = Draft['translated'];
 type Facts = Draft['facts'];
@@ -95,6 +95,30 @@ export function changeOrigin(draft: Draft, part: 'author' | 'licence', text: str
 /** Whether it declares situations, or has words for some. */
 export const hasSituations = ({ facts, words }: Pick<Draft, 'facts' | 'words'>): boolean =>
   facts.situations !== undefined || Object.values(words).some((own) => own.situations !== undefined);
+
+/**
+ * Declares situations, with their words in the languages that the draft has. What it had before goes.
+ *
+ * @param words by language; where a language of the draft has none, they are to be written
+ */
+export function takeSituations(
+  draft: Draft,
+  situations: NonNullable<Facts['situations']>,
+  words: Readonly<Record<string, NonNullable<Translation['situations']>>>
+): Draft {
+  const bare = dropSituations(draft);
+  let next: Draft = { ...bare, facts: { ...bare.facts, situations } };
+  const source = sourceOf(draft.facts);
+  // The original first: translations remember what they were made from.
+  const languages = [source, ...Object.keys(draft.words).filter((language) => language !== source)];
+  for (const language of languages)
+    for (const level of LEVELS)
+      for (const part of SITUATION_PARTS) {
+        const text = Object.hasOwn(words, language) ? words[language]![level]?.[part] : undefined;
+        if (text) next = writeText(next, language, `situations.${level}.${part}`, text);
+      }
+  return next;
+}
 
 /** Takes the situations away, with their texts in all languages and all that was said because of them. */
 export function dropSituations(draft: Draft): Draft {

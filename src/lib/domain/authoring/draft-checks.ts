@@ -43,11 +43,11 @@ export function roughCriterion(facts: CriterionFacts, words: Translation): Crite
 }
 
 /** As much of a rubric as the writing rules look at. */
-function rough(draft: Draft, words: Translation, criteria: readonly Criterion[], practice: ByLevel): Rubric {
+function rough(draft: Draft, words: Translation, criteria: readonly Criterion[]): Rubric {
   const { id, version, keyLevel } = draft.facts;
   const { title = '', short = '', about = '' } = words;
   const situations = roughSituations(draft, words);
-  return { id, version, keyLevel, language: words.language, title, short, about, practice, criteria, ...(situations && { situations }) };
+  return { id, version, keyLevel, language: words.language, title, short, about, criteria, ...(situations && { situations }) };
 }
 
 /** The situations as far as they are written; `undefined` where a rubric declares none, or not yet all. */
@@ -72,7 +72,7 @@ function criterionFindings(draft: Draft, facts: CriterionFacts, words: Translati
   });
 
   // What nobody wrote is missing, not badly written.
-  const advice = checkWording(rough(draft, words, [criterion], {})).filter(({ place }) => textAt(words, place));
+  const advice = checkWording(rough(draft, words, [criterion])).filter(({ place }) => textAt(words, place));
   for (const level of [2, 3, 4] as const) {
     const [lower, own] = [criterion.descriptors[(level - 1) as 1], criterion.descriptors[level]];
     if (lower && own && lower.toLowerCase() !== own.toLowerCase() && nearness(lower, own) >= NEAR)
@@ -123,7 +123,7 @@ function wholeFindings(draft: Draft, words: Translation): Findings {
   must.push(...[...stray].map((place) => fault('stray-situation', place)));
   for (const own of Object.values(draft.words))
     for (const id of Object.keys(own.criteria)) if (!ids.has(id)) must.push(fault('no-criterion', id));
-  const advice = checkWording(rough(draft, words, [], (words.practice ?? {}) as ByLevel));
+  const advice = checkWording(rough(draft, words, []));
   if (criteria.length > 0 && criteria.length < BEST.least) advice.push(fault('few-criteria', '', { count: criteria.length }));
   if (criteria.length > BEST.most) advice.push(fault('many-for-a-sitting', '', { count: criteria.length }));
   return { must, advice };
@@ -196,11 +196,7 @@ export function newChecker(): Checker {
       const whole = gapsAmong(draft, language, placesOf({ criteria: [] }, words));
       const each = draft.facts.criteria.map((facts) =>
         gaps(`${language} ${facts.id}`, [facts, words.criteria[facts.id], own.criteria[facts.id], stamps], () =>
-          gapsAmong(
-            draft,
-            language,
-            placesOf({ criteria: [facts] }, { ...words, title: '', short: '', about: '', practice: {}, situations: {} })
-          )
+          gapsAmong(draft, language, placesOf({ criteria: [facts] }, { ...words, title: '', short: '', about: '', situations: {} }))
         )
       );
       const equal = (a: string, b: string) => a === b;

@@ -1,7 +1,7 @@
 /**
  * The texts of a rubric by their places, so that languages can be laid side by side, compared and carried in tables.
  *
- * Places: `title`, `short`, `about`, `practice.2`; `situations.3.label`, and so on; for a criterion A2 `A2.title`, `A2.3` (the descriptor at level 3),
+ * Places: `title`, `short`, `about`; `situations.3.label`, and so on; for a criterion A2 `A2.title`, `A2.3` (the descriptor at level 3),
  * `A2.help.about`, `A2.help.school`, `A2.evidence.1` (counted from 1), `A2.next.3`, `A2.notApplicable.1`.
  */
 import { LEVELS, type Level } from '../model.ts';
@@ -48,13 +48,7 @@ export function requiredPlaces({ criteria, situations }: Pick<RubricFacts, 'crit
 
 /** All places that have a text in these words, in reading order. */
 export function placesOf(facts: Pick<RubricFacts, 'criteria'>, words: Translation): string[] {
-  const places = [
-    'title',
-    'short',
-    'about',
-    ...LEVELS.map((level) => `practice.${level}`),
-    ...LEVELS.flatMap((level) => SITUATION_PARTS.map((part) => `situations.${level}.${part}`))
-  ];
+  const places = ['title', 'short', 'about', ...LEVELS.flatMap((level) => SITUATION_PARTS.map((part) => `situations.${level}.${part}`))];
   for (const { id } of facts.criteria) {
     const part = own(words.criteria, id);
     places.push(

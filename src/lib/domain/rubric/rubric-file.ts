@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 import { DataError, fault, FAULTS, type Fault, type FaultCode } from '../faults.ts';
 import { versionFault } from '../format-version.ts';
 import { LIMITS } from '../limits.ts';
-import { thresholdsSchema } from '../model-file.ts';
+import { situationFactsSchema, thresholdsSchema } from '../model-file.ts';
 import { draftIdSchema, hashSchema, idSchema, listOf, mostKeys, timeSchema, versionSchema } from '../value-file.ts';
 import { WHOLE } from './whole.ts';
 
@@ -62,7 +62,7 @@ export const changeSchema = z.strictObject({
     .check(z.maxLength(200, 'many-criteria'))
 });
 
-/** “about” and “practice.1” are places among a rubric's own texts. */
+/** “about” is a place among a rubric's own texts, and “practice.1” was one. */
 const criterionIdSchema = idSchema.check(z.regex(new RegExp(`^(?!(?:${WHOLE.join('|')})$)`), 'bad-id'));
 
 const criterionFactsSchema = z.strictObject({
@@ -76,13 +76,6 @@ const criterionFactsSchema = z.strictObject({
 });
 
 const levelKey = z.enum(['1', '2', '3', '4']);
-
-const situationFactsSchema = z.strictObject({
-  /** Rubrics that name the same id mean the same situation. */
-  id: idSchema,
-  /** Whether one may say of the whole situation that it is not part of one's role. */
-  outOfRole: z.optional(z.literal(true))
-});
 
 export const rubricFactsSchema = z.strictObject({
   /** The competency's id. */
@@ -154,7 +147,7 @@ export const rubricWordsSchema = z.strictObject({
   title: text,
   short: text,
   about: z.optional(text),
-  /** What each level comes to in this topic, from "You ...". Not said of a person: what they do, their answers say. */
+  /** What each level comes to in this topic: up to version 0.2. Shown nowhere any more; files that have it keep it, and with it their hash. */
   practice: z.optional(someLevels),
   /** Where the facts declare situations. */
   situations: z.optional(

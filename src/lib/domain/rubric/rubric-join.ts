@@ -58,7 +58,6 @@ export function joinRubric(facts: RubricFacts, words: RubricWords, file: string)
     title: words.title,
     short: words.short,
     about: words.about ?? '',
-    practice: (words.practice ?? {}) as ByLevel,
     criteria,
     ...(facts.situations && { situations: joinSituations(facts.situations, words, file) }),
     ...(facts.thresholds ? { thresholds: facts.thresholds } : {})

@@ -93,7 +93,6 @@ export interface RubricFace extends Pick<Head, 'id' | 'language' | 'borrowed' | 
 
 /** A rubric as the app uses it: facts and the words of one language, joined. */
 export interface Rubric extends Head {
-  readonly practice: ByLevel;
   readonly criteria: readonly Criterion[];
   /** Its own thresholds; the model's hold where there are none. */
   readonly thresholds?: Thresholds;

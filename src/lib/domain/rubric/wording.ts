@@ -16,7 +16,6 @@ const LIMITS = {
   evidence: 16,
   next: 40,
   notApplicable: 30,
-  practice: 16,
   label: 8,
   definition: 45,
   exclusions: 30,
@@ -111,8 +110,6 @@ export function checkWording(rubric: Rubric): Fault[] {
     if (/[!<>]/.test(text)) found.push(fault('markup', place));
     if (english) for (const word of banned) if (said.has(word)) found.push(fault('says-word', place, { word }));
   };
-
-  for (const level of LEVELS) look(`practice.${level}`, rubric.practice[level], LIMITS.practice, UNWANTED);
 
   for (const level of LEVELS)
     for (const part of SITUATION_PARTS)

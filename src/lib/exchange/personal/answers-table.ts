@@ -21,6 +21,7 @@ export const COLUMNS = [
   'criterion_title',
   'level',
   'level_name',
+  'situation',
   'descriptor',
   'essential',
   'value',
@@ -116,6 +117,7 @@ export function tableRows(
         add({
           level: String(level),
           level_name: words.levels[level],
+          situation: rubric?.situations?.[level].label ?? '',
           descriptor: criterion?.descriptors[level] ?? '',
           essential: criterion ? (criterion.essential.includes(level) ? '1' : '0') : '',
           value: String(answer.value),

@@ -20,7 +20,6 @@ const PARTS = [
   'help',
   'evidence',
   'next',
-  'practice',
   'about',
   'keyLevel',
   'short',
@@ -44,19 +43,7 @@ export const NOT_CARRIED: Readonly<Record<Format, readonly RubricPart[]>> = {
   case: [],
   // One language, one scale; conditions, steps and evidence have no field, and nothing can be essential. What a criterion is about
   // stands in its description with the levels; examples do not.
-  moodle: [
-    ...NOT_IN_TABLES,
-    'languages',
-    'digcomp',
-    'essential',
-    'notApplicable',
-    'help',
-    'evidence',
-    'next',
-    'practice',
-    'keyLevel',
-    'short'
-  ]
+  moodle: [...NOT_IN_TABLES, 'languages', 'digcomp', 'essential', 'notApplicable', 'help', 'evidence', 'next', 'keyLevel', 'short']
 };
 
 /**
@@ -113,7 +100,6 @@ function countsOf({ facts, words, translated }: RubricFile): Record<RubricPart, 
     help: inCriteria(({ help }) => (help?.about ? 1 : 0) + filled(help?.examples)),
     evidence: inCriteria(({ evidence }) => filled(evidence)),
     next: inCriteria(({ next }) => filled(next)),
-    practice: each(({ practice }) => filled(practice)),
     about: each(({ about }) => (about ? 1 : 0)),
     keyLevel: 1,
     short: each(({ short }) => (short ? 1 : 0)),

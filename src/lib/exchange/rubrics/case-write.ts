@@ -107,7 +107,7 @@ export function casePackage(file: RubricFile, original: RubricFile, { language, 
           rubricId: named('rubric').identifier,
           CFRubricCriterionLevels: LEVELS.map((level) => ({
             ...named('rubric', id, String(level)),
-            quality: levelNames[level],
+            quality: [levelNames[level], text(`situations.${level}.label`)].filter(Boolean).join(': '),
             description: text(`${id}.${level}`)!,
             score: level,
             position: level,

@@ -40,6 +40,9 @@ const paragraph = (text: string | undefined) => (text ? `<p>${html(text)}</p>` :
 export function moodleRows({ facts, words }: RubricFile, language: string, levelNames: Readonly<Record<Level, string>>): string[][] {
   const source = words[sourceOf(facts)]!;
   const text = (place: string) => (words[language] && textAt(words[language], place)) ?? textAt(source, place);
+  // The act alone would not say where it happens.
+  const statement = (criterion: string, level: Level) =>
+    [text(`situations.${level}.label`), text(`${criterion}.${level}`)!].filter(Boolean).join(': ');
   // The same id twice is refused, so each version is a framework of its own.
   const id = `${facts.id}-${facts.version}`;
   const row = (cells: Partial<Record<(typeof HEADINGS)[number], string>>) => HEADINGS.map((heading) => cells[heading] ?? '');
@@ -62,7 +65,7 @@ export function moodleRows({ facts, words }: RubricFile, language: string, level
     row({
       'ID number': cut(`${id}-${criterion}`),
       'Short name': cut(inert(text(`${criterion}.title`)!)),
-      Description: `${paragraph(text(`${criterion}.help.about`))}<ol>${LEVELS.map((level) => `<li>${html(text(`${criterion}.${level}`)!)}</li>`).join('')}</ol>`,
+      Description: `${paragraph(text(`${criterion}.help.about`))}<ol>${LEVELS.map((level) => `<li>${html(statement(criterion, level))}</li>`).join('')}</ol>`,
       'Description format': '1'
     })
   );

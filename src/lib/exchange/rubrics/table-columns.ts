@@ -68,7 +68,10 @@ export function columnsFor(settings: readonly string[]): (readonly [heading: str
 /** Fields that are places of texts within a criterion. */
 export const TEXT = /^([1-4]|title|help\.about|(next|notApplicable)\.[1-4])$/;
 
-/** Where the text of a column stands in a row about the rubric as a whole; `null` where such a row has none. */
+/**
+ * Where the text of a column stands in a row about the rubric as a whole; `null` where such a row has none. What rubrics of before version 0.3 say of
+ * their levels is shown nowhere any more, but a table brings it back: else it would have another hash.
+ */
 export function placeInWhole(field: Field): string | null {
   if (field === 'title' || field === 'short') return field;
   if (field === 'help.about') return 'about';

@@ -69,4 +69,6 @@ export interface Walking<More> {
   skip(): unknown;
   back(): void;
   wantHelp(): Promise<void>;
+  /** Fetches what the situations are and what does not count. */
+  explain(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /** What the editor needs from whoever holds the draft, as small as it is used. */
 import type { Fault } from '#lib/domain/faults.ts';
-import type { Draft, RubricFile, VersionChange } from '#lib/domain/rubric/rubric.ts';
+import type { Draft, RubricFacts, RubricFile, Translation, VersionChange } from '#lib/domain/rubric/rubric.ts';
 
 export interface EditableDraft {
   readonly draft: Draft;
@@ -29,5 +29,11 @@ export interface Pasted {
   readonly faults: readonly Fault[];
 }
 export type ReadPasted = (html: string | null, text: string, language: string) => Promise<Pasted>;
+
+/** The model's situations, with their words in those of the languages that it has words in. */
+export type Situations = (languages: readonly string[]) => Promise<{
+  readonly facts: NonNullable<RubricFacts['situations']>;
+  readonly words: Readonly<Record<string, NonNullable<Translation['situations']>>>;
+}>;
 
 export type Competences = () => Promise<readonly { readonly id: string; readonly title: string }[]>;

@@ -7,6 +7,7 @@ import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { ReportData } from '#lib/domain/position/report.ts';
 import { thresholdsOf } from '#lib/domain/position/position.ts';
 import type { Criterion, Rubric } from '#lib/domain/rubric/rubric.ts';
+import { statementText } from '#lib/i18n/statement.ts';
 
 /** What a whole report can hold or leave out. */
 export const PARTS = ['ladder', 'why', 'strengths', 'next', 'plan', 'every', 'notes'] as const;
@@ -81,8 +82,8 @@ export function essentialStepsOf({ positions, rubrics }: Pick<ReportData, 'posit
 }
 
 /** What to do: whoever made a rubric need not have written it, and the statement says where it leads. */
-export const wordsOf = ({ criterion, level }: Pick<ReportStep, 'criterion' | 'level'>): string =>
-  criterion.next[level] ?? criterion.descriptors[level];
+export const wordsOf = ({ rubric, criterion, level }: Pick<ReportStep, 'rubric' | 'criterion' | 'level'>): string =>
+  criterion.next[level] ?? statementText(rubric, criterion, level);
 /** Where these words stand in the rubric. */
 export const placeOf = ({ criterion, level }: Pick<ReportStep, 'criterion' | 'level'>): string =>
   criterion.next[level] ? `${criterion.id}.next.${level}` : `${criterion.id}.${level}`;

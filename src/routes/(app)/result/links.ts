@@ -4,6 +4,7 @@ import { criterionKey } from '#lib/domain/assessment/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
 import { plannedStep } from '#lib/domain/plan/plan-changes.ts';
 import type { Criterion, Rubric } from '#lib/domain/rubric/rubric.ts';
+import { statementText } from '#lib/i18n/statement.ts';
 import { queryOf } from '#lib/platform/address.ts';
 import type { Planning } from '#lib/state/plan.svelte.ts';
 import type { InPlan } from '#lib/ui/result/StepItem.svelte';
@@ -36,8 +37,8 @@ export function linksOf(assessment: string, rubrics: readonly Rubric[], plan: Pl
         unsaved: plan.saving === 'failed',
         href: resolve('/plan/'),
         add: async () => {
-          const { next, descriptors } = criterionOf(competency, criterion);
-          const what = next[level] ?? descriptors[level];
+          const found = criterionOf(competency, criterion);
+          const what = found.next[level] ?? statementText(rubricOf(competency), found, level);
           await plan.addAdvice(what, key, level, assessment);
           added(what);
         }

@@ -1,0 +1,45 @@
+/** The built-in rubrics of version 0.10.0, as they lie beside answers on people's devices: without situations, and with texts that later ones have no more. */
+import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { cellsOf, criterionKey, emptyEntry, newHead } from '#lib/domain/assessment/assessment.ts';
+import { LEVELS } from '#lib/domain/model.ts';
+import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
+import { faceOf, type RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { readRubric } from '#lib/domain/rubric/sound.ts';
+import { readReleases, versionHash } from '../../scripts/released.ts';
+
+const HASHES = {
+  information: 'a6c55a4685cdf9f5e70d3c5d9cb1712a',
+  writing: 'a2df509465d100bcb8f0836a6229a724',
+  privacy: '8d460c531a9e0c21b18b0691b1755f5f',
+  facilitating: '9c09d673fbe32543f69887cc139929e7',
+  presence: 'b0f408a717ff3c86ee06772192bfb002'
+};
+
+const saved = (id: string) =>
+  JSON.parse(brotliDecompressSync(readFileSync(`tests/upgrades/rubrics-0.10/${id}.json.br`)).toString()) as RubricFile;
+
+describe.each(Object.entries(HASHES))('%s 0.10.0', (id, hash) => {
+  const { file, hash: found } = readRubric(saved(id), id);
+
+  test('opens with all that it had, and with the hash that it had', () => {
+    expect(found).toBe(hash);
+    expect(file).toEqual(saved(id));
+    expect(file.words.en!.practice).toBeDefined();
+    expect(versionHash(file)).toBe(readReleases()[id]!['0.10.0']!.hash);
+  });
+
+  test('is answered as it was: statement by statement, in no situation', () => {
+    for (const language of ['en', 'fi', 'sv', 'de']) {
+      const rubric = rubricIn(file, language);
+      expect(rubric.borrowed).toBeUndefined();
+      expect(Object.keys(faceOf(rubric))).toEqual(['id', 'language', 'criteria']);
+    }
+    const head = newHead({ rubrics: [{ ...file.facts, hash }] }, 'a', 1);
+    expect(head.rubrics).toEqual([{ id, version: '0.10.0', hash }]);
+    const cells = Object.fromEntries(LEVELS.map((level) => [level, { value: 'na', origin: 'given', at: 1 } as const]));
+    const key = criterionKey(id, file.facts.criteria[0]!.id);
+    expect(cellsOf({ head, entries: { [key]: { ...emptyEntry('a', key), cells } } }, key)).toEqual(cells);
+  });
+});
