@@ -403,8 +403,7 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
   'the way to begin': (page) => open(page, '/rubrics/edit/'),
   'the rubric as a whole': async (page) => {
     await begin(page);
-    for (const summary of ['What a person does at each level', 'Key level, author and licence'])
-      await unfold(page.locator('main'), summary);
+    for (const summary of ['Situations', 'Key level, author and licence']) await unfold(page.locator('main'), summary);
   },
   'a criterion in two languages with everything unfolded': async (page) => {
     await begin(page, 'fi');

@@ -20,6 +20,7 @@ import {
   test,
   type Criterion
 } from './app.ts';
+import { expectAccessible } from './axe.ts';
 import { shelve } from './shelf.ts';
 
 const NO_GROUPS = 'I guide no groups online';
@@ -107,6 +108,28 @@ test('somebody without groups and communities says so once, and answers 31 quest
   }
 });
 
+test('the label over a statement says what counts where it is pressed, by keyboard too, and nothing is chosen by that', async ({
+  page
+}) => {
+  await beginWith(page, files());
+  await expect(page.getByText('Tap the line over a statement to see what counts.')).toBeVisible();
+  const label = button(page, 'In a group I guide online');
+  const meaning = option(page, 3).getByText('You guide a group that has a task and an end');
+  await label.focus();
+  await page.keyboard.press('Enter');
+  await expect(label).toHaveAttribute('aria-expanded', 'true');
+  await expect(meaning).toBeVisible();
+  await expect(option(page, 3)).toContainText('Does not count: Classes that meet in a room only');
+  await expect(option(page, 4)).not.toContainText('Does not count');
+  await expectAccessible(page);
+  await label.click();
+  await expect(meaning).toHaveCount(0);
+  await expect(option(page, 3).getByRole('checkbox')).not.toBeChecked();
+  await page.getByRole('button', { name: 'None of these yet' }).click();
+  await expect(heading(page)).toHaveText(criteria[1]!.title);
+  await expect(page.getByText('Tap the line over a statement')).toHaveCount(0);
+});
+
 test('before it holds, the conditions of the safety points of a situation are shown, once, and nothing is said until the person agrees', async ({
   page
 }) => {
@@ -127,8 +150,8 @@ test('what is not part of the role can be answered all the same at one question,
   await button(page, NO_GROUPS).click();
   await button(page, 'That is so').click();
   await expect(option(page, 3)).toContainText('Not part of my role');
-  await expect(option(page, 3).getByRole('button')).toBeFocused();
-  await option(page, 3).getByRole('button').click();
+  await expect(option(page, 3).getByRole('button', { name: 'Not part of my role' })).toBeFocused();
+  await option(page, 3).getByRole('button', { name: 'Not part of my role' }).click();
   await button(page, 'Answer this statement').click();
   await tap(page, first, 3);
   await shownAsChosen(page, first, 3);
@@ -136,7 +159,7 @@ test('what is not part of the role can be answered all the same at one question,
   await expectStored(page, first.key, { 1: '0 left', 2: '0 left', 3: '2 given', 4: '0 left' });
 
   await expect(heading(page)).toHaveText(second.title);
-  await option(page, 3).getByRole('button').click();
+  await option(page, 3).getByRole('button', { name: 'Not part of my role' }).click();
   await button(page, 'Ask it again in every question').click();
   await expect(page.getByText(second.descriptors[3], { exact: true })).toBeVisible();
   await page.reload();
