@@ -2,7 +2,7 @@
  * `npm run study -- …`: forms for readers, and figures from what they answered. study/README.md says how a round goes.
  *
  *   order ROUND FOLDER                     writes a form: acts without labels, to be put into the order of the purposes
- *   place ROUND FOLDER [--set mend|kept]   writes a form for each portrait: its page and all statements
+ *   place ROUND FOLDER [--set mend|kept|kept-2]   writes a form for each portrait: its page and all statements
  *   offline ROUND FOLDER                   writes a form: who is never online, what could they say Yes to
  *   figures ROUND                          prints what the answers come to
  *
@@ -19,8 +19,8 @@ import { placeFigures } from './place-figures.ts';
 import { readPortraits, type Portrait } from './portrait.ts';
 import { keepMaterial, keepOrderKey, keepPlaceKey, materialOf, placeForms, readMaterial, roundFolder } from './round.ts';
 
-const USAGE = 'npm run study -- order ROUND FOLDER | place ROUND FOLDER [--set mend|kept] | offline ROUND FOLDER | figures ROUND';
-const SETS: readonly Portrait['study'][] = ['mend', 'kept'];
+const USAGE = 'npm run study -- order ROUND FOLDER | place ROUND FOLDER [--set mend|kept|kept-2] | offline ROUND FOLDER | figures ROUND';
+const SETS: readonly Portrait['study'][] = ['mend', 'kept', 'kept-2'];
 
 /** Writes forms, after all that their answers are read with was kept. @returns what was written */
 function hand(folder: string, forms: ReadonlyMap<string, string>): string {

@@ -14,8 +14,8 @@ export const portraitSchema = z.strictObject({
   id: z.string().check(z.regex(/^[a-z][a-z-]*$/)),
   title: text,
   setting: z.enum(['school', 'employment', 'higher', 'other']),
-  /** Six mend the statements, six are kept for a figure. */
-  study: z.enum(['mend', 'kept']),
+  /** Six mend the statements; six were kept for the figure of round 1, and six for that of round 2. */
+  study: z.enum(['mend', 'kept', 'kept-2']),
   /** Opens workshops: the group places it before anybody places themselves. */
   calibrates: z.optional(z.literal(true)),
   /** Paragraphs. */

@@ -47,8 +47,8 @@ test.each(portraits.map((one) => [one.id, one] as const))('%s has a level and a 
   for (const [topic, end] of Object.entries(portrait.roleEnds ?? {})) expect(portrait.placing[topic], topic).toBeLessThanOrEqual(end);
 });
 
-test('six mend and six are kept; in each set every level comes up, and a role ends; two of those that mend open workshops', () => {
-  for (const set of ['mend', 'kept'] as const) {
+test('six mend, twice six are kept; in each set every level comes up, and a role ends; two of those that mend open workshops', () => {
+  for (const set of ['mend', 'kept', 'kept-2'] as const) {
     const own = portraits.filter(({ study }) => study === set);
     expect(own).toHaveLength(6);
     expect([...new Set(own.flatMap(({ placing }) => Object.values(placing)))].sort()).toEqual([0, 1, 2, 3, 4]);
