@@ -139,7 +139,7 @@ function checkFolder(folder: string, root: string): Finding[] {
 
   const file = rubricFile(facts, words, translated);
   const whole = wholeFaults(file);
-  if (builtIn) whole.push(...builtInFaults(file, readModel(root).model.settings));
+  if (builtIn) whole.push(...builtInFaults(file));
   findings.push(...whole.map((one) => inFolder(folder, one)));
   if (findings.length) return findings;
   findings.push(...textFindings(file, (language) => ({ file: join(folder, `${language}.json`), prefix: '' }), factsFile));

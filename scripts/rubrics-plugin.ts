@@ -139,17 +139,20 @@ export function openRubricFile(id: string, root = '.'): RubricFile {
   const translated = stampsIn(folder, (file) => checked(stampsSchema, readJson(root, file), file), root);
   const source = `${folder}/${SOURCE}.json`;
   const { file } = soundOf({ facts, words, translated }, source);
-  const [first] = builtInFaults(file, model.settings);
+  const [first] = builtInFaults(file);
   if (first) throw new DataError(source, first.place.replace(`words.${SOURCE}.`, ''), first.code, first.values);
   return file;
 }
 
 /** What a built-in rubric lacks besides what any rubric needs: it has everything, in its own language. */
-export function builtInFaults({ facts, words }: RubricFile, settings: readonly string[]): Fault[] {
+export function builtInFaults({ facts, words }: RubricFile): Fault[] {
   const own = words[SOURCE];
   if (!own) return [fault('no-source-words', 'words', { language: SOURCE })];
   const needed = ['about'];
   const found: Fault[] = [];
+  // In each setting that any criterion, or any level of an example, names.
+  const told = [...Object.values(own.criteria).map(({ help }) => help?.examples), ...facts.criteria.map(({ examples }) => examples)];
+  const settings = [...new Set(told.flatMap((examples) => Object.keys(examples ?? {})))];
   for (const { id } of facts.criteria) {
     needed.push(`${id}.help.about`, ...settings.map((setting) => `${id}.help.${setting}`), ...LEVELS.map((level) => `${id}.next.${level}`));
     if (!own.criteria[id]?.evidence?.length) found.push(fault('no-evidence', `words.${SOURCE}.${id}.evidence`));

@@ -12,8 +12,9 @@ import { compareVersions } from '../../src/lib/domain/rubric/versions.ts';
 import { wordsOf } from '../../src/lib/domain/rubric/wording.ts';
 import type { Finding } from '../findings.ts';
 import { LANGUAGES } from '../languages.ts';
+import { factsOf, readModel } from '../rubrics-plugin.ts';
 import { formulasFor, meanPoints } from './ease.ts';
-import { exampleFaults, readExampleLevels } from './examples.ts';
+import { exampleFaults, type ExampleLevels } from './examples.ts';
 import { paceOf } from './pace.ts';
 import { BEGINNING, DENIAL, PHRASES } from './phrases.ts';
 import { readTerms, wrongTerms, type Term } from './terms.ts';
@@ -64,13 +65,14 @@ function textsIn(value: unknown, place = ''): { place: string; text: string }[] 
 
 /** Reads a language's words, also while they are being written. @throws DataError where a file has not the shape that it needs */
 export function readTexts(root: string, language: string, ids: readonly string[]): Texts {
+  const { model: facts } = readModel(root);
   const model = textsIn(readJson(root, `rubrics/${language}.json`)).filter(({ place }) => place !== 'language');
   return {
     language,
     rubrics: ids
       .filter((id) => existsSync(join(root, `rubrics/${id}/${language}.json`)))
       .map((id) => ({
-        facts: checked(rubricFactsSchema, readJson(root, `rubrics/${id}/rubric.json`), `rubrics/${id}/rubric.json`),
+        facts: checked(rubricFactsSchema, factsOf(readJson(root, `rubrics/${id}/rubric.json`), facts), `rubrics/${id}/rubric.json`),
         words: checked(translationSchema, readJson(root, `rubrics/${id}/${language}.json`), `rubrics/${id}/${language}.json`)
       })),
     labels: model.filter(({ place }) => /^situations\.\w+\.label$/.test(place)).map(({ text }) => text),
@@ -215,11 +217,14 @@ export function languageFindings(texts: Texts, terms: readonly Term[], reviewed:
   return found;
 }
 
-export function exampleFindings(root: string, rubrics: Texts['rubrics'], settings: readonly string[]): Finding[] {
-  const criteria = rubrics.flatMap(({ facts }) => facts.criteria.map(({ id }) => id));
-  return exampleFaults(readExampleLevels(root), criteria, settings).map((one) => ({
+export const exampleLevelsOf = (rubrics: Texts['rubrics']): ExampleLevels =>
+  Object.fromEntries(rubrics.flatMap(({ facts }) => facts.criteria.map(({ id, examples = {} }) => [id, examples] as const)));
+
+export function exampleFindings(rubrics: Texts['rubrics'], settings: readonly string[]): Finding[] {
+  const rubricOf = new Map(rubrics.flatMap(({ facts }) => facts.criteria.map(({ id }) => [id, facts.id] as const)));
+  return exampleFaults(exampleLevelsOf(rubrics), settings).map((one) => ({
     ...one,
-    file: 'rubrics/examples.json',
+    file: join('rubrics', rubricOf.get(one.place.split('.')[0]!) ?? '', 'rubric.json'),
     cure: 'Write an example of another level, or correct its level there.'
   }));
 }
@@ -235,6 +240,6 @@ export function wordingFindings(root: string, ids: readonly string[], settings: 
   return LANGUAGES.flatMap((language) => {
     const texts = readTexts(root, language, ids);
     if (texts.rubrics.some(({ facts }) => compareVersions(facts.version, SINCE) < 0)) return [];
-    return [...findingsInWork(root, texts), ...(language === LANGUAGES[0] ? exampleFindings(root, texts.rubrics, settings) : [])];
+    return [...findingsInWork(root, texts), ...(language === LANGUAGES[0] ? exampleFindings(texts.rubrics, settings) : [])];
   });
 }

@@ -2,9 +2,9 @@
 import { LEVELS } from '../../src/lib/domain/model.ts';
 import { wordsOf } from '../../src/lib/domain/rubric/wording.ts';
 import { told } from '../findings.ts';
-import { statementsOf, exampleFindings, findingsInWork, readTexts } from './built-in.ts';
+import { statementsOf, exampleFindings, exampleLevelsOf, findingsInWork, readTexts } from './built-in.ts';
 import { formulasFor, meanPoints } from './ease.ts';
-import { countsOf, readExampleLevels } from './examples.ts';
+import { countsOf } from './examples.ts';
 import { paceOf } from './pace.ts';
 
 const line = (cells: readonly (string | number)[]) =>
@@ -30,10 +30,9 @@ export function reportOf(root: string, language: string, ids: readonly string[],
     const over = sum > pace.criterion || counts.some((count) => count > pace.statement);
     return line([criterion, ...counts, sum, pace.seconds(sum).toFixed(1), over ? 'long' : '']);
   });
-  const levels = readExampleLevels(root);
-  const counts = countsOf(levels, settings);
+  const counts = countsOf(exampleLevelsOf(texts.rubrics), settings);
   const examples = settings.map((setting) => line([setting, ...LEVELS.map((level) => counts[setting]![level])]));
-  const findings = [...findingsInWork(root, texts), ...exampleFindings(root, texts.rubrics, settings)];
+  const findings = [...findingsInWork(root, texts), ...exampleFindings(texts.rubrics, settings)];
   return [
     `${language}: at most ${pace.statement} words a statement, ${pace.criterion} a criterion (${pace.seconds(pace.criterion).toFixed(1)} s)`,
     line(['', 'words', 'most', 'seconds', ...formulas.map(({ name }) => name)]),

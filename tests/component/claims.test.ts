@@ -53,7 +53,8 @@ function pagesOf(any: AnyResult): Record<'result' | 'whole' | 'short', HTMLEleme
     rubricOf,
     criterionOf: (competency, criterion) => rubricOf(competency).criteria.find(({ id }) => id === criterion)!,
     hrefOf: (competency, criterion) => `?at=${competency}.${criterion}`,
-    planOf: () => undefined
+    planOf: () => undefined,
+    ownPlanOf: () => undefined
   };
   const parts = readParts(null);
   const overall = overallOf(data.positions);
@@ -62,7 +63,7 @@ function pagesOf(any: AnyResult): Record<'result' | 'whole' | 'short', HTMLEleme
     result: [
       shown(Strengths, { positions: data.positions, rubrics: data.rubrics, answered: data }),
       shown(Essentials, { positions: data.positions, rubrics: data.rubrics, links }),
-      shown(NextSteps, { positions: data.positions, rubrics: data.rubrics, links }),
+      shown(NextSteps, { positions: data.positions, rubrics: data.rubrics, answered: data, links }),
       shown(Notes, { positions: data.positions }),
       shown(Targets, { targets: data.head.targets, rubrics: data.rubrics, role: null, onaim: () => {} }),
       ...(overall

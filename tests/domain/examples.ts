@@ -19,6 +19,7 @@ export function criterion(id: string, essential: readonly Level[] = []): Criteri
     title: `Title of ${id}`,
     descriptors: byLevel((level) => `Descriptor ${level} of ${id}.`),
     help: { about: `About ${id}.`, examples: {} },
+    exampleLevels: {},
     digcomp: [],
     evidence: [`Evidence for ${id}`],
     next: byLevel((level) => `Step to ${level} of ${id}.`),

@@ -102,6 +102,10 @@ export const aValidFile: fc.Arbitrary<RubricFile> = someIds.chain((ids) =>
       keyLevel: aLevel,
       source: fc.option(fc.constantFrom('fi', 'en', 'pt-BR'), { nil: undefined }),
       essential: fc.array(fc.subarray([...LEVELS]), { minLength: ids.length, maxLength: ids.length }),
+      examples: fc.array(fc.option(fc.dictionary(fc.constantFrom('school', 'employment'), aLevel), { nil: undefined }), {
+        minLength: ids.length,
+        maxLength: ids.length
+      }),
       digcomp: fc.array(fc.option(fc.subarray(['1.1', '2.4', '5.4']), { nil: undefined }), {
         minLength: ids.length,
         maxLength: ids.length
@@ -124,7 +128,7 @@ export const aValidFile: fc.Arbitrary<RubricFile> = someIds.chain((ids) =>
       more: fc.array(fc.tuple(aPlace(ids), aText), { maxLength: 12 }),
       stamp: fc.option(fc.stringMatching(/^[0-9a-f]{8}$/), { nil: undefined })
     })
-    .map(({ source, essential, digcomp, author, optional, beyond, thresholds, others, more, stamp, ...facts }): RubricFile => {
+    .map(({ source, essential, examples, digcomp, author, optional, beyond, thresholds, others, more, stamp, ...facts }): RubricFile => {
       const situations = optional && aboutLevels(optional);
       const cells = ids.flatMap((id, i) => essential[i]!.map((level) => `${id}.${level}`));
       const fits = (place: string) =>
@@ -150,7 +154,7 @@ export const aValidFile: fc.Arbitrary<RubricFile> = someIds.chain((ids) =>
           source,
           criteria: ids.map((id, i) => {
             const wider = optional ? beyond.filter((level) => essential[i]!.includes(level)) : [];
-            return { id, essential: essential[i]!, digcomp: digcomp[i], ...(wider.length ? { beyond: wider } : {}) };
+            return { id, essential: essential[i]!, digcomp: digcomp[i], examples: examples[i], ...(wider.length ? { beyond: wider } : {}) };
           }),
           situations,
           thresholds,

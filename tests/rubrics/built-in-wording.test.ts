@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Level } from '#lib/domain/model.ts';
+import { LEVELS, type Level } from '#lib/domain/model.ts';
 import type { RubricFacts, Translation } from '#lib/domain/rubric/rubric.ts';
 import { LANGUAGES } from '../../scripts/languages.ts';
 import { rubricDesk } from '../../scripts/rubric-desk.ts';
@@ -281,34 +281,51 @@ describe('ease of reading', () => {
 });
 
 describe('levels of examples', () => {
-  const settings = ['school', 'employment', 'higher'];
-  const criteria = Array.from({ length: 20 }, (_, i) => `A${i + 1}`);
-  /** Each criterion leaves out one level; all come up alike. */
-  const coded = (): Record<string, Record<string, Level>> =>
+  const { settings } = readModel().model;
+  /** Each criterion has one example at each level, and each setting comes to each level in turn. */
+  const coded = (count = 31): Record<string, Record<string, Level>> =>
     Object.fromEntries(
-      criteria.map((id, i) => [id, Object.fromEntries(settings.map((setting, at) => [setting, (((i + at) % 4) + 1) as Level]))])
+      Array.from({ length: count }, (_, i) => [
+        `A${i + 1}`,
+        Object.fromEntries(settings.map((setting, s) => [setting, LEVELS[(i + s) % 4]!]))
+      ])
     );
-  const faults = (levels: ExampleLevels) => exampleFaults(levels, criteria, settings).map(({ place, reason }) => `${place}: ${reason}`);
+  const faults = (levels: ExampleLevels) => exampleFaults(levels, settings).map(({ place, reason }) => `${place}: ${reason}`);
+
+  test('the model has as many settings as levels, so that each level can have one', () =>
+    expect(settings).toEqual(['school', 'employment', 'higher', 'alone']));
 
   test('a balanced set has no fault', () => expect(faults(coded())).toEqual([]));
 
-  test('one without a level, one too many, and two at one level are named', () => {
-    const { A1, ...rest } = coded();
-    expect(faults({ ...rest, A1: { school: A1!.school!, employment: A1!.employment! }, Z9: { school: 1 } })).toEqual([
-      'Z9: is not a criterion of a built-in rubric',
-      'A1.higher: has no level from 1 to 4: read the example and say at which it stands'
+  test('one without a level, one in an unknown setting, and two at one level are named', () => {
+    const { A1: own, ...rest } = coded();
+    const { alone, ...three } = own!;
+    expect(faults({ ...rest, A1: three })).toEqual(['A1.examples.alone: has no level: read the example and say at which it stands']);
+    expect(faults({ ...rest, A1: {} })).toHaveLength(4);
+    expect(faults({ ...rest, A1: { ...own, elsewhere: alone! } })).toEqual([
+      'A1.examples.elsewhere: is no setting of the model',
+      'A1.examples: has two examples at one level'
     ]);
-    expect(faults({ ...rest, A1: { school: 1, employment: 1, higher: 2 } })).toEqual(['A1: has two examples at one level']);
+    expect(faults({ ...rest, A1: { ...own, alone: own!.school! } })).toEqual(['A1.examples: has two examples at one level']);
   });
 
-  test('a level that goes short is counted, over all and by setting', () => {
-    const levels = coded();
-    // Level 4 goes from schools: what was 4 there becomes the level that the criterion had not yet.
-    for (const own of Object.values(levels)) if (own.school === 4) own.school = 3;
-    expect(faults(levels)).toEqual([
-      ': 10 examples stand at level 4, at least 15',
-      ': 0 examples stand at level 4 in “school”, at least 4',
-      ': 0 examples stand at level 4 in “school”, 5 in “higher”'
+  test('a setting that goes short of a level is counted', () => {
+    expect(faults(coded(16))).toEqual([]);
+    expect(faults(coded(15))).toContain(': 3 examples stand at level 2 in “higher”, at least 4');
+  });
+
+  test('working in a community is no matter of higher education', () => {
+    const swapped = (most: number) => {
+      let done = 0;
+      const all = coded();
+      for (const own of Object.values(all)) if (own.school === 4 && done++ < most) [own.school, own.higher] = [own.higher!, 4];
+      return faults(all);
+    };
+    expect(swapped(0)).toEqual([]);
+    expect(swapped(2)).toEqual([
+      ': 5 examples stand at level 4 in “school”, 10 in “higher”',
+      ': 8 examples stand at level 4 in “employment”, 10 in “higher”',
+      ': 8 examples stand at level 4 in “alone”, 10 in “higher”'
     ]);
   });
 });
@@ -340,6 +357,7 @@ describe('the built-in rubrics', () => {
     const places = () => wordingFindings(root, competencies, settings).map(({ file, place }) => `${file} ${place}`);
     version('0.20.0');
     expect(places()).toContain(`${join('rubrics', 'information', 'en.json')} A2.2`);
+    expect(places()).toContain(`${join('rubrics', 'information', 'rubric.json')} A1.examples.school`);
     version('0.19.9');
     expect(places()).toEqual([]);
   });

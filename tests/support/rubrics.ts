@@ -173,13 +173,17 @@ export const anyRubricFile: fc.Arbitrary<RubricFile> = fc
               minLength: ids.length,
               maxLength: ids.length
             }),
+            examples: fc.array(fc.dictionary(fc.constantFrom('work', ...settings), fc.constantFrom<Level>(...LEVELS), { maxKeys: 4 }), {
+              minLength: ids.length,
+              maxLength: ids.length
+            }),
             words: fc.tuple(...languages.map((code) => translation(code, shape, code === source))),
             translated: maybe(fc.dictionary(fc.constantFrom(...languages), stamps, { minKeys: 1 })),
             thresholds: maybe(fc.constant({ hold: [2, 3], emerging: [1, 3], cover: [2, 3], margin: 1, progressCap: [9, 10] } as const)),
             changes: maybe(fc.constantFrom<'same' | 'comparable'>('same', 'comparable')),
             origin: maybe(fc.record({ author: rubricText, licence: rubricText }, { requiredKeys: [] }))
           })
-          .map(({ digcomp, words, translated, thresholds, changes, origin, earlier, keyLevel, ...names }) => {
+          .map(({ digcomp, examples, words, translated, thresholds, changes, origin, earlier, keyLevel, ...names }) => {
             const facts = defined({
               id: names.id,
               version: names.version,
@@ -191,7 +195,8 @@ export const anyRubricFile: fc.Arbitrary<RubricFile> = fc
                 ...(optional && essential[i]!.some((level) => beyond.includes(level))
                   ? { beyond: beyond.filter((level) => essential[i]!.includes(level)) }
                   : {}),
-                ...(digcomp[i]!.length > 0 ? { digcomp: digcomp[i]! } : {})
+                ...(digcomp[i]!.length > 0 ? { digcomp: digcomp[i]! } : {}),
+                ...(Object.keys(examples[i]!).length > 0 ? { examples: examples[i]! } : {})
               })),
               situations:
                 optional &&

@@ -32,6 +32,7 @@ const LOSSES: Readonly<Record<Loss['part'], (values: { count: number }) => strin
   essential: (values) => m.rubrics_loss_essential(values),
   notApplicable: (values) => m.rubrics_loss_not_applicable(values),
   help: (values) => m.rubrics_loss_help(values),
+  examples: (values) => m.rubrics_loss_examples(values),
   evidence: (values) => m.rubrics_loss_evidence(values),
   next: (values) => m.rubrics_loss_next(values),
   about: () => m.rubrics_loss_about(),

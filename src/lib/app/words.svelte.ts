@@ -2,8 +2,7 @@
 import type { Criterion, CriterionFace, Rubric, RubricFace } from '#lib/domain/rubric/rubric.ts';
 import { loadFace } from '#lib/library/index.ts';
 import type { Stop } from '#lib/domain/assessment/assessment.ts';
-
-type Named = { readonly id: string; readonly name: string };
+import type { ExampleNames } from './help.ts';
 
 /** @typeParam More the component that shows help, notes and marks */
 export class Words<More> {
@@ -14,8 +13,8 @@ export class Words<More> {
   #helpFailed = $state.raw<readonly string[]>([]);
   /** The component that shows help, notes and marks; larger than the first page needs. */
   More = $state.raw<More | null>(null);
-  /** The settings that have examples, in the model's order. */
-  settings = $state.raw<readonly Named[]>([]);
+  /** What examples are told apart by; comes with `More`. */
+  names = $state.raw<ExampleNames>()!;
 
   readonly #loadMore: () => Promise<More>;
 
@@ -58,11 +57,11 @@ export class Words<More> {
   async loadHelp(competency: string): Promise<void> {
     if (this.hasHelp(competency)) return;
     try {
-      const [more, { settings, rubric }] = await Promise.all([
+      const [more, { names, rubric }] = await Promise.all([
         this.#loadMore(),
         import('./help.ts').then(({ helpFor }) => helpFor(competency, this.#rubrics[competency]))
       ]);
-      this.settings = settings;
+      this.names = names;
       this.More = more;
       this.#rubrics = { ...this.#rubrics, [competency]: rubric };
       this.#helpFailed = this.#helpFailed.filter((one) => one !== competency);

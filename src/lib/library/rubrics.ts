@@ -44,9 +44,9 @@ export async function loadRubrics(ids: readonly string[], language = pageLanguag
 function complete(facts: RubricFacts, words: Translation): boolean {
   const needed = [...requiredPlaces(facts), 'about'];
   if (facts.situations) needed.push(...LEVELS.map((level) => `situations.${level}.exclusions`));
-  for (const { id } of facts.criteria) {
+  for (const { id, examples = {} } of facts.criteria) {
     needed.push(`${id}.help.about`, `${id}.evidence.1`, ...LEVELS.map((level) => `${id}.next.${level}`));
-    for (const setting of model.settings) needed.push(`${id}.help.${setting}`);
+    for (const setting of Object.keys(examples)) needed.push(`${id}.help.${setting}`);
   }
   return needed.every((place) => textAt(words, place));
 }

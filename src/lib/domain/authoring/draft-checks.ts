@@ -25,7 +25,7 @@ type CriterionFacts = Draft['facts']['criteria'][number];
 
 /** A criterion as far as it is written: what is missing is an empty text. */
 export function roughCriterion(facts: CriterionFacts, words: Translation): Criterion {
-  const { id, essential, beyond, digcomp = [] } = facts;
+  const { id, essential, beyond, digcomp = [], examples = {} } = facts;
   const at = (part: string | number) => textAt(words, `${id}.${part}`) ?? '';
   const own = Object.hasOwn(words.criteria, id) ? words.criteria[id]! : {};
   return {
@@ -37,6 +37,7 @@ export function roughCriterion(facts: CriterionFacts, words: Translation): Crite
     descriptors: { 1: at(1), 2: at(2), 3: at(3), 4: at(4) },
     notApplicable: (own.notApplicable ?? {}) as ByLevel,
     help: { about: at('help.about'), examples: own.help?.examples ?? {} },
+    exampleLevels: examples,
     evidence: own.evidence ?? [],
     next: (own.next ?? {}) as ByLevel
   };

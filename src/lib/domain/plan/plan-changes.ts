@@ -24,7 +24,7 @@ export function newStep(
 ): PlanStep {
   return {
     id,
-    what: said.what.trim().slice(0, STEP_LENGTH.what),
+    what: whatOf(said.what),
     why: (said.why ?? '').slice(0, STEP_LENGTH.why),
     aim: said.aim ?? null,
     by: null,
@@ -36,6 +36,9 @@ export function newStep(
     at: now
   };
 }
+
+/** What to do, as a step holds it. */
+const whatOf = (words: string): string => words.trim().slice(0, STEP_LENGTH.what);
 
 /** @returns the step as it now is; the very same one where nothing differs */
 export function changeStep(step: PlanStep, fields: StepFields, now: number): PlanStep {
@@ -83,6 +86,11 @@ export function plannedStep(steps: readonly PlanStep[], criterion: CriterionKey,
         (state === 'todo' || state === 'doing' || (state === 'done' && aim.assessment === assessment))
     ) ?? null
   );
+}
+
+/** @returns the step with these very words that leads to no statement in particular, unless it was dropped */
+export function ownStep(steps: readonly PlanStep[], what: string): PlanStep | null {
+  return steps.find((step) => step.aim === null && step.state !== 'dropped' && step.what === whatOf(what)) ?? null;
 }
 
 /** @returns a dropped step with the same aim, which is taken up again rather than written a second time */

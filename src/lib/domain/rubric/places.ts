@@ -16,7 +16,7 @@ const own = <T>(holder: { readonly [key: string]: T } | undefined, key: string):
   holder && Object.hasOwn(holder, key) ? holder[key] : undefined;
 
 /** The texts of a situation, in reading order. */
-export const SITUATION_PARTS = ['label', 'definition', 'exclusions', 'outOfRole'] as const;
+export const SITUATION_PARTS = ['label', 'definition', 'exclusions', 'wayIn', 'outOfRole'] as const;
 
 /**
  * Whether a place belongs to the rubric as a whole. A criterion may be called “situations”, as it could be before there were any: none of its

@@ -22,7 +22,7 @@ export const MOST = { text: 2_000, criteria: LIMITS.criteria, languages: 200, ch
 export const formatVersionSchema = <T extends number>(...known: T[]) =>
   z.literal(known, { error: ({ input }) => versionFault(input, known.at(-1)!, '')?.code });
 
-/** The versions that a rubric's file may bear: 2 where it declares situations. */
+/** The versions that a rubric's file may bear: `formatOf` says which. */
 export const rubricVersionSchema = formatVersionSchema(1, 2);
 
 const levelSchema = z.literal([1, 2, 3, 4]);
@@ -65,6 +65,9 @@ export const changeSchema = z.strictObject({
 /** “about” is a place among a rubric's own texts, and “practice.1” was one. */
 const criterionIdSchema = idSchema.check(z.regex(new RegExp(`^(?!(?:${WHOLE.join('|')})$)`), 'bad-id'));
 
+/** “A2.help.about” is the place of the help itself. */
+const settingSchema = idSchema.check(z.regex(/^(?!about$)/, 'bad-id'));
+
 const criterionFactsSchema = z.strictObject({
   id: criterionIdSchema,
   /** Levels whose cell cannot be made up for by other points, because people's safety rests on it. */
@@ -72,7 +75,9 @@ const criterionFactsSchema = z.strictObject({
   /** Essential levels whose condition is wider than their situation: asked also where the situation is not part of one's role. */
   beyond: z.optional(z.array(levelSchema).check(z.maxLength(4))),
   /** The DigComp 3.0 competences that the criterion touches, such as "2.4". */
-  digcomp: z.optional(z.array(competenceSchema).check(z.maxLength(21)))
+  digcomp: z.optional(z.array(competenceSchema).check(z.maxLength(21))),
+  /** By setting, the level whose statement the example there shows. */
+  examples: z.optional(z.record(settingSchema, levelSchema).check(mostKeys(LIMITS.settings)))
 });
 
 const levelKey = z.enum(['1', '2', '3', '4']);
@@ -102,9 +107,6 @@ export const rubricFactsSchema = z.strictObject({
     })
   )
 });
-
-/** “A2.help.about” is the place of the help itself. */
-const settingSchema = idSchema.check(z.regex(/^(?!about$)/, 'bad-id'));
 
 const byLevel = z.strictObject({ '1': text, '2': text, '3': text, '4': text });
 const someLevels = z.partialRecord(levelKey, text);
@@ -137,6 +139,8 @@ const situationWordsSchema = z.strictObject({
   definition: text,
   /** What does not count. */
   exclusions: z.optional(text),
+  /** One step for whoever is not in the situation yet: how to find, choose and join a group or community, or to begin one. */
+  wayIn: z.optional(text),
   /** Says that it is not part of one's role: where the facts let that be said. */
   outOfRole: z.optional(text)
 });
@@ -170,6 +174,7 @@ export const translationSchema = z.strictObject({
         label: z.optional(anyText),
         definition: z.optional(anyText),
         exclusions: z.optional(anyText),
+        wayIn: z.optional(anyText),
         outOfRole: z.optional(anyText)
       })
     )

@@ -1,7 +1,7 @@
 /** Facts and words, joined to a rubric as the app uses it. */
 import { DataError, fault, type Fault, type FaultCode } from '../faults.ts';
 import { LEVELS, type Level } from '../model.ts';
-import { FORMAT } from './rubric-file.ts';
+import { FORMAT, FORMAT_VERSION } from './rubric-file.ts';
 import {
   eachSituation,
   type ByLevel,
@@ -26,7 +26,7 @@ import { compareVersions } from './versions.ts';
  */
 export function joinRubric(facts: RubricFacts, words: RubricWords, file: string): Rubric {
   const seen = new Set<string>();
-  const criteria = facts.criteria.map(({ id, essential, beyond, digcomp = [] }): Criterion => {
+  const criteria = facts.criteria.map(({ id, essential, beyond, digcomp = [], examples = {} }): Criterion => {
     if (seen.has(id)) throw new DataError(file, id, 'criterion-twice');
     seen.add(id);
     const own = words.criteria[id];
@@ -44,6 +44,7 @@ export function joinRubric(facts: RubricFacts, words: RubricWords, file: string)
       descriptors: own.descriptors,
       notApplicable: own.notApplicable as ByLevel | undefined,
       help: { about: own.help?.about ?? '', examples: own.help?.examples ?? {} },
+      exampleLevels: examples,
       // A translation may leave a place of the list empty, and have more places than its source.
       evidence: (own.evidence ?? []).filter(Boolean),
       next: (own.next ?? {}) as ByLevel
@@ -200,7 +201,8 @@ function changeFaults(facts: RubricFacts, change: VersionChange, index: number):
  * The version that a file bears: the lowest that knows all that is in it, so that an app that knows only 1 goes on opening what it can
  * show, and says of the rest that it is newer.
  */
-export const formatOf = ({ situations }: Pick<RubricFacts, 'situations'>): RubricFile['formatVersion'] => (situations ? 2 : 1);
+export const formatOf = ({ situations, criteria }: Pick<RubricFacts, 'situations' | 'criteria'>): RubricFile['formatVersion'] =>
+  situations || criteria.some(({ examples }) => examples) ? 2 : 1;
 
 /** @returns the file that facts and words make, without empty texts and empty parts: what is written, hashed and sent */
 export function rubricFile(
@@ -208,8 +210,8 @@ export function rubricFile(
   words: Readonly<Record<string, Translation>>,
   translated?: RubricFile['translated']
 ): RubricFile {
-  const file = { format: FORMAT, formatVersion: formatOf(facts), facts, words, translated };
-  return withoutEmpty(file) as RubricFile;
+  const file = withoutEmpty({ format: FORMAT, formatVersion: FORMAT_VERSION, facts, words, translated }) as RubricFile;
+  return { ...file, formatVersion: formatOf(file.facts) };
 }
 
 /** Parts in which nothing stands are left out, but for lists whose emptiness says something, and criteria, which are never left out. */

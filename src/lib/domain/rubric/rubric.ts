@@ -47,6 +47,8 @@ export interface Situation {
   readonly definition?: string;
   /** What does not count. */
   readonly exclusions?: string;
+  /** One step for whoever is not in the situation yet: `waysIn` says to whom it is shown. */
+  readonly wayIn?: string;
   /** Says that it is not part of one's role: “I guide no groups online”. Absent where that cannot be said of the whole situation. */
   readonly outOfRole?: string;
 }
@@ -65,6 +67,8 @@ export interface CriterionFace {
 export interface Criterion extends CriterionFace {
   readonly digcomp: readonly string[];
   readonly help: { readonly about: string; readonly examples: Readonly<Record<string, string>> };
+  /** By setting, the level whose statement the example there shows; a setting of which nobody said is absent. */
+  readonly exampleLevels: Readonly<Record<string, Level>>;
   readonly evidence: readonly string[];
   readonly next: ByLevel;
 }
@@ -104,7 +108,7 @@ export function faceOf({ id, language, borrowed, situations, criteria }: Rubric)
     id,
     language,
     ...(borrowed && { borrowed }),
-    ...(situations && { situations: eachSituation(situations, ({ definition: _, exclusions: __, ...face }) => face) }),
+    ...(situations && { situations: eachSituation(situations, ({ definition: _, exclusions: __, wayIn: ___, ...face }) => face) }),
     criteria: criteria.map(({ id, essential, beyond, title, descriptors, notApplicable }) => ({
       id,
       essential,

@@ -19,6 +19,7 @@ const LIMITS = {
   label: 8,
   definition: 45,
   exclusions: 30,
+  wayIn: 60,
   outOfRole: 12
 } as const;
 /** Fewest words of a descriptor. */

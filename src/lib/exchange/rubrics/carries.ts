@@ -18,6 +18,7 @@ const PARTS = [
   'essential',
   'notApplicable',
   'help',
+  'examples',
   'evidence',
   'next',
   'about',
@@ -43,7 +44,19 @@ export const NOT_CARRIED: Readonly<Record<Format, readonly RubricPart[]>> = {
   case: [],
   // One language, one scale; conditions, steps and evidence have no field, and nothing can be essential. What a criterion is about
   // stands in its description with the levels; examples do not.
-  moodle: [...NOT_IN_TABLES, 'languages', 'digcomp', 'essential', 'notApplicable', 'help', 'evidence', 'next', 'keyLevel', 'short']
+  moodle: [
+    ...NOT_IN_TABLES,
+    'languages',
+    'digcomp',
+    'essential',
+    'notApplicable',
+    'help',
+    'examples',
+    'evidence',
+    'next',
+    'keyLevel',
+    'short'
+  ]
 };
 
 /**
@@ -97,6 +110,7 @@ function countsOf({ facts, words, translated }: RubricFile): Record<RubricPart, 
     digcomp: facts.criteria.reduce((sum, { digcomp }) => sum + (digcomp?.length ?? 0), 0),
     essential: facts.criteria.reduce((sum, { essential }) => sum + essential.length, 0),
     notApplicable: inCriteria(({ notApplicable }) => filled(notApplicable)),
+    examples: facts.criteria.reduce((sum, { examples }) => sum + filled(examples), 0),
     help: inCriteria(({ help }) => (help?.about ? 1 : 0) + filled(help?.examples)),
     evidence: inCriteria(({ evidence }) => filled(evidence)),
     next: inCriteria(({ next }) => filled(next)),

@@ -29,6 +29,25 @@ export function readLevels(cell: string): Level[] | null {
   return levels.length <= 4 && levels.every(Boolean) ? levels.map((level) => Number(level) as Level) : null;
 }
 
+export const writeExampleLevels = (levels: Readonly<Record<string, Level>>): string =>
+  Object.entries(levels)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([setting, level]) => `${setting}: level ${level}`)
+    .join(', ');
+
+/** @returns the levels in a cell such as "school: level 2, higher: 4", by setting; `null` where it says something else */
+export function readExampleLevels(cell: string): Record<string, Level> | null {
+  const pairs = cell
+    .split(/[,;\n]/)
+    .filter((part) => part.trim() !== '')
+    .map((part) => /^\s*([^\s:=]+)\s*[:=]?\s*(.*)$/.exec(part))
+    .map((found) => [found?.[1] ?? '', readLevels(found?.[2] ?? '') ?? []] as const);
+  const sound = pairs.every(([setting, levels]) => levels.length === 1 && faultIn('setting', setting) === null);
+  return sound && new Set(pairs.map(([setting]) => setting)).size === pairs.length
+    ? Object.fromEntries(pairs.map(([setting, levels]) => [setting, levels[0]!]))
+    : null;
+}
+
 /** With letters before it, so that no spreadsheet reads 2.4 as the second of April. */
 export const writeCompetences = (list: readonly string[]): string => list.map((one) => `DC${one}`).join(', ');
 

@@ -13,7 +13,7 @@ export type Field = string;
 
 const levels = (name: string, field: string) => LEVELS.map((level) => [`${name} ${level}`, `${field}${level}`] as const);
 
-/** Headings as they are written, in their order; examples come after the help. */
+/** Headings as they are written, in their order; examples come after the help, with their levels where any are said. */
 const FIXED: readonly (readonly [heading: string, field: Field])[] = [
   ['language', 'language'],
   ['criterion', 'criterion'],
@@ -22,6 +22,7 @@ const FIXED: readonly (readonly [heading: string, field: Field])[] = [
   ['essential', 'essential'],
   ...levels('not my role', 'notApplicable.'),
   ['help', 'help.about'],
+  ['levels of examples', 'exampleLevels'],
   ['evidence', 'evidence'],
   ...levels('next', 'next.'),
   ['digcomp', 'digcomp'],
@@ -58,11 +59,16 @@ export function fieldOf(heading: string): Field | null {
   return BY_HEADING.get(plain(heading)) ?? null;
 }
 
-/** @param settings those that there are examples for @returns the columns of a written table */
-export function columnsFor(settings: readonly string[]): (readonly [heading: string, field: Field])[] {
+/**
+ * @param settings those that there are examples for
+ * @param levels whether anything is said of the levels of examples
+ * @returns the columns of a written table
+ */
+export function columnsFor(settings: readonly string[], levels: boolean): (readonly [heading: string, field: Field])[] {
   const examples = settings.map((setting) => [`example: ${setting}`, `example.${setting}`] as const);
-  const after = FIXED.findIndex(([, field]) => field === 'help.about') + 1;
-  return [...FIXED.slice(0, after), ...examples, ...FIXED.slice(after)];
+  const fixed = FIXED.filter(([, field]) => levels || field !== 'exampleLevels');
+  const after = fixed.findIndex(([, field]) => field === 'help.about') + 1;
+  return [...fixed.slice(0, after), ...examples, ...fixed.slice(after)];
 }
 
 /** Fields that are places of texts within a criterion. */

@@ -9,7 +9,7 @@ import type { Draft, Translation } from '#lib/domain/rubric/rubric.ts';
 import { withText } from '#lib/domain/rubric/places.ts';
 import { CEILING } from '../bytes/ceilings.ts';
 import { idFor } from './opened.ts';
-import { oneLine, readCompetences, readLevels, readVersion, tidy, unsafe } from './table-cells.ts';
+import { oneLine, readCompetences, readExampleLevels, readLevels, readVersion, tidy, unsafe, writeExampleLevels } from './table-cells.ts';
 import { headOf, type TableColumn } from './table-head.ts';
 import { placeInWhole, TEXT, WHOLE } from './table-columns.ts';
 
@@ -36,7 +36,7 @@ interface TableRow {
   readonly cells: readonly { readonly column: TableColumn; readonly text: string }[];
 }
 
-type ReadFacts = { id: string; essential: Level[]; digcomp?: string[] };
+type ReadFacts = { id: string; essential: Level[]; digcomp?: string[]; examples?: Record<string, Level> };
 
 /**
  * @param sheets all of the same layout; a sheet without headings is left aside where another has them
@@ -170,7 +170,7 @@ function readCriterion(row: TableRow, before: Translation, facts: ReadFacts, nam
   for (const { column, text } of row.cells) {
     const { field } = column;
     if (text === '' || field === 'language' || field === 'criterion') continue;
-    if (field === 'essential' || field === 'digcomp') readFact(row, name, column, text, facts);
+    if (field === 'essential' || field === 'digcomp' || field === 'exampleLevels') readFact(row, name, column, text, facts);
     else if (field === 'evidence') words = withEvidence(words, id, ideasOf(row, name, column, text));
     else if (field.startsWith('example.'))
       words = withExample(words, id, field.slice('example.'.length), checkedText(row, name, column, text));
@@ -188,6 +188,13 @@ function readFact(row: TableRow, name: string, column: TableColumn, text: string
     if (facts.essential.length > 0 && String(facts.essential) !== String(levels))
       throw wrong(row, name, column.field, 'not-same', { value: shown(text), other: facts.essential.join(', ') });
     facts.essential = levels;
+  } else if (column.field === 'exampleLevels') {
+    const levels = readExampleLevels(text);
+    if (!levels) throw wrong(row, name, column.field, 'bad-level');
+    const before = writeExampleLevels(facts.examples ?? {});
+    if (facts.examples && before !== writeExampleLevels(levels))
+      throw wrong(row, name, column.field, 'not-same', { value: shown(text), other: before });
+    facts.examples = levels;
   } else {
     const competences = readCompetences(text);
     if (!competences || competences.length > 21) throw wrong(row, name, column.field, 'bad-competence');

@@ -3,7 +3,7 @@ import { contentHash } from '#lib/domain/hash.ts';
 import type { RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
 import { languagesOf, sourceOf, textAt } from '#lib/domain/rubric/places.ts';
 import { columnsFor, placeInWhole, TEXT, WHOLE, type Field } from './table-columns.ts';
-import { safe, writeCompetences, writeLevels, writeVersion } from './table-cells.ts';
+import { safe, writeCompetences, writeExampleLevels, writeLevels, writeVersion } from './table-cells.ts';
 
 /**
  * @param file the rubric with the languages to be written
@@ -14,7 +14,10 @@ export function tableOf(file: RubricFile, original: RubricFile): string[][] {
   const settings = new Set(
     Object.values(file.words).flatMap(({ criteria }) => Object.values(criteria).flatMap(({ help }) => Object.keys(help?.examples ?? {})))
   );
-  const columns = columnsFor([...settings].sort());
+  const columns = columnsFor(
+    [...settings].sort(),
+    file.facts.criteria.some(({ examples }) => examples)
+  );
   const source = sourceOf(file.facts);
   const rows = languagesOf(file).flatMap((language) => {
     const words = file.words[language]!;
@@ -46,6 +49,7 @@ function criterionCell(criterion: RubricFile['facts']['criteria'][number], words
   if (field === 'language') return words.language;
   if (field === 'criterion') return criterion.id;
   if (field === 'essential') return withFacts ? writeLevels(criterion.essential) : '';
+  if (field === 'exampleLevels') return withFacts ? writeExampleLevels(criterion.examples ?? {}) : '';
   if (field === 'digcomp') return withFacts ? writeCompetences(criterion.digcomp ?? []) : '';
   const own = words.criteria[criterion.id]!;
   if (field === 'evidence') return (own.evidence ?? []).join('\n');

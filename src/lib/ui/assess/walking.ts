@@ -1,7 +1,8 @@
 /** What the screens of an assessment need of whoever leads through it. */
 import type { Cells, Value } from '#lib/domain/assessment/answer.ts';
-import type { CriterionState, Entry, Evidence, Head, Stop } from '#lib/domain/assessment/assessment.ts';
-import type { Level } from '#lib/domain/model.ts';
+import type { CriterionState, Entries, Entry, Evidence, Head, Stop } from '#lib/domain/assessment/assessment.ts';
+import type { Situated } from '#lib/domain/assessment/scope.ts';
+import type { Level, ModelWords } from '#lib/domain/model.ts';
 import type { Criterion, CriterionFace, RubricFace, Situation } from '#lib/domain/rubric/rubric.ts';
 
 export interface Topic {
@@ -16,6 +17,7 @@ export interface Topic {
 /** Where the answers are, as `SaveState` says it. */
 interface Saving {
   readonly head: Head;
+  readonly entries: Entries;
   readonly saving: 'saved' | 'saving' | 'failed';
   readonly stored: boolean;
   readonly done: number;
@@ -46,7 +48,8 @@ export interface Walking<More> {
   readonly helpOpen: boolean;
   readonly words: {
     readonly More: More | null;
-    readonly settings: readonly { readonly id: string; readonly name: string }[];
+    readonly names: { readonly settings: readonly { readonly id: string; readonly name: string }[]; readonly levels: ModelWords['levels'] };
+    situations(stop: Stop): RubricFace['situations'];
     language(stop: Stop): Pick<RubricFace, 'language' | 'borrowed'> | undefined;
     whole(stop: Stop): Criterion | undefined;
     face(stop: Stop): CriterionFace | undefined;
@@ -54,6 +57,7 @@ export interface Walking<More> {
     helpFailed(competency: string): boolean;
     load(competency: string): Promise<void>;
   };
+  outlineOf(competency: string): Situated | undefined;
   situationAt(level: Level): Situation | undefined;
   mayBeOut(level: Level): boolean;
   isOut(level: Level): boolean;

@@ -202,6 +202,7 @@ function factsText(path: string, place: string, naming: Naming): string {
       const whole = criterionText(Number(second), naming);
       if (third === 'essential') return m.fault_place_part({ whole, part: m.fault_place_essential() });
       if (third === 'beyond') return m.fault_place_part({ whole, part: m.fault_place_beyond() });
+      if (third === 'examples') return m.fault_place_part({ whole, part: m.fault_place_examples() });
       return third === 'digcomp' ? m.fault_place_part({ whole, part: m.fault_place_digcomp() }) : whole;
     }
     default:
@@ -229,6 +230,7 @@ function wordsPlace(place: string, naming: Naming): string {
       'situations.label': () => m.fault_place_situation({ level: level ?? '' }),
       'situations.definition': () => m.fault_place_situation_definition({ level: level ?? '' }),
       'situations.exclusions': () => m.fault_place_situation_exclusions({ level: level ?? '' }),
+      'situations.wayIn': () => m.fault_place_situation_way_in({ level: level ?? '' }),
       'situations.outOfRole': () => m.fault_place_situation_role({ level: level ?? '' })
     }[part as 'title' | 'short' | 'about' | 'practice' | `situations.${(typeof SITUATION_PARTS)[number]}`]();
   const index = naming.rubric?.facts.criteria.findIndex(({ id }) => id === criterion) ?? -1;

@@ -1,5 +1,6 @@
 /** What a report is made of, before it is laid out: the domain's findings, with the rubrics' words. */
 import { essentialsToName, focusOrder, nextSteps } from '#lib/domain/position/advice.ts';
+import { waysIn, type WayIn } from '#lib/domain/assessment/ways-in.ts';
 import { criterionKey } from '#lib/domain/assessment/assessment.ts';
 import type { Level, Model } from '#lib/domain/model.ts';
 import { isOpen } from '#lib/domain/plan/plan-changes.ts';
@@ -71,6 +72,12 @@ export function stepsOf({ positions, rubrics }: Pick<ReportData, 'positions' | '
         }));
     })
     .filter((steps) => steps.length);
+}
+
+/** How to begin where those steps presuppose a group or a community, for somebody who has none yet. */
+export function waysInOf(data: Pick<ReportData, 'head' | 'entries' | 'rubrics'>, steps: readonly ReportStep[]): WayIn[] {
+  const leading = steps.map(({ rubric, level }) => ({ competency: rubric.id, level }));
+  return waysIn(leading, data, data.rubrics);
 }
 
 /** What to try for essentials that are answered and not in place; it comes before all other steps. */

@@ -54,7 +54,7 @@ export function sheetOf({ facts, words }: Pick<Draft, 'facts' | 'words'>): Sheet
           const situation = facts.situations![level];
           const text = (part: string) => textAt(own, `situations.${level}.${part}`);
           const outOfRole = situation?.outOfRole ? { outOfRole: text('outOfRole') ?? '' } : {};
-          const told = { label: text('label'), definition: text('definition'), exclusions: text('exclusions') };
+          const told = { label: text('label'), definition: text('definition'), exclusions: text('exclusions'), wayIn: text('wayIn') };
           return situation ? [[level, { ...told, ...outOfRole }]] : [];
         })
       )

@@ -2,12 +2,12 @@
 import { resolve } from '$app/paths';
 import { criterionKey } from '#lib/domain/assessment/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
-import { plannedStep } from '#lib/domain/plan/plan-changes.ts';
+import { ownStep, plannedStep } from '#lib/domain/plan/plan-changes.ts';
 import type { Criterion, Rubric } from '#lib/domain/rubric/rubric.ts';
 import { statementText } from '#lib/i18n/statement.ts';
 import { queryOf } from '#lib/platform/address.ts';
 import type { Planning } from '#lib/state/plan.svelte.ts';
-import type { InPlan } from '#lib/ui/result/StepItem.svelte';
+import type { InPlan } from '#lib/ui/result/PlanWay.svelte';
 
 export interface Links {
   readonly rubricOf: (competency: string) => Rubric;
@@ -16,6 +16,8 @@ export interface Links {
   readonly hrefOf: (competency: string, criterion: string) => string;
   /** `undefined` while the plan is not there: nothing can be added to it then. */
   readonly planOf: (competency: string, criterion: string, level: Level) => InPlan | undefined;
+  /** The same for a step that leads to no statement in particular. */
+  readonly ownPlanOf: (what: string) => InPlan | undefined;
 }
 
 /**
@@ -25,6 +27,15 @@ export interface Links {
 export function linksOf(assessment: string, rubrics: readonly Rubric[], plan: Planning, added: (what: string) => void): Links {
   const rubricOf = (competency: string) => rubrics.find(({ id }) => id === competency)!;
   const criterionOf = (competency: string, criterion: string) => rubricOf(competency).criteria.find(({ id }) => id === criterion)!;
+  const inPlan = (planned: boolean, add: () => Promise<unknown>, what: string): InPlan => ({
+    planned,
+    unsaved: plan.saving === 'failed',
+    href: resolve('/plan/'),
+    add: async () => {
+      await add();
+      added(what);
+    }
+  });
   return {
     rubricOf,
     criterionOf,
@@ -32,17 +43,11 @@ export function linksOf(assessment: string, rubrics: readonly Rubric[], plan: Pl
     planOf: (competency, criterion, level) => {
       if (plan.view !== 'ready') return undefined;
       const key = criterionKey(competency, criterion);
-      return {
-        planned: plannedStep(plan.steps, key, level, assessment) !== null,
-        unsaved: plan.saving === 'failed',
-        href: resolve('/plan/'),
-        add: async () => {
-          const found = criterionOf(competency, criterion);
-          const what = found.next[level] ?? statementText(rubricOf(competency), found, level);
-          await plan.addAdvice(what, key, level, assessment);
-          added(what);
-        }
-      };
-    }
+      const found = criterionOf(competency, criterion);
+      const what = found.next[level] ?? statementText(rubricOf(competency), found, level);
+      const planned = plannedStep(plan.steps, key, level, assessment) !== null;
+      return inPlan(planned, () => plan.addAdvice(what, key, level, assessment), what);
+    },
+    ownPlanOf: (what) => (plan.view === 'ready' ? inPlan(ownStep(plan.steps, what) !== null, () => plan.addOwn(what), what) : undefined)
   };
 }
