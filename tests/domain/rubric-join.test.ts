@@ -51,6 +51,7 @@ test('facts and words join: what nobody wrote is empty', () => {
         descriptors: { 1: 'en A1 at 1.', 2: 'en A1 at 2.', 3: 'en A1 at 3.', 4: 'en A1 at 4.' },
         notApplicable: { 2: 'Only if A1.2 cannot arise.' },
         help: { about: '', examples: {} },
+        exampleLevels: {},
         evidence: [],
         next: {}
       }

@@ -16,7 +16,7 @@ import { copyDraft, emptyDraft, nextDraft } from '#lib/domain/authoring/drafting
 import { publish, sameAs } from '#lib/domain/authoring/publishing.ts';
 import { versionFault } from '#lib/domain/format-version.ts';
 import { contentHash } from '#lib/domain/hash.ts';
-import { LEVELS } from '#lib/domain/model.ts';
+import { LEVELS, type Level } from '#lib/domain/model.ts';
 import { textAt, withText } from '#lib/domain/rubric/places.ts';
 import { rubricFile, rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { faceOf, type Draft, type RubricFile } from '#lib/domain/rubric/rubric.ts';
@@ -65,6 +65,22 @@ describe('the format', () => {
     expect(file).toEqual(saved(2));
     expect(contentHash(file)).not.toBe(contentHash(dropSituations({ ...file, id: 'd', at: 1 })));
     expect(contentHash(file)).not.toBe(contentHash(withEn('situations.3.definition', 'You guide something else.')));
+  });
+
+  test('one that says at which level its examples stand bears 2 as well; a saying of nothing is none', () => {
+    const plain = aFile(['A1', 'A2']);
+    const saying = (examples: Record<string, Level>) =>
+      rubricFile({ ...plain.facts, criteria: plain.facts.criteria.map((one) => ({ ...one, examples })) }, plain.words);
+    const said = saying({ school: 2, alone: 1 });
+    expect(said.formatVersion).toBe(2);
+    expect(readRubric(said, 'f').file).toEqual(said);
+    expect(rubricIn(said, 'en').criteria[1]!.exampleLevels).toEqual({ school: 2, alone: 1 });
+    expect(contentHash(said)).not.toBe(contentHash(plain));
+    expect(saying({})).toEqual(plain);
+    expect(rubricFaults(saying({ school: 5 as Level })).map(({ place }) => place)).toEqual([
+      'facts.criteria.0.examples.school',
+      'facts.criteria.1.examples.school'
+    ]);
   });
 
   test('an app that knows only 1 says that it is newer', () =>

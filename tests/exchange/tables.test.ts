@@ -5,6 +5,7 @@ import { DataError } from '#lib/domain/faults.ts';
 import { writeRubricAs } from '#lib/exchange/rubrics/formats.ts';
 import { openPasted, openRubricBytes } from '../support/door.ts';
 import { safe, unsafe } from '#lib/exchange/rubrics/table-cells.ts';
+import { fieldOf } from '#lib/exchange/rubrics/table-columns.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { rubricText } from '../support/rubrics.ts';
 import { times } from '../support/scale.ts';
@@ -87,6 +88,13 @@ describe('a table that somebody made', () => {
     });
   });
 
+  test('may say at which level its examples stand, in one row of a criterion', async () => {
+    const head = `language,criterion,${HEAD},levels of examples`;
+    const { draft } = await open(`${head}\nen,A1,${ROW},"school: level 2, higher 4; alone=1"\nfi,A1,${ROW},`);
+    expect(draft.facts.criteria).toEqual([{ id: 'A1', essential: [], examples: { school: 2, higher: 4, alone: 1 } }]);
+    expect(fieldOf('Example: levels')).toBe('example.levels');
+  });
+
   test('keeps single spaces only: line breaks in a cell and runs of spaces are folded', async () => {
     const { draft } = await open(`${HEAD}\n"Being\n found ",a   b,"c\r\nd",e,f`);
     expect(draft.words.en?.criteria.c1).toEqual({ title: 'Being found', descriptors: { 1: 'a b', 2: 'c d', 3: 'e', 4: 'f' } });
@@ -110,6 +118,25 @@ describe('what is wrong with a table is named by row and column', () => {
     ['a criterion that stands twice', `criterion,${HEAD}\nA1,${ROW}\nA1,${ROW}`, 'criterion-twice', { row: 3, column: 'criterion' }],
     ['a language that is none', `language,${HEAD}\nEnglish,${ROW}`, 'bad-language', { row: 2, column: 'language' }],
     ['an essential level that is none', `${HEAD},essential\n${ROW},5`, 'bad-level', { row: 2, column: 'essential' }],
+    [
+      'an example at a level that is none',
+      `${HEAD},levels of examples\n${ROW},school: 5`,
+      'bad-level',
+      { row: 2, column: 'levels of examples' }
+    ],
+    [
+      'an example at two levels',
+      `${HEAD},levels of examples\n${ROW},"school: 1, school: 2"`,
+      'bad-level',
+      { row: 2, column: 'levels of examples' }
+    ],
+    ['a setting that is none', `${HEAD},levels of examples\n${ROW},2: 2`, 'bad-level', { row: 2, column: 'levels of examples' }],
+    [
+      'languages that do not agree on the levels of examples',
+      `language,criterion,${HEAD},levels of examples\nen,A,${ROW},school: 1\nfi,A,${ROW},school: 2`,
+      'not-same',
+      { row: 3, column: 'levels of examples' }
+    ],
     ['a competence that is none', `${HEAD},digcomp\n${ROW},9.9`, 'bad-competence', { row: 2, column: 'digcomp' }],
     ['a version that is none', `criterion,${HEAD},version\nwhole rubric,a,,,,,one`, 'bad-version', { row: 2, column: 'version' }],
     ['a text that is too long', `${HEAD}\na,b,c,${'d'.repeat(2001)},e`, 'long-text', { row: 2, column: 'level 3' }],
