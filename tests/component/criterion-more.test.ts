@@ -67,7 +67,7 @@ test('an example says at which level it stands: by its situation, or by the name
   const examples = { school: 'A class.', higher: 'A course.', alone: 'A call.' };
   const own = { ...criterion('C1'), help: { about: '', examples }, exampleLevels: { school: 3, higher: 2 } as const };
   const all = { ...props(entry), criterion: own, names: { settings, levels: words.levels } };
-  const items = () => [...help().querySelectorAll('li')].map(({ textContent }) => textContent);
+  const items = () => [...help().querySelectorAll('li')].map(({ textContent }) => textContent!.replace(/\s+/g, ' '));
   const { rerender } = render(CriterionMore, { ...all, answered: { head: { ...head, setting: 'higher' }, entries: {} } });
   expect(items()).toEqual([
     `${words.levels[2].name} · Higher education: A course.`,

@@ -145,8 +145,8 @@ describe('checking the folder of a built-in rubric', () => {
       expect(found().filter((line) => !line.includes('translated, but nobody recorded'))).toEqual([
         'privacy/rubric.json: version is 0.10.0, which was released with another content'
       ]);
-      // 15 texts in each of three languages.
-      expect(found()).toHaveLength(46);
+      // 18 texts in each of three languages.
+      expect(found()).toHaveLength(55);
       expect(checkPath(at('privacy/rubric.json'), folder).map(({ place }) => place)).toEqual(['version']);
     });
 

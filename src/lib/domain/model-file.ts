@@ -64,6 +64,7 @@ const situationWordsSchema = z.strictObject({
   label: text,
   definition: text,
   exclusions: z.optional(text),
+  wayIn: z.optional(text),
   outOfRole: z.optional(text)
 });
 
