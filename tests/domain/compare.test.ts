@@ -110,7 +110,7 @@ describe('two times side by side', () => {
 
   test('an essential that was Not yet and is Yes is gained; the other way round it is lost', () => {
     const [low, high] = [at(r, rowsAt(1)), at(r, rowsAt(3))];
-    const place = { competency: 'r', criterion: 'c2', level: 2 };
+    const place = { competency: 'r', criterion: 'c2', level: 2, from: 'same' };
     expect(one(low, high).essentials).toEqual([{ ...place, kind: 'gained' }]);
     expect(one(high, low).essentials).toEqual([{ ...place, kind: 'lost' }]);
     expect(one(low, low).essentials).toEqual([{ ...place, kind: 'still' }]);
