@@ -2,7 +2,7 @@
  * Earlier versions of the built-in rubrics, for answers of before copies of rubrics were kept beside them: such an assessment names a version
  * and no content. Few need it: import this file then.
  */
-import type { RubricFile, RubricRef, Translation } from '#lib/domain/rubric/rubric.ts';
+import type { RubricFacts, RubricFile, RubricRef, Translation } from '#lib/domain/rubric/rubric.ts';
 import { sourceOf } from '#lib/domain/rubric/places.ts';
 import { soundOf, type SoundRubric } from '#lib/domain/rubric/sound.ts';
 import { compareVersions } from '#lib/domain/rubric/versions.ts';
@@ -22,39 +22,43 @@ function pathFor({ id, version }: RubricRef): { readonly version: string; readon
   return here.sort((a, b) => compareVersions(a.version, b.version))[0] ?? null;
 }
 
-async function read(ref: RubricRef, languages: readonly string[]): Promise<Pick<RubricFile, 'facts' | 'words'> | null> {
+interface Earlier {
+  readonly facts: RubricFacts;
+  /** @throws Error where the language cannot be had */
+  readonly words: (language: string) => Promise<Translation>;
+}
+
+async function earlier(ref: RubricRef): Promise<Earlier | null> {
   const found = pathFor(ref);
   if (!found) return null;
-  const facts = verifyFacts(await factFiles[found.path]!(), found.path);
-  const wanted = [...new Set([...languages, sourceOf(facts)])];
-  const words = await Promise.all(
-    wanted.map(async (language) => {
-      const path = `rubrics/${ref.id}-${found.version}`;
-      const own: Translation | null = await fetchArea(path, language).then(
-        (area) => verifyWords(area, `${path}, ${language}`),
-        (error: unknown) => {
-          // The original stands in for another language that cannot be had.
-          if (language === sourceOf(facts)) throw error;
-          return null;
-        }
-      );
-      return own ? [[language, own] as const] : [];
-    })
-  );
-  return { facts, words: Object.fromEntries(words.flat()) };
+  const area = `rubrics/${ref.id}-${found.version}`;
+  return {
+    facts: verifyFacts(await factFiles[found.path]!(), found.path),
+    words: async (language) => verifyWords(await fetchArea(area, language), `${area}, ${language}`)
+  };
 }
 
 /**
  * @param ref names no content
- * @returns the rubric with the words of the page's language and its own; `null` where no version here can be meant
+ * @returns the rubric in the page's language, which has all that the original has; in that where the page's cannot be had. `null` where no
+ *   version here can be meant
+ * @throws Error where no words can be had
  */
-export const loadEarlier = (ref: RubricRef): Promise<Pick<RubricFile, 'facts' | 'words'> | null> => read(ref, [pageLanguage()]);
+export async function loadEarlier(ref: RubricRef): Promise<Pick<RubricFile, 'facts' | 'words'> | null> {
+  const found = await earlier(ref);
+  if (!found) return null;
+  const [language, source] = [pageLanguage(), sourceOf(found.facts)];
+  const words = await found.words(language).then(
+    (own): RubricFile['words'] => ({ [language]: own, [source]: { ...own, language: source } }),
+    async () => ({ [source]: await found.words(source) })
+  );
+  return { facts: found.facts, words };
+}
 
 /** @returns all of this very version, to be kept; `null` where it is not here. @throws Error where a language cannot be had */
 export async function loadWholeEarlier(ref: RubricRef): Promise<SoundRubric | null> {
-  const languages = languagesOfBuiltIn(ref.id);
-  const file = await read(ref, languages);
-  if (file?.facts.version !== ref.version) return null;
-  if (Object.keys(file.words).length < languages.length) throw new Error(`${ref.id} ${ref.version} lacks a language`);
-  return soundOf(file, `${ref.id} ${ref.version}`);
+  const found = await earlier(ref);
+  if (found?.facts.version !== ref.version) return null;
+  const all = await Promise.all(languagesOfBuiltIn(ref.id).map(async (language) => [language, await found.words(language)] as const));
+  return soundOf({ facts: found.facts, words: Object.fromEntries(all) }, `${ref.id} ${ref.version}`);
 }
