@@ -221,6 +221,10 @@ describe('two versions of a rubric', () => {
     const worded: Part = { kind: 'comparable', from: ['c2'], to: ['c2'], levels: [2] };
     const found = one(at(old, rowsAt(1)), at(to, rowsAt(3)), path(to, worded));
     expect(found.counts).toMatchObject({ both: 24, open: 0 });
+    // To bring answers to other words makes none of them one that was filled in; what was filled in then still is.
+    expect(found.criteria.flatMap(({ changes }) => changes).some(({ assumed }) => assumed)).toBe(false);
+    const filled = one(side([old], entries(old, rowsAt(1), 'assumed')), at(to, rowsAt(3)), path(to, worded));
+    expect(filled.criteria.flatMap(({ changes }) => changes).every(({ assumed }) => assumed)).toBe(true);
     expect(found.essentials).toEqual([{ competency: 'r', criterion: 'c2', level: 2, kind: 'gained', from: 'comparable' }]);
     expect(one(at(old, rowsAt(3)), at(to, rowsAt(1)), path(to, worded)).essentials.map(({ kind }) => kind)).toEqual(['lost']);
   });

@@ -76,7 +76,7 @@ export interface AnswerChange {
   readonly after: Value | null;
   /** How the cell relates to the earlier version's. */
   readonly kind: Kind;
-  /** Whether either of the two was assumed, from a placement or by carrying over. */
+  /** Whether either of the two was assumed at its time, from a placement or by carrying over. */
   readonly assumed: boolean;
 }
 
@@ -200,25 +200,34 @@ interface Levelled {
   readonly before: Answered;
   readonly after: Answered;
   readonly kindOf: (criterion: string, level: Level) => Kind;
+  readonly isAssumed: (criterion: string, level: Level) => boolean;
   readonly ended: readonly string[];
 }
 
 /** @returns `null` where no version tells how the two relate */
 function levelled(before: Side, after: Side, id: string, path: readonly VersionFacts[] | null | undefined): Levelled | null {
   const [rubric, sides] = [after.rubrics.find((one) => one.id === id)!, { before: before.assessment, after: after.assessment }];
-  if (path === undefined) return { rubric, ...sides, kindOf: () => 'same', ended: [] };
+  const assumedIn = (side: Answered, criterion: string, level: Level) =>
+    cellsOf(side, criterionKey(id, criterion))[level]?.origin === 'assumed';
+  const either = (criterion: string, level: Level) => Object.values(sides).some((side) => assumedIn(side, criterion, level));
+  if (path === undefined) return { rubric, ...sides, kindOf: () => 'same', isAssumed: either, ended: [] };
   if (path === null) return null;
   // The older version's answers are brought to the newer one, whichever of the two was answered first.
   const older = path[0]!.version === rubric.version ? 'after' : 'before';
   const way = path.map(withoutEssentials);
   const carried = carryOver(sides[older].entries, way, 'compared');
   const { entries, cells, ended } = carried;
-  const kinds = new Map(cells.map(({ criterion, level, kind }) => [`${criterion}.${level}`, kind]));
+  const cellAt = new Map(cells.map((cell) => [`${cell.criterion}.${cell.level}`, cell]));
+  const other = older === 'before' ? 'after' : 'before';
   return {
     rubric: older === 'before' ? rubric : before.rubrics.find((one) => one.id === id)!,
     ...sides,
     [older]: { head: { scope: carryScope(sides[older], [{ path: way, carried }]) }, entries },
-    kindOf: (criterion, level) => kinds.get(`${criterion}.${level}`) ?? 'new',
+    kindOf: (criterion, level) => cellAt.get(`${criterion}.${level}`)?.kind ?? 'new',
+    // To bring an answer here for the comparison makes no assumption of it.
+    isAssumed: (criterion, level) =>
+      assumedIn(sides[other], criterion, level) ||
+      (cellAt.get(`${criterion}.${level}`)?.from ?? []).some((one) => assumedIn(sides[older], one, level)),
     ended
   };
 }
@@ -261,7 +270,7 @@ function endedOf(path: readonly VersionFacts[], { ended }: Levelled): string[] {
   return [...new Set([...ended, ...carryOver(probe, path, '').ended])];
 }
 
-function changesIn({ rubric, before, after, kindOf }: Levelled): CriterionChange[] {
+function changesIn({ rubric, before, after, kindOf, isAssumed }: Levelled): CriterionChange[] {
   const valueOf = (cell: Cell | undefined) => cell?.value ?? null;
   return rubric.criteria.map(({ id }) => {
     const was = cellsOf(before, criterionKey(rubric.id, id));
@@ -271,7 +280,7 @@ function changesIn({ rubric, before, after, kindOf }: Levelled): CriterionChange
       before: valueOf(was[level]),
       after: valueOf(is[level]),
       kind: kindOf(id, level),
-      assumed: was[level]?.origin === 'assumed' || is[level]?.origin === 'assumed'
+      assumed: isAssumed(id, level)
     }));
     return { criterion: id, changes };
   });
