@@ -65,6 +65,17 @@ describe.each(changed)('%s', (id, old, now) => {
     expect(new Set(cells.map(({ kind }) => kind))).toEqual(new Set(['comparable', 'not-comparable']));
   });
 
+  test('says the same in its facts as to people', () => {
+    const table = readFileSync('docs/rubric-changes.md', 'utf8').matchAll(/^\| ([A-E]\d)\.(\d) +\| (worded anew|something else) +\| \S/gm);
+    const told = [...table].map(([, criterion, level, asks]) => [
+      criterion,
+      Number(level),
+      asks === 'worded anew' ? 'comparable' : 'not-comparable'
+    ]);
+    const own = told.filter(([criterion]) => now.facts.criteria.some((one) => one.id === criterion));
+    expect(own).toEqual(cells.map(({ id: criterion, level, kind }) => [criterion, level, kind]));
+  });
+
   test('no answer goes along as the person’s own: what is worded anew is assumed, essentials and other questions are open', () => {
     const { cells: carried, entries } = carryOver(
       entriesOf(old, () => 2),
