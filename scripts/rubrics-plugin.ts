@@ -21,6 +21,7 @@ import {
 import { joinRubric, rubricIn } from '../src/lib/domain/rubric/rubric-join.ts';
 import { eachSituation, faceOf, type Rubric, type RubricFile, type Translation } from '../src/lib/domain/rubric/rubric.ts';
 import { textAt } from '../src/lib/domain/rubric/places.ts';
+import { compareVersions } from '../src/lib/domain/rubric/versions.ts';
 import { soundOf } from '../src/lib/domain/rubric/sound.ts';
 import { checkWording } from '../src/lib/domain/rubric/wording.ts';
 import { borrowed, PSEUDO, pseudo, SOURCE } from './languages.ts';
@@ -118,7 +119,31 @@ export function digcompTitles(language: string, root = '.'): Record<string, stri
 
 /** A built-in rubric with all its languages; sound, but its wording is not looked at. @throws DataError at the first fault */
 export function openRubricFile(id: string, root = '.'): RubricFile {
-  const folder = `rubrics/${id}`;
+  const file = openFolder(`rubrics/${id}`, id, root);
+  const [first] = builtInFaults(file);
+  if (first) throw new DataError(`rubrics/${id}/${SOURCE}.json`, first.place.replace(`words.${SOURCE}.`, ''), first.code, first.values);
+  return file;
+}
+
+/**
+ * The versions of a built-in rubric that lie in folders within its own, oldest first: assessments of before copies of rubrics were kept beside
+ * the answers name a version and no content, so that its words have to come with the app.
+ */
+export const earlierVersions = (id: string, root = '.'): string[] =>
+  readdirSync(join(root, 'rubrics', id))
+    .filter((name) => /^\d+\.\d+\.\d+$/.test(name))
+    .sort(compareVersions);
+
+/** Such a version, with all its languages. @throws DataError at the first fault */
+export function openEarlierFile(id: string, version: string, root = '.'): RubricFile {
+  const folder = `rubrics/${id}/${version}`;
+  const file = openFolder(folder, id, root);
+  if (file.facts.version !== version)
+    throw new DataError(`${folder}/${FACTS}`, 'version', null, {}, `is “${file.facts.version}”, but the folder is “${version}”`);
+  return file;
+}
+
+function openFolder(folder: string, id: string, root: string): RubricFile {
   const { model } = readModel(root);
   const written = readJson(root, `${folder}/rubric.json`);
   const facts = checked(rubricFactsSchema, factsOf(written, model), `${folder}/rubric.json`);
@@ -137,11 +162,7 @@ export function openRubricFile(id: string, root = '.'): RubricFile {
     words[own.language] = own;
   }
   const translated = stampsIn(folder, (file) => checked(stampsSchema, readJson(root, file), file), root);
-  const source = `${folder}/${SOURCE}.json`;
-  const { file } = soundOf({ facts, words, translated }, source);
-  const [first] = builtInFaults(file);
-  if (first) throw new DataError(source, first.place.replace(`words.${SOURCE}.`, ''), first.code, first.values);
-  return file;
+  return soundOf({ facts, words, translated }, `${folder}/${SOURCE}.json`).file;
 }
 
 /** What a built-in rubric lacks besides what any rubric needs: it has everything, in its own language. */
@@ -193,6 +214,9 @@ function everyText(value: unknown, change: (text: string) => string, keep: reado
 /** All built-in rubrics with all their languages, in the model's order. @throws DataError at the first fault */
 export const openRubricFiles = (root = '.'): RubricFile[] => readModel(root).model.competencies.map((id) => openRubricFile(id, root));
 
+const wordsIn = (words: RubricFile['words'], language: string): Translation | undefined =>
+  language === PSEUDO ? { ...(everyText(words[SOURCE], pseudo) as Translation), language } : words[language];
+
 /**
  * The words of model and rubrics in a language, as areas of its texts.
  *
@@ -211,8 +235,12 @@ export function rubricAreas(language: string, files: readonly RubricFile[], root
   // By their place in the model, so that the page of the first one can name it before it knows which that is.
   all.forEach((rubric, i) => (areas[`rubrics/face-${i + 1}`] = faceOf(rubric)));
   for (const { facts, words, translated } of files) {
-    const own = language === PSEUDO ? { ...(everyText(words[SOURCE], pseudo) as Translation), language } : words[language];
+    const own = wordsIn(words, language);
     if (own) areas[`rubrics/${facts.id}`] = own;
+    for (const version of earlierVersions(facts.id, root)) {
+      const earlier = wordsIn(openEarlierFile(facts.id, version, root).words, language);
+      if (earlier) areas[`rubrics/${facts.id}-${version}`] = earlier;
+    }
     if (own && language !== SOURCE) areas[`rubrics/${facts.id}-stamps`] = translated?.[language] ?? {};
   }
   return areas;

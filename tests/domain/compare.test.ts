@@ -110,7 +110,7 @@ describe('two times side by side', () => {
 
   test('an essential that was Not yet and is Yes is gained; the other way round it is lost', () => {
     const [low, high] = [at(r, rowsAt(1)), at(r, rowsAt(3))];
-    const place = { competency: 'r', criterion: 'c2', level: 2 };
+    const place = { competency: 'r', criterion: 'c2', level: 2, from: 'same' };
     expect(one(low, high).essentials).toEqual([{ ...place, kind: 'gained' }]);
     expect(one(high, low).essentials).toEqual([{ ...place, kind: 'lost' }]);
     expect(one(low, low).essentials).toEqual([{ ...place, kind: 'still' }]);
@@ -188,6 +188,71 @@ describe('two versions of a rubric', () => {
     expect(found.relation).toMatchObject({ marked: [{ criterion: 'c0', kind: 'not-comparable' }], ended: [] });
     expect(found.counts).toMatchObject({ cells: 24, both: 20, unasked: 4 });
     expect(found.criteria.map(({ criterion }) => criterion)).not.toContain('c0');
+  });
+
+  test('with a criterion of which one level asks something else: said of that level, and the others are compared', () => {
+    const to = newer();
+    const parts: Part[] = [
+      { kind: 'comparable', from: ['c0'], to: ['c0'], levels: [1, 2] },
+      { kind: 'not-comparable', from: ['c0'], to: ['c0'], levels: [3] }
+    ];
+    const found = one(at(old, rowsAt(1)), at(to, rowsAt(3)), path(to, ...parts));
+    expect(found.verdict).toEqual({ kind: 'withheld' });
+    expect(found.relation).toEqual({
+      kind: 'other',
+      marked: [
+        { criterion: 'c0', kind: 'comparable', levels: [1, 2] },
+        { criterion: 'c0', kind: 'not-comparable', levels: [3] }
+      ],
+      ended: []
+    });
+    expect(found.counts).toMatchObject({ cells: 24, both: 23, unasked: 1 });
+    // Level 2 of it moved from Not yet to Yes, and level 3 is not said to have moved.
+    expect(found.criteria.find(({ criterion }) => criterion === 'c0')!.changes.map(({ kind, before }) => [kind, before])).toEqual([
+      ['comparable', 2],
+      ['comparable', 0],
+      ['not-comparable', null],
+      ['same', 0]
+    ]);
+  });
+
+  test('with an essential that is worded anew: compared as it was answered, though nobody who goes on with it is spared the question', () => {
+    const to = newer();
+    const worded: Part = { kind: 'comparable', from: ['c2'], to: ['c2'], levels: [2] };
+    const found = one(at(old, rowsAt(1)), at(to, rowsAt(3)), path(to, worded));
+    expect(found.counts).toMatchObject({ both: 24, open: 0 });
+    // To bring answers to other words makes none of them one that was filled in; what was filled in then still is.
+    expect(found.criteria.flatMap(({ changes }) => changes).some(({ assumed }) => assumed)).toBe(false);
+    const filled = one(side([old], entries(old, rowsAt(1), 'assumed')), at(to, rowsAt(3)), path(to, worded));
+    expect(filled.criteria.flatMap(({ changes }) => changes).every(({ assumed }) => assumed)).toBe(true);
+    expect(found.essentials).toEqual([{ competency: 'r', criterion: 'c2', level: 2, kind: 'gained', from: 'comparable' }]);
+    expect(one(at(old, rowsAt(3)), at(to, rowsAt(1)), path(to, worded)).essentials.map(({ kind }) => kind)).toEqual(['lost']);
+  });
+
+  test('with an essential that asks something else, or is one only now: not told before is not the same as not asked', () => {
+    const to = newer();
+    const other: Part = { kind: 'not-comparable', from: ['c2'], to: ['c2'], levels: [2] };
+    const kinds = (before: Side, after: Side) => one(before, after, path(to, other)).essentials.map(({ kind, from }) => [kind, from]);
+    expect(kinds(at(old, rowsAt(3)), at(to, rowsAt(1)))).toEqual([['asked', 'not-comparable']]);
+    expect(kinds(at(old, rowsAt(1)), at(to, rowsAt(3)))).toEqual([]);
+    const begun = newer(old.criteria.map((one, i) => (i === 3 ? { ...one, essential: [2] } : one)));
+    expect(one(at(old, rowsAt(3)), at(begun, rowsAt(1)), path(begun)).essentials.map(({ criterion, kind }) => [criterion, kind])).toEqual([
+      ['c2', 'lost'],
+      ['c3', 'lost']
+    ]);
+    const ceased = newer(old.criteria.map((one) => ({ ...one, essential: [] })));
+    expect(one(at(old, rowsAt(3)), at(ceased, rowsAt(1)), path(ceased)).essentials).toEqual([]);
+  });
+
+  test('with a situation that was not part of the role: an essential worded anew is no open answer', () => {
+    const to = newer();
+    const worded: Part = { kind: 'comparable', from: ['c2'], to: ['c2'] };
+    const scope = [{ situation: 'one', at: 1, where: { r: { level: 2 as const, asked: [] } } }];
+    const situated = (facts: VersionFacts): VersionFacts => ({ ...facts, situations: { 2: { id: 'one', outOfRole: true } } });
+    const paths: Paths = new Map([['r', path(to, worded).get('r')!.map(situated)]]);
+    const out = side([old]);
+    const before: Side = { ...out, assessment: { ...out.assessment, head: { ...out.assessment.head, scope } } };
+    expect(one(before, at(to, rowsAt(3)), paths).counts).toMatchObject({ na: 6, open: 18 });
   });
 
   test('with a new criterion, and with one that has ended', () => {

@@ -173,7 +173,7 @@ test('two versions of a rubric: what can be compared is, and what cannot is said
   await page.getByRole('link', { name: /^Compare with the time before/ }).click();
   const topic = page.getByRole('region', { name: 'Listening online', exact: true });
   await expect(topic).toContainText('levels are not compared');
-  await expect(topic).toContainText('some criteria are new, ended or ask something else');
+  await expect(topic).toContainText('some statements are new, ended or ask something else');
   await unfold(topic, 'The rubric’s versions differ in 3 criteria');
   await expect(topic).toContainText('Waiting 2: worded differently');
   await expect(topic).toContainText('Waiting 3: asks something else; not compared');

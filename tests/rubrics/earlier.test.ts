@@ -7,6 +7,9 @@ import { LEVELS } from '#lib/domain/model.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { faceOf, type RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { readRubric } from '#lib/domain/rubric/sound.ts';
+import { linkOf } from '#lib/exchange/rubrics/link.ts';
+import { withKept } from '#lib/exchange/rubrics/opened.ts';
+import { openLink } from '../support/door.ts';
 import { readReleases, versionHash } from '../../scripts/released.ts';
 
 const HASHES = {
@@ -28,6 +31,14 @@ describe.each(Object.entries(HASHES))('%s 0.10.0', (id, hash) => {
     expect(file).toEqual(saved(id));
     expect(file.words.en!.practice).toBeDefined();
     expect(versionHash(file)).toBe(readReleases()[id]!['0.10.0']!.hash);
+  });
+
+  test('comes in by a link, and as a copy that somebody made their own, as it was', async () => {
+    const back = await openLink((await linkOf(file, 'en')).fragment);
+    expect([back.faults, back.returnsTo, back.draft.facts]).toEqual([[], hash, file.facts]);
+    expect(withKept(back, file).rubric?.hash).toBe(hash);
+    const own = readRubric({ ...saved(id), facts: { ...file.facts, id: 'own-copy', changes: undefined } }, 'own');
+    expect([own.file.formatVersion, own.file.facts.situations, own.file.words]).toEqual([1, undefined, file.words]);
   });
 
   test('is answered as it was: statement by statement, in no situation', () => {

@@ -5,9 +5,9 @@ import type { Paths, Side } from '#lib/domain/position/compare.ts';
 import type { Damage } from '#lib/domain/damage.ts';
 import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';
 import { compareVersions, pathBetween, type VersionFacts } from '#lib/domain/rubric/versions.ts';
-import { outlines } from '#lib/library/index.ts';
+import { isBuiltIn, outlines } from '#lib/library/index.ts';
 import type { App } from '#lib/state/app.svelte.ts';
-import { ofThisBuild, rubricsOf } from './rubrics.ts';
+import { rubricsOf } from './rubrics.ts';
 
 /** One side as it was found, with the time at which it was answered and the rows that could not be read. */
 export interface Found extends Side {
@@ -33,7 +33,7 @@ export async function sideOf(id: string, app: Pick<App, 'store' | 'shelf'>, know
 
 /** Both sides mostly have the same rubrics, and opening one costs some time. @param known takes those that are opened */
 async function wholeRubrics(refs: readonly RubricRef[], app: Pick<App, 'shelf'>, known: Map<string, Rubric>): Promise<Rubric[]> {
-  const nameOf = (ref: RubricRef) => (ofThisBuild(ref) ? ref.id : `${ref.id} ${ref.hash}`);
+  const nameOf = (ref: RubricRef) => (isBuiltIn(ref) ? ref.id : `${ref.id} ${ref.hash ?? ref.version}`);
   const missing = refs.filter((ref) => !known.has(nameOf(ref)));
   (await rubricsOf(missing, app)).forEach((rubric, i) => known.set(nameOf(missing[i]!), rubric));
   return refs.map((ref) => known.get(nameOf(ref))!);

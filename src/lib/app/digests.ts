@@ -2,10 +2,11 @@
 import type { Head } from '#lib/domain/assessment/assessment.ts';
 import { digestKey, digestOf, type Digest } from '#lib/domain/position/digest.ts';
 import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';
+import { isBuiltIn } from '#lib/library/index.ts';
 import { model } from '#lib/library/model.ts';
 import { hashOfBuiltIn } from '#lib/library/rubrics.ts';
 import type { App } from '#lib/state/app.svelte.ts';
-import { ofThisBuild, rubricsOf } from './rubrics.ts';
+import { rubricsOf } from './rubrics.ts';
 
 /** How many assessments are worked out before the page may draw. */
 const SLICE = 10;
@@ -18,7 +19,7 @@ export interface Digested {
 
 /** What an assessment's rubrics are by content: for a built-in one that of this build, which is what it is scored with. */
 const exact = (refs: readonly RubricRef[]): RubricRef[] =>
-  refs.map((ref) => ({ ...ref, hash: ofThisBuild(ref) ? (hashOfBuiltIn(ref.id) ?? '') : ref.hash }));
+  refs.map((ref) => ({ ...ref, hash: isBuiltIn(ref) ? (hashOfBuiltIn(ref.id) ?? '') : ref.hash }));
 const keyOf = ({ rubrics, scope }: Pick<Head, 'rubrics' | 'scope'>) => digestKey(exact(rubrics), scope, model.thresholds);
 
 /**

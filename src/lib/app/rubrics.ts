@@ -1,6 +1,5 @@
 /** The rubrics that an assessment names: from this build, or from the ones kept on this device. */
 import type { Head } from '#lib/domain/assessment/assessment.ts';
-import type { RubricStore } from '#lib/domain/rubric/store.ts';
 import type { Rubric, RubricFile, RubricRef } from '#lib/domain/rubric/rubric.ts';
 import { language } from '#lib/i18n/texts.ts';
 import { isBuiltIn, outlines, type Outline } from '#lib/library/index.ts';
@@ -22,30 +21,26 @@ export interface Found extends Outline {
   readonly whole?: Rubric;
 }
 
-/** Assessments of before rubrics were kept name no hash; their texts were those of today's built-in ones. */
-export const ofThisBuild = (ref: RubricRef) => isBuiltIn(ref) || (!ref.hash && outlines.some(({ id }) => id === ref.id));
-
 /**
  * @param refs what an assessment was answered with
  * @returns ids, names and essential cells of each, in that order
- * @throws MissingRubric
+ * @throws MissingRubric, or Error where words that come with the app cannot be fetched
  */
 export async function outlinesOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'>): Promise<Found[]> {
   return Promise.all(
     refs.map(async (ref) => {
-      if (ofThisBuild(ref)) return outlines.find(({ id }) => id === ref.id)!;
-      const file = await keptFile(ref, await app.shelf);
-      return foundIn(file, ref.hash!);
+      if (isBuiltIn(ref)) return outlines.find(({ id }) => id === ref.id)!;
+      return foundIn(await keptFile(ref, app), ref.hash);
     })
   );
 }
 
 /** What answering needs of a kept rubric. */
-export async function foundIn(file: RubricFile, hash: string): Promise<Found> {
+export async function foundIn(file: Pick<RubricFile, 'facts' | 'words'>, hash?: string): Promise<Found> {
   const { rubricIn } = await import('#lib/domain/rubric/rubric-join.ts');
   const whole = rubricIn(file, language);
   const { id, version, keyLevel, criteria, situations } = file.facts;
-  return { id, version, keyLevel, criteria, situations, title: whole.title, short: whole.short, hash, whole };
+  return { id, version, keyLevel, criteria, situations, title: whole.title, short: whole.short, ...(hash && { hash }), whole };
 }
 
 /**
@@ -60,8 +55,11 @@ export async function rubricsOf(refs: readonly RubricRef[], app: Pick<App, 'shel
   return found.map(({ id, whole }) => whole ?? builtIn.find((rubric) => rubric.id === id)!);
 }
 
-async function keptFile(ref: RubricRef, shelf: RubricStore): Promise<RubricFile> {
-  const file = ref.hash ? await shelf.read(ref.hash) : null;
+/** Assessments of before copies were kept name no hash: what they were answered with comes with the app. */
+async function keptFile(ref: RubricRef, app: Pick<App, 'shelf'>): Promise<Pick<RubricFile, 'facts' | 'words'>> {
+  const file = await (ref.hash
+    ? (await app.shelf).read(ref.hash)
+    : import('#lib/library/earlier.ts').then((here) => here.loadEarlier(ref)));
   if (!file) throw new MissingRubric(ref);
   return file;
 }
@@ -71,17 +69,24 @@ async function keptFile(ref: RubricRef, shelf: RubricStore): Promise<RubricFile>
  * these. Does nothing where that is done, and where the device refuses it, it is tried again the next time.
  */
 export async function keepRubrics(assessing: Assessing, app: Pick<App, 'shelf' | 'world'>): Promise<void> {
-  const waiting = assessing.head.rubrics.filter((ref) => !ref.hash && isBuiltIn(ref));
+  const waiting = assessing.head.rubrics.filter((ref) => !ref.hash);
   if (!assessing.stored || waiting.length === 0) return;
   try {
-    const [{ loadWholeRubric, hashOfBuiltIn }, shelf] = await Promise.all([import('#lib/library/rubrics.ts'), app.shelf]);
+    const [{ loadWholeRubric, hashOfBuiltIn }, { loadWholeEarlier }, shelf] = await Promise.all([
+      import('#lib/library/rubrics.ts'),
+      import('#lib/library/earlier.ts'),
+      app.shelf
+    ]);
     const there = new Set((await shelf.list()).items.map(({ key }) => key));
     const hashes: Record<string, string> = {};
-    for (const { id } of waiting) {
-      const hash = hashOfBuiltIn(id)!;
-      if (!there.has(hash)) await shelf.save(await loadWholeRubric(id), 'cited', app.world.now());
-      hashes[id] = hash;
+    for (const ref of waiting) {
+      const own = isBuiltIn(ref);
+      const whole = own && there.has(hashOfBuiltIn(ref.id)!) ? null : await (own ? loadWholeRubric(ref.id) : loadWholeEarlier(ref));
+      if (!own && !whole) continue;
+      if (whole && !there.has(whole.hash)) await shelf.save(whole, 'cited', app.world.now());
+      hashes[ref.id] = whole?.hash ?? hashOfBuiltIn(ref.id)!;
     }
+    if (Object.keys(hashes).length === 0) return;
     const rubrics: Head['rubrics'] = assessing.head.rubrics.map((ref) => (hashes[ref.id] ? { ...ref, hash: hashes[ref.id] } : ref));
     await assessing.answeredWith(rubrics);
   } catch {
@@ -99,16 +104,17 @@ export interface Newer {
 
 /** @returns for each rubric of the assessment that has a newer version here, the way to it */
 export async function newerOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'>): Promise<Newer[]> {
-  if (refs.every((ref) => ofThisBuild(ref))) return [];
-  const [{ compareVersions, pathBetween }, { loadWholeRubric }, shelf] = await Promise.all([
+  if (refs.every(isBuiltIn)) return [];
+  const [{ compareVersions, pathBetween }, { loadWholeRubric }, { releasedVersions }, shelf] = await Promise.all([
     import('#lib/domain/rubric/versions.ts'),
     import('#lib/library/rubrics.ts'),
+    import('#lib/library/released.ts'),
     app.shelf
   ]);
   const { items } = await shelf.list();
   const found: Newer[] = [];
   for (const ref of refs) {
-    if (ofThisBuild(ref)) continue;
+    if (isBuiltIn(ref)) continue;
     const kept = items.filter(({ id, kind }) => id === ref.id && kind === 'published');
     const read = await Promise.all(kept.map(async ({ key }) => ({ hash: key, file: await shelf.read(key).catch(() => null) })));
     const here = read.flatMap(({ hash, file }) => (file ? [{ hash, file }] : []));
@@ -117,7 +123,7 @@ export async function newerOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'
     const newest = own ?? here.reduce((a, b) => (compareVersions(b.file.facts.version, a.file.facts.version) > 0 ? b : a), here[0]!);
     if (!newest || compareVersions(newest.file.facts.version, ref.version) <= 0) continue;
     const path = pathBetween(
-      here.map(({ file }) => file.facts),
+      [...here.map(({ file }) => file.facts), ...(own ? releasedVersions(ref.id) : [])],
       ref.version,
       newest.file.facts.version
     );

@@ -8,7 +8,7 @@ import { LEVELS, type Level, type Model, type Reached } from '../model.ts';
 import { isBorrowed, positionOf, thresholdsOf, type Position } from './position.ts';
 import type { Rubric } from '../rubric/rubric.ts';
 import { carryOver, carryScope } from '../assessment/carry-over.ts';
-import { worse, type Kind, type VersionFacts } from '../rubric/versions.ts';
+import type { Kind, VersionFacts } from '../rubric/versions.ts';
 
 /** As much of a position as a verdict needs. */
 export interface Standing {
@@ -53,12 +53,18 @@ function doubtOf(...sides: readonly [Standing, Standing]): Doubt | null {
   return sides.some(({ borrowed }) => borrowed) ? 'borrowed' : null;
 }
 
+export interface Marked {
+  readonly criterion: string;
+  readonly kind: Exclude<Kind, 'same'>;
+  readonly levels?: readonly Level[];
+}
+
 /** How the two rubrics of a competency relate. */
 export interface Relation {
   /** `same` content; `worded`: some texts differ; `other`: some criteria ask something else, begin or end; `unknown`: no version tells. */
   readonly kind: 'same' | 'worded' | 'other' | 'unknown';
-  /** Criteria of the later version by their worst kind, those that are the same left out. */
-  readonly marked: readonly { readonly criterion: string; readonly kind: Exclude<Kind, 'same'> }[];
+  /** Criteria of the later version that are not the same: one part for each kind, with its levels where these are not all. */
+  readonly marked: readonly Marked[];
   /** Criteria of the earlier version that nothing of the later one comes from. */
   readonly ended: readonly string[];
 }
@@ -70,7 +76,7 @@ export interface AnswerChange {
   readonly after: Value | null;
   /** How the cell relates to the earlier version's. */
   readonly kind: Kind;
-  /** Whether either of the two was assumed, from a placement or by carrying over. */
+  /** Whether either of the two was assumed at its time, from a placement or by carrying over. */
   readonly assumed: boolean;
 }
 
@@ -96,13 +102,15 @@ export interface Counts {
 
 /**
  * An essential practice. `gained`: was Not yet, is at least Partly. `lost`: the other way round. `still`: Not yet both times.
- * `found`: Not yet now, and not told before. `untold`: was Not yet, and is not told now.
+ * `found`: Not yet now, and not told before. `asked`: Not yet now, and not asked before. `untold`: was Not yet, and is not told now.
  */
 export interface EssentialChange {
   readonly competency: string;
   readonly criterion: string;
   readonly level: Level;
-  readonly kind: 'gained' | 'lost' | 'still' | 'found' | 'untold';
+  readonly kind: 'gained' | 'lost' | 'still' | 'found' | 'asked' | 'untold';
+  /** How the statement relates to the earlier version's. */
+  readonly from: Kind;
 }
 
 export interface CompetencyChange {
@@ -192,33 +200,56 @@ interface Levelled {
   readonly before: Answered;
   readonly after: Answered;
   readonly kindOf: (criterion: string, level: Level) => Kind;
+  readonly isAssumed: (criterion: string, level: Level) => boolean;
   readonly ended: readonly string[];
 }
 
 /** @returns `null` where no version tells how the two relate */
 function levelled(before: Side, after: Side, id: string, path: readonly VersionFacts[] | null | undefined): Levelled | null {
   const [rubric, sides] = [after.rubrics.find((one) => one.id === id)!, { before: before.assessment, after: after.assessment }];
-  if (path === undefined) return { rubric, ...sides, kindOf: () => 'same', ended: [] };
+  const assumedIn = (side: Answered, criterion: string, level: Level) =>
+    cellsOf(side, criterionKey(id, criterion))[level]?.origin === 'assumed';
+  const either = (criterion: string, level: Level) => Object.values(sides).some((side) => assumedIn(side, criterion, level));
+  if (path === undefined) return { rubric, ...sides, kindOf: () => 'same', isAssumed: either, ended: [] };
   if (path === null) return null;
   // The older version's answers are brought to the newer one, whichever of the two was answered first.
   const older = path[0]!.version === rubric.version ? 'after' : 'before';
-  const carried = carryOver(sides[older].entries, path, 'compared');
+  const way = path.map(withoutEssentials);
+  const carried = carryOver(sides[older].entries, way, 'compared');
   const { entries, cells, ended } = carried;
-  const kinds = new Map(cells.map(({ criterion, level, kind }) => [`${criterion}.${level}`, kind]));
+  const cellAt = new Map(cells.map((cell) => [`${cell.criterion}.${cell.level}`, cell]));
+  const other = older === 'before' ? 'after' : 'before';
   return {
     rubric: older === 'before' ? rubric : before.rubrics.find((one) => one.id === id)!,
     ...sides,
-    [older]: { head: { scope: carryScope(sides[older], [{ path, carried }]) }, entries },
-    kindOf: (criterion, level) => kinds.get(`${criterion}.${level}`) ?? 'new',
+    [older]: { head: { scope: carryScope(sides[older], [{ path: way, carried }]) }, entries },
+    kindOf: (criterion, level) => cellAt.get(`${criterion}.${level}`)?.kind ?? 'new',
+    // To bring an answer here for the comparison makes no assumption of it.
+    isAssumed: (criterion, level) =>
+      assumedIn(sides[other], criterion, level) ||
+      (cellAt.get(`${criterion}.${level}`)?.from ?? []).some((one) => assumedIn(sides[older], one, level)),
     ended
   };
 }
 
+/**
+ * Whoever goes on with a newer version is asked its essentials again. A comparison asks nobody: what was answered to other words is shown as what
+ * it is.
+ */
+const withoutEssentials = (facts: VersionFacts): VersionFacts => ({
+  ...facts,
+  criteria: facts.criteria.map((criterion) => ({ ...criterion, essential: [] }))
+});
+
 function relationOf(levelled: Levelled | null, path: readonly VersionFacts[] | null | undefined): Relation {
   if (!levelled) return { kind: 'unknown', marked: [], ended: [] };
-  const marked = levelled.rubric.criteria.flatMap(({ id }) => {
-    const kind = LEVELS.map((level) => levelled.kindOf(id, level)).reduce(worse);
-    return kind === 'same' ? [] : [{ criterion: id, kind }];
+  const marked = levelled.rubric.criteria.flatMap(({ id }): Marked[] => {
+    const kinds = LEVELS.map((level) => levelled.kindOf(id, level));
+    return [...new Set(kinds)].flatMap((kind): Marked[] => {
+      if (kind === 'same') return [];
+      const levels = LEVELS.filter((_, i) => kinds[i] === kind);
+      return [{ criterion: id, kind, ...(levels.length < LEVELS.length ? { levels } : {}) }];
+    });
   });
   // Also one without answers has ended; carrying over names only those that had some.
   const replaced = new Set(marked.flatMap(({ criterion, kind }) => (kind === 'not-comparable' ? [criterion] : [])));
@@ -239,7 +270,7 @@ function endedOf(path: readonly VersionFacts[], { ended }: Levelled): string[] {
   return [...new Set([...ended, ...carryOver(probe, path, '').ended])];
 }
 
-function changesIn({ rubric, before, after, kindOf }: Levelled): CriterionChange[] {
+function changesIn({ rubric, before, after, kindOf, isAssumed }: Levelled): CriterionChange[] {
   const valueOf = (cell: Cell | undefined) => cell?.value ?? null;
   return rubric.criteria.map(({ id }) => {
     const was = cellsOf(before, criterionKey(rubric.id, id));
@@ -249,7 +280,7 @@ function changesIn({ rubric, before, after, kindOf }: Levelled): CriterionChange
       before: valueOf(was[level]),
       after: valueOf(is[level]),
       kind: kindOf(id, level),
-      assumed: was[level]?.origin === 'assumed' || is[level]?.origin === 'assumed'
+      assumed: isAssumed(id, level)
     }));
     return { criterion: id, changes };
   });
@@ -278,16 +309,19 @@ function count(changes: readonly AnswerChange[]): Counts {
 function essentialsIn({ rubric }: Levelled, criteria: readonly CriterionChange[]): EssentialChange[] {
   return rubric.criteria.flatMap(({ id, essential }, i) =>
     essential.flatMap((level): EssentialChange[] => {
-      const kind = essentialKind(criteria[i]!.changes[level - 1]!);
-      return kind ? [{ competency: rubric.id, criterion: id, level, kind }] : [];
+      const change = criteria[i]!.changes[level - 1]!;
+      const kind = essentialKind(change);
+      return kind ? [{ competency: rubric.id, criterion: id, level, kind, from: change.kind }] : [];
     })
   );
 }
 
-function essentialKind({ before, after }: AnswerChange): EssentialChange['kind'] | null {
+function essentialKind(change: AnswerChange): EssentialChange['kind'] | null {
+  const { before, after } = change;
   const has = (value: Value | null) => value === 1 || value === 2;
   if (before === 0) return has(after) ? 'gained' : after === 0 ? 'still' : 'untold';
   if (after !== 0) return null;
+  if (!asked(change)) return 'asked';
   return has(before) ? 'lost' : 'found';
 }
 

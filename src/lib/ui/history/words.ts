@@ -1,8 +1,9 @@
 /** Sentences for what changed. The domain says what holds; this says it in words. */
-import type { Doubt, EssentialChange, Relation, Tally, Verdict } from '#lib/domain/position/compare.ts';
+import type { Doubt, EssentialChange, Marked, Relation, Tally, Verdict } from '#lib/domain/position/compare.ts';
 import type { Reached } from '#lib/domain/model.ts';
 import type { Value } from '#lib/domain/assessment/answer.ts';
 import type { Kind } from '#lib/domain/rubric/versions.ts';
+import { formatList } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { levelName, type LevelNames } from '../result/reading.ts';
 import { valueName } from '#lib/i18n/words.ts';
@@ -83,6 +84,7 @@ export function essentialName(kind: EssentialChange['kind']): string {
     gained: m.history_essential_gained,
     lost: m.history_essential_lost,
     found: m.history_essential_found,
+    asked: m.history_essential_asked,
     still: m.history_essential_still,
     untold: m.history_essential_untold
   }[kind]();
@@ -90,6 +92,10 @@ export function essentialName(kind: EssentialChange['kind']): string {
 
 /** @returns an answer in words; an open one is said to be open */
 export const answerName = (value: Value | null): string => (value === null ? m.chart_open() : valueName(value));
+
+/** @returns for example “Choosing sources (level 2 and 3)” */
+export const markedName = ({ levels }: Pick<Marked, 'levels'>, criterion: string): string =>
+  levels ? m.list_levels({ criterion, levels: formatList(levels.map(String)) }) : criterion;
 
 /** @returns how a criterion of the later version relates to the earlier */
 export function kindName(kind: Exclude<Kind, 'same'>): string {
