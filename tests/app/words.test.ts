@@ -12,7 +12,7 @@ const stop = { competency: rubric!.id, criterion: rubric!.criteria[0]!.id, key: 
 test('what a situation is comes with the help; its name and that it can be left out are there before', async () => {
   vi.mocked(loadRubrics).mockResolvedValue([rubric!]);
   const words = new Words(faceOf(rubric!), async () => 'help');
-  expect(words.situations(stop)?.[3]).toMatchObject({ id: 'guided-group', outOfRole: 'I guide no groups online' });
+  expect(words.situations(stop)?.[3]).toMatchObject({ id: 'guided-group', outOfRole: 'No groups online' });
   expect(words.situations(stop)?.[3].definition).toBeUndefined();
   await words.loadHelp(rubric!.id);
   expect(words.situations(stop)).toEqual(rubric!.situations);

@@ -23,8 +23,8 @@ import {
 import { expectAccessible } from './axe.ts';
 import { shelve } from './shelf.ts';
 
-const NO_GROUPS = 'I guide no groups online';
-const NO_COMMUNITY = 'I belong to no online community';
+const NO_GROUPS = 'No groups online';
+const NO_COMMUNITY = 'In no community';
 
 /** Somebody who advises people one-to-one: guides no groups, belongs to no community. Levels 1 and 2 of each question. */
 const adviser = JSON.parse(readFileSync('tests/support/one-to-one-adviser.json', 'utf8')) as {
@@ -119,7 +119,7 @@ test('the label over a statement says what counts where it is pressed, by keyboa
   await page.keyboard.press('Enter');
   await expect(label).toHaveAttribute('aria-expanded', 'true');
   await expect(meaning).toBeVisible();
-  await expect(option(page, 3)).toContainText('Does not count: Classes that meet in a room only');
+  await expect(option(page, 3)).toContainText('Does not count: People in one room');
   await expect(option(page, 4)).not.toContainText('Does not count');
   await expectAccessible(page);
   await label.click();
