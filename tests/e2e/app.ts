@@ -74,17 +74,23 @@ export interface Topic {
 
 const json = (path: string) => JSON.parse(readFileSync(resolve('rubrics', path), 'utf8'));
 
-/** All topics in the model's order, read from the files that a rubric author edits. */
-export const topics: readonly Topic[] = (json('model.json').competencies as string[]).map((id) => {
-  const facts = json(`${id}/rubric.json`) as RubricFacts;
-  const words = json(`${id}/en.json`) as RubricWords;
-  const criteria = facts.criteria.map((criterion) => {
-    const { title, descriptors, notApplicable } = words.criteria[criterion.id]!;
-    const { id: own, essential } = criterion;
-    return { key: `${id}.${own}`, id: own, topic: id, title, descriptors, essential, notApplicable: notApplicable ?? {} };
+/**
+ * All topics in the model's order, read from the files that a rubric author edits.
+ *
+ * @param version an earlier one, which lies in a folder of its own
+ */
+export const topicsOf = (version = '.'): Topic[] =>
+  (json('model.json').competencies as string[]).map((id) => {
+    const facts = json(`${id}/${version}/rubric.json`) as RubricFacts;
+    const words = json(`${id}/${version}/en.json`) as RubricWords;
+    const criteria = facts.criteria.map((criterion) => {
+      const { title, descriptors, notApplicable } = words.criteria[criterion.id]!;
+      const { id: own, essential } = criterion;
+      return { key: `${id}.${own}`, id: own, topic: id, title, descriptors, essential, notApplicable: notApplicable ?? {} };
+    });
+    return { id, title: words.title, criteria };
   });
-  return { id, title: words.title, criteria };
-});
+export const topics: readonly Topic[] = topicsOf();
 const levelNames = (json('en.json') as { levels: Record<Level, { name: string }> }).levels;
 /** The headline of a result that has one topic. */
 export const headlineOf = (topic: Pick<Topic, 'title'>, level: Level): string =>
