@@ -10,6 +10,7 @@ import { m } from '#lib/i18n/messages.ts';
 import { openRubric, openRubricFiles, readModel } from '../../scripts/rubrics-plugin.ts';
 import { savedRubric } from '../support/saved-rubrics.ts';
 import { times } from '../support/scale.ts';
+import { situationWords } from '../support/situations.ts';
 import { device, endWalks, walkOn } from '../support/walking.svelte.ts';
 
 afterEach(() => {
@@ -471,7 +472,7 @@ describe('a situation that is not part of the role', () => {
   test('may be said of one person, groups and communities, not of sharing', async () => {
     const { walk } = await begin();
     expect(LEVELS.map(walk.mayBeOut)).toEqual([false, true, true, true]);
-    expect(walk.situationAt(3)).toMatchObject({ id: 'guided-group', outOfRole: 'I guide no groups online' });
+    expect(walk.situationAt(3)).toMatchObject({ id: 'guided-group', outOfRole: situationWords('en')[3].outOfRole });
   });
 
   test('may be said of nothing in rubrics that declare none', async () => {

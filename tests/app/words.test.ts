@@ -3,6 +3,7 @@ import { Words } from '#lib/app/words.svelte.ts';
 import { faceOf } from '#lib/domain/rubric/rubric.ts';
 import { loadRubrics } from '#lib/library/rubrics.ts';
 import { openRubric } from '../../scripts/rubrics-plugin.ts';
+import { situationWords } from '../support/situations.ts';
 
 vi.mock('#lib/library/rubrics.ts', () => ({ loadRubrics: vi.fn<() => Promise<unknown[]>>() }));
 
@@ -12,7 +13,7 @@ const stop = { competency: rubric.id, criterion: rubric.criteria[0]!.id, key: 'i
 test('what a situation is comes with the help; its name and that it can be left out are there before', async () => {
   vi.mocked(loadRubrics).mockResolvedValue([rubric]);
   const words = new Words(faceOf(rubric), async () => 'help');
-  expect(words.situations(stop)?.[3]).toMatchObject({ id: 'guided-group', outOfRole: 'I guide no groups online' });
+  expect(words.situations(stop)?.[3]).toMatchObject({ id: 'guided-group', outOfRole: situationWords('en')[3].outOfRole });
   expect(words.situations(stop)?.[3].definition).toBeUndefined();
   await words.loadHelp(rubric.id);
   expect(words.situations(stop)).toEqual(rubric.situations);

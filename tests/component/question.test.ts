@@ -10,6 +10,7 @@ import { earlyTaps } from '#lib/platform/early.ts';
 import Assess from '#lib/ui/assess/Assess.svelte';
 import { openRubric, readModel } from '../../scripts/rubrics-plugin.ts';
 import { savedRubric } from '../support/saved-rubrics.ts';
+import { situationWords } from '../support/situations.ts';
 import { device, endWalks, walkOn } from '../support/walking.svelte.ts';
 
 // What the screens fetch when it is wanted is here by then: it is not what is waited for.
@@ -243,7 +244,7 @@ describe('the pause after a topic', () => {
 });
 
 describe('a situation that is not part of the role', () => {
-  const OUT = 'I guide no groups online';
+  const { label: LABEL, outOfRole: OUT = '' } = situationWords('en')[3];
   const open = async () => {
     await fireEvent.click(button(OUT));
     return screen.findByRole('group', { name: OUT });
@@ -325,6 +326,6 @@ describe('a situation that is not part of the role', () => {
   test('stands over each statement, and is read with it', async () => {
     await show();
     const labels = statements().map((one) => document.getElementById(one.getAttribute('aria-describedby')!)!.textContent);
-    expect(labels[2]).toContain('In a group I guide online');
+    expect(labels[2]).toContain(LABEL);
   });
 });

@@ -2,7 +2,6 @@
  * Somebody has answered version 0.10.0 of the built-in rubrics, and the app has newer ones now: what was answered is shown in the words of then, goes
  * over only when they say so, and no change is made of words.
  */
-import { readFileSync } from 'node:fs';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { expectAccessible } from './axe.ts';
 import { button, expect, heading, link, open, stored, test, topics, unfold } from './app.ts';

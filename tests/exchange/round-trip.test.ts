@@ -149,7 +149,5 @@ test('a table in which somebody took a criterion out gets back what is said of e
   expect(back.faults).toEqual([]);
   const [change] = back.rubric!.file.facts.changes!;
   expect(change!.criteria.flatMap(({ to }) => to)).not.toContain('B4');
-  expect(change!.criteria.filter(({ to }) => to.length > 0)).toEqual(
-    file.facts.changes![0]!.criteria.filter(({ to }) => to[0] !== 'B4')
-  );
+  expect(change!.criteria.filter(({ to }) => to.length > 0)).toEqual(file.facts.changes![0]!.criteria.filter(({ to }) => to[0] !== 'B4'));
 });

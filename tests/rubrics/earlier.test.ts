@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { cellsOf, criterionKey, emptyEntry, newHead } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS } from '#lib/domain/model.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
-import { faceOf, type RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { faceOf } from '#lib/domain/rubric/rubric.ts';
 import { readRubric } from '#lib/domain/rubric/sound.ts';
 import { linkOf } from '#lib/exchange/rubrics/link.ts';
 import { withKept } from '#lib/exchange/rubrics/opened.ts';
@@ -18,7 +18,6 @@ const HASHES = {
   facilitating: '9c09d673fbe32543f69887cc139929e7',
   presence: 'b0f408a717ff3c86ee06772192bfb002'
 };
-
 
 describe.each(Object.entries(HASHES))('%s 0.10.0', (id, hash) => {
   const { file, hash: found } = readRubric(savedRubric(id), id);

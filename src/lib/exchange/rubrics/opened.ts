@@ -82,7 +82,7 @@ export function withKept(opened: OpenedRubric, original: RubricFile): OpenedRubr
 }
 
 /** A criterion that was taken out elsewhere is named no more where the file says how answers carry over. @param had the facts as they left */
-export function withoutGone<T extends Pick<Draft['facts'], 'criteria' | 'changes'>>(facts: T, had: Pick<T, 'criteria'>): T {
+export function withoutGone(facts: Draft['facts'], had: { readonly criteria: readonly { readonly id: string }[] }): Draft['facts'] {
   const gone = had.criteria.map(({ id }) => id).filter((id) => !facts.criteria.some((one) => one.id === id));
   return facts.changes && gone.length > 0 ? { ...facts, changes: changesWithout(facts.changes, new Set(gone)) } : facts;
 }
