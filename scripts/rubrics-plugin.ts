@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import * as z from 'zod/mini';
 import { DataError, fault, type Fault } from '../src/lib/domain/faults.ts';
 import { contentHash } from '../src/lib/domain/hash.ts';
 import { LEVELS, type Model, type ModelWords } from '../src/lib/domain/model.ts';
@@ -90,7 +91,14 @@ export function readModel(root = '.', language = SOURCE): { model: Model; words:
  * A built-in rubric may say `"situations": "model"` in its facts. The model's then stand there, and their words among its own: what
  * travels, is hashed and is checked never says “model”.
  */
-export const takesSituations = (facts: unknown): boolean => (facts as { situations?: unknown } | null)?.situations === 'model';
+export const takesSituations = (facts: unknown): boolean => (facts as { situations?: unknown } | null)?.situations === TAKEN;
+
+const TAKEN = 'model';
+
+/** What stands in the rubric.json of a built-in rubric: facts, which may take the model's situations. */
+export const writtenFactsSchema = z.extend(rubricFactsSchema, {
+  situations: z.union([z.literal(TAKEN), rubricFactsSchema.shape.situations])
+});
 
 /** @param facts what stands in rubric.json @returns the same as it travels */
 export const factsOf = (facts: unknown, { situations }: Model): unknown =>

@@ -15,17 +15,19 @@ import { modelSchema, modelWordsSchema } from '../src/lib/domain/model-file.ts';
 import {
   FORMAT_VERSION,
   MOST,
-  rubricFactsSchema,
   rubricFileSchema,
   rubricWordsSchema,
   stampsSchema,
   translationSchema
 } from '../src/lib/domain/rubric/rubric-file.ts';
+import { writtenFactsSchema } from './rubrics-plugin.ts';
 
 /** The folder in a build that they are published in. */
 export const SCHEMAS = 'schema';
 
 export type JsonSchema = { [key: string]: unknown };
+
+const SITUATIONS = 'Who a person is with when they do what the statements of a level say: for all four levels, or left out.';
 
 interface Published {
   readonly name: string;
@@ -50,9 +52,10 @@ export const PUBLISHED: readonly Published[] = [
   {
     name: `facts-${FORMAT_VERSION}.json`,
     earlier: ['facts-1.json'],
-    schema: rubricFactsSchema,
+    schema: writtenFactsSchema,
     title: 'Facts of a rubric (rubric.json)',
-    description: 'What does not hang on a language: ids, order, essentials, version.'
+    description: 'What does not hang on a language: ids, order, essentials, version.',
+    says: { '.situations': `${SITUATIONS} In a built-in rubric also "model": those of the model.` }
   },
   {
     name: `words-${FORMAT_VERSION}.json`,
@@ -124,7 +127,7 @@ const SAID: Readonly<Record<string, string>> = {
   source: 'The language that it was written in; English when left out.',
   essential: 'Levels that no other points make up for, because people’s safety or the accuracy of what is shared rests on them.',
   beyond: 'Essential levels whose condition is wider than their situation: asked also of people in whose role the situation is not.',
-  situations: 'Who a person is with when they do what the statements of a level say: for all four levels, or left out.',
+  situations: SITUATIONS,
   'situations.id': 'Rubrics that name the same id mean the same situation. Never give it another meaning.',
   label: 'Stands over the statement: “In an online group that I guide”.',
   definition: 'What the situation is, in a sentence.',

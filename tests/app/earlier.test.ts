@@ -1,11 +1,8 @@
 /** Answers of before copies of rubrics were kept: they name a version and no content, and are shown with the words of that version all the same. */
-import { readFileSync } from 'node:fs';
-import { brotliDecompressSync } from 'node:zlib';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { keepRubrics, MissingRubric, newerOf, outlinesOf, rubricsOf } from '#lib/app/rubrics.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { compareVersions } from '#lib/domain/rubric/versions.ts';
-import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { loadEarlier, loadWholeEarlier } from '#lib/library/earlier.ts';
 import { outlines } from '#lib/library/index.ts';
 import type { App } from '#lib/state/app.svelte.ts';
@@ -17,9 +14,8 @@ import { readReleases, versionHash } from '../../scripts/released.ts';
 import { readTexts } from '../../scripts/texts.ts';
 import { provide } from '#lib/i18n/texts.ts';
 import { readIn } from '../support/texts.ts';
+import { savedRubric } from '../support/saved-rubrics.ts';
 
-const saved = (id: string) =>
-  JSON.parse(brotliDecompressSync(readFileSync(`tests/upgrades/rubrics-0.10/${id}.json.br`)).toString()) as RubricFile;
 const { competencies } = readModel().model;
 const now = outlines[0]!.version;
 
@@ -44,15 +40,15 @@ describe.each(competencies)('%s', (id) => {
   test('has with it each version that answers may name without its content, unchanged since it was released', () => {
     expect(earlierVersions(id)).toEqual(['0.10.0']);
     const { facts, words } = openEarlierFile(id, '0.10.0');
-    const { translated: _, ...whole } = saved(id);
+    const { translated: _, ...whole } = savedRubric(id);
     expect({ facts, words }).toEqual({ facts: whole.facts, words: whole.words });
     expect(versionHash(openEarlierFile(id, '0.10.0'))).toBe(readReleases()[id]!['0.10.0']!.hash);
   });
 
   test.each(['0.9.0', '0.10.0'])('%s is shown in the words of 0.10.0, which has the same statements', async (version) => {
     const file = await loadEarlier({ id, version });
-    expect(file!.facts).toEqual(saved(id).facts);
-    expect(file!.words).toEqual({ en: saved(id).words.en });
+    expect(file!.facts).toEqual(savedRubric(id).facts);
+    expect(file!.words).toEqual({ en: savedRubric(id).words.en });
   });
 
   test('a later version than these is none of them', async () => expect(await loadEarlier({ id, version: '0.10.1' })).toBeNull());
@@ -61,7 +57,7 @@ describe.each(competencies)('%s', (id) => {
     const { file, hash } = (await loadWholeEarlier({ id, version: '0.10.0' }))!;
     expect(Object.keys(file.words).sort()).toEqual(['de', 'en', 'fi', 'sv']);
     expect(hash).toMatch(/^[0-9a-f]{32}$/);
-    expect(file.words).toEqual(saved(id).words);
+    expect(file.words).toEqual(savedRubric(id).words);
     expect(await loadWholeEarlier({ id, version: '0.9.0' })).toBeNull();
   });
 });
@@ -72,7 +68,7 @@ test('a page in Finnish needs the Finnish words alone, and without them shows th
     const rubric = rubricIn((await loadEarlier(privacy))!, language);
     return [rubric.language, rubric.criteria[0]!.title];
   };
-  const titleIn = (language: string) => saved('privacy').words[language]!.criteria.C1!.title;
+  const titleIn = (language: string) => savedRubric('privacy').words[language]!.criteria.C1!.title;
   await readIn('fi');
   unreachable = ['en'];
   expect(await shown('fi')).toEqual(['fi', titleIn('fi')]);
@@ -90,11 +86,11 @@ describe('an assessment without hashes', () => {
     ];
     const [before, today] = await rubricsOf(refs, emptyShelf());
     expect(before!.version).toBe('0.10.0');
-    expect(before!.criteria[0]!.descriptors[1]).toBe(saved('privacy').words.en!.criteria.C1!.descriptors![1]);
+    expect(before!.criteria[0]!.descriptors[1]).toBe(savedRubric('privacy').words.en!.criteria.C1!.descriptors![1]);
     expect(before!.situations).toBeUndefined();
     expect(today!.version).toBe(now);
     const [outline] = await outlinesOf(refs, emptyShelf());
-    expect(outline!.criteria.map((one) => one.essential)).toEqual(saved('privacy').facts.criteria.map((one) => one.essential));
+    expect(outline!.criteria.map((one) => one.essential)).toEqual(savedRubric('privacy').facts.criteria.map((one) => one.essential));
     expect(outline).not.toHaveProperty('hash');
   });
 
@@ -112,7 +108,7 @@ describe('an assessment without hashes', () => {
     await keepRubrics({ head: { rubrics: refs }, stored: true, answeredWith } as unknown as Assessing, app);
     const { hash } = (await loadWholeEarlier(refs[0]!))!;
     expect(answeredWith).toHaveBeenCalledWith([{ ...refs[0], hash }]);
-    expect((await (await app.shelf).read(hash))!.facts).toEqual(saved('privacy').facts);
+    expect((await (await app.shelf).read(hash))!.facts).toEqual(savedRubric('privacy').facts);
     // From the copy there, with its hash, the way is the same.
     expect((await newerOf([{ ...refs[0]!, hash }], app))[0]!.path.map(({ version }) => version)).toEqual(['0.10.0', now]);
   });

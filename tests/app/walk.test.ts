@@ -1,14 +1,16 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check';
 import { flushSync } from 'svelte';
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Cells } from '#lib/domain/assessment/answer.ts';
 import { newHead, type CriterionKey } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { m } from '#lib/i18n/messages.ts';
-import { situatedFiles } from '../support/situations.ts';
+import { openRubric, openRubricFiles, readModel } from '../../scripts/rubrics-plugin.ts';
+import { savedRubric } from '../support/saved-rubrics.ts';
 import { times } from '../support/scale.ts';
+import { situationWords } from '../support/situations.ts';
 import { device, endWalks, walkOn } from '../support/walking.svelte.ts';
 
 afterEach(() => {
@@ -448,37 +450,42 @@ test('whatever a person taps, types and goes on from: what is stored is what the
 });
 
 describe('a situation that is not part of the role', () => {
-  /** Of the built-in rubrics as they would be with situations: C3 has a safety point in groups, here with a wider condition; D2 as it is. */
-  let files: RubricFile[];
-  beforeAll(() => {
-    files = situatedFiles({ C3: [3] }).map(({ file }) => ({ ...file, facts: { ...file.facts, version: '9.0.0' } }));
-  });
+  const { competencies } = readModel().model;
+  /** When that is true of an essential. */
+  const conditionOf = (key: CriterionKey, level: Level) => {
+    const [rubric, id] = key.split('.') as [string, string];
+    return openRubric(rubric).criteria.find((one) => one.id === id)!.notApplicable![level];
+  };
 
-  async function situated(at: CriterionKey = 'information.A1', own = files) {
+  /** The words of another topic come when somebody gets there. */
+  const wordsHere = (walk: Awaited<ReturnType<typeof begin>>['walk']) => vi.waitFor(() => expect(walk.face).toBeDefined());
+
+  /** A walk with rubrics that are not built in. */
+  async function beginWith(files: readonly RubricFile[]) {
     const here = device();
-    const id = await here.beginWith(own);
-    const walking = walkOn(here.app(), { id, at });
+    const id = await here.beginWith(files);
+    const walking = walkOn(here.app(), { id });
     await vi.waitFor(() => expect(walking.walk.view).toBe('ready'));
-    const stored = async (key: CriterionKey) => told((await here.store.load(id))!.entries[key]?.cells);
-    return { ...here, ...walking, id, stored };
+    return walking;
   }
 
   test('may be said of one person, groups and communities, not of sharing', async () => {
-    const { walk } = await situated();
+    const { walk } = await begin();
     expect(LEVELS.map(walk.mayBeOut)).toEqual([false, true, true, true]);
-    expect(walk.situationAt(3)).toMatchObject({ id: 'guided-group', outOfRole: 'I guide no groups online' });
+    expect(walk.situationAt(3)).toMatchObject({ id: 'guided-group', outOfRole: situationWords('en')[3].outOfRole });
   });
 
   test('may be said of nothing in rubrics that declare none', async () => {
-    const { walk } = await begin();
+    const { walk } = await beginWith(competencies.map(savedRubric));
     expect(LEVELS.map(walk.mayBeOut)).toEqual([false, false, false, false]);
     expect(walk.situationAt(3)).toBeUndefined();
   });
 
   test('is offered no more once a statement of it is chosen, at any question', async () => {
-    const { walk, go } = await situated();
+    const { walk, go } = await begin();
     await walk.toggle(3);
     go({ at: 'presence.E1' });
+    await wordsHere(walk);
     expect(LEVELS.map(walk.mayBeOut)).toEqual([false, true, false, true]);
     go({ at: 'information.A1' });
     await walk.toggle(3);
@@ -486,55 +493,59 @@ describe('a situation that is not part of the role', () => {
   });
 
   test('shows the conditions of its safety points, each once; not of those that are asked all the same', async () => {
-    const { walk } = await situated();
-    const said = (key: string, level: string) => {
-      const [rubric, id] = key.split('.') as [string, string];
-      return files.find(({ facts }) => facts.id === rubric)!.words.en!.criteria[id]!.notApplicable![level as '3'];
-    };
-    expect((await walk.meaningOf('guided-group'))?.conditions).toEqual([said('facilitating.D2', '3')]);
+    const { walk } = await begin();
+    // C1, C3 and D5 are asked under the same condition, so are C3 and D2. Those of B5 and C4 at level 2 are wider.
+    expect((await walk.meaningOf('one-to-one'))?.conditions).toEqual([conditionOf('privacy.C1', 2)]);
+    expect((await walk.meaningOf('guided-group'))?.conditions).toEqual([conditionOf('privacy.C3', 3), conditionOf('privacy.C4', 3)]);
     expect((await walk.meaningOf('community'))?.conditions).toEqual([]);
   });
 
   test('does not mention safety points of a rubric that asks the situation of everybody, and asks them', async () => {
-    const all = structuredClone(files);
-    const own = all.find(({ facts }) => facts.id === 'facilitating')!;
+    const all = structuredClone(openRubricFiles()).map((file) => ({ ...file, facts: { ...file.facts, version: '9.0.0' } }));
+    const own = all.find(({ facts }) => facts.id === 'privacy')!;
     delete own.facts.situations![3]!.outOfRole;
     for (const { situations } of Object.values(own.words)) delete situations![3]!.outOfRole;
-    const { walk, go } = await situated('information.A1', all);
-    expect((await walk.meaningOf('guided-group'))?.conditions).toEqual([]);
+    const { walk, go } = await beginWith(all);
+    expect((await walk.meaningOf('guided-group'))?.conditions).toEqual([conditionOf('facilitating.D2', 3)]);
     await walk.setOutOfRole('guided-group', true);
-    go({ at: 'facilitating.D2' });
+    go({ at: 'privacy.C4' });
+    await wordsHere(walk);
     expect([walk.isOut(3), walk.mayBeOut(3)]).toEqual([false, false]);
-    await walk.next(false);
-    expect(walk.asked).toEqual([3]);
-  });
-
-  test('is said once, and holds in every rubric that declares it, but where it is asked all the same', async () => {
-    const { walk, go, store, id } = await situated();
-    await walk.setOutOfRole('guided-group', true);
-    expect(walk.said).toBe(m.assess_scope_noted({ count: 30 }));
-    for (const at of ['information.A1', 'writing.B5', 'facilitating.D2', 'presence.E6'] as const) {
-      go({ at });
-      expect([at, walk.isOut(3), told(walk.cells)]).toEqual([at, true, '· · na ·']);
-    }
-    go({ at: 'privacy.C3' });
-    expect([walk.isOut(3), told(walk.cells)]).toEqual([false, '· · · ·']);
-    expect((await store.load(id))!.head.scope).toHaveLength(1);
-    expect(walk.assessing.done).toBe(0);
-  });
-
-  test('its essentials are asked no more, those with a wider condition are', async () => {
-    const { walk, go } = await situated('facilitating.D2');
-    await walk.setOutOfRole('guided-group', true);
-    await walk.next(false);
-    expect([walk.stop.key, walk.asked]).toEqual(['facilitating.D3', []]);
-    go({ at: 'privacy.C3' });
     await walk.next(false);
     expect(walk.asked).toEqual([2, 3]);
   });
 
+  test('is said once, and holds in every rubric that declares it, but where it is asked all the same', async () => {
+    const { walk, go, store } = await begin();
+    await walk.setOutOfRole('one-to-one', true);
+    expect(walk.said).toBe(m.assess_scope_noted({ count: 29 }));
+    for (const at of ['information.A1', 'privacy.C3', 'facilitating.D5', 'presence.E6'] as const) {
+      go({ at });
+      expect([at, walk.isOut(2), told(walk.cells)]).toEqual([at, true, '· na · ·']);
+    }
+    for (const at of ['writing.B5', 'privacy.C4'] as const) {
+      go({ at });
+      await wordsHere(walk);
+      expect([at, walk.isOut(2), walk.mayBeOut(2), told(walk.cells)]).toEqual([at, false, false, '· · · ·']);
+    }
+    expect((await store.load(walk.assessing.head.id))!.head.scope).toHaveLength(1);
+    expect(walk.assessing.done).toBe(0);
+  });
+
+  test('its essentials are asked no more, those with a wider condition are', async () => {
+    const { walk, go } = await begin('facilitating.D5');
+    await wordsHere(walk);
+    await walk.setOutOfRole('one-to-one', true);
+    await walk.next(false);
+    expect([walk.stop.key, walk.asked]).toEqual(['facilitating.D6', []]);
+    go({ at: 'writing.B5' });
+    await wordsHere(walk);
+    await walk.next(false);
+    expect(walk.asked).toEqual([1, 2]);
+  });
+
   test('leaves to going on what is left of the others', async () => {
-    const { walk, stored } = await situated();
+    const { walk, stored } = await begin();
     await walk.setOutOfRole('guided-group', true);
     await walk.setOutOfRole('community', true);
     await walk.toggle(1);
@@ -544,7 +555,7 @@ describe('a situation that is not part of the role', () => {
   });
 
   test('a digit does not answer what is outside the role', async () => {
-    const { walk } = await situated();
+    const { walk } = await begin();
     await walk.setOutOfRole('guided-group', true);
     press(walk, '3');
     await walk.assessing.flushed();
@@ -552,17 +563,18 @@ describe('a situation that is not part of the role', () => {
   });
 
   test('can be taken back for the whole assessment: it is asked again', async () => {
-    const { walk, go } = await situated();
+    const { walk, go } = await begin();
     await walk.setOutOfRole('guided-group', true);
     await walk.setOutOfRole('guided-group', false);
     expect(walk.said).toBe(m.assess_scope_back());
     go({ at: 'presence.E1' });
+    await wordsHere(walk);
     expect([walk.isOut(3), walk.mayBeOut(3), told(walk.cells)]).toEqual([false, true, '· · · ·']);
   });
 
   describe('and one statement of it that is wanted all the same', () => {
     test('is open until it is answered, here and nowhere else', async () => {
-      const { walk, go } = await situated();
+      const { walk, go } = await begin();
       await walk.setOutOfRole('guided-group', true);
       walk.reopen(3);
       expect([walk.isOut(3), told(walk.cells)]).toEqual([false, '· · · ·']);
@@ -571,7 +583,7 @@ describe('a situation that is not part of the role', () => {
     });
 
     test('is answered with a tap, and stays open when that is taken back', async () => {
-      const { walk, stored } = await situated();
+      const { walk, stored } = await begin();
       await walk.setOutOfRole('guided-group', true);
       walk.reopen(3);
       await walk.toggle(3);
@@ -584,7 +596,7 @@ describe('a situation that is not part of the role', () => {
     });
 
     test('is answered with a digit too', async () => {
-      const { walk } = await situated();
+      const { walk } = await begin();
       await walk.setOutOfRole('guided-group', true);
       walk.reopen(3);
       press(walk, '3');
@@ -593,7 +605,7 @@ describe('a situation that is not part of the role', () => {
     });
 
     test('is not outside the role for a moment while the answer is on its way', async () => {
-      const { walk } = await situated();
+      const { walk } = await begin();
       await walk.setOutOfRole('guided-group', true);
       walk.reopen(3);
       const answer = walk.toggle(3);
@@ -605,7 +617,7 @@ describe('a situation that is not part of the role', () => {
     });
 
     test('and not chosen is Not yet when going on', async () => {
-      const { walk, go, stored } = await situated();
+      const { walk, go, stored } = await begin();
       await walk.setOutOfRole('guided-group', true);
       walk.reopen(3);
       await walk.next(false);
@@ -615,7 +627,7 @@ describe('a situation that is not part of the role', () => {
     });
 
     test('is asked where it is an essential, and outside the role again where nobody answers', async () => {
-      const { walk, go, stored } = await situated('facilitating.D2');
+      const { walk, go, stored } = await begin('facilitating.D2');
       await walk.setOutOfRole('guided-group', true);
       walk.reopen(3);
       await walk.next(false);

@@ -2,28 +2,29 @@ import { expect, test, vi } from 'vitest';
 import { Words } from '#lib/app/words.svelte.ts';
 import { faceOf } from '#lib/domain/rubric/rubric.ts';
 import { loadRubrics } from '#lib/library/rubrics.ts';
-import { situatedRubrics } from '../support/situations.ts';
+import { openRubric } from '../../scripts/rubrics-plugin.ts';
+import { situationWords } from '../support/situations.ts';
 
 vi.mock('#lib/library/rubrics.ts', () => ({ loadRubrics: vi.fn<() => Promise<unknown[]>>() }));
 
-const [rubric] = situatedRubrics();
-const stop = { competency: rubric!.id, criterion: rubric!.criteria[0]!.id, key: 'information.A1', essential: [] } as const;
+const rubric = openRubric('information');
+const stop = { competency: rubric.id, criterion: rubric.criteria[0]!.id, key: 'information.A1', essential: [] } as const;
 
 test('what a situation is comes with the help; its name and that it can be left out are there before', async () => {
-  vi.mocked(loadRubrics).mockResolvedValue([rubric!]);
-  const words = new Words(faceOf(rubric!), async () => 'help');
-  expect(words.situations(stop)?.[3]).toMatchObject({ id: 'guided-group', outOfRole: 'No groups online' });
+  vi.mocked(loadRubrics).mockResolvedValue([rubric]);
+  const words = new Words(faceOf(rubric), async () => 'help');
+  expect(words.situations(stop)?.[3]).toMatchObject({ id: 'guided-group', outOfRole: situationWords('en')[3].outOfRole });
   expect(words.situations(stop)?.[3].definition).toBeUndefined();
-  await words.loadHelp(rubric!.id);
-  expect(words.situations(stop)).toEqual(rubric!.situations);
+  await words.loadHelp(rubric.id);
+  expect(words.situations(stop)).toEqual(rubric.situations);
   expect(words.situations(stop)?.[3].definition).toBeTruthy();
 });
 
 test('help that could not be fetched is said to have failed, and can be asked for again', async () => {
-  vi.mocked(loadRubrics).mockRejectedValueOnce(new TypeError('Failed to fetch')).mockResolvedValue([rubric!]);
-  const words = new Words(faceOf(rubric!), async () => 'help');
-  await words.loadHelp(rubric!.id);
-  expect([words.helpFailed(rubric!.id), words.hasHelp(rubric!.id), words.face(stop)?.id]).toEqual([true, false, stop.criterion]);
-  await words.loadHelp(rubric!.id);
-  expect([words.helpFailed(rubric!.id), words.hasHelp(rubric!.id), words.More]).toEqual([false, true, 'help']);
+  vi.mocked(loadRubrics).mockRejectedValueOnce(new TypeError('Failed to fetch')).mockResolvedValue([rubric]);
+  const words = new Words(faceOf(rubric), async () => 'help');
+  await words.loadHelp(rubric.id);
+  expect([words.helpFailed(rubric.id), words.hasHelp(rubric.id), words.face(stop)?.id]).toEqual([true, false, stop.criterion]);
+  await words.loadHelp(rubric.id);
+  expect([words.helpFailed(rubric.id), words.hasHelp(rubric.id), words.More]).toEqual([false, true, 'help']);
 });

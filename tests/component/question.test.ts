@@ -3,12 +3,14 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/sve
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { CriterionKey } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS } from '#lib/domain/model.ts';
-import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { m } from '#lib/i18n/messages.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { firstFace } from '#lib/library/first.ts';
 import { earlyTaps } from '#lib/platform/early.ts';
 import Assess from '#lib/ui/assess/Assess.svelte';
-import { situatedFiles } from '../support/situations.ts';
+import { openRubric, readModel } from '../../scripts/rubrics-plugin.ts';
+import { savedRubric } from '../support/saved-rubrics.ts';
+import { situationWords } from '../support/situations.ts';
 import { device, endWalks, walkOn } from '../support/walking.svelte.ts';
 
 // What the screens fetch when it is wanted is here by then: it is not what is waited for.
@@ -75,6 +77,15 @@ describe('a question', () => {
     expect(document.getElementById(group.getAttribute('aria-describedby')!)!.textContent).toBe(m.assess_how());
     expect(statements().map(({ labels }) => labels![0]!.textContent)).toEqual(LEVELS.map((level) => A1.descriptors[level]));
     expect(statements().map(({ checked }) => checked)).toEqual([false, false, false, false]);
+    expect(screen.getByText(`${m.assess_means()} ${m.assess_situations()}`)).toBeTruthy();
+  });
+
+  test('says how to see what counts at the first one only, and where statements stand under no situation not at all', async () => {
+    const { go } = await show();
+    go({ at: 'information.A2' });
+    expect(await screen.findByText(m.assess_means())).toBeTruthy();
+    cleanup();
+    await show(null, readModel().model.competencies.map(savedRubric));
     expect(screen.getByText(m.assess_means())).toBeTruthy();
   });
 
@@ -233,11 +244,7 @@ describe('the pause after a topic', () => {
 });
 
 describe('a situation that is not part of the role', () => {
-  let files: RubricFile[];
-  beforeAll(() => {
-    files = situatedFiles().map(({ file }) => ({ ...file, facts: { ...file.facts, version: '9.0.0' } }));
-  });
-  const OUT = 'I guide no groups online';
+  const { label: LABEL, outOfRole: OUT = '' } = situationWords('en')[3];
   const open = async () => {
     await fireEvent.click(button(OUT));
     return screen.findByRole('group', { name: OUT });
@@ -245,10 +252,10 @@ describe('a situation that is not part of the role', () => {
   const isOut = (level: number) => card(level).classList.contains('out');
 
   test('is said after the conditions of its safety points were shown, and holds then; the focus stays in its place', async () => {
-    const { walk } = await show('information.A1', files);
+    const { walk } = await show();
     const asked = await open();
     await vi.waitFor(() => expect(document.activeElement).toBe(asked));
-    const condition = files.find(({ facts }) => facts.id === 'facilitating')!.words.en!.criteria.D2!.notApplicable![3]!;
+    const condition = openRubric('facilitating').criteria.find(({ id }) => id === 'D2')!.notApplicable![3]!;
     await vi.waitFor(() =>
       expect(
         within(asked)
@@ -267,7 +274,7 @@ describe('a situation that is not part of the role', () => {
   });
 
   test('cannot be said while its conditions could not be fetched; they can be asked for again', async () => {
-    const { walk } = await show('information.A1', files);
+    const { walk } = await show();
     vi.spyOn(walk, 'meaningOf').mockRejectedValueOnce(new TypeError('Failed to fetch'));
     await open();
     expect((await screen.findByRole('alert')).textContent).toBe(m.assess_words_failed());
@@ -278,7 +285,7 @@ describe('a situation that is not part of the role', () => {
   });
 
   test('stays part of the role where somebody thinks better of it', async () => {
-    const { walk } = await show('information.A1', files);
+    const { walk } = await show();
     await open();
     await fireEvent.click(button(m.assess_scope_no()));
     await vi.waitFor(() => expect(screen.queryByRole('group', { name: OUT })).toBeNull());
@@ -291,7 +298,7 @@ describe('a situation that is not part of the role', () => {
   };
 
   test('can be answered at one question all the same', async () => {
-    const { walk } = await show('information.A1', files);
+    const { walk } = await show();
     await walk.setOutOfRole('guided-group', true);
     await vi.waitFor(() => expect(isOut(3)).toBe(true));
     await change();
@@ -303,7 +310,7 @@ describe('a situation that is not part of the role', () => {
   });
 
   test('can be asked again everywhere, or left as it is', async () => {
-    const { walk } = await show('information.A1', files);
+    const { walk } = await show();
     await walk.setOutOfRole('guided-group', true);
     await vi.waitFor(() => expect(isOut(3)).toBe(true));
     await change();
@@ -317,8 +324,8 @@ describe('a situation that is not part of the role', () => {
   });
 
   test('stands over each statement, and is read with it', async () => {
-    await show('information.A1', files);
+    await show();
     const labels = statements().map((one) => document.getElementById(one.getAttribute('aria-describedby')!)!.textContent);
-    expect(labels[2]).toContain('In a group I guide online');
+    expect(labels[2]).toContain(LABEL);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Cell, Value } from '#lib/domain/assessment/answer.ts';
 import { criterionKey, emptyEntry, EVIDENCE, NOTE_LENGTH, type Entries, type Entry } from '#lib/domain/assessment/assessment.ts';
-import { changesOf } from '#lib/domain/rubric/version-changes.ts';
+import { changesOf, changesWithout } from '#lib/domain/rubric/version-changes.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import { readRubric } from '#lib/domain/rubric/sound.ts';
 import type { VersionChange } from '#lib/domain/rubric/rubric.ts';
@@ -39,6 +39,32 @@ test('versions are ordered by their numbers, not their letters', () => {
   expect(compareVersions('0.10.0', '0.9.0')).toBeGreaterThan(0);
   expect(compareVersions('0.9.0', '0.9.10')).toBeLessThan(0);
   expect(compareVersions('2.0.0', '2.0.0')).toBe(0);
+});
+
+test('once a criterion is taken out, answers to it end, and nothing else carries over in another way than before', () => {
+  const said = from(
+    '1.0.0',
+    { kind: 'same', from: ['A1'], to: ['B1'] },
+    { kind: 'split', from: ['A2'], to: ['A2', 'A3', 'A4'] },
+    { kind: 'split', from: ['A5'], to: ['A5', 'B1'], levels: [1, 2] },
+    { kind: 'merged', from: ['A6', 'A7'], to: ['A6'] }
+  );
+  const [without] = changesWithout([said], new Set(['B1', 'A4', 'A6']));
+  expect(without).toEqual(
+    from(
+      '1.0.0',
+      { kind: 'not-comparable', from: ['A1'], to: [] },
+      { kind: 'split', from: ['A2'], to: ['A2', 'A3'] },
+      { kind: 'comparable', from: ['A5'], to: ['A5'], levels: [1, 2] },
+      { kind: 'not-comparable', from: ['A6', 'A7'], to: [] }
+    )
+  );
+  // A1 went to B1, so what is called A1 now is something else: that B1 is gone does not make it the same again.
+  const now = version('2.0.0', ['A1', 'A2'], [without!]);
+  const answers = { ...entry('A1', { cells: row(2) }), ...entry('A2', { cells: row(2) }) };
+  const carried = carryOver(answers, [version('1.0.0', ['A1', 'A2']), now], 'after');
+  expect([kinds(carried, 'A1')[0], kinds(carried, 'A2')[0]]).toEqual(['new', 'split']);
+  expect(carried.ended).toEqual(['A1']);
 });
 
 describe('the way from version to version', () => {

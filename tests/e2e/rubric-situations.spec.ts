@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
-import { readModel } from '../../scripts/rubrics-plugin.ts';
+import { openRubricFiles, readModel } from '../../scripts/rubrics-plugin.ts';
 import { button, expect, heading, open, rowsOf, saved, test, unfold } from './app.ts';
 import { expectAccessible } from './axe.ts';
-import { situatedFiles, situationWords } from '../support/situations.ts';
+import { situationWords } from '../support/situations.ts';
 import { chosen, onShelf, shelve } from './shelf.ts';
 
 const LANGUAGES = ['en', 'fi', 'sv', 'de'];
@@ -79,7 +79,7 @@ test('a rubric with situations is read before it is kept, told what a table lose
 
 test('on paper the labels stand over the columns, and each topic still fits one page of A4 in every language', async ({ page }) => {
   test.setTimeout(120_000);
-  const files = situatedFiles().map(({ file }) => ({ ...file, facts: { ...file.facts, id: `own-${file.facts.id}` } }));
+  const files = openRubricFiles().map((file) => ({ ...file, facts: { ...file.facts, id: `own-${file.facts.id}` } }));
   for (const [i, key] of (await shelve(page, files)).entries()) {
     await open(page, `/rubrics/read/?key=${key}`);
     for (const language of LANGUAGES) {

@@ -2,17 +2,14 @@
  * Somebody has answered version 0.10.0 of the built-in rubrics, and the app has newer ones now: what was answered is shown in the words of then, goes
  * over only when they say so, and no change is made of words.
  */
-import { readFileSync } from 'node:fs';
-import { brotliDecompressSync } from 'node:zlib';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { expectAccessible } from './axe.ts';
 import { button, expect, heading, link, open, stored, test, topics, unfold } from './app.ts';
 import { assessment, assessmentOf, putAssessments, upTo } from './data.ts';
 import { onShelf } from './shelf.ts';
+import { savedRubric } from '../support/saved-rubrics.ts';
 
-const saved = (id: string) =>
-  JSON.parse(brotliDecompressSync(readFileSync(`tests/upgrades/rubrics-0.10/${id}.json.br`)).toString()) as RubricFile;
-const old = topics.map(({ id }) => saved(id));
+const old = topics.map(({ id }) => savedRubric(id));
 const [information, writing] = old as [RubricFile, RubricFile];
 const statement = (file: RubricFile, criterion: string, level: 1 | 2 | 3 | 4) => file.words.en!.criteria[criterion]!.descriptors![level]!;
 const SEPTEMBER = Date.UTC(2026, 8, 1);

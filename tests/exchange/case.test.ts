@@ -186,6 +186,15 @@ describe('a CASE package', () => {
     expect(draft.words.en?.criteria.E1?.descriptors?.[3]).toBe('I show who I am.');
     expect(draft.facts.criteria.map(({ id }) => id)).toEqual(['E1', 'E2', 'E3', 'E4', 'E5']);
     expect(Object.keys(draft.words.sv!.criteria)).toHaveLength(5);
+    // What was said of E6 and earlier versions: it ended. Of the others nothing else is said than before.
+    const before = openRubricFile('presence').facts.changes!;
+    expect(before[0]!.criteria).toContainEqual({ kind: 'comparable', from: ['E6'], to: ['E6'] });
+    expect(draft.facts.changes).toEqual(
+      before.map(({ from, criteria }) => ({
+        from,
+        criteria: criteria.map((one) => (one.to[0] === 'E6' ? { ...one, kind: 'not-comparable', to: [] } : one))
+      }))
+    );
   });
 });
 

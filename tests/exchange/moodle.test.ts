@@ -1,5 +1,9 @@
 import papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
+import { dropSituations } from '#lib/domain/authoring/draft-changes.ts';
+import { LEVELS } from '#lib/domain/model.ts';
+import { rubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { lossesOf, writeRubricAs } from '#lib/exchange/rubrics/formats.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 
@@ -33,11 +37,19 @@ describe('Moodle’s competency framework', () => {
     ]);
   });
 
-  test('has the statements of the levels as a list, in the language wanted', async () => {
+  test('has the statements of the levels as a list, each after its situation, in the language wanted', async () => {
     const [, , first] = await rows(file, 'fi');
-    const own = file.words.fi!.criteria.E1!;
-    for (const text of Object.values(own.descriptors!)) expect(first![3]).toContain(`<li>${text}</li>`);
+    const { criteria, situations } = file.words.fi!;
+    const own = criteria.E1!;
+    const items = LEVELS.map((level) => `<li>${situations![level]!.label}: ${own.descriptors![level]}</li>`);
+    expect(first![3]).toContain(`<ol>${items.join('')}</ol>`);
     expect(first![2]).toBe(own.title);
+  });
+
+  test('has the statements alone where a rubric has no situations', async () => {
+    const { facts, words } = dropSituations({ ...file, id: 'd', at: 1 });
+    const [, , first] = await rows(rubricFile(facts, words), 'fi');
+    for (const text of Object.values(file.words.fi!.criteria.E1!.descriptors!)) expect(first![3]).toContain(`<li>${text}</li>`);
   });
 
   test('has markup in texts as text, and nothing that a spreadsheet would work out', async () => {
@@ -46,15 +58,20 @@ describe('Moodle’s competency framework', () => {
       title: '=1+1',
       descriptors: { ...hostile.words.en!.criteria.E1!.descriptors, 1: '<script>"x"</script>' }
     });
+    hostile.words.en!.situations![2]!.label = '<i>online</i>';
     const [, , first] = await rows(hostile);
     expect(first![2]).toBe(' =1+1');
-    expect(first![3]).toContain('<li>&lt;script&gt;&quot;x&quot;&lt;/script&gt;</li>');
+    expect(first![3]).toContain(': &lt;script&gt;&quot;x&quot;&lt;/script&gt;</li>');
+    expect(first![3]).toContain('<li>&lt;i&gt;online&lt;/i&gt;: ');
+    expect(first![3]).not.toMatch(/<(script|i)>/);
   });
 
-  test('lists before it is written what it cannot carry', () => {
-    const losses = Object.fromEntries(lossesOf(file, 'moodle').map(({ part, count }) => [part, count]));
-    expect(losses).toMatchObject({ languages: 3, essential: 1, next: 4 * 6 * 4, keyLevel: 1 });
-    expect(Object.keys(losses)).not.toContain('thresholds');
+  test('lists before it is written what it cannot carry, and nothing that the rubric has not', () => {
+    const lost = (from: RubricFile) => Object.fromEntries(lossesOf(from, 'moodle').map(({ part, count }) => [part, count]));
+    const losses = lost(file);
+    expect(losses).toMatchObject({ languages: 3, situations: 4, changes: 2, next: 4 * 6 * 4, keyLevel: 1 });
+    for (const none of ['thresholds', 'essential']) expect(Object.keys(losses)).not.toContain(none);
+    expect(lost(openRubricFile('privacy'))).toMatchObject({ essential: 5 });
     expect(losses.digcomp).toBe(file.facts.criteria.flatMap(({ digcomp = [] }) => digcomp).length);
   });
 });

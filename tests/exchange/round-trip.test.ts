@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { contentHash } from '#lib/domain/hash.ts';
 import { rubricFile } from '#lib/domain/rubric/rubric-join.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
-import { dropSituations, setEssential } from '#lib/domain/authoring/draft-changes.ts';
+import { dropSituations, removeCriterion, setEssential } from '#lib/domain/authoring/draft-changes.ts';
 import { languagesOf } from '#lib/domain/rubric/places.ts';
-import type { SoundRubric } from '#lib/domain/rubric/sound.ts';
 import { lossesOf, writeRubricAs, type Format } from '#lib/exchange/rubrics/formats.ts';
 import { linkOf } from '#lib/exchange/rubrics/link.ts';
 import { openedAs, withKept, type OpenedRubric } from '#lib/exchange/rubrics/opened.ts';
@@ -13,7 +12,6 @@ import { openLink, openRubricBytes } from '../support/door.ts';
 import { openRubricFile, readModel } from '../../scripts/rubrics-plugin.ts';
 import { anyRubricFile } from '../support/rubrics.ts';
 import { times } from '../support/scale.ts';
-import { situatedFiles } from '../support/situations.ts';
 
 const BUILT_IN = readModel().model.competencies.map((id) => openRubricFile(id));
 const READ: readonly Format[] = ['json', 'xlsx', 'csv', 'case'];
@@ -110,32 +108,46 @@ describe('a rubric in a link', () => {
 });
 
 describe('a rubric with situations', () => {
-  const [file] = situatedFiles({ C3: [3] }).filter(({ file }) => file.facts.id === 'privacy') as [SoundRubric];
+  const file = openRubricFile('privacy');
+  const hash = contentHash(file);
 
   test.each(['json', 'case'] as const)('keeps them in %s', async (format) => {
-    expect((await through(file.file, format)).rubric?.file).toEqual(file.file);
-    expect(lossesOf(file.file, format)).toEqual([]);
+    expect((await through(file, format)).rubric?.file).toEqual(file);
+    expect(lossesOf(file, format)).toEqual([]);
   });
 
   test.each(['csv', 'xlsx', 'moodle'] as const)('is told beforehand that %s does not carry them', (format) =>
-    expect(lossesOf(file.file, format)).toContainEqual({ part: 'situations', count: 4 })
+    expect(lossesOf(file, format)).toContainEqual({ part: 'situations', count: 4 })
   );
 
-  test('in English is short enough to send as a link', async () => expect((await linkOf(file.file, 'en')).tooLong).toBe(false));
+  test('in English is short enough to send as a link', async () => expect((await linkOf(file, 'en')).tooLong).toBe(false));
 
   test('gets none back that the file had taken away', () => {
-    const { facts, words } = dropSituations({ ...file.file, id: 'd', at: 1 });
-    const back = withKept(openedAs('link', { facts, words: { en: words.en } }, 'a link', file.hash), file.file);
+    const { facts, words } = dropSituations({ ...file, id: 'd', at: 1 });
+    const back = withKept(openedAs('link', { facts, words: { en: words.en } }, 'a link', hash), file);
     expect(back.faults).toEqual([]);
     expect(Object.keys(back.rubric!.file.words)).toEqual(['en', 'de', 'fi', 'sv']);
     expect(JSON.stringify(back.rubric!.file.words)).not.toContain('"situations"');
   });
 
   test('gets wider conditions back from a table only where they are conditions still', () => {
-    const draft = setEssential(dropSituations({ ...file.file, id: 'd', at: 1 }), 'C3', 3, false);
-    const back = withKept(openedAs('csv', { facts: draft.facts, words: draft.words }, 'a table', file.hash), file.file);
+    const beyond = ({ facts }: Pick<RubricFile, 'facts'>) => facts.criteria.flatMap(({ beyond }) => beyond ?? []);
+    expect(beyond(file)).toEqual([2]);
+    const draft = setEssential(dropSituations({ ...file, id: 'd', at: 1 }), 'C4', 2, false);
+    const back = withKept(openedAs('csv', { facts: draft.facts, words: draft.words }, 'a table', hash), file);
     expect(back.faults).toEqual([]);
-    expect(back.rubric!.file.facts.situations).toEqual(file.file.facts.situations);
-    expect(back.rubric!.file.facts.criteria.flatMap(({ beyond }) => beyond ?? [])).toEqual([]);
+    expect(back.rubric!.file.facts.situations).toEqual(file.facts.situations);
+    expect(beyond(back.rubric!.file)).toEqual([]);
   });
+});
+
+test('a table in which somebody took a criterion out gets back what is said of earlier versions, as far as it is still true', () => {
+  const file = openRubricFile('writing');
+  const { facts, words } = removeCriterion(dropSituations({ ...file, id: 'd', at: 1 }), 'B4');
+  const { changes: _, ...said } = facts;
+  const back = withKept(openedAs('csv', { facts: said, words }, 'a table', contentHash(file)), file);
+  expect(back.faults).toEqual([]);
+  const [change] = back.rubric!.file.facts.changes!;
+  expect(change!.criteria.flatMap(({ to }) => to)).not.toContain('B4');
+  expect(change!.criteria.filter(({ to }) => to.length > 0)).toEqual(file.facts.changes![0]!.criteria.filter(({ to }) => to[0] !== 'B4'));
 });

@@ -1,6 +1,5 @@
 /** From version 0.10.0 of the built-in rubrics to the one of this build: what becomes of answers, and what a comparison may say. */
 import { readFileSync } from 'node:fs';
-import { brotliDecompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Cell, Value } from '#lib/domain/assessment/answer.ts';
@@ -13,11 +12,10 @@ import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { linkOf, pathBetween } from '#lib/domain/rubric/versions.ts';
 import { openRubricFile, readModel } from '../../scripts/rubrics-plugin.ts';
 import { times } from '../support/scale.ts';
+import { savedRubric } from '../support/saved-rubrics.ts';
 
 const { model } = readModel();
-const saved = (id: string) =>
-  JSON.parse(brotliDecompressSync(readFileSync(`tests/upgrades/rubrics-0.10/${id}.json.br`)).toString()) as RubricFile;
-const pairs = model.competencies.map((id) => [id, saved(id), openRubricFile(id)] as const);
+const pairs = model.competencies.map((id) => [id, savedRubric(id), openRubricFile(id)] as const);
 
 type Answer = (criterion: string, level: Level) => Value | null;
 

@@ -120,34 +120,39 @@ describe('checking the folder of a built-in rubric', () => {
       'privacy/de.json: short was translated from a text that has changed since',
       'privacy/fi.json: short was translated from a text that has changed since',
       'privacy/sv.json: short was translated from a text that has changed since',
-      'privacy/rubric.json: version is 0.10.0, which was released with another content'
+      'privacy/rubric.json: version is 0.20.0, which was released with another content'
     ]);
   });
 
   test('facts that change make the version go up too; a version that was not released yet is named as such', () => {
     edit('privacy/rubric.json', '"keyLevel": 2', '"keyLevel": 3');
-    expect(found()).toEqual(['privacy/rubric.json: version is 0.10.0, which was released with another content']);
-    edit('privacy/rubric.json', '"0.10.0"', '"0.11.0"');
-    expect(found()).toEqual(['privacy/rubric.json: version is 0.11.0, which is not among the released versions']);
+    expect(found()).toEqual(['privacy/rubric.json: version is 0.20.0, which was released with another content']);
+    edit('privacy/rubric.json', '"version": "0.20.0"', '"version": "0.21.0"');
+    expect(found()).toEqual(['privacy/rubric.json: version is 0.21.0, which is not among the released versions']);
   });
 
   describe('that takes the model’s situations', () => {
-    beforeEach(() => {
-      const facts = JSON.parse(readFileSync(at('privacy/rubric.json'), 'utf8')) as object;
-      writeFileSync(at('privacy/rubric.json'), JSON.stringify({ ...facts, situations: 'model' }));
-    });
-
-    test('has them and their words as its own, to be looked at and released like these', () => {
+    test('has them and their words as its own', () => {
       const { facts, words, formatVersion } = openRubricFile('privacy', folder);
       const { model, words: own } = readModel(folder);
       expect([facts.situations, words.en!.situations, formatVersion]).toEqual([model.situations, own.situations, 2]);
       expect(words.de!.situations).toEqual(readModel(folder, 'de').words.situations);
-      expect(found().filter((line) => !line.includes('translated, but nobody recorded'))).toEqual([
-        'privacy/rubric.json: version is 0.10.0, which was released with another content'
-      ]);
-      // 18 texts in each of three languages.
-      expect(found()).toHaveLength(55);
+    });
+
+    test('is changed where one of them is: its translations are stale, and its version has to go up', () => {
+      edit('en.json', /"label": "Online, with one person"/, '"label": "In chat, with one person"');
+      const changed = ['de', 'fi', 'sv'].map(
+        (language) => `privacy/${language}.json: situations.2.label was translated from a text that has changed since`
+      );
+      expect(found()).toEqual([...changed, 'privacy/rubric.json: version is 0.20.0, which was released with another content']);
       expect(checkPath(at('privacy/rubric.json'), folder).map(({ place }) => place)).toEqual(['version']);
+    });
+
+    test('is looked at with them: a translation of one that nobody recorded is named, each text of each language', () => {
+      for (const language of ['de', 'fi', 'sv']) edit(`privacy/translated/${language}.json`, /"situations\.[^,]*,\s*/g, '');
+      // 18 texts in each of three languages.
+      expect(found()).toHaveLength(54);
+      expect(found()).toContain('privacy/fi.json: situations.3.wayIn was translated, but nobody recorded from which text');
     });
 
     test('has no words for situations besides', () => {

@@ -1,16 +1,15 @@
 /** The built-in rubrics of version 0.10.0, as they lie beside answers on people's devices: without situations, and with texts that later ones have no more. */
-import { readFileSync } from 'node:fs';
-import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { cellsOf, criterionKey, emptyEntry, newHead } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS } from '#lib/domain/model.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
-import { faceOf, type RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { faceOf } from '#lib/domain/rubric/rubric.ts';
 import { readRubric } from '#lib/domain/rubric/sound.ts';
 import { linkOf } from '#lib/exchange/rubrics/link.ts';
 import { withKept } from '#lib/exchange/rubrics/opened.ts';
 import { openLink } from '../support/door.ts';
 import { readReleases, versionHash } from '../../scripts/released.ts';
+import { savedRubric } from '../support/saved-rubrics.ts';
 
 const HASHES = {
   information: 'a6c55a4685cdf9f5e70d3c5d9cb1712a',
@@ -20,15 +19,12 @@ const HASHES = {
   presence: 'b0f408a717ff3c86ee06772192bfb002'
 };
 
-const saved = (id: string) =>
-  JSON.parse(brotliDecompressSync(readFileSync(`tests/upgrades/rubrics-0.10/${id}.json.br`)).toString()) as RubricFile;
-
 describe.each(Object.entries(HASHES))('%s 0.10.0', (id, hash) => {
-  const { file, hash: found } = readRubric(saved(id), id);
+  const { file, hash: found } = readRubric(savedRubric(id), id);
 
   test('opens with all that it had, and with the hash that it had', () => {
     expect(found).toBe(hash);
-    expect(file).toEqual(saved(id));
+    expect(file).toEqual(savedRubric(id));
     expect(file.words.en!.practice).toBeDefined();
     expect(versionHash(file)).toBe(readReleases()[id]!['0.10.0']!.hash);
   });
@@ -37,7 +33,7 @@ describe.each(Object.entries(HASHES))('%s 0.10.0', (id, hash) => {
     const back = await openLink((await linkOf(file, 'en')).fragment);
     expect([back.faults, back.returnsTo, back.draft.facts]).toEqual([[], hash, file.facts]);
     expect(withKept(back, file).rubric?.hash).toBe(hash);
-    const own = readRubric({ ...saved(id), facts: { ...file.facts, id: 'own-copy', changes: undefined } }, 'own');
+    const own = readRubric({ ...savedRubric(id), facts: { ...file.facts, id: 'own-copy', changes: undefined } }, 'own');
     expect([own.file.formatVersion, own.file.facts.situations, own.file.words]).toEqual([1, undefined, file.words]);
   });
 

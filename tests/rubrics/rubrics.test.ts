@@ -6,7 +6,7 @@ import { LEVELS } from '#lib/domain/model.ts';
 import { checked, rubricFactsSchema, rubricWordsSchema } from '#lib/domain/rubric/rubric-file.ts';
 import { joinRubric } from '#lib/domain/rubric/rubric-join.ts';
 import { checkWording } from '#lib/domain/rubric/wording.ts';
-import { languagesIn, readModel, readRubric, readRubrics } from '../../scripts/rubrics-plugin.ts';
+import { factsOf, languagesIn, readModel, readRubric, readRubrics, wordsWith } from '../../scripts/rubrics-plugin.ts';
 
 const folders = readdirSync('rubrics').filter((name) => existsSync(join('rubrics', name, 'rubric.json')));
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
@@ -35,14 +35,28 @@ describe('the built-in rubrics', () => {
       'A2.1',
       'B5.1',
       'B5.2',
-      'C1.1',
+      'C1.2',
       'C3.2',
       'C3.3',
       'C4.2',
+      'C4.3',
       'D2.3',
-      'D5.1',
-      'E2.2'
+      'D5.2'
     ]));
+
+  test('ask two essentials whatever the role, since their conditions are wider than their situation', () =>
+    expect(rubrics.flatMap(({ criteria }) => criteria.flatMap(({ id, beyond }) => (beyond ? [[id, beyond]] : [])))).toEqual([
+      ['B5', [2]],
+      ['C4', [2]]
+    ]));
+
+  test('have the model’s situations, the same in each, and write nothing of them down', () => {
+    const { model } = readModel();
+    for (const { id, situations } of rubrics) {
+      expect(LEVELS.map((level) => situations![level].id)).toEqual(LEVELS.map((level) => model.situations[level].id));
+      expect((readJson(`rubrics/${id}/rubric.json`) as Json).situations).toBe('model');
+    }
+  });
 
   test('say for each essential cell, and for no other, when "not part of my role" is true', () => {
     for (const { criterion, level, place } of cells)
@@ -70,15 +84,16 @@ describe('the built-in rubrics', () => {
 });
 
 const languageFiles = folders.flatMap((id) =>
-  languagesIn(join('rubrics', id)).map((language) => ({ id, file: `rubrics/${id}/${language}.json` }))
+  languagesIn(join('rubrics', id)).map((language) => ({ id, language, file: `rubrics/${id}/${language}.json` }))
 );
 
 test('there is a language file for each rubric to be checked', () => expect(languageFiles.length).toBeGreaterThanOrEqual(5));
 
-describe.each(languageFiles)('$file', ({ id, file }) => {
+describe.each(languageFiles)('$file', ({ id, language, file }) => {
   test('keeps every writing rule', () => {
-    const facts = checked(rubricFactsSchema, readJson(`rubrics/${id}/rubric.json`), `rubrics/${id}/rubric.json`);
-    const rubric = joinRubric(facts, checked(rubricWordsSchema, readJson(file), file), file);
+    const name = `rubrics/${id}/rubric.json`;
+    const facts = checked(rubricFactsSchema, factsOf(readJson(name), readModel().model), name);
+    const rubric = joinRubric(facts, checked(rubricWordsSchema, wordsWith(readJson(file), language, file), file), file);
     expect(checkWording(rubric).map(({ place, reason }) => `${file}: ${place} ${reason}`)).toEqual([]);
   });
 });

@@ -3,17 +3,18 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { describe, expect, test } from 'vitest';
-import { withoutSchema } from '#lib/domain/rubric/rubric-file.ts';
+import { rubricFactsSchema, withoutSchema } from '#lib/domain/rubric/rubric-file.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { writeData } from '#lib/exchange/personal/file.ts';
 import { jsonSchemaOf, PUBLISHED } from '../../scripts/schema.ts';
-import { openRubricFile, readModel } from '../../scripts/rubrics-plugin.ts';
+import { factsOf, openRubricFile, readModel } from '../../scripts/rubrics-plugin.ts';
 import { aValidFile } from '../domain/rubric-files.ts';
 import { anyData } from '../support/personal.ts';
 import { SEED, times } from '../support/scale.ts';
 import { anySign } from '../support/signs.ts';
 
+const { model } = readModel();
 const ajv = new Ajv({ strict: false });
 const published = new Map(PUBLISHED.map((one) => [one.name, { ...one, validate: ajv.compile(jsonSchemaOf(one)) }]));
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -24,7 +25,8 @@ function verdicts(name: string, value: unknown): { ajv: boolean; zod: boolean } 
   const { schema, validate } = published.get(name)!;
   // Stamps are written by a command, not in an editor: that file names no schema.
   const own = name === 'translated-1.json' ? value : withoutSchema(value);
-  const { error } = z.safeParse(schema, own);
+  // Built-in facts may take the model's situations, which stand in them before they are checked.
+  const { error } = name === 'facts-2.json' ? z.safeParse(rubricFactsSchema, factsOf(own, model)) : z.safeParse(schema, own);
   // That no two of a list have the same id, and that answers and situations belong to their assessment, no JSON Schema can say.
   return {
     ajv: validate(value),
@@ -46,14 +48,14 @@ function withSmallRubrics(data: PersonalData): Json {
 /** Valid values of each published file. */
 const valid: Readonly<Record<string, fc.Arbitrary<Json>>> = {
   'rubric-2.json': fc.constantFrom(...files.map(json)),
-  'facts-2.json': fc.constantFrom(...files.map(({ facts }) => json(facts))),
+  'facts-2.json': fc.constantFrom(...files.flatMap(({ facts }) => [json(facts), json({ ...facts, situations: 'model' })])),
   'words-2.json': fc.constantFrom(...files.map(({ facts, words }) => json(words[facts.source ?? 'en']))),
   'translation-2.json': fc.constantFrom(...files.flatMap(({ words }) => Object.values(words).map(json))),
   'translated-1.json': fc
     .dictionary(fc.constantFrom('title', 'short', 'A1.2', 'A1.3'), fc.stringMatching(/^[0-9a-f]{8}$/), { minKeys: 1 })
     .map(json),
   'answers-4.json': fc.constantFrom(...fc.sample(anyData, { numRuns: 30, seed: 5 }).map((data) => withSmallRubrics(data))),
-  'model-1.json': fc.constant(json(readModel().model)),
+  'model-1.json': fc.constant(json(model)),
   'model-words-1.json': fc.constantFrom(...['en', 'fi', 'sv', 'de'].map((language) => json(readModel('.', language).words)))
 };
 
@@ -93,7 +95,8 @@ const anything: fc.Arbitrary<Json> = fc.oneof(
     'x'.repeat(2001),
     'soft\u00ADhyphen',
     '0123abcd',
-    'practice'
+    'practice',
+    'model'
   ),
   fc.string({ unit: anySign, maxLength: 5 }),
   fc.constantFrom<Json>(
@@ -198,14 +201,23 @@ describe.each([...published.keys()])('%s', (name) => {
 });
 
 test('the built-in files keep to their schemas', () => {
-  for (const id of readModel().model.competencies) {
+  for (const id of model.competencies) {
     expect(verdicts('rubric-2.json', openRubricFile(id))).toEqual({ ajv: true, zod: true });
     const file = (name: string) => JSON.parse(readFileSync(`rubrics/${id}/${name}.json`, 'utf8')) as unknown;
-    expect(verdicts('facts-2.json', file('rubric')).ajv).toBe(true);
+    // As it stands there, and with the line that an author may put into it.
+    for (const facts of [file('rubric'), { $schema: '../../build/schema/facts-2.json', ...(file('rubric') as object) }])
+      expect(verdicts('facts-2.json', facts)).toEqual({ ajv: true, zod: true });
     expect(verdicts('words-2.json', file('en')).ajv).toBe(true);
     expect(verdicts('translation-2.json', file('fi')).ajv).toBe(true);
     expect(verdicts('translated-1.json', file('translated/fi')).ajv).toBe(true);
   }
+});
+
+test('only the facts in a folder may take the model’s situations: a rubric that travels has its own, and no other word is one', () => {
+  const facts = (situations: unknown) => ({ ...openRubricFile('writing').facts, situations });
+  expect(verdicts('facts-2.json', facts('model'))).toEqual({ ajv: true, zod: true });
+  expect(verdicts('facts-2.json', facts('mine'))).toEqual({ ajv: false, zod: false });
+  expect(verdicts('rubric-2.json', { ...openRubricFile('writing'), facts: facts('model') })).toEqual({ ajv: false, zod: false });
 });
 
 describe('what a schema cannot say', () => {

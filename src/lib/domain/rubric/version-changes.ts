@@ -25,6 +25,22 @@ export function changesOf(
   return [change, ...(earlier.changes ?? []).map((before) => ledOn(before, change, earlier, later))].slice(0, MOST);
 }
 
+/**
+ * What a file says about earlier versions once somebody has taken criteria out of it. Answers that would have gone to one of these end
+ * there. What led to it is not left out: a criterion whose id lives on would count as the same.
+ *
+ * @param gone ids of the criteria that were taken out
+ */
+export const changesWithout = (changes: readonly VersionChange[], gone: ReadonlySet<string>): VersionChange[] =>
+  changes.map(({ from, criteria }) => ({ from, criteria: criteria.map((one) => ending(one, gone)) }));
+
+function ending(one: Entry, gone: ReadonlySet<string>): Entry {
+  const to = one.to.filter((id) => !gone.has(id));
+  if (to.length === one.to.length) return one;
+  if (to.length === 0) return { ...one, kind: 'not-comparable', to };
+  return { ...one, kind: one.kind === 'split' && to.length === 1 ? 'comparable' : one.kind, to };
+}
+
 /** What two changes come to, one after the other. */
 function ledOn(
   first: VersionChange,

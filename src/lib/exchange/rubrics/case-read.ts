@@ -16,7 +16,7 @@ import type { RubricParts } from '#lib/domain/rubric/sound.ts';
 import type { Translation } from '#lib/domain/rubric/rubric.ts';
 import { sourceOf, textAt, withText } from '#lib/domain/rubric/places.ts';
 import { casePlaces } from './case-write.ts';
-import { idFor, openedAs, partsIn, type OpenedRubric } from './opened.ts';
+import { idFor, openedAs, partsIn, withoutGone, type OpenedRubric } from './opened.ts';
 import { tidy } from './table-cells.ts';
 import { objectOf } from '../bytes/text.ts';
 
@@ -160,7 +160,7 @@ function ownCase(extra: unknown, whole: Whole, criteria: readonly ReadCriterion[
   const filled = withFields(draft, own, fieldsOf(whole, criteria), new Set(borrowed));
   const all =
     Object.keys(filled.criteria).length > 0 || Object.hasOwn(words, language) ? { ...draft.words, [language]: filled } : draft.words;
-  return openedAs('case', { ...draft, words: all }, name, madeFrom);
+  return openedAs('case', { ...draft, facts: withoutGone(draft.facts, facts), words: all }, name, madeFrom);
 }
 
 /** A text that was borrowed from the source's language is none of this language's, unless somebody has changed it. */

@@ -6,6 +6,7 @@ import { checked, draftSchema } from '#lib/domain/rubric/rubric-file.ts';
 import { judged, type RubricParts, type SoundRubric } from '#lib/domain/rubric/sound.ts';
 import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { sourceOf, withText } from '#lib/domain/rubric/places.ts';
+import { changesWithout } from '#lib/domain/rubric/version-changes.ts';
 import { strayPlaces } from '#lib/domain/rubric/rubric-join.ts';
 import { carriedAs, NOT_CARRIED, type Format, type RubricPart } from './carries.ts';
 
@@ -61,7 +62,7 @@ export function withKept(opened: OpenedRubric, original: RubricFile): OpenedRubr
   );
   const { criteria, told } = kept.situations ? withSituations(draft, original) : { criteria: draft.facts.criteria, told: words };
   const ids = new Map(criteria.map(({ id, essential }) => [id, essential]));
-  const facts = { ...draft.facts, criteria, ...kept };
+  const facts = withoutGone({ ...draft.facts, criteria, ...kept }, original.facts);
   // A file with only some of the languages does not say that the others are gone.
   const others = Object.entries(original.words).flatMap(([language, own]) => {
     if (Object.hasOwn(words, language)) return [];
@@ -78,6 +79,12 @@ export function withKept(opened: OpenedRubric, original: RubricFile): OpenedRubr
   };
   const again = openedAs(opened.format, content, original.facts.id, opened.returnsTo);
   return { ...again, draft: { ...again.draft, ...(opened.returnsTo ? { basedOn: opened.returnsTo } : {}) } };
+}
+
+/** A criterion that was taken out elsewhere is named no more where the file says how answers carry over. @param had the facts as they left */
+export function withoutGone(facts: Draft['facts'], had: { readonly criteria: readonly { readonly id: string }[] }): Draft['facts'] {
+  const gone = had.criteria.map(({ id }) => id).filter((id) => !facts.criteria.some((one) => one.id === id));
+  return facts.changes && gone.length > 0 ? { ...facts, changes: changesWithout(facts.changes, new Set(gone)) } : facts;
 }
 
 /** Of situations, what does not stand in the facts of the rubric as a whole: their texts, and which conditions are wider. */
