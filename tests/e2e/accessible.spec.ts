@@ -46,9 +46,9 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
   'a question that is untouched': (page) => begin(page),
   'a question with statements chosen, partly true and not of one’s role, with help, example and note open': async (page) => {
     await begin(page);
-    await give(page, first, 1, 2);
+    await give(page, first, 1, 'na');
     await give(page, first, 2, 1);
-    await give(page, first, 3, 'na');
+    await give(page, first, 3, 2);
     for (const summary of ['What is meant, with examples', 'Do you have an example?', 'Note for yourself'])
       await page.locator('summary').filter({ hasText: summary }).click();
   },

@@ -211,7 +211,7 @@ export async function live(page: Page): Promise<void> {
 /** Waits until a page has got all that it asked for, and has had nothing to do for a while. */
 export async function settled(page: Page): Promise<void> {
   for (let calm = 0; calm < 3;) {
-    await page.evaluate(() => new Promise((done) => setTimeout(() => requestIdleCallback(done), 50)));
+    await page.evaluate(() => new Promise((done) => setTimeout(() => requestIdleCallback(done, { timeout: 1000 }), 50)));
     calm = underway.get(page.context())!.size === 0 ? calm + 1 : 0;
   }
 }
