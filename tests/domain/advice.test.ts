@@ -4,8 +4,11 @@ import {
   endsWithRole,
   essentialsToName,
   focusOrder,
+  goesOn,
+  levelToReach,
   nextSteps,
   notesFor,
+  reachOf,
   roleEnd,
   strengthsOf,
   wayToTarget,
@@ -387,6 +390,43 @@ describe('where a role ends', () => {
     const asked = [{ ...scope[0]!, where: { privacy: { level: 3 as const, asked: ['c0', 'c1', 'c2'] } } }];
     const wider = positionOf(of, { head: { scope: asked }, entries: entries(of, [yes, [2, 2, 0, 0], [2, 2, 0, 0]]) }, null, thresholds);
     expect(roleEnd(wider)).toBe('all');
+  });
+
+  test('a role that leaves out a level and goes on above it has steps there, and reaches as far as it holds', () => {
+    const beyond = (third: 0 | 1 | 2, fourth: 0 | 1) =>
+      position(
+        of,
+        [0, 1, 2].map((): Row => [2, 'na', third, fourth])
+      );
+    expect(levelToReach(beyond(0, 0))).toBeNull();
+    expect(goesOn(beyond(0, 0))).toBe(false);
+    expect(nextSteps(beyond(1, 0), of, thresholds)).toMatchObject([{ level: 3 }, { level: 3 }, { level: 3 }]);
+    expect(focusOrder([beyond(1, 0)], [of])).toEqual(['privacy']);
+    expect([reachOf(beyond(1, 0)), reachOf(beyond(2, 0)), reachOf(position(of, rowsAt(2, 3)))]).toEqual([1, 3, 2]);
+    expect(nextSteps(beyond(2, 0), of, thresholds)).toMatchObject([{ level: 4 }, { level: 4 }, { level: 4 }]);
+    expect(goesOn(beyond(2, 0))).toBe(true);
+    // Not held above a level that is lacking: that is no reach.
+    expect(
+      reachOf(
+        position(
+          of,
+          [0, 1, 2].map((): Row => [2, 0, 2, 0])
+        )
+      )
+    ).toBe(1);
+  });
+
+  test('its safeguards are told too: groups that are guided, with nothing in privacy for them', () => {
+    const [groups, privacy] = [rubric('facilitating', 3), rubric('privacy', 3)];
+    const led = position(
+      groups,
+      [0, 1, 2].map((): Row => [2, 'na', 2, 0])
+    );
+    const bare = position(
+      privacy,
+      [0, 1, 2].map((): Row => [2, 'na', 0, 0])
+    );
+    expect(notesFor([led, bare], model).map(({ id }) => id)).toContain('groups-without-privacy');
   });
 
   test('a few answers at a level that is otherwise not part of the role bring no step to it', () =>

@@ -14,8 +14,8 @@ test('a rubric with situations is read before it is kept, told what a table lose
   await open(page, '/rubrics/open/');
   await page.getByLabel('Choose a file').setInputFiles(chosen('rubric-2.json', FILE));
   const preview = page.getByRole('region', { name: 'Before you keep it' });
-  const situations = page.getByRole('region', { name: 'Situations' });
-  await expect(preview.getByRole('region', { name: 'Situations' }).getByRole('listitem')).toHaveCount(4);
+  const situations = page.getByRole('heading', { name: 'Situations' }).locator('..');
+  await expect(preview.getByRole('heading', { name: 'Situations' }).locator('..').getByRole('listitem')).toHaveCount(4);
   await expectAccessible(page);
   await button(page, 'Keep it').click();
 

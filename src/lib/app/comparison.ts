@@ -39,13 +39,17 @@ async function wholeRubrics(refs: readonly RubricRef[], app: Pick<App, 'shelf'>,
   return refs.map((ref) => known.get(nameOf(ref))!);
 }
 
+/** What a rubric asks, as one text: answers of before hashes were kept and later ones may have had the same, from two places. */
+const asks = ({ version, criteria }: Rubric): string =>
+  JSON.stringify([version, criteria.map(({ id, essential, descriptors }) => [id, essential, descriptors])]);
+
 /** The ways between the versions of the competencies that both sides have. */
 export async function pathsBetween(before: Side, after: Side, app: Pick<App, 'shelf'>): Promise<Paths> {
   const paths = new Map<string, readonly VersionFacts[] | null>();
   for (const earlier of before.rubrics) {
     const later = after.rubrics.find(({ id }) => id === earlier.id);
-    // The same rubric is the same object: there is nothing to carry over.
-    if (!later || later === earlier) continue;
+    // The same rubric is mostly the same object: there is nothing to carry over.
+    if (!later || later === earlier || asks(earlier) === asks(later)) continue;
     const order = compareVersions(earlier.version, later.version);
     const [from, to] = order < 0 ? [earlier, later] : [later, earlier];
     // Two contents under one version number: nothing says how they relate.

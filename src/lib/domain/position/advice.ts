@@ -108,6 +108,37 @@ export function roleEnd({ score: { level, levels }, outOfRole, rows }: Position)
   return rows.some((row) => typeof row[level] === 'number') ? 'part' : 'all';
 }
 
+const notOfRole = ({ score, outOfRole }: Position, level: Level): boolean =>
+  outOfRole.includes(level) || score.levels[level - 1]!.status === 'not-applicable';
+
+/** The furthest level that is held, where all before it are held too or are not part of the role. */
+export function reachOf(position: Position): Reached {
+  let reach: Reached = position.score.level;
+  for (const level of LEVELS) {
+    if (level <= position.score.level) continue;
+    if (position.score.levels[level - 1]!.status === 'held') reach = level;
+    else if (!notOfRole(position, level)) break;
+  }
+  return reach;
+}
+
+/**
+ * The level that the next steps lead to: the one after the position. Where the role leaves that out and yet goes on, which answers with
+ * points further up tell, the first one there that is not held. `null` where there is none.
+ */
+export function levelToReach(position: Position): Level | null {
+  const { level } = position.score;
+  if (level === 4) return null;
+  if (!endsWithRole(position)) return (level + 1) as Level;
+  const further = LEVELS.filter((l) => l > level + 1 && !notOfRole(position, l));
+  if (!further.some((l) => position.score.levels[l - 1]!.points > 0)) return null;
+  return further.find((l) => position.score.levels[l - 1]!.status !== 'held') ?? null;
+}
+
+/** Whether a role that leaves out the level after the position goes on further up: then nothing is complete, and nothing odd. */
+export const goesOn = (position: Position): boolean =>
+  endsWithRole(position) && (reachOf(position) > position.score.level || levelToReach(position) !== null);
+
 /** Whether the position ends there because of the person's role. */
 export const endsWithRole = (position: Position): boolean => roleEnd(position) !== null;
 
@@ -146,14 +177,15 @@ export function essentialsToName(positions: readonly Position[], rubrics: readon
     .sort((a, b) => urgency(a) - urgency(b));
 }
 
-/** Cross-competency notes whose condition holds. A competency without a position triggers none. */
+/** Cross-competency notes whose condition holds, also where a level in between is not part of the role. A competency without a position triggers none. */
 export function notesFor(positions: readonly Position[], model: Model): Note[] {
   const levelOf = (id: string) => positions.find((p) => p.competency === id)?.level ?? null;
   return model.notes.filter((note) => {
     const low = levelOf(note.and.competency);
     if (low === null || low >= note.and.below) return false;
     return positions.some(
-      (p) => (note.when.competency === 'any' || note.when.competency === p.competency) && p.level !== null && p.level >= note.when.atLeast
+      (p) =>
+        (note.when.competency === 'any' || note.when.competency === p.competency) && p.level !== null && reachOf(p) >= note.when.atLeast
     );
   });
 }
@@ -167,8 +199,8 @@ export interface Step extends CellPlace {
  * next level that is not yet a Yes. Of a level that is not part of the role, none.
  */
 export function nextSteps(position: Position, rubric: Rubric, thresholds: Thresholds): Step[] {
-  if (position.score.level === 4 || endsWithRole(position)) return [];
-  const level = (position.score.level + 1) as Level;
+  const level = levelToReach(position);
+  if (level === null) return [];
   const moves = whatWouldMove(position, rubric, thresholds);
   const moving = moves.kind === 'changes' ? moves.changes.map(({ criterion }) => criterion) : [];
   const rest = rubric.criteria.flatMap(({ id }, c) => {
@@ -195,7 +227,7 @@ export function focusOrder(positions: readonly Position[], rubrics: readonly Rub
     .flatMap((position, order) => {
       const { competency, level } = position;
       const rubric = rubrics.find((r) => r.id === competency);
-      if (!rubric || level === null || endsWithRole(position)) return [];
+      if (!rubric || level === null || levelToReach(position) === null) return [];
       const shortfall = (position.target ?? Math.min(4, level + 1)) - level;
       return shortfall > 0 ? [{ id: competency, level, key: rubric.keyLevel === overall.typical + 1, shortfall, order }] : [];
     })

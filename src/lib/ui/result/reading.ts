@@ -1,5 +1,5 @@
 /** Sentences for positions. The domain says what holds; this says it in words. */
-import { endsWithRole, roleEnd, type SmallestChange } from '#lib/domain/position/advice.ts';
+import { endsWithRole, goesOn, roleEnd, type SmallestChange } from '#lib/domain/position/advice.ts';
 import { LEVELS, type Level, type Model, type ModelWords, type Reached } from '#lib/domain/model.ts';
 import { overallOf, type Overall } from '#lib/domain/position/overall.ts';
 import { essentialsNotInPlace, type NotInPlace, type Position } from '#lib/domain/position/position.ts';
@@ -177,7 +177,7 @@ export function positionSentence(position: Position, rubric: Rubric, names: Leve
   if (share === 'part') return `${stands} ${m.position_stop_na_part({ level: next })}`;
   if (share) {
     // What the role ends with is complete only where nothing before it is lacking, and where the person does not aim further.
-    const complete = essentialsNotInPlace(position, rubric).length === 0 && (target === null || target <= score.level);
+    const complete = essentialsNotInPlace(position, rubric).length === 0 && (target === null || target <= score.level) && !goesOn(position);
     return [stands, m.position_stop_na({ level: next }), ...(complete ? [m.position_role_complete()] : [])].join(' ');
   }
   if (status === 'incomplete') return `${stands} ${waits ?? m.position_stop_open({ level: next })}`;
