@@ -91,6 +91,8 @@ test('that an essential is not part of one’s role is asked with its condition,
       if (level > 1 && criterion.essential.includes(1)) await button(page, 'None of these yet').click();
       await expect(option(page, level)).toContainText(`Not part of my role: ${criterion.notApplicable[level]}`);
       await expect(asked(page, level).getByRole('radio', { checked: true })).toHaveCount(0);
+      const [statement, question] = [await option(page, level).locator('.what').boundingBox(), await asked(page, level).boundingBox()];
+      expect(question!.y, 'the question stands below its statement').toBeGreaterThanOrEqual(statement!.y + statement!.height - 1);
     }
   }
 });
