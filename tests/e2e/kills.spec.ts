@@ -123,11 +123,8 @@ test.describe('a browser that is killed', { tag: '@heavy' }, () => {
     expect(seen.answers).toBeGreaterThan(KILLS.answering);
   });
 
-  test(`at other work, ${KILLS.other} times: nothing that was done is undone, and nothing that was removed is back`, async ({
-    start,
-    profile,
-    host
-  }) => {
+  const atOtherWork = `at other work, ${KILLS.other} times: nothing that was done is undone, and nothing that was removed is back`;
+  test(atOtherWork, { tag: '@storm' }, async ({ start, profile, host }) => {
     const { address } = await host();
     /** Names of the assessments that are here, by id; several while a change is under way. `null`: not here. */
     const said = new Map<string, readonly (string | null)[]>();

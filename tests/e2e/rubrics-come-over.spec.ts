@@ -71,7 +71,9 @@ test('one that is still open goes on with its own statements, and goes over when
 test('whoever begins anew is told what can be compared, and a comparison makes no change of other words', async ({ page }) => {
   await putAssessments(page, [done]);
   await open(page, '/choose/?again');
-  await expect(page.getByText('The rubrics have changed since: your answers stand side by side, but levels may not be comparable.')).toBeVisible();
+  await expect(
+    page.getByText('The rubrics have changed since: your answers stand side by side, but levels may not be comparable.')
+  ).toBeVisible();
   await putAssessments(page, [assessment('now', 'After the course', undefined, SEPTEMBER + 9e9, upTo(4))]);
   await open(page, '/compare/?a=done&b=now');
   await expect(page.getByText(`Levels are not compared, since the rubric changed: ${topics.length}.`).first()).toBeVisible();

@@ -37,7 +37,7 @@ test.setTimeout(180_000);
 for (const [i, bytes] of casesOf(CUTS.map((cut, index) => [index, cut] as const)))
   test(
     `${i + 1}: a log that lacks its last ${bytes} bytes costs nothing in three starts, and a loss is said`,
-    { tag: '@heavy' },
+    { tag: '@storm' },
     async ({ host, start, profile }) => {
       const { address } = await host();
       const look = async (page: Page) => {
