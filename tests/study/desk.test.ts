@@ -33,7 +33,6 @@ beforeEach(() => {
     };
     writeFileSync(join(root, 'study/portraits', `${id}.json`), JSON.stringify(portrait));
   }
-  if (!openRubric(competencies[0]!).situations) declareSituations();
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -41,17 +40,6 @@ const edit = (file: string, change: (json: Json) => object) => {
   const path = join(root, 'rubrics', file);
   writeFileSync(path, JSON.stringify(change(JSON.parse(readFileSync(path, 'utf8')) as Json)));
 };
-
-function declareSituations(): void {
-  const byLevel = (of: (level: Level) => object) => Object.fromEntries(LEVELS.map((level) => [level, of(level)]));
-  for (const id of competencies) {
-    edit(`${id}/rubric.json`, (facts) => ({ ...facts, situations: byLevel((level) => ({ id: `s${level}` })) }));
-    edit(`${id}/en.json`, (words) => ({
-      ...words,
-      situations: byLevel((level) => ({ label: `Label ${level}`, definition: `Definition ${level}.` }))
-    }));
-  }
-}
 
 const run = (...args: string[]) => studyDesk(args, root, root);
 const done = (...args: string[]) => {

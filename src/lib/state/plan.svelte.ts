@@ -117,7 +117,7 @@ export class Planning {
 
   /** Adds a step out of the advice; one that was dropped is taken up again. */
   addAdvice(what: string, criterion: CriterionKey, level: Level, assessment: string): Promise<void> {
-    const dropped = droppedStep(this.steps, criterion, level);
+    const dropped = droppedStep(this.steps, what, criterion, level);
     const step = dropped
       ? { ...changeStep(dropped, { state: 'todo' }, this.#now()), aim: { criterion, level, assessment } }
       : newStep(this.steps, { what, aim: { criterion, level, assessment } }, this.#app.world.newId(), this.#now());

@@ -93,7 +93,15 @@ export function ownStep(steps: readonly PlanStep[], what: string): PlanStep | nu
   return steps.find((step) => step.aim === null && step.state !== 'dropped' && step.what === whatOf(what)) ?? null;
 }
 
-/** @returns a dropped step with the same aim, which is taken up again rather than written a second time */
-export function droppedStep(steps: readonly PlanStep[], criterion: CriterionKey, level: Level): PlanStep | null {
-  return steps.find(({ aim, state }) => state === 'dropped' && aim?.criterion === criterion && aim.level === level) ?? null;
+/**
+ * @returns a dropped step with the same aim and words, which is taken up again rather than written a second time; with other words it may be
+ *   an earlier version's, which asked something else there
+ */
+export function droppedStep(steps: readonly PlanStep[], what: string, criterion: CriterionKey, level: Level): PlanStep | null {
+  const words = whatOf(what);
+  return (
+    steps.find(
+      (step) => step.state === 'dropped' && step.what === words && step.aim?.criterion === criterion && step.aim.level === level
+    ) ?? null
+  );
 }
