@@ -17,6 +17,7 @@ import { kb, ms, quantile, say } from './measure/figures.ts';
 import { atTimes, opening } from './measure/history.ts';
 import { bringingIn } from './measure/import.ts';
 import { LARGE, largePages } from './measure/large.ts';
+import { lengths } from './measure/lengths.ts';
 import { listing } from './measure/list.ts';
 import { pageCosts } from './measure/pages.ts';
 import { fill, rubrics, sample } from './measure/samples.ts';
@@ -105,6 +106,23 @@ const PARTS: Readonly<Record<string, (browser: Browser, address: string) => void
             .map((value) => value.padStart(12))
             .join('')
       );
+  },
+
+  /** How much there is to read on a page. */
+  async lengths(browser, address) {
+    const [phone, desktop] = [await lengths(browser, address, 390, 844), await lengths(browser, address, 1280, 800)];
+    console.log(
+      `${'page'.padEnd(20)}${'height at 390'.padStart(15)}${'at 1280'.padStart(12)}${'words at 390'.padStart(15)}${'at 1280'.padStart(12)}`
+    );
+    phone.forEach(({ page, height, words }, i) =>
+      console.log(
+        page.padEnd(20) +
+          `${height} px`.padStart(15) +
+          `${desktop[i]!.height} px`.padStart(12) +
+          String(words).padStart(15) +
+          String(desktop[i]!.words).padStart(12)
+      )
+    );
   },
 
   async list(browser, address) {

@@ -20,6 +20,7 @@ import { writeAppCopies, writeFolderWorkers, writeLanguageCopy } from './offline
 import { portable } from './portable-404.mjs';
 import { writeSchemas } from './schema.ts';
 import { writeShipped } from './shipped.ts';
+import { areasOfTools, Uses } from './texts-plugin.ts';
 import { filesOf, textFile, textsIn, type Texts } from './texts.ts';
 
 const BUILD = 'build';
@@ -112,7 +113,7 @@ async function addLanguages(out: string, languages: readonly string[], paths: re
       language: texts.language,
       pages: paths.map((path) => folder + path),
       own: [...Object.keys(filesOf(texts)), `${folder}404.html`, `${folder}manifest.webmanifest`],
-      common: ofRubrics()
+      common: [...ofRubrics(), ...Object.values(ofTools()).flat()]
     });
   }
 }
@@ -126,6 +127,16 @@ const ofRubrics = () =>
     Object.keys(texts.areas)
       .filter(isWhole)
       .map((area) => textFile(texts, area))
+  );
+
+const toolAreas = areasOfTools(new Uses());
+/** A tool's texts come with it, in every language: who does not need the tool does not keep them. */
+const ofTools = (): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(toolAreas).map(([tool, areas]) => [
+      tool,
+      LANGUAGES.map(textsIn).flatMap((texts) => areas.map((area) => textFile(texts, area)))
+    ])
   );
 
 const timed = async (what: string, work: Promise<void>) => {
@@ -157,8 +168,8 @@ if (values.pseudo) {
       join(values.pseudo, textFile({ ...texts, language: SOURCE }, `rubrics/${id}`)),
       JSON.stringify({ ...(texts.areas[`rubrics/${id}`] as object), language: SOURCE })
     );
-  await writeAppCopies(values.pseudo, ofRubrics());
+  await writeAppCopies(values.pseudo, ofRubrics(), ofTools());
   for (const path of Object.keys(filesOf(texts))) rmSync(join(BUILD, path));
 }
-await writeAppCopies(BUILD, ofRubrics());
+await writeAppCopies(BUILD, ofRubrics(), ofTools());
 await timed('Compressed copies', compress(BUILD, files(BUILD)));

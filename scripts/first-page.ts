@@ -5,10 +5,15 @@ interface Graph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
-/** The page that people come to begin, and what every page wears. */
-const ROOTS = ['(app)/assess/+page.svelte', '(app)/assess/+page.ts', '+layout.svelte', '+layout.ts', '(app)/+layout.svelte'].map((name) =>
-  resolve('src/routes', name)
-);
+/** The page that people come to begin, and what it wears. */
+const ROOTS = [
+  '(answer)/assess/+page.svelte',
+  '(answer)/assess/+page.ts',
+  '+layout.svelte',
+  '+layout.ts',
+  '(answer)/+layout.svelte',
+  '+error.svelte'
+].map((name) => resolve('src/routes', name));
 const CLIENT = resolve('node_modules/@sveltejs/kit/src/runtime/client/entry.js');
 /** Parts of Svelte and Kit that hang on a list of exports, and that nothing on the first page uses. */
 const ELSEWHERE =

@@ -41,18 +41,54 @@ const NODE = /\/generated\/client-optimized\/nodes\/\d+\.js$/;
 const UNIVERSAL = /^import \* as universal from "([^"]+)";\nexport \{ universal \};$/m;
 
 /** A page's own settings as a plain object: as a module's namespace they bring the bundler's code for such, one more request of each page. */
+function settings(file: string): string {
+  const names = [...readFileSync(file, 'utf8').matchAll(/^export const (\w+)/gm)].map(([, name]) => name!);
+  return `import { ${names.join(', ')} } from ${JSON.stringify(file)};\nconst universal = { ${names.join(', ')} };`;
+}
 const plain = (code: string, id: string): string =>
-  code.replace(UNIVERSAL, (_, from: string) => {
-    const names = [...readFileSync(resolve(dirname(id), from), 'utf8').matchAll(/^export const (\w+)/gm)].map(([, name]) => name!);
-    return `import { ${names.join(', ')} } from ${JSON.stringify(from)};\nexport const universal = { ${names.join(', ')} };`;
-  });
+  code.replace(UNIVERSAL, (_, from: string) => `${settings(resolve(dirname(id), from))}\nexport { universal };`);
+
+/** Kit's list of all that pages consist of. */
+const LIST = /\/generated\/client-optimized\/app\.js$/;
+/**
+ * What every page is in, and what the page of answering wears, lie in the first chunk: the files that say so would be two more requests
+ * (src/hooks.server.ts).
+ */
+const AT_HAND = `import every from ${JSON.stringify(resolve('src/routes/+layout.svelte'))};
+import answering from ${JSON.stringify(resolve('src/routes/(answer)/+layout.svelte'))};
+${settings(resolve('src/routes/+layout.ts'))}
+`;
+const atHand = (code: string): string =>
+  AT_HAND +
+  code
+    .replace("() => import('./nodes/0')", '() => Promise.resolve({ component: every, universal })')
+    .replace("() => import('./nodes/2')", '() => Promise.resolve({ component: answering })');
+
+/** Of Svelte, what few components use: its list of exports would bring it along into what the first page loads. */
+const RARE: Readonly<Record<string, string>> = { html: './dom/blocks/html.js' };
+const SVELTE = resolve('node_modules/svelte/src/internal/client');
+const withoutRare = (code: string): string =>
+  Object.values(RARE).reduce((text, from) => text.replace(new RegExp(`^export \\{[^}]*\\} from '${from}';$`, 'm'), ''), code);
+
+/** Components get it from where it lies. */
+export const rareParts = (): Plugin => ({
+  name: 'waymark-rare-parts',
+  apply: 'build',
+  enforce: 'post',
+  transform(code, id, options) {
+    const used = Object.keys(RARE).filter((name) => code.includes(`$.${name}(`));
+    if (options?.ssr || !id.endsWith('.svelte') || !used.length) return null;
+    const lines = used.map((name) => `import { ${name} as __${name} } from ${JSON.stringify(resolve(SVELTE, RARE[name]!))};\n`);
+    return { code: lines.join('') + used.reduce((text, name) => text.replaceAll(`$.${name}(`, `__${name}(`), code), map: null };
+  }
+});
 
 export const leanLibraries = (): Plugin => ({
   name: 'waymark-lean-libraries',
   apply: 'build',
   transform(code, id, options) {
     if (options?.ssr) return null;
-    const leaner = THEIRS.test(id) ? lean(code) : NODE.test(id) ? plain(code, id) : code;
+    const leaner = THEIRS.test(id) ? withoutRare(lean(code)) : NODE.test(id) ? plain(code, id) : LIST.test(id) ? atHand(code) : code;
     return leaner === code ? null : { code: leaner, map: null };
   }
 });

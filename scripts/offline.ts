@@ -13,7 +13,7 @@ interface Belongings {
   /** Each ends with a slash, or is the first page of the root and empty. */
   readonly pages: readonly string[];
   readonly own: readonly string[];
-  /** Texts that every language wants: they come with the app. */
+  /** Texts that come with the app, since every language wants them, or with a tool. */
   readonly common: readonly string[];
 }
 
@@ -30,12 +30,18 @@ const TEXTS = `${IMMUTABLE}texts/`;
  *
  * @param build the folder of the built app
  * @param texts paths of texts that every language wants
+ * @param ofTools paths of texts that only a tool wants, in all languages
  */
-export async function writeAppCopies(build: string, texts: readonly string[]): Promise<void> {
+export async function writeAppCopies(
+  build: string,
+  texts: readonly string[],
+  ofTools: Readonly<Record<string, readonly string[]>>
+): Promise<void> {
   const { app, tools } = await splitOfBuild(scriptsIn(build));
   // Scripts repeat little that brotli does not find by itself: said in pieces they are a twentieth more on the line.
   writeCopy(build, APP, [...texts, ...app.others], { files: app.loaded });
-  for (const [tool, { loaded, others }] of Object.entries(tools)) writeCopy(build, tool, others, { files: loaded });
+  for (const [tool, { loaded, others }] of Object.entries(tools))
+    writeCopy(build, tool, [...(ofTools[tool] ?? []), ...others], { files: loaded });
 }
 
 /**

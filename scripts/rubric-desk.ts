@@ -6,6 +6,7 @@
  *   translated ID|FILE [LANGUAGE …] records that the translations were made from today's texts
  *   hash FILE|ID …                  prints the hash of the content
  *   release [ID …]                  records the versions of built-in rubrics as released
+ *   read FILE                       prints, as JSON, what the app reads from any file that it opens: criteria, questions, what was left out
  *   report [LANGUAGE …] [--in FOLDER]   how long and how hard the built-in statements are, with all that breaks a rule for them; FOLDER is
  *                                   another copy of the project, such as one in which somebody is writing
  *
@@ -24,7 +25,9 @@ import type { RubricFile } from '../src/lib/domain/rubric/rubric.ts';
 import { languagesOf, sourceOf } from '../src/lib/domain/rubric/places.ts';
 import { stampsOf } from '../src/lib/domain/rubric/translation.ts';
 import { open } from '../src/lib/exchange/door.ts';
+import { leftText } from '../src/lib/exchange/rubrics/table-asks.ts';
 import { builtInIds, checkBuiltIns, checkPath, readJsonFile } from './check-rubrics.ts';
+import { CURES } from './cures.ts';
 import { verdict, type Said } from './findings.ts';
 import { LANGUAGES, SOURCE } from './languages.ts';
 import { release } from './released.ts';
@@ -75,7 +78,7 @@ function skeleton(id: string, language: string, count: number, schema: string): 
   return {
     $schema: schema,
     format: FORMAT,
-    formatVersion: formatOf(facts),
+    formatVersion: formatOf({ facts }),
     facts,
     words: {
       [language]: {
@@ -140,7 +143,22 @@ function reported(args: readonly string[], folder: string): string {
   return (positionals.length ? positionals : LANGUAGES).map((language) => reportOf(root, language, competencies, settings)).join('\n\n');
 }
 
-const USAGE = 'npm run rubric -- check [FILE …] | new ID | translated ID [LANGUAGE …] | hash FILE … | release [ID …] | report [LANGUAGE …]';
+/** What the app would show before it keeps a file. @throws DataError where there is nothing to show */
+async function read([name, ...more]: readonly string[], folder: string): Promise<string> {
+  if (!name || more.length) throw new Error('say which file: npm run --silent rubric -- read FILE');
+  const path = pathOf(name, folder);
+  if (!existsSync(path) || !statSync(path).isFile()) throw new DataError(name, '', 'missing');
+  const { draft, table } = await open({ kind: 'rubric', bytes: new Uint8Array(readFileSync(path)), name, language: SOURCE });
+  const own = draft.words[sourceOf(draft.facts)] ?? Object.values(draft.words)[0];
+  const criteria = draft.facts.criteria.map(({ id }) => {
+    const words = own && Object.hasOwn(own.criteria, id) ? own.criteria[id]! : {};
+    return { title: words.title ?? '', levels: LEVELS.map((level) => words.descriptors?.[level] ?? '') };
+  });
+  return JSON.stringify({ criteria, asks: (table?.asks ?? []).map(({ kind }) => kind), left: (table?.left ?? []).map(leftText) }, null, 2);
+}
+
+const USAGE =
+  'npm run rubric -- check [FILE …] | new ID | translated ID [LANGUAGE …] | hash FILE … | release [ID …] | read FILE | report [LANGUAGE …]';
 
 async function done([command, ...args]: readonly string[], folder: string): Promise<Said | string> {
   switch (command) {
@@ -158,6 +176,8 @@ async function done([command, ...args]: readonly string[], folder: string): Prom
     case 'release':
       release((args.length ? args : builtInIds()).map((id) => openRubricFile(id)));
       return '';
+    case 'read':
+      return read(args, folder);
     case 'report':
       return reported(args, folder);
     default:
@@ -176,6 +196,7 @@ export async function rubricDesk(args: readonly string[], folder: string): Promi
     const said = await done(args, folder);
     return typeof said === 'string' ? { out: said, error: '', code: 0 } : said;
   } catch (error) {
-    return { out: '', error: (error as Error).message, code: 1 };
+    const cure = error instanceof DataError && error.code ? `\n${CURES[error.code]}` : '';
+    return { out: '', error: `${(error as Error).message}${cure}`, code: 1 };
   }
 }

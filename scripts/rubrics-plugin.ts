@@ -297,8 +297,7 @@ export function rubrics(): Plugin {
 
 /** Texts that stand in the source's language, marked where everybody can see it. */
 function marked(rubric: Rubric): Rubric {
-  const places = new Set(rubric.borrowed!.places);
-  const mark = (place: string, text: string) => (places.has(place) ? borrowed(text) : text);
+  const mark = (place: string, text: string) => (rubric.borrowed![place] ? borrowed(text) : text);
   return {
     ...rubric,
     title: mark('title', rubric.title),

@@ -44,13 +44,13 @@ interface Published {
 export const PUBLISHED: readonly Published[] = [
   {
     name: `rubric-${FORMAT_VERSION}.json`,
-    earlier: ['rubric-1.json'],
+    earlier: ['rubric-1.json', 'rubric-2.json'],
     schema: rubricFileSchema,
     title: 'Waymark rubric',
     description: 'A whole rubric in one file: facts, and words in one or more languages.'
   },
   {
-    name: `facts-${FORMAT_VERSION}.json`,
+    name: 'facts-2.json',
     earlier: ['facts-1.json'],
     schema: writtenFactsSchema,
     title: 'Facts of a rubric (rubric.json)',
@@ -58,14 +58,14 @@ export const PUBLISHED: readonly Published[] = [
     says: { '.situations': `${SITUATIONS} In a built-in rubric also "model": those of the model.` }
   },
   {
-    name: `words-${FORMAT_VERSION}.json`,
+    name: 'words-2.json',
     earlier: ['words-1.json'],
     schema: rubricWordsSchema,
     title: 'Words of a rubric, in its own language',
     description: 'All that is needed to answer it is there.'
   },
   {
-    name: `translation-${FORMAT_VERSION}.json`,
+    name: 'translation-2.json',
     earlier: ['translation-1.json'],
     schema: translationSchema,
     title: 'Words of a rubric, in another language',
@@ -105,7 +105,7 @@ export const PUBLISHED: readonly Published[] = [
       createdAt: 'In milliseconds since 1970.',
       updatedAt: 'In milliseconds since 1970.',
       cells: 'Answers by level. One that is open is left out.',
-      value: '0 not yet, 1 partly, 2 yes, "na" not part of the role.',
+      value: '0 not yet, 1 partly, 2 yes, "na" not part of the job.',
       'items.origin': 'own: made here; received: from somebody else; kept: a copy of what was answered.',
       '1.origin': 'given: this very answer was set; placed: “this is where I am”; assumed: follows from that.',
       cursor: 'The criterion last in front of the person, such as "privacy.C4".',
@@ -151,8 +151,10 @@ const SAID: Readonly<Record<string, string>> = {
   'criteria.examples': 'By setting, the level whose statement the example there shows.',
   evidence: 'What one could show a colleague.',
   next: 'One thing to try next, by the level that it leads to.',
-  notApplicable: 'For each essential level: when “not part of my role” is a true answer. “Only if …”.',
+  notApplicable: 'For each essential level: when “not part of my job” is a true answer. “Only if …”.',
   words: 'By language.',
+  elsewhere:
+    'Languages that the rubric has and whose words are not, or not all, in this file: each with the hash of all its words. Written by the app.',
   translated: 'Written by a command: what each translation was made from.',
   language: 'The language’s code, such as "en".',
   hold: 'Share of a level’s possible points at which the level is held, as [numerator, denominator].',

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { withTexts } from '../src/lib/i18n/texts.ts';
+import { TOOLS, type Tool } from '../src/lib/platform/tools.ts';
 import { LANGUAGES } from './languages.ts';
 import { areas, MESSAGES, readCatalogue, writeTypes } from './messages.ts';
 import { SOURCE } from './languages.ts';
@@ -14,6 +15,7 @@ import { filesOf, readTexts, TEXTS, textsIn, writeTexts } from './texts.ts';
 
 const IMPORT = /^\s*(?:import|export)\s+(?!type\b)(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
 const MESSAGE = /\bm\.(\w+)/g;
+const DYNAMIC = /\bimport\(\s*(['"`])([^'"`]+)\1\s*\)/g;
 const AREA = /\barea(?:<[^(]*>)?\('([^']+)'\)/g;
 
 /** The texts that a page needs. */
@@ -31,7 +33,12 @@ export class Uses {
   readonly #areaOf = new Map<string, string>();
   readonly #files = new Map<
     string,
-    { readonly imports: readonly string[]; readonly areas: readonly string[]; readonly keys: readonly string[] }
+    {
+      readonly imports: readonly string[];
+      readonly later: readonly string[];
+      readonly areas: readonly string[];
+      readonly keys: readonly string[];
+    }
   >();
 
   constructor(readonly root = '.') {
@@ -40,7 +47,15 @@ export class Uses {
 
   /** @param files from the project's root @returns the areas that these modules, and all that they import at once, use */
   of(...files: readonly string[]): string[] {
-    const { keys, areas } = this.#reached(files);
+    return this.#areasOf(this.#reached(files));
+  }
+
+  /** @param files from the project's root @returns the areas that these modules, and all that they import at once or may load later, use */
+  ever(...files: readonly string[]): string[] {
+    return this.#areasOf(this.#reached(files, true));
+  }
+
+  #areasOf({ keys, areas }: { readonly keys: ReadonlySet<string>; readonly areas: ReadonlySet<string> }): string[] {
     return [...new Set([...areas, ...[...keys].map((key) => this.#areaOf.get(key)!)])].sort();
   }
 
@@ -57,17 +72,17 @@ export class Uses {
     return { areas: [...areas, ...whole].sort(), messages: messages.filter(([area]) => !whole.includes(area)), files: [] };
   }
 
-  #reached(files: readonly string[]) {
+  #reached(files: readonly string[], ever = false) {
     const seen = new Set<string>();
     const found = { areas: new Set<string>(), keys: new Set<string>() };
     const waiting = files.map((file) => resolve(this.root, file));
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
       if (seen.has(file)) continue;
       seen.add(file);
-      const { imports, areas, keys } = this.#read(file);
+      const { imports, later, areas, keys } = this.#read(file);
       for (const area of areas) found.areas.add(area);
       for (const key of keys) found.keys.add(key);
-      waiting.push(...imports);
+      waiting.push(...imports, ...(ever ? later : []));
     }
     return found;
   }
@@ -87,9 +102,12 @@ export class Uses {
     let own = this.#files.get(file);
     if (own) return own;
     const text = readFileSync(file, 'utf8');
-    const imports = [...text.matchAll(IMPORT)].map(([, from]) => this.resolve(from!, file)).filter((path) => path !== null);
+    const modules = (found: Iterable<RegExpExecArray>, group: number) =>
+      [...found].map((match) => this.resolve(match[group]!, file!)).filter((path) => path !== null);
+    const imports = modules(text.matchAll(IMPORT), 1);
+    const later = modules(text.matchAll(DYNAMIC), 2);
     const keys = [...text.matchAll(MESSAGE)].map(([, key]) => key!).filter((key) => this.#areaOf.has(key));
-    own = { imports, keys, areas: [...text.matchAll(AREA)].map(([, name]) => name!) };
+    own = { imports, later, keys, areas: [...text.matchAll(AREA)].map(([, name]) => name!) };
     this.#files.set(file, own);
     return own;
   }
@@ -101,7 +119,7 @@ const ROUTES = 'src/routes';
  * Where people begin. These pages bring all texts that they need, so that they are live without another request; others bring what every
  * page does, and their other texts come at the same time as their scripts. All texts in all pages would be a third of a language's bytes.
  */
-const FIRST: readonly string[] = ['/(app)', '/(app)/choose', '/(app)/assess'];
+const FIRST: readonly string[] = ['/(app)', '/(app)/choose', '/(app)/join', '/(answer)/assess'];
 
 /** What pages of a folder wear. */
 const WORN = /^\+(layout|error)\.(svelte|ts)$/;
@@ -136,9 +154,21 @@ export function textsOfRoutes(uses: Uses): Record<string, Needs> {
   );
 }
 
+/** @returns for each tool the areas that its pages use, at once or later, and no page for everybody does; words of rubrics are for everybody */
+export function areasOfTools(uses: Uses): Record<Tool, string[]> {
+  const files = readdirSync(join(uses.root, ROUTES), { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => /\.(svelte|ts)$/.test(file));
+  const toolOf = (file: string) => TOOLS[`/${dirname(file)}/`.replace(/\/\([^)]*\)/g, '')];
+  const everOf = (wanted: (tool: Tool | undefined) => boolean) =>
+    uses.ever(...files.filter((file) => wanted(toolOf(file))).map((file) => join(ROUTES, file)));
+  const others = everOf((tool) => tool === undefined);
+  const own = (one: Tool) => everOf((tool) => tool === one).filter((area) => !others.includes(area) && !area.startsWith('rubrics/'));
+  return Object.fromEntries([...new Set(Object.values(TOOLS))].map((tool) => [tool, own(tool)])) as Record<Tool, string[]>;
+}
+
 /** What is put around an `import()`. */
 const WAIT: keyof { withTexts: typeof withTexts } = 'withTexts';
-const DYNAMIC = /\bimport\(\s*(['"`])([^'"`]+)\1\s*\)/g;
 
 /**
  * @param code a module as JavaScript

@@ -38,6 +38,8 @@ export const handle: Handle = ({ event, resolve }) => {
   // A browser runs no script of this type, so the page's security policy has nothing to allow.
   const block = `<script type="application/json" id="texts">${JSON.stringify(brought).replaceAll('<', '\\u003c')}</script>`;
   return resolve(event, {
+    // These are in the first chunk (scripts/lean-plugin.ts): files of their own are asked for by nobody.
+    preload: ({ type, path }) => type !== 'font' && !/\/nodes\/[02]\./.test(path),
     transformPageChunk: ({ html }) => {
       const start = html.lastIndexOf('<script>');
       const [, root] = / data-root="([^"]*)"/.exec(html)!;

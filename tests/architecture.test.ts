@@ -109,7 +109,7 @@ describe('the table can be broken', () => {
     ['src/lib/exchange/x.ts', "import { writable } from 'svelte/store';"],
     ['src/lib/exchange/x.ts', "import { serve } from '../../../scripts/serve.mjs';"],
     ['src/lib/library/x.ts', "import type { App } from '#lib/state/app.svelte.ts';"],
-    ['src/lib/charts/ladder.ts', "import { Chart } from 'chart.js';"],
+    ['src/lib/charts/paint.ts', "import { Chart } from 'chart.js';"],
     ['src/lib/charts/chart.ts', "import Chart from 'chart.js/auto';"],
     ['src/lib/state/x.svelte.ts', "import type { Database } from '#lib/storage/database.ts';"],
     ['src/lib/state/x.svelte.ts', "type Rows = typeof import('#lib/storage/tables/rows.ts');"],
@@ -144,8 +144,8 @@ function reachesAcross(source: Source): string[] {
   return importsOf(source).flatMap(({ line, from }) => {
     const path = from === null ? null : pathOf(from, source.path);
     const isOther = path?.startsWith('src/routes/') && roomOf(path) !== roomOf(source.path);
-    // What is said of a page that did not come is said in what the pages wear.
-    const wears = source.path === 'src/routes/+error.svelte' && path === 'src/routes/(app)/+layout.svelte';
+    // What the pages of a group wear is made of what lies beside the groups.
+    const wears = /^src\/routes\/\([^)]*\)\/\+layout\.svelte$/.test(source.path) && path !== null && roomOf(path) === 'src/routes';
     return isOther && !wears ? [`${source.path}:${line} imports ${from}`] : [];
   });
 }
@@ -156,6 +156,7 @@ describe('what pages share lies in src/lib, so no page imports from another', ()
   test.each([
     ['src/routes/(app)/a/+page.svelte', '<script lang="ts">\n  import { b } from \'../b/words.ts\';\n</script>'],
     ['src/routes/(app)/a/+page.svelte', '<script lang="ts">\n  import { b } from \'../words.ts\';\n</script>'],
+    ['src/routes/(app)/+page.svelte', '<script lang="ts">\n  import B from \'../B.svelte\';\n</script>'],
     ['src/routes/(app)/a/x.ts', "import type { B } from './deeper/words.ts';"],
     ['src/routes/(app)/+layout.svelte', "{#await import('./a/B.svelte') then b}{b}{/await}"],
     ['src/routes/+layout.ts', "export * from '/src/routes/(app)/words.ts';"]
@@ -210,8 +211,6 @@ const FOR_OTHERS: Readonly<Record<string, RegExp>> = {
 };
 /** What SvelteKit looks for by itself. */
 const FOR_KIT = /\/(\+[\w.]+|hooks[\w.]*|service-worker\/index)\.ts$/;
-/** What the chart library calls on whatever it draws on. */
-const FOR_CHARTS = 'src/lib/charts/svg.ts';
 
 /**
  * @param all what is looked at
@@ -239,13 +238,11 @@ function uselessExports(all: readonly Source[], running: readonly Source[], test
 /** @returns methods and fields of classes by whose name nobody reaches for anything */
 function uselessMembers(all: readonly Source[], running: readonly Source[]): string[] {
   const reached = reachedFor([...all, ...running]);
-  return all
-    .filter(({ path }) => path !== FOR_CHARTS)
-    .flatMap((source) =>
-      membersOf(source)
-        .filter(({ name }) => !reached.has(name))
-        .map(({ name, line }) => `${source.path}:${line} has ${name} for nobody`)
-    );
+  return all.flatMap((source) =>
+    membersOf(source)
+      .filter(({ name }) => !reached.has(name))
+      .map(({ name, line }) => `${source.path}:${line} has ${name} for nobody`)
+  );
 }
 
 describe('what is tested is what runs', () => {

@@ -30,3 +30,27 @@ test('what a pointer does to a thing is for devices that have one: a touch scree
   expect(hovers.length).toBeGreaterThan(3);
   expect(hovers.filter(({ guarded }) => !guarded).map(({ place }) => place)).toEqual([]);
 });
+
+test('the edge in the colour of safety marks safety alone; a target has none of it', () => {
+  const edges = styles.flatMap(({ path, text, css }) =>
+    css.children.flatMap((rule) => {
+      const whole = text.slice(rule.start, rule.end);
+      return /border[\w-]*:[^;]*var\(--you\)/.test(whole) ? [`${path} ${whole.split('{')[0]!.replace(/\s+/g, ' ').trim()}`] : [];
+    })
+  );
+  expect(edges.length).toBeGreaterThan(0);
+  expect(edges.filter((edge) => edge.includes('target'))).toEqual([]);
+});
+
+test('a sheet that is white whatever the screen is says that it is light: colours that it does not name itself are light there too', () => {
+  const sheets = styles.filter(({ path, text }) => path.endsWith('.svelte') && text.includes('PAPER_TOKENS'));
+  expect(sheets.length).toBeGreaterThan(0);
+  for (const { path, css } of sheets) {
+    const said: string[] = [];
+    walk(css, (found) => {
+      const { type, property, value } = found as unknown as { type: string; property: string; value: string };
+      if (type === 'Declaration' && property === 'color-scheme') said.push(value);
+    });
+    expect([path, said]).toEqual([path, ['light']]);
+  }
+});

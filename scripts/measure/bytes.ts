@@ -1,5 +1,5 @@
 /** Counts what a first visit costs on the wire. */
-import type { Browser, CDPSession } from '@playwright/test';
+import type { Browser, CDPSession, Page } from '@playwright/test';
 
 export interface FirstVisit {
   /** Bytes, headers included, of all requests until the page can be tapped and its script is at work. */
@@ -30,6 +30,26 @@ export async function countBytes(session: CDPSession) {
 }
 
 /**
+ * The store is in the one chunk that opens a database; its name is only known by looking. What it alone imports belongs to it.
+ *
+ * @param done what the page has fetched
+ * @param address of the page
+ * @returns addresses of its files
+ */
+export async function storeFiles(page: Page, done: readonly { readonly url: string }[], address: string): Promise<ReadonlySet<string>> {
+  const store = new Set<string>();
+  const named = await (await page.request.get(address)).text();
+  for (const { url } of done) {
+    const text = url.endsWith('.js') ? await (await page.request.get(url)).text() : '';
+    if (!text.includes('onupgradeneeded')) continue;
+    const imports = [...text.matchAll(/from"\.\/([^"]+)"/g)].map(([, name]) => name!);
+    store.add(url);
+    for (const name of imports) if (!named.includes(name)) store.add(new URL(name, url).href);
+  }
+  return store;
+}
+
+/**
  * A first visit straight to the first criterion, in a fresh profile, and one answer.
  *
  * @param address where the built app is served, ending with a slash
@@ -43,16 +63,7 @@ export async function firstVisit(browser: Browser, address: string): Promise<Fir
   await page.waitForFunction(() => 'live' in document.documentElement.dataset);
   await page.waitForFunction(() => document.querySelector('[data-storage="kept"]') !== null);
   await page.waitForLoadState('networkidle');
-  // The store is in the one chunk that opens a database; its name is only known by looking. What it alone imports belongs to it.
-  const store = new Set<string>();
-  const named = await (await page.request.get(`${address}assess/`)).text();
-  for (const { url } of counted.done) {
-    const text = url.endsWith('.js') ? await (await page.request.get(url)).text() : '';
-    if (!text.includes('onupgradeneeded')) continue;
-    const imports = [...text.matchAll(/from"\.\/([^"]+)"/g)].map(([, name]) => name!);
-    store.add(url);
-    for (const name of imports) if (!named.includes(name)) store.add(new URL(name, url).href);
-  }
+  const store = await storeFiles(page, counted.done, `${address}assess/`);
   const untilLive = counted.sum();
   const untilTap = counted.sum((url) => !store.has(url));
   const mark = counted.done.length;

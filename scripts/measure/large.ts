@@ -41,15 +41,16 @@ const PAGES: readonly { readonly path: string; readonly there: string; readonly 
     does: async (page, { press, type }) => {
       const card = page.locator('ol .card').nth(1);
       // The first change of a visit brings in what asks the browser to keep the data.
-      await press('a first step is begun', page.locator('ol .card').first().locator('.states button').nth(1));
-      await press('a step is done', card.locator('.states button').nth(2));
-      await press('a step is opened', card.locator('[id^="edit-"]'));
+      await press('a first step gets a day', page.locator('ol .card').first().locator('.chips button, [id^="when-"]').first());
+      await press('a step is opened', card.locator('[id^="more-"]').first());
+      await press('all of it is to be changed', card.locator('[id^="edit-"]'));
       await type('a letter of a note', card.locator('textarea').last());
       await press('a step is moved down', card.locator('[id^="down-"]'));
-      await press('a step is removed', card.locator('.ways button:has-text("Remove")'));
+      await press('a step is done', card.locator('.ring input'));
       await press('a step is put back', page.locator('#undo'));
+      await page.locator('details:has(#own) summary').click();
       await page.locator('#own').fill('Ask Maija');
-      await press('a step is added', page.locator('.own button'));
+      await press('a step is added', page.locator('form:has(#own) button'));
       // Before steps could be looked for there was no such field.
       const find = page.locator('#find');
       if ((await find.count()) > 0) for (const what of ['a letter is looked for', 'another']) await type(what, find);

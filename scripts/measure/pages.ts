@@ -24,7 +24,7 @@ export interface PageCost {
 /** Pages that show one assessment, or two. */
 const QUERIES: Readonly<Record<string, string>> = {
   'assess/': '?id=s1',
-  'carry/': '?from=s1',
+  'carry/': '?id=s1',
   'compare/': '?a=s0&b=s1',
   'result/': '?id=s1',
   'report/': '?id=s1',

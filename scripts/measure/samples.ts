@@ -2,6 +2,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { Assessment, Entry } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS } from '#lib/domain/model.ts';
+import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import { readRubrics } from '../rubrics-plugin.ts';
 
 export const rubrics = readRubrics();
@@ -55,20 +56,27 @@ export function sample(seed: number): Assessment {
 
 /** Puts samples into the page's database, past the app. @param change what is made of each batch of 500 before */
 export async function fill(page: Page, count: number, change: (batch: Assessment[]) => Assessment[] = (batch) => batch) {
-  for (let from = 0; from < count; from += 500) {
-    const batch = change(Array.from({ length: Math.min(500, count - from) }, (_, i) => sample(from + i)));
-    await page.evaluate(async (assessments) => {
+  for (let from = 0; from < count; from += 500)
+    await put(page, change(Array.from({ length: Math.min(500, count - from) }, (_, i) => sample(from + i))));
+}
+
+/** Puts these into the page's database, past the app. */
+export async function put(page: Page, assessments: readonly Assessment[], steps: readonly PlanStep[] = []): Promise<void> {
+  await page.evaluate(
+    async ({ assessments, steps }) => {
       const db = await new Promise<IDBDatabase>((resolve) => {
         const open = indexedDB.open('waymark');
         open.onsuccess = () => resolve(open.result);
       });
-      const write = db.transaction(['assessments', 'entries'], 'readwrite');
+      const write = db.transaction(['assessments', 'entries', 'plan'], 'readwrite');
       for (const { head, entries } of assessments) {
         write.objectStore('assessments').put(head);
         for (const entry of Object.values(entries)) write.objectStore('entries').put(entry);
       }
+      for (const step of steps) write.objectStore('plan').put(step);
       await new Promise((resolve) => (write.oncomplete = resolve));
       db.close();
-    }, batch);
-  }
+    },
+    { assessments, steps }
+  );
 }

@@ -60,7 +60,7 @@ export function placeForm(material: Material, { text }: Portrait): string {
     '  yes      it is true of their work in the last six months',
     '  partly   once, with help, or not reliably',
     '  no       not yet',
-    '  na       it is not part of their role: the situation does not come up there',
+    '  na       it is not part of their job: the situation does not come up there',
     '',
     'For example:',
     '',

@@ -8,8 +8,8 @@ export interface Formula {
   readonly higherIsEasier: boolean;
 }
 
-const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
-const sentencesIn = (text: string): number => Math.max(1, text.match(/[.!?…]+(?=\s|$)/gu)?.length ?? 1);
+export const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
+export const sentencesIn = (text: string): number => Math.max(1, text.match(/[.!?…]+["”’)]*(?=\s|$)/gu)?.length ?? 1);
 
 /** Björnsson's formula: words a sentence, and the share of words longer than six letters in percent. */
 function lix(text: string): number {

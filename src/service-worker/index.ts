@@ -1,4 +1,5 @@
 import { base, files, version } from '$service-worker';
+import languages from '../lib/i18n/languages.json';
 import {
   answer,
   APP,
@@ -21,7 +22,14 @@ const worker = self as unknown as ServiceWorkerGlobalScope & {
 };
 const { folder } = worker;
 const root = folder ? base.slice(0, -folder.length - 1) : base;
-const shell: Shell = { origin: worker.location.origin, root, version, files: files.map((path) => root + path.slice(base.length)) };
+const shell: Shell = {
+  origin: worker.location.origin,
+  root,
+  version,
+  files: files.map((path) => root + path.slice(base.length)),
+  languages: languages.map(({ code }) => code),
+  liked: navigator.languages.map((one) => languages.find(({ code }) => one === code || one.startsWith(`${code}-`))?.code ?? one)
+};
 
 /** What pages say to the worker; platform/offline.ts sends it. */
 type Message =
@@ -159,8 +167,9 @@ async function isOnlyWindow(client: Client | null): Promise<boolean> {
   return windows.every(({ id, url }) => id === client?.id || !new URL(url).pathname.startsWith(`${root}/`));
 }
 
-async function respond(request: Request, { path, needs, page, redirect, older, otherwise }: Answer): Promise<Response> {
-  const own = needs === null || (await kept(needs)) ? await kept(path) : undefined;
+async function respond(request: Request, { path, needs, page, redirect, older, instead, otherwise }: Answer): Promise<Response> {
+  const opens = needs === null || (await kept(needs));
+  const own = opens ? await kept(path) : undefined;
   if (own) return own;
   const meant = page === null ? undefined : await kept(page);
   if (meant) return redirect === null ? meant : Response.redirect(page + redirect);
@@ -169,6 +178,7 @@ async function respond(request: Request, { path, needs, page, redirect, older, o
   try {
     return await fetch(request);
   } catch {
+    if (opens) for (const { path, query } of instead) if (await kept(path)) return Response.redirect(path + query);
     for (const page of otherwise) {
       const found = await kept(page);
       if (found) return found;

@@ -1,5 +1,5 @@
 /** What the service worker keeps, and what it does with which request. Pure: no cache, no network, no globals of a worker. */
-import { TOOLS } from '../lib/platform/tools.ts';
+import { TOOLS, type Tool } from '../lib/platform/tools.ts';
 
 /** One build of the app. All paths are from the host's root. */
 export interface Shell {
@@ -9,6 +9,10 @@ export interface Shell {
   readonly version: string;
   /** What lies in static/: icons, the manifest. */
   readonly files: readonly string[];
+  /** The app's languages; the first lies at the root, each other in a folder of its name. */
+  readonly languages: readonly string[];
+  /** Languages that the reader likes, the most liked first. */
+  readonly liked: readonly string[];
 }
 
 /**
@@ -49,7 +53,9 @@ export interface Answer {
   readonly redirect: string | null;
   /** Whether copies of other versions are looked into: a window that was opened before an update still asks for its own scripts. */
   readonly older: boolean;
-  /** Then comes the network. These are shown where there is none. */
+  /** Then comes the network. Where there is none, the same page in another language; the browser is sent there, and the page says so. */
+  readonly instead: readonly { readonly path: string; readonly query: string }[];
+  /** These are shown where none of those is kept. */
   readonly otherwise: readonly string[];
 }
 
@@ -73,6 +79,9 @@ export const FOLDERS: readonly string[] = ['de', 'fi', 'sv'];
 
 /** The copy that everybody needs. */
 export const APP = 'app';
+
+/** Tools that once came with the app. */
+const EARLY_TOOLS: readonly Tool[] = ['authors'];
 
 const IMMUTABLE = '_app/immutable/';
 const COPIES = '_app/copies/';
@@ -158,7 +167,7 @@ function openedIn(shell: Shell, paths: readonly string[]): string[] {
   // Before there were copies of several kinds, each language had one, and up to version 0.1 not even a list; tools came with the app.
   const early = [SOURCE, ...FOLDERS].filter((language) => paths.includes(`${shell.root}/${language === SOURCE ? '' : `${language}/`}`));
   const languages = [...listed('_app/languages/'), ...early];
-  return languages.length > 0 ? [...languages, ...Object.values(TOOLS)] : [];
+  return languages.length > 0 ? [...languages, ...EARLY_TOOLS] : [];
 }
 
 /** @returns what to answer with; `null` for what is not ours */
@@ -173,8 +182,30 @@ export function answer(shell: Shell, asked: Asked): Answer | null {
     page: path.endsWith('/') ? null : path.endsWith(`/${INDEX}`) ? path.slice(0, -INDEX.length) : `${path}/`,
     redirect: asked.page ? url.search : null,
     older: path.includes(`/${IMMUTABLE}`),
+    instead: asked.page ? inOthers(shell, path, url.search) : [],
     otherwise: asked.page ? strayPages(shell, path) : []
   };
+}
+
+/** What a page is told, in its query: the language that was asked for and is not kept. `ui/shell/LanguageNotHere.svelte` says it. */
+const ASKED = 'asked';
+
+/** @returns the page in the other languages. A link without a language is for readers of any: there is nothing to be said then */
+function inOthers({ root, languages, liked }: Shell, path: string, search: string): Answer['instead'] {
+  const here = path.slice(root.length);
+  const [source, ...folders] = languages;
+  const language = folders.find((one) => here.startsWith(`/${one}/`)) ?? source!;
+  const folderOf = (one: string) => (one === source ? '' : `/${one}`);
+  const within = here
+    .slice(folderOf(language).length)
+    .replace(new RegExp(`${INDEX}$|([^/])$`), (_, last?: string) => (last ? `${last}/` : ''));
+  const rank = (one: string) => (liked.includes(one) ? liked.indexOf(one) : liked.length);
+  const query = new URLSearchParams(search);
+  if (language !== source) query.set(ASKED, language);
+  return languages
+    .filter((one) => one !== language)
+    .sort((a, b) => rank(a) - rank(b))
+    .map((one) => ({ path: root + folderOf(one) + within, query: query.size ? `?${query}` : '' }));
 }
 
 /** @returns the tool that a page belongs to, in whichever language */

@@ -1,5 +1,6 @@
 /** Answers of before copies of rubrics were kept: they name a version and no content, and are shown with the words of that version all the same. */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { earlierPrintable, foundOf } from '#lib/app/paper.ts';
 import { keepRubrics, MissingRubric, newerOf, outlinesOf, rubricsOf } from '#lib/app/rubrics.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { compareVersions } from '#lib/domain/rubric/versions.ts';
@@ -123,4 +124,18 @@ describe('an assessment without hashes', () => {
     expect(compareVersions(newer!.found.version, '0.9.0')).toBeGreaterThan(0);
     expect(newer!.path[0]!.version).toBe('0.9.0');
   });
+});
+
+describe('paper that was printed from an earlier version', () => {
+  test('is known by the digits on it, and typed in with the statements that stand there', async () => {
+    const { hash } = (await loadWholeEarlier({ id: 'privacy', version: '0.10.0' }))!;
+    const sheet = (await earlierPrintable(hash.slice(0, 8)))!;
+    expect([sheet.id, sheet.version, sheet.hash]).toEqual(['privacy', '0.10.0', hash]);
+    const found = (await foundOf(sheet, emptyShelf()))!;
+    expect(found.criteria).toEqual(savedRubric('privacy').facts.criteria);
+    const [shown] = await rubricsOf([{ id: found.id, version: found.version, hash }], emptyShelf());
+    expect(shown!.criteria[0]!.descriptors[1]).toBe(savedRubric('privacy').words.en!.criteria.C1!.descriptors![1]);
+  });
+
+  test('is unknown where its digits are of no version here', async () => expect(await earlierPrintable('00000000')).toBeNull());
 });

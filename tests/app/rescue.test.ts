@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
-import { saveWhole } from '#lib/app/rescue.ts';
+import { rescue, saveWhole } from '#lib/app/rescue.ts';
+import { newHead } from '#lib/domain/assessment/assessment.ts';
+import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { writeText } from '#lib/domain/authoring/draft-changes.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import { textAt } from '#lib/domain/rubric/places.ts';
@@ -14,6 +16,7 @@ import { Plan } from '#lib/storage/stores/plan.ts';
 import { Shelf } from '#lib/storage/stores/shelf.ts';
 import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { whole } from '../domain/drafts.ts';
+import { aFile } from '../domain/rubric-files.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -82,6 +85,27 @@ test('steps and drafts that the device has refused are in the file, as they are 
   await editing.end();
 });
 
+test('the file bears the id that one’s own files bear, also where only this tab has anything of them; drafts alone bear none', async () => {
+  const { app, shelf, device } = tab();
+  await shelf.saveDraft(whole(2), null);
+  expect((await saved(app)).owner).toBeUndefined();
+  vi.restoreAllMocks();
+  device.full = true;
+  await planOf(app).addOwn('Ask Maija');
+  const file = await saved(app);
+  expect(file.plan).toHaveLength(1);
+  expect(file.owner).toBeDefined();
+  expect(await (await app.personal).isOwn(file)).toBe(true);
+});
+
+test('the file leaves also where the device does not say whose it is', async () => {
+  const { app } = tab();
+  await planOf(app).addOwn('Ask Maija');
+  (await app.personal).owner = () => Promise.reject(new DOMException('', 'UnknownError'));
+  const file = await saved(app);
+  expect([file.plan.length, file.owner]).toEqual([1, undefined]);
+});
+
 test('a draft that another tab has changed too is there twice, once as each has it', async () => {
   const here = tab();
   await here.shelf.saveDraft(whole(2), null);
@@ -95,4 +119,17 @@ test('a draft that another tab has changed too is there twice, once as each has 
   expect(titles(await saved(here.app))).toEqual(['From here', 'From there']);
   await Promise.all([mine.end(), theirs.end()]);
   expect(here.app.wouldLose).toBe(false);
+});
+
+test('one assessment is handed out with the rubric that it was answered with, and with no other', async () => {
+  const { app, shelf } = tab();
+  const [own, other] = ['own-b', 'own-c'].map((id) => soundOf(aFile(['C1'], { id }), id));
+  for (const one of [own!, other!]) await shelf.save(one, 'own', 1);
+  const head = newHead({ rubrics: [{ ...own!.file.facts, hash: own!.hash }] }, 'a', 1);
+  const made = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:nothing');
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+  await rescue({ head, entries: {} }, app);
+  const file = readData(JSON.parse(await (made.mock.calls[0]![0] as Blob).text()), 'one.json');
+  expect(file.rubrics.map(({ hash }) => hash)).toEqual([own!.hash]);
+  expect(file.owner).toBeUndefined();
 });

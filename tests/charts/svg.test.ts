@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { paintTrend } from '#lib/charts/trend-paint.ts';
-import { PAPER } from '#lib/charts/look.ts';
+import { FIELD_TOKENS, paperLook } from '#lib/charts/look.ts';
 import { SvgPen, xml } from '#lib/charts/svg.ts';
 
 /** As wide as a typewriter's letters: enough to place texts by. */
@@ -28,59 +27,50 @@ test('texts are texts, with their fonts and where they are anchored', () =>
       pen.fillText('A & B', 10, 20);
     })
   ).toBe(
-    '<text x="10" y="27" font-family="&#34;A B&#34;, serif" font-size="20" font-weight="700" text-anchor="middle" fill="#123456">A &#38; B</text>'
+    '<text x="10" y="27" font-family="&#34;A B&#34;, serif" font-size="20" font-weight="700" direction="ltr" text-anchor="middle" fill="#123456">A &#38; B</text>'
   ));
 
 test('a whole circle goes in two arcs, part of one to where it ends', () => {
   expect(inside((pen) => (pen.beginPath(), pen.arc(50, 50, 10, 0, 2 * Math.PI), pen.fill()))).toBe(
     '<path d="M60 50A10 10 0 0 1 40 50A10 10 0 0 1 60 50" fill="#000"/>'
   );
-  // As on a canvas, which ignores what is no number.
-  expect(inside((pen) => (pen.beginPath(), pen.arc(0, 0, 0, NaN, 1), pen.fill()))).toBe('');
   expect(inside((pen) => (pen.beginPath(), pen.arc(0, 0, 10, 0, Math.PI / 2), pen.stroke()))).toContain('A10 10 0 0 1 0 10"');
   expect(inside((pen) => (pen.beginPath(), pen.arc(0, 0, 10, Math.PI / 2, 0, true), pen.stroke()))).toContain('A10 10 0 0 0 10 0"');
 });
 
-test('what is moved, clipped and saved comes back as it was', () =>
+test('what is moved comes back', () =>
   expect(
     inside((pen) => {
-      pen.save();
+      const dot = () => (pen.beginPath(), pen.moveTo(1, 1), pen.lineTo(2, 2), pen.closePath(), pen.fill());
       pen.translate(5, 5);
-      pen.beginPath();
-      pen.rect(0, 0, 10, 10);
-      pen.clip();
-      pen.fillRect(1, 1, 2, 2);
-      pen.restore();
-      pen.fillRect(1, 1, 2, 2);
+      dot();
+      pen.translate(-5, -5);
+      dot();
     })
-  ).toBe(
-    '<clipPath id="clip1"><path d="M5 5L15 5L15 15L5 15Z"/></clipPath><path d="M6 6L8 6L8 8L6 8Z" fill="#000" clip-path="url(#clip1)"/>' +
-      '<path d="M1 1L3 1L3 3L1 3Z" fill="#000"/>'
-  ));
+  ).toBe('<path d="M6 6L7 7Z" fill="#000"/><path d="M1 1L2 2Z" fill="#000"/>'));
+
+test('a text that is read from the right is anchored at its own beginning', () =>
+  expect(
+    inside((pen) => {
+      Object.assign(pen, { direction: 'rtl', textAlign: 'right' });
+      pen.fillText('A', 10, 20);
+    })
+  ).toContain('direction="rtl" text-anchor="start"'));
 
 test('signs that XML has no place for are left out', () => expect(xml('a\u0000b\u001f<"')).toBe('ab&#60;&#34;'));
 
-test('a whole chart is drawn with numbers as texts, and a level that is not told has no mark of a level', () => {
-  const point = { band: [1, 2] as const, revised: false, back: null };
-  const pen = new SvgPen(ruler);
-  paintTrend(
-    pen,
-    { width: 400, height: 250 },
-    {
-      drawing: {
-        points: [
-          { ...point, at: 1, level: 1 },
-          { ...point, at: 2, level: null },
-          { ...point, at: 3, level: 2, back: 1 }
-        ],
-        target: 3,
-        dates: ['1 May', '3 May']
-      },
-      look: PAPER
-    }
-  );
-  const svg = pen.document(400, 250, words);
-  const texts = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
-  expect(texts).toEqual(['0', '1', '2', '3', '4', '1', '2', '1 May', '3 May']);
-  expect(svg).not.toMatch(/NaN|undefined/);
+test('a colour that is partly seen through is written so that every program knows it, and the page’s own tokens stay', () => {
+  const filled = (colour: string) => inside((pen) => (pen.beginPath(), (pen.fillStyle = colour), pen.moveTo(0, 0), pen.fill()));
+  expect(filled(FIELD_TOKENS.field)).toBe('<path d="M0 0" fill="#2a6f8f" fill-opacity="0.06"/>');
+  expect(filled(FIELD_TOKENS.veil)).toBe('<path d="M0 0" fill="#ffffff" fill-opacity="0.8"/>');
+  expect(filled('rgba(1, 2, 3, 50%)')).toContain('fill="#010203" fill-opacity="0.5"');
+  expect(filled('var(--field)')).toContain('fill="var(--field)"');
+  const stroked = inside((pen) => (pen.beginPath(), (pen.strokeStyle = FIELD_TOKENS.field), pen.moveTo(0, 0), pen.stroke()));
+  expect(stroked).toContain('stroke="#2a6f8f" stroke-opacity="0.06"');
+});
+
+test('no colour of a saved picture is left in a way of writing that older programs do not know', () => {
+  const { levels, card, ink, soft, rule, you, field, veil } = paperLook(false);
+  for (const colour of [...levels, card, ink, soft, rule, you, field, veil])
+    expect(inside((pen) => (pen.beginPath(), (pen.fillStyle = colour), pen.moveTo(0, 0), pen.fill()))).toMatch(/ fill="#[0-9a-f]{6}"/);
 });

@@ -41,7 +41,7 @@ describe('the reminder of a backup', () => {
   test('is shown when one is due, leads to the page, and is quiet for a week once it was put off', async () => {
     const own = store(20);
     show(own);
-    await screen.findByRole('heading', { name: 'A backup would be good' });
+    await screen.findByRole('heading', { name: 'Time to make a backup' });
     expect(screen.getByText(/^You have given 20 answers, and there is no backup of them yet\./)).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Make a backup' }).getAttribute('href')).toBe('/data/backup/');
     screen.getByRole('button', { name: 'Remind me in a week' }).click();

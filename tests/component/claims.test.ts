@@ -7,7 +7,7 @@ import { cleanup, render } from '@testing-library/svelte';
 import * as fc from 'fast-check';
 import type { Component } from 'svelte';
 import { describe, expect, test } from 'vitest';
-import { focusOrder, nextSteps } from '#lib/domain/position/advice.ts';
+import { adviceFor, focusOrder, nextSteps, type Advice } from '#lib/domain/position/advice.ts';
 import { criterionKey } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import { overallOf } from '#lib/domain/position/overall.ts';
@@ -17,15 +17,13 @@ import { m } from '#lib/i18n/messages.ts';
 import { readParts } from '#lib/ui/report/content.ts';
 import ShortReport from '#lib/ui/report/ShortReport.svelte';
 import WholeReport from '#lib/ui/report/WholeReport.svelte';
-import CompetencyReading from '#lib/ui/result/CompetencyReading.svelte';
-import { standingOf } from '#lib/ui/result/reading.ts';
-import Strengths from '#lib/ui/result/Strengths.svelte';
-import Essentials from '../../src/routes/(app)/result/Essentials.svelte';
+import { firmSentence, standingOf, whyOf } from '#lib/ui/result/reading.ts';
+import TopicRow from '#lib/ui/result/TopicRow.svelte';
 import type { Links } from '../../src/routes/(app)/result/links.ts';
-import NextSteps from '../../src/routes/(app)/result/NextSteps.svelte';
-import Notes from '../../src/routes/(app)/result/Notes.svelte';
-import Overall from '../../src/routes/(app)/result/Overall.svelte';
+import NextStep from '../../src/routes/(app)/result/NextStep.svelte';
+import Safety from '../../src/routes/(app)/result/Safety.svelte';
 import Targets from '../../src/routes/(app)/result/Targets.svelte';
+import Together from '../../src/routes/(app)/result/Together.svelte';
 import { model, words } from '../domain/examples.ts';
 import { anyResult, marksIn, saidYes, type AnyResult } from '../support/any-result.ts';
 import { times } from '../support/scale.ts';
@@ -58,19 +56,21 @@ function pagesOf(any: AnyResult): Record<'result' | 'whole' | 'short', HTMLEleme
   };
   const parts = readParts(null);
   const overall = overallOf(data.positions);
-  const titleOf = (id: string) => rubricOf(id).title;
+  const positionIn = (id: string) => data.positions.find(({ competency }) => competency === id)!;
+  const why = (one: Advice) =>
+    whyOf(one, positionIn(one.competency), rubricOf(one.competency), thresholdsOf(rubricOf(one.competency), model));
+  const advice = adviceFor(data.positions, data.rubrics, data, model);
   return {
     result: [
-      shown(Strengths, { positions: data.positions, rubrics: data.rubrics, answered: data }),
-      shown(Essentials, { positions: data.positions, rubrics: data.rubrics, links }),
-      shown(NextSteps, { positions: data.positions, rubrics: data.rubrics, answered: data, links }),
-      shown(Notes, { positions: data.positions }),
+      // One after the other, as they are offered while those before are in the plan.
+      ...advice
+        .slice(0, 3)
+        .map((one) => shown(NextStep, { advice: [one], whyOf: why, none: '', links, plan: { href: '', open: 0 }, onother: () => {} })),
+      shown(Safety, { positions: data.positions, rubrics: data.rubrics, links }),
       shown(Targets, { targets: data.head.targets, rubrics: data.rubrics, role: null, onaim: () => {} }),
-      ...(overall
-        ? [shown(Overall, { overall, positions: data.positions, rubrics: data.rubrics, titleOf, fileOf: (what: string) => what })]
-        : []),
+      ...(overall ? [shown(Together, { overall, positions: data.positions, rubrics: data.rubrics, past: false })] : []),
       ...data.positions.map((position) =>
-        shown(CompetencyReading, {
+        shown(TopicRow, {
           position,
           rubric: rubricOf(position.competency),
           answered: data,
@@ -81,7 +81,7 @@ function pagesOf(any: AnyResult): Record<'result' | 'whole' | 'short', HTMLEleme
       )
     ],
     whole: [shown(WholeReport, { data, parts, model, words, versions })],
-    short: [shown(ShortReport, { data, model, words, versions, chosen: [], name: '', date: '' })]
+    short: [shown(ShortReport, { data, model, words, version: versions.app, chosen: [], name: '', date: '' })]
   };
 }
 
@@ -99,7 +99,7 @@ function practicesIn(headline: string): { readonly level: Level; readonly topics
 /** What is said of the person. */
 function claimsIn(page: HTMLElement): string[] {
   const copy = page.cloneNode(true) as HTMLElement;
-  for (const aside of copy.querySelectorAll('ol, .answers, .missing')) aside.remove();
+  for (const aside of copy.querySelectorAll('ol, .answers, .missing, .do')) aside.remove();
   return marksIn(copy.textContent!);
 }
 
@@ -119,6 +119,29 @@ describe('of any answers', () => {
           expect(saidYes(any.assessment, competency!, criterion!, Number(level) as Level), mark).toBe(true);
         }
     expect(claims).toBeGreaterThan(examples().length);
+  });
+
+  test('what is said of how firm it is names an answer only where it decides alone, and else only topics that could be elsewhere', () => {
+    const seen = new Set<string>();
+    for (const { rubrics, assessment } of fc.sample(anyResult(model), times(300))) {
+      const positions = positionsOf(assessment, rubrics, model).filter(({ level }) => level !== null);
+      if (!positions.length) continue;
+      const text = firmSentence(positions, rubrics);
+      expect(text.split(' ').length, text).toBeLessThanOrEqual(30);
+      const of = (id: string) => rubrics.find((one) => one.id === id)!;
+      const canMove = positions.filter(({ score: { band, decisive } }) => band[0] < band[1] || decisive.length);
+      for (const { competency, score } of positions) {
+        const alone = [...new Set(score.decisive.map(({ criterion }) => of(competency).criteria[criterion]!.title))];
+        for (const { title } of of(competency).criteria) if (text.includes(title)) expect(alone, text).toContain(title);
+        if (alone.length === 1 && text === m.firm_one({ topic: of(competency).short, title: alone[0]! })) seen.add('alone');
+      }
+      if (text === m.firm_same({ of: positions.length })) seen.add('same');
+      expect(text === m.firm_same({ of: positions.length }), text).toBe(canMove.length === 0);
+      if (text.includes(m.firm_stay())) expect(canMove, text).toHaveLength(1);
+      for (const one of canMove.length > 1 ? [] : positions.filter((p) => !canMove.includes(p)))
+        expect(text.includes(`${of(one.competency).short} rests`), text).toBe(false);
+    }
+    expect(seen).toContain('same');
   });
 
   test('a headline that says what they do rests on a Yes of their own at that level, in every topic of the model or in as many as it says', () => {
@@ -182,14 +205,15 @@ describe('of any answers', () => {
               [`${title}, level ${level}`, `${title} (level ${level})`].some((name) => text.includes(name)),
               `${kind}: ${title}`
             ).toBe(true);
-            if (value !== null && next[level]) expect(text, kind).toContain(next[level]);
+            // A supervisor reads the steps that the person chose.
+            if (kind !== 'short' && value !== null && next[level]) expect(text, kind).toContain(next[level]);
           }
         }
     }
     expect(named).toBeGreaterThan(examples().length);
   });
 
-  test('“Nothing essential is missing” is said only where every essential is Yes or not part of the role', () => {
+  test('“No safety point is missing” is said only where every essential is Yes or not part of the role', () => {
     const said = new Set<boolean>();
     for (const { any, pages } of examples())
       for (const { competency, essential, rows } of dataOf(any).positions) {

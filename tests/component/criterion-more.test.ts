@@ -26,7 +26,7 @@ const props = (own: Entry) => ({
 });
 const situations = eachSituation(model.situations, ({ id }, level) => ({ id, ...words.situations[level] }));
 const outline = { id: 'privacy', situations: model.situations, criteria: [{ id: 'C1' }] };
-const help = () => screen.getByText('What is meant, with examples').closest('details')!;
+const help = () => screen.getByText('What this means, with examples').closest('details')!;
 
 test('help that somebody opened stays open when they answer, mark or note', async () => {
   const { rerender } = render(CriterionMore, props(entry));

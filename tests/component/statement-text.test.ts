@@ -32,7 +32,7 @@ describe('a statement', () => {
   });
 
   test('and its situation are each marked with the language that they are in', () => {
-    const mixed = { ...situated, language: 'fi', borrowed: { language: 'sv', places: ['situations.3.label'] } };
+    const mixed = { ...situated, language: 'fi', borrowed: { 'situations.3.label': 'sv' } };
     expect([...shown({ rubric: mixed }).querySelectorAll('span')].map(({ lang }) => lang)).toEqual(['sv', 'fi']);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  adviceFor,
   endsWithRole,
   essentialsToName,
   focusOrder,
@@ -19,7 +20,7 @@ import type { Origin } from '#lib/domain/assessment/answer.ts';
 import type { Entries } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS, type Level, type Reached } from '#lib/domain/model.ts';
 import { positionOf, type Position } from '#lib/domain/position/position.ts';
-import type { Rubric } from '#lib/domain/rubric/rubric.ts';
+import { eachSituation, type Rubric } from '#lib/domain/rubric/rubric.ts';
 import { score, type Row } from '#lib/domain/position/score.ts';
 import { answered, entries, model, position, rowsAt, rubric, thresholds, words } from './examples.ts';
 import { times } from '../support/scale.ts';
@@ -332,7 +333,7 @@ describe('essentials to name', () => {
     expect(named(fine, [[null, 2, null, null]])).toEqual(['writing c0.1 null']);
   });
 
-  test('not part of my role is an answer too: the topic is begun by it, and what is open is named', () => {
+  test('not part of my job is an answer too: the topic is begun by it, and what is open is named', () => {
     const nothing: Row[] = [
       [null, 'na', 'na', 'na'],
       ['na', 'na', 'na', 'na'],
@@ -620,4 +621,89 @@ describe('strengths', () => {
         ]
       ])
     ).toEqual([]));
+});
+
+describe('what to do next', () => {
+  const situations = eachSituation(model.situations, ({ id }, level) => ({ id, ...words.situations[level] }));
+  const of = (id: string, essential: [number, Level][] = []): Rubric => ({ ...rubric(id, 6, essential), situations });
+  const next = (topics: readonly (readonly [Rubric, readonly Row[], (Reached | null)?])[]) => {
+    const rubrics = topics.map(([one]) => one);
+    const own = answered(Object.assign({}, ...topics.map(([one, rows]) => entries(one, rows))) as Entries);
+    return adviceFor(
+      topics.map(([one, , target = null]) => positionOf(one, own, target, thresholds)),
+      rubrics,
+      own,
+      model
+    ).map((one) => (one.kind === 'way-in' ? `way in ${one.level}` : `${one.kind} ${one.competency}.${one.criterion}.${one.level}`));
+  };
+  /** Level 1, with something done at the levels after it: whoever answers so has somebody to try things with. */
+  const doing = (last: Row = [2, 1, 1, 1]): Row[] => [...rowsAt(1, 5), last];
+
+  test('safety points come first, Not yet before Partly; then the lowest topic', () => {
+    const [privacy, writing] = [of('privacy', [[0, 1]]), of('writing', [[5, 2]])];
+    const partly: Row[] = [[1, 1, 1, 1], ...rowsAt(2, 5)];
+    const found = next([
+      [privacy, partly],
+      [writing, doing([2, 0, 1, 1])]
+    ]);
+    // Nothing but what is Not yet holds the first topic back.
+    expect(found.slice(0, 2)).toEqual(['safety writing.c5.2', 'safety privacy.c0.1']);
+    expect(found[2]).toMatch(/^step writing\./);
+  });
+
+  test('what moves the topics comes before the rest of their levels', () => {
+    const near: Row[] = [...Array.from({ length: 4 }, (): Row => [2, 2, 1, 0]), [2, 0, 0, 0], [2, 0, 0, 0]];
+    expect(
+      next([
+        [of('privacy'), near],
+        [of('writing'), near]
+      ])
+    ).toEqual(['step privacy.c4.2', 'step writing.c4.2', 'step privacy.c5.2', 'step writing.c5.2']);
+  });
+
+  test('where somebody does nothing in a situation, no step and no safety point of it is offered: its way in is, once', () => {
+    const [privacy, writing] = [of('privacy', [[0, 3]]), of('writing')];
+    expect(
+      next([
+        [privacy, rowsAt(2)],
+        [writing, rowsAt(2)]
+      ])
+    ).toEqual(['way in 3']);
+    expect(
+      next([
+        [privacy, rowsAt(2)],
+        [writing, [...rowsAt(2, 5), [2, 2, 1, 0]]]
+      ])[0]
+    ).toBe('safety privacy.c0.3');
+  });
+
+  test('a topic that is at its target asks for nothing', () => expect(next([[of('privacy'), doing(), 1]])).toEqual([]));
+
+  test('of any answers: no step or safety point in a situation where nothing is Yes or Partly', () => {
+    let steps = 0;
+    const value = fc.constantFrom<Row[number]>(0, 0, 1, 2, 'na', null);
+    const rows = fc.array(fc.tuple(value, value, value, value), { minLength: 6, maxLength: 6 });
+    fc.assert(
+      fc.property(rows, fc.subarray([1, 2, 3, 4] as Level[]), (some, none) => {
+        const own = some.map((row): Row => row.map((one, l) => (none.includes((l + 1) as Level) ? 0 : one)));
+        for (const one of next([
+          [
+            of('privacy', [
+              [0, 3],
+              [1, 4],
+              [2, 2]
+            ]),
+            own
+          ]
+        ])) {
+          if (one.startsWith('way in')) continue;
+          steps++;
+          const level = Number(one.at(-1));
+          expect(level === 1 || own.some((row) => row[level - 1] === 1 || row[level - 1] === 2), one).toBe(true);
+        }
+      }),
+      times(500)
+    );
+    expect(steps).toBeGreaterThan(200);
+  });
 });

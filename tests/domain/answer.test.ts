@@ -264,7 +264,7 @@ describe('two tabs with the same criterion', () => {
     ['a Yes', cell(2)],
     ['a Partly', cell(1)],
     ['a Not yet', cell(0)],
-    ['not part of my role', cell('na')],
+    ['not part of my job', cell('na')],
     ['an earlier version’s Yes', cell(2, 'assumed')]
   ])('going on from an old screen does not write over %s of the other tab', (_what, theirs) =>
     expect(applyChange({ 3: theirs }, goOn(PLAIN, {}, 9))[3]).toEqual(theirs)

@@ -143,7 +143,7 @@ const someParts = fc.uniqueArray(
   { maxLength: 3, selector: ({ to }) => to }
 );
 
-test('for all answers: nothing that the person answered becomes Not part of my role, and no essential that they have not seen', () =>
+test('for all answers: nothing that the person answered becomes Not part of my job, and no essential that they have not seen', () =>
   fc.assert(
     fc.property(someIds, someIds, someParts, fc.record({ A1: someCells, A2: someCells, A3: someCells }), (before, later, parts, own) => {
       const change = parts

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Entries } from '#lib/domain/assessment/assessment.ts';
 import { newHead } from '#lib/domain/assessment/assessment.ts';
-import { compare, shiftsOf, tallyOf, verdictOf, type Paths, type Side, type Standing } from '#lib/domain/position/compare.ts';
+import { compare, movesOf, shiftsOf, verdictOf, type Paths, type Side, type Standing } from '#lib/domain/position/compare.ts';
 import { LEVELS, type Reached } from '#lib/domain/model.ts';
 import type { Rubric } from '#lib/domain/rubric/rubric.ts';
 import type { Row } from '#lib/domain/position/score.ts';
@@ -123,7 +123,7 @@ describe('two times side by side', () => {
     expect(one(at(r, rowsAt(1)), at(r, open)).essentials.map(({ kind }) => kind)).toEqual(['untold']);
   });
 
-  test('open and not part of my role are counted apart, and never as an answer that changed', () => {
+  test('open and not part of my job are counted apart, and never as an answer that changed', () => {
     const rows: Row[] = [[2, null, 'na', 0], ...rowsAt(1).slice(1)];
     const { counts } = one(at(r, rowsAt(2)), at(r, rows));
     expect(counts).toMatchObject({ cells: 24, na: 1, open: 1, both: 22, down: 5 });
@@ -317,14 +317,8 @@ describe('looking back', () => {
     ));
 });
 
-test('verdicts are counted with their denominator', () =>
-  expect(
-    tallyOf([
-      { kind: 'same' },
-      { kind: 'clear', direction: 'up' },
-      { kind: 'possible', direction: 'up', because: 'margin' },
-      { kind: 'possible', direction: 'down', because: 'borrowed' },
-      { kind: 'untold', side: 'both' },
-      { kind: 'withheld' }
-    ])
-  ).toEqual({ of: 6, clearUp: 1, clearDown: 0, possibleUp: 1, possibleDown: 1, same: 1, untold: 1, withheld: 1 }));
+test('a topic moves from the level of the earlier date to that of the later one', () => {
+  const r = rubric('r', 6);
+  const comparison = compare(at(r, rowsAt(1)), at(r, rowsAt(3)), NONE, model);
+  expect(movesOf(comparison)).toEqual([{ competency: 'r', from: 1, to: 3, verdict: { kind: 'clear', direction: 'up' } }]);
+});

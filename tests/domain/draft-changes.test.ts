@@ -16,6 +16,7 @@ import {
   setDigcomp,
   setEssential,
   stillRight,
+  writeIn,
   writeText
 } from '#lib/domain/authoring/draft-changes.ts';
 import { checked, draftSchema } from '#lib/domain/rubric/rubric-file.ts';
@@ -43,6 +44,59 @@ describe('translations beside their originals', () => {
     const { translated: _, ...plain } = translated;
     expect(textState(plain, 'sv', 'c1.1')).toBe('there');
     expect(textState(writeText(plain, 'en', 'c1.1', 'Another text altogether.'), 'sv', 'c1.1')).toBe('stale');
+  });
+
+  describe('that is changed by itself', () => {
+    const apart = (text: string, from = translated) => writeText(from, 'sv', 'c1.1', text, translated);
+
+    test('is stale: the original says something else now', () => expect(textState(apart('Något annat.'), 'sv', 'c1.1')).toBe('stale'));
+    test('and no more once it says the same again, or its author says that both fit', () => {
+      expect(apart(textAt(translated.words.sv!, 'c1.1')!, apart('Något annat.')).translated).toEqual(translated.translated);
+      expect(textState(stillRight(apart('Något annat.'), 'sv', 'c1.1'), 'sv', 'c1.1')).toBe('there');
+    });
+    test('but not where it follows an original that was changed before', () =>
+      expect(textState(apart('Något annat.', changed), 'sv', 'c1.1')).toBe('there'));
+    test('nor while it is being translated for the first time, letter by letter', () => {
+      const first = writeText(translated, 'sv', 'c1.2', 'E', translated);
+      expect(textState(writeText(first, 'sv', 'c1.2', 'En', translated), 'sv', 'c1.2')).toBe('there');
+    });
+    test('also where it came without a stamp, as in a copy', () => {
+      const { translated: _, ...plain } = translated;
+      expect(textState(writeText(plain, 'sv', 'c1.1', 'Något annat.', plain), 'sv', 'c1.1')).toBe('stale');
+    });
+  });
+
+  describe('in another language than before', () => {
+    const both = writeText(writeText(translated, 'fi', 'c1.1', 'Suomeksi.'), 'fi', 'c1.2', 'Vain suomeksi.');
+    const swedish = writeIn(both, 'sv');
+
+    test('what fitted the former original fits the new one', () => {
+      expect(swedish.facts.source).toBe('sv');
+      expect([textState(swedish, 'en', 'c1.1'), textState(swedish, 'fi', 'c1.1')]).toEqual(['there', 'there']);
+      expect(checked(draftSchema, swedish, 'draft')).toEqual(swedish);
+    });
+    test('what the new original lacks is there to be translated from', () => expect(textState(swedish, 'en', 'c1.2')).toBe('extra'));
+    test('what was stale stays so, whichever of the two it was', () => {
+      const behind = writeIn(changed, 'sv');
+      expect(textState(behind, 'en', 'c1.1')).toBe('stale');
+      const finnish = writeText(writeText(both, 'en', 'c1.1', 'Another text.'), 'fi', 'c1.1', 'Uusi.');
+      expect([textState(writeIn(finnish, 'sv'), 'fi', 'c1.1'), textState(writeIn(finnish, 'fi'), 'sv', 'c1.1')]).toEqual([
+        'stale',
+        'stale'
+      ]);
+      expect(textState(writeIn(finnish, 'fi'), 'en', 'c1.1')).toBe('there');
+    });
+    test('there and back again is the same', () => {
+      const back = writeIn(writeIn(both, 'sv'), 'en');
+      expect([textState(back, 'sv', 'c1.1'), textState(back, 'fi', 'c1.1'), textState(back, 'fi', 'c1.2')]).toEqual([
+        'there',
+        'there',
+        'there'
+      ]);
+      expect(writeIn(both, 'en')).toBe(both);
+    });
+    test('changing the new original makes the others stale', () =>
+      expect(textState(writeText(swedish, 'sv', 'c1.1', 'Nytt.'), 'en', 'c1.1')).toBe('stale'));
   });
 
   test('a translation that is taken away leaves no stamp', () =>

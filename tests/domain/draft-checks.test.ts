@@ -45,6 +45,39 @@ describe('what a draft cannot be published with', () => {
     expect(mustOf(addLanguage(empty('fi'), 'sv'))).toHaveLength(3);
   });
 
+  test('what is wrong with a text names its language, in every language that it is wrong in', () => {
+    const languagesOf = (draft: Draft) =>
+      newChecker()
+        .check(draft)
+        .must.map(({ code, values }) => [code, values.language]);
+    expect(languagesOf(writeText(whole(1, 'de'), 'de', 'c1.3', ''))).toEqual([['no-text', 'de']]);
+    let draft = whole();
+    for (const language of ['en', 'sv']) draft = writeText(draft, language, 'c1.notApplicable.2', 'Only if.');
+    expect(languagesOf(draft)).toEqual([
+      ['not-essential', 'en'],
+      ['not-essential', 'sv']
+    ]);
+    expect(
+      newChecker()
+        .check(writeText(whole(1, 'fi'), 'fi', 'c1.1', 'Kerron!'))
+        .advice.every(({ place, values }) => !place || values.language === 'fi')
+    ).toBe(true);
+  });
+
+  test('a copy keeps naming whom it was made after, and under which licence, whoever else is named', () => {
+    const sources = { privacy: { author: 'Waymark', licence: 'CC BY 4.0' } };
+    const codes = (origin: Draft['facts']['origin']) =>
+      newChecker(sources)
+        .check(changeFacts(whole(), { origin }))
+        .must.map(({ code }) => code);
+    const from = { id: 'privacy', version: '0.10.0' };
+    expect(codes({ author: 'nach Waymark', licence: 'CC BY 4.0', from })).toEqual([]);
+    expect(codes({ author: 'Jo, after Waymark (CC BY 4.0)', licence: 'CC BY-SA 4.0', from })).toEqual([]);
+    for (const origin of [{ from }, { author: 'Jo', licence: 'CC BY 4.0', from }, { author: 'after Waymark', from }])
+      expect(codes(origin)).toEqual(['source-unnamed']);
+    expect(codes({ from: { ...from, id: 'own-x' } })).toEqual([]);
+  });
+
   test('a draft with nothing to find can be published, and one with a finding cannot', () => {
     expect(() => publish(whole(), '0.1.0', [])).not.toThrow();
     for (const draft of [
@@ -108,10 +141,11 @@ describe('translations', () => {
   test('what is missing and what is stale, in reading order', () => {
     let draft = writeText(writeText(whole(1), 'sv', 'c1.1', 'Ett.'), 'sv', 'title', 'Att skriva');
     draft = writeText(draft, 'en', 'c1.1', 'For all readers, I do another thing.');
-    const { missing, stale } = newChecker().gaps(draft, 'sv');
+    const { missing, stale, of } = newChecker().gaps(draft, 'sv');
+    expect(of).toBe(7);
     expect(missing).toEqual(['short', 'c1.title', 'c1.2', 'c1.3', 'c1.4']);
     expect(stale).toEqual(['c1.1']);
-    expect(newChecker().gaps(draft, 'en')).toEqual({ missing: [], stale: [] });
+    expect(newChecker().gaps(draft, 'en')).toEqual({ missing: [], stale: [], of: 0 });
   });
 });
 

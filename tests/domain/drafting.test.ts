@@ -3,6 +3,12 @@ import { copyDraft, emptyDraft, newRubricId, nextDraft } from '#lib/domain/autho
 import { contentHash } from '#lib/domain/hash.ts';
 import { idSchema } from '#lib/domain/value-file.ts';
 import { checked, draftSchema } from '#lib/domain/rubric/rubric-file.ts';
+import { newChecker } from '#lib/domain/authoring/draft-checks.ts';
+import { textState, writeText } from '#lib/domain/authoring/draft-changes.ts';
+import { publish } from '#lib/domain/authoring/publishing.ts';
+import { rubricFile } from '#lib/domain/rubric/rubric-join.ts';
+import { stampsOf } from '#lib/domain/rubric/translation.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { aFile } from './rubric-files.ts';
 
 const making = { id: 'draft-1', now: 7 };
@@ -31,21 +37,72 @@ test('a new draft is empty, in its language, and can be stored', () => {
 });
 
 describe('a copy', () => {
-  const draft = copyDraft(stamped, contentHash(file), making, 'own-x');
+  const copying = {
+    language: 'en',
+    keep: ['fi'],
+    origin: { author: 'after Aino', licence: 'CC BY 4.0' },
+    titled: (title: string) => `${title} *`
+  };
+  const copied = (from: RubricFile = stamped, choice: Partial<typeof copying> = {}) =>
+    copyDraft(from, contentHash(file), making, 'own-x', { ...copying, ...choice });
+  const draft = copied();
 
-  test('is a rubric of its own: a new id, from 0.1.0, no earlier versions', () => {
+  test('is a rubric of its own: a new id, from 0.1.0, no earlier versions, another title', () => {
     expect(draft.facts).toMatchObject({ id: 'own-x', version: '0.1.0', source: 'en', criteria: file.facts.criteria });
     expect(draft.facts.changes).toBeUndefined();
+    expect(draft.words.en!.title).toBe(`${file.words.en!.title} *`);
   });
 
-  test('remembers whose it was and what it was made from', () => {
-    expect(draft.facts.origin).toEqual({ author: 'Aino', licence: 'CC BY 4.0', from: { id: 'information', version: '0.9.4' } });
+  test('of a copy, it is made from what that was made from: a link can say how it differs from that, and nobody has the other', () => {
+    const first = copied();
+    const again = copied(rubricFile(first.facts, first.words as RubricFile['words']));
+    expect(again.facts.origin?.from).toEqual({ id: 'information', version: '0.9.4' });
+  });
+
+  test('names whom it was made after, and what it was made from', () => {
+    expect(draft.facts.origin).toEqual({ author: 'after Aino', licence: 'CC BY 4.0', from: { id: 'information', version: '0.9.4' } });
     expect(draft.basedOn).toBe(contentHash(file));
   });
 
   test('has all texts and stamps, and can be stored', () => {
-    expect([draft.words, draft.translated]).toEqual([file.words, stamped.translated]);
+    expect(draft.words.en!.criteria).toEqual(file.words.en!.criteria);
+    expect(draft.translated).toEqual(stamped.translated);
     expect(checked(draftSchema, draft, 'draft')).toEqual(draft);
+  });
+
+  const german = rubricFile(file.facts, {
+    ...file.words,
+    de: { ...file.words.en!, language: 'de', title: 'Informationen' },
+    fi: { language: 'fi', title: 'Tieto', criteria: {} }
+  });
+  const whole = { ...german, translated: { de: stampsOf(german, 'de'), fi: stampsOf(german, 'fi') } } as RubricFile;
+
+  test('goes on in the language that its author writes in, which may then stand alone', () => {
+    const own = copied(whole, { language: 'de', keep: [] });
+    expect([own.facts.source, Object.keys(own.words), own.words.de!.title]).toEqual(['de', ['de'], 'Informationen *']);
+    expect(newChecker().check(own).must).toEqual([]);
+    expect(publish(own, '0.1.0', []).file.words).toEqual(own.words);
+  });
+
+  test('keeps the other languages as translations that fit, whatever their titles were', () => {
+    const own = copied(whole, { language: 'de', keep: ['en', 'fi'] });
+    expect([textState(own, 'en', 'title'), textState(own, 'fi', 'title'), textState(own, 'en', 'A1.1')]).toEqual([
+      'there',
+      'there',
+      'there'
+    ]);
+    expect(textState(writeText(own, 'de', 'A1.1', 'Etwas anderes.'), 'en', 'A1.1')).toBe('stale');
+    expect(checked(draftSchema, own, 'draft')).toEqual(own);
+  });
+
+  test('keeps the original where nobody has written in that language yet, so that there is something to translate', () => {
+    const own = copied(whole, { language: 'et', keep: [] });
+    expect([own.facts.source, Object.keys(own.words).sort()]).toEqual(['et', ['en', 'et']]);
+    expect(
+      newChecker()
+        .check(own)
+        .must.every(({ code, values }) => code === 'no-text' && values.language === 'et')
+    ).toBe(true);
   });
 });
 

@@ -33,6 +33,29 @@ test('a change that says what is there already is none', () => {
   expect(changeStep(one, { by: '2026-03-09' }, 9)).toEqual({ ...one, by: '2026-03-09', at: 9 });
 });
 
+describe('when a step was done', () => {
+  const one = step('a', 1);
+  const done = changeStep(one, { state: 'done' }, 9);
+
+  test('is noted as it is done, and stays when something else of it changes', () => {
+    expect(done).toEqual({ ...one, state: 'done', doneAt: 9, at: 9 });
+    expect(changeStep(done, { note: 'It went well' }, 20)).toMatchObject({ doneAt: 9, at: 20 });
+    expect(checked(stepSchema, done, 'step')).toEqual(done);
+  });
+
+  test('goes when it is taken up again, and comes back with it when that is taken back', () => {
+    const again = changeStep(done, { state: 'todo' }, 30);
+    expect(again).toEqual({ ...one, at: 30 });
+    expect(changeStep(again, { state: 'done', doneAt: done.doneAt }, 40)).toEqual({ ...done, at: 40 });
+  });
+
+  test('is not made up for one of which nobody noted it', () => {
+    const { doneAt: _, ...old } = done;
+    expect(changeStep(old, { note: 'Long ago' }, 50)).toEqual({ ...old, note: 'Long ago', at: 50 });
+    expect(changeStep({ ...old, state: 'doing' }, { state: 'done', doneAt: undefined }, 60)).toEqual({ ...old, at: 60 });
+  });
+});
+
 test('changes to a plan, whatever they are, give the plan that it then is, in its order', () =>
   fc.assert(
     fc.property(
@@ -86,9 +109,10 @@ describe('moving', () => {
 });
 
 describe('a step of the advice is in the plan', () => {
-  const aim = { criterion: 'privacy.C4', level: 2, assessment: 'x' } as const;
+  const aim = { criterion: 'privacy.C4', level: 2, assessment: 'x', version: '0.20.0' } as const;
   const planned = (more: Partial<PlanStep>, assessment = 'x') =>
-    plannedStep([step('a', 1, { aim, ...more })], 'privacy.C4', 2, assessment)?.id ?? null;
+    plannedStep([step('a', 1, { aim, ...more })], { ...aim, assessment, what: 'Of the advice' })?.id ?? null;
+  const old = { criterion: 'privacy.C4', level: 2, assessment: 'x' } as const;
 
   test.each([
     ['to do', { state: 'todo' }, 'x', 'a'],
@@ -97,15 +121,20 @@ describe('a step of the advice is in the plan', () => {
     ['done, but advised again in a later assessment', { state: 'done' }, 'y', null],
     ['dropped', { state: 'dropped' }, 'x', null],
     ['for another level', { aim: { ...aim, level: 3 } }, 'x', null],
-    ['for nothing in particular', { aim: null }, 'x', null]
+    ['for nothing in particular', { aim: null }, 'x', null],
+    ['from another version, where another statement may stand', { aim: { ...aim, version: '0.10.0' } }, 'y', null],
+    ['from another version, in the same words', { aim: { ...aim, version: '0.10.0' }, what: 'Of the advice' }, 'y', 'a'],
+    ['from before versions were noted, of this very assessment', { aim: old }, 'x', 'a'],
+    ['from before versions were noted, of another one', { aim: old }, 'y', null],
+    ['from before versions were noted, in the same words', { aim: old, what: 'Of the advice' }, 'y', 'a']
   ] as const)('%s', (_, more, assessment, expected) => expect(planned(more, assessment)).toBe(expected));
 
   test('one that was dropped is found, so that it can be taken up again', () => {
     const gone = step('a', 1, { aim, state: 'dropped' });
-    expect(droppedStep([gone], gone.what, 'privacy.C4', 2)?.id).toBe('a');
-    expect(droppedStep([step('a', 1, { aim })], gone.what, 'privacy.C4', 2)).toBeNull();
+    expect(droppedStep([gone], { ...aim, what: gone.what })?.id).toBe('a');
+    expect(droppedStep([step('a', 1, { aim })], { ...aim, what: gone.what })).toBeNull();
     // A later version may ask something else there.
-    expect(droppedStep([gone], 'Of a later version', 'privacy.C4', 2)).toBeNull();
+    expect(droppedStep([gone], { ...aim, what: 'Of a later version' })).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LEVELS } from '#lib/domain/model.ts';
-import { essentialCells, essentialsNotInPlace, markerOf, positionOf, positionsOf, rowOf } from '#lib/domain/position/position.ts';
+import { essentialCells, essentialsNotInPlace, positionOf, positionsOf, rowOf } from '#lib/domain/position/position.ts';
 import type { Row } from '#lib/domain/position/score.ts';
 import { answered, cell, cells, entries, entry, model, position, rowsAt, rubric, thresholds } from './examples.ts';
 
@@ -132,7 +132,7 @@ describe('essentials that are not in place', () => {
     ).toEqual([]));
 });
 
-test('the tally says how answers came about: assumed, not part of my role, open, and Yes with an example', () => {
+test('the tally says how answers came about: assumed, not part of my job, open, and Yes with an example', () => {
   const two = rubric('privacy', 2);
   const given = {
     'privacy.c0': entry('privacy', 'c0', {
@@ -158,31 +158,4 @@ test.each([
 ] as const)('the evidence mark "%s" makes %i Yes with an example', (evidence, count) => {
   const own = { 'privacy.c0': entry('privacy', 'c0', { cells: cells([2, 0, 1, 'na']), evidence }) };
   expect(positionOf(rubric('privacy', 1), answered(own), null, thresholds).tally).toMatchObject({ yes: 1, yesWithExample: count });
-});
-
-describe('where a chart marks the position', () => {
-  const marker = (rows: readonly Row[]) => markerOf(position(of, rows).score, thresholds);
-
-  test('7 of 9 points towards level 2 stand at 1 and seven ninths', () =>
-    expect(
-      marker([
-        [2, 1, 0, 0],
-        [2, 1, 0, 0],
-        [2, 2, 0, 0],
-        [2, 1, 0, 0],
-        [1, 1, 0, 0],
-        [2, 1, 0, 0]
-      ])
-    ).toBeCloseTo(1 + 7 / 9));
-
-  test('all points for level 2 with an essential missing stand at 1.9, never at 2', () =>
-    expect(marker(rowsAt(2).map((row, c) => (c === 2 ? [2, 0, 0, 0] : row)))).toBe(1.9));
-
-  test('8 of 9 points are below the cap and stand as they are', () =>
-    expect(marker([...rowsAt(2, 4), [2, 0, 0, 0], [2, 0, 0, 0]])).toBeCloseTo(1 + 8 / 9));
-
-  test('with no next level to reach the marker stands on the level: 4, and 2 where level 3 is not part of the role', () => {
-    expect(marker(rowsAt(4))).toBe(4);
-    expect(marker(repeat([2, 2, 'na', 'na']))).toBe(2);
-  });
 });

@@ -123,16 +123,22 @@ describe('a rubric from somebody else', () => {
     origin: { author: 'Somebody' }
   };
 
-  test('that bears the id of a built-in one gets an id of its own, and says where it came from', () =>
-    expect(ownFacts(facts, ['privacy'], 'abcdef0123456789')).toEqual({
+  const maker = { author: 'after Waymark', licence: 'CC BY 4.0' };
+
+  test('that bears the id of a built-in one gets an id of its own, and says where it came from', () => {
+    expect(ownFacts(facts, ['privacy'], 'abcdef0123456789', maker)).toEqual({
       id: 'own-abcdef012345',
       version: '0.9.0',
       keyLevel: 2,
       criteria: facts.criteria,
-      origin: { author: 'Somebody', from: { id: 'privacy', version: '0.9.0' } }
-    }));
+      origin: { author: 'Somebody, after Waymark', licence: 'CC BY 4.0', from: { id: 'privacy', version: '0.9.0' } }
+    });
+    // Nobody is named twice, and a licence that is named stays.
+    const origin = { author: 'Jo, after Waymark', licence: 'CC BY-SA 4.0' };
+    expect(ownFacts({ ...facts, origin }, ['privacy'], 'abcdef0123456789', maker).origin).toMatchObject(origin);
+  });
 
-  test('with an id that is free stays as it is', () => expect(ownFacts(facts, ['writing'], 'abcdef01')).toBe(facts));
+  test('with an id that is free stays as it is', () => expect(ownFacts(facts, ['writing'], 'abcdef01', maker)).toBe(facts));
 
   test.each([
     ['my rubric.json', 'my rubric.json'],

@@ -22,7 +22,7 @@ test('a situation that is said not to be part of the role is left out in every r
     { situation: 'group', at: 5, where: { writing: { level: 3, asked: ['B2'] }, meetings: { level: 2, asked: [] } } }
   ]));
 
-test('its answers are Not part of my role, but for what is asked all the same, and what was answered', () => {
+test('its answers are Not part of my job, but for what is asked all the same, and what was answered', () => {
   const scope = withSituationOut([], 'group', all, 5);
   const answered = { head: { scope }, entries: { 'writing.B3': entry('writing', 'B3', { cells: cells([null, null, 1, null]) }) } };
   expect(cellsOf(answered, 'writing.B1')).toEqual({ 3: cell('na', 'scope', 5) });

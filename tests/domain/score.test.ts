@@ -211,7 +211,7 @@ describe('properties that hold for any answers', () => {
     );
   });
 
-  test('a criterion that is not part of my role moves no level that stays covered', () => {
+  test('a criterion that is not part of my job moves no level that stays covered', () => {
     fc.assert(
       fc.property(caseArb, ([rows, essential]) => {
         const before = score(rows, essential, thresholds);

@@ -6,8 +6,11 @@ import {
   appendCriteria,
   dropSituations,
   duplicateCriterion,
+  isOwnSituation,
+  ownSituations,
   setBeyond,
   setEssential,
+  setOutOfRole,
   takeSituations,
   textState,
   writeText
@@ -26,6 +29,7 @@ import { missingPlaces, stalePlaces } from '#lib/domain/rubric/translation.ts';
 import { proposeChange } from '#lib/domain/rubric/versions.ts';
 import { checkWording } from '#lib/domain/rubric/wording.ts';
 import { openRubric, openRubricFiles, readModel } from '../../scripts/rubrics-plugin.ts';
+import { whole } from './drafts.ts';
 import { aFile } from './rubric-files.ts';
 
 const saved = (version: number) => JSON.parse(readFileSync(`tests/upgrades/rubric-${version}.json`, 'utf8')) as RubricFile;
@@ -204,7 +208,7 @@ describe('a rubric with situations', () => {
   test('borrows the texts of situations that a translation lacks, and says so', () => {
     const rubric = rubricIn(file, 'sv');
     expect(rubric.situations?.[3]).toMatchObject({ label: 'I en grupp som jag vägleder på nätet', outOfRole: 'I guide no groups online' });
-    expect(rubric.borrowed?.places.filter((place) => place.startsWith('situations.3'))).toEqual([
+    expect(Object.keys(rubric.borrowed!).filter((place) => place.startsWith('situations.3'))).toEqual([
       'situations.3.definition',
       'situations.3.exclusions',
       'situations.3.outOfRole'
@@ -235,14 +239,46 @@ describe('the draft of a rubric with situations', () => {
 
   test.each<[string, Draft]>([
     ['the next version', next],
-    ['a copy', copyDraft(file, contentHash(file), making, 'own-copy')],
-    ['one with another id', { ...next, facts: ownFacts(next.facts, [file.facts.id], 'abcdefgh') }]
+    [
+      'a copy',
+      copyDraft(file, contentHash(file), making, 'own-copy', {
+        language: 'en',
+        keep: ['fi', 'sv', 'de'],
+        origin: {},
+        titled: (title) => title
+      })
+    ],
+    [
+      'one with another id',
+      { ...next, facts: ownFacts(next.facts, [file.facts.id], 'abcdefgh', { author: 'after Waymark', licence: 'CC BY 4.0' }) }
+    ]
   ])('%s has them too, published as well', (_what, draft) => {
     expect(draft.facts.situations).toEqual(file.facts.situations);
     const { file: published } = publish(draft, '2.0.0', []);
     expect(published.formatVersion).toBe(2);
     expect(published.words).toEqual(file.words);
     expect(published.facts).toMatchObject({ situations: file.facts.situations, criteria: file.facts.criteria });
+  });
+
+  test('a rubric of one’s own may have its own, whose words its author writes, and which can be left out', () => {
+    let draft = ownSituations(whole(1));
+    expect(LEVELS.map((level) => isOwnSituation(draft, level))).toEqual([true, true, true, true]);
+    expect(LEVELS.map((level) => isOwnSituation(next, level))).toEqual([false, false, false, false]);
+    expect(newChecker().check(draft).must).toHaveLength(4 * 2 + 3);
+    draft = setOutOfRole(draft, 3, false);
+    for (const level of LEVELS) {
+      draft = writeText(draft, 'en', `situations.${level}.label`, `In place ${level}`);
+      draft = writeText(draft, 'en', `situations.${level}.definition`, `You work in place ${level}.`);
+    }
+    for (const level of [2, 4] as const) draft = writeText(draft, 'en', `situations.${level}.outOfRole`, `Not in place ${level}`);
+    expect(newChecker().check(draft).must).toEqual([]);
+    const { file: published } = publish(draft, '0.1.0', []);
+    expect(published.formatVersion).toBe(2);
+    expect(published.facts.situations![3]).toEqual({ id: 'own-abcdefgh-s3' });
+    // What cannot be left out any more has no words for it.
+    const gone = setOutOfRole(draft, 2, false);
+    expect([gone.facts.situations![2], textAt(gone.words.en!, 'situations.2.outOfRole')]).toEqual([{ id: 'own-abcdefgh-s2' }, undefined]);
+    expect(setOutOfRole(gone, 2, true).facts.situations).toEqual(draft.facts.situations);
   });
 
   test('its texts are written like any other, and their translations become stale', () => {

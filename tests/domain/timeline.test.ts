@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newHead, type Head } from '#lib/domain/assessment/assessment.ts';
-import { answeredAt, digestKey, digestOf, type Digest } from '#lib/domain/position/digest.ts';
-import { courseOf, lastTwo, seriesOf, timelineOf } from '#lib/domain/position/timeline.ts';
+import { answeredAt } from '#lib/domain/assessment/entries.ts';
+import { digestKey, digestOf, type Digest } from '#lib/domain/position/digest.ts';
+import { courseOf, lastTwo, newestIn, seriesOf, timelineOf } from '#lib/domain/position/timeline.ts';
 import type { Reached } from '#lib/domain/model.ts';
 import { cell, cells, entries, entry, model, rowsAt, rubric, thresholds } from './examples.ts';
 import { times } from '../support/scale.ts';
@@ -28,11 +29,7 @@ const line = (...list: [Head, Digest | null][]) =>
 
 describe('when an assessment was answered', () => {
   const answered = (...times: number[]) =>
-    answeredAt({
-      entries: Object.fromEntries(
-        times.map((at, i) => [`r.c${i}`, entry('r', `c${i}`, { cells: cells([2, null, null, null], 'given', at) })])
-      )
-    });
+    answeredAt(times.map((at, i) => entry('r', `c${i}`, { cells: cells([2, null, null, null], 'given', at) })));
 
   test('is the middle of its answers, so that one mended a year later does not move it', () =>
     expect(answered(10, 11, 12, 9_000)).toBe(11));
@@ -98,14 +95,13 @@ describe('one topic over time', () => {
     const newer = head('b', { rubrics: [{ id: 'r', version: '2.0.0' }] });
     const [series] = seriesOf(line([head('a'), digest('a', 1, 1)], [newer, digest('b', 3, 2)]).times);
     expect(series!.points.map(({ revised }) => revised)).toEqual([false, true]);
-    expect(courseOf(series!)!.verdict).toBeNull();
+    expect(courseOf(series!)!.verdict).toEqual({ kind: 'withheld' });
   });
 
   test('goes from the first told level to the last', () => {
     const [series] = seriesOf(line([head('a'), digest('a', 1, 1)], [head('b'), digest('b', 2, 2)], [head('c'), digest('c', 4, 3)]).times);
     expect(courseOf(series!)).toMatchObject({
-      told: 3,
-      of: 3,
+      ...{ from: 1, to: 4, told: 3, of: 3, steady: false },
       first: { id: 'a' },
       last: { id: 'c' },
       verdict: { kind: 'clear', direction: 'up' }
@@ -130,6 +126,23 @@ test('the last and the one before are proposed for comparing, leaving out what h
   );
   expect(lastTwo(times)).toEqual(['b', 'c']);
   expect(lastTwo(times.slice(0, 1))).toBeNull();
+});
+
+test('answers that were carried over are compared with those of before their date, and with their own only where there are no others', () => {
+  const { times } = line(
+    [head('a'), digest('a', 1, 1)],
+    [head('b'), digest('b', 1, 2)],
+    [head('copy', { createdAt: 900 }), digest('copy', 1, 2)]
+  );
+  expect(lastTwo(times)).toEqual(['a', 'copy']);
+  expect(lastTwo(times.slice(1))).toEqual(['b', 'copy']);
+});
+
+test('now is the newest time that has an answer, be it told or not', () => {
+  const { times } = line([head('a'), digest('a', 1, 1)], [head('b'), digest('b', 1, 2)], [head('c'), digest('c', null)]);
+  expect(newestIn(times)).toBe('b');
+  expect(newestIn(line([head('a'), digest('a', 1, 1)], [head('b'), null]).times)).toBe('b');
+  expect(newestIn([])).toBeNull();
 });
 
 describe('a digest', () => {

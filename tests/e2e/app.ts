@@ -29,6 +29,7 @@ export const buildFolder = resolve(process.env.E2E_BUILD ?? 'build');
 export const PAGES = [
   '/',
   '/choose/',
+  '/start/',
   '/assess/',
   '/result/',
   '/assessments/',
@@ -47,8 +48,22 @@ export const PAGES = [
   '/rubrics/read/',
   '/rubrics/open/',
   '/rubrics/edit/',
+  '/paper/',
+  '/paper/in/',
+  '/workshop/',
+  '/workshop/room/',
+  '/workshop/laptop/',
+  '/workshop/prepare/',
+  '/workshop/steps/',
+  '/workshop/practice/',
+  '/workshop/cohort/',
+  '/workshop/wall/',
+  '/workshop/report/',
   '/method/',
-  '/about/'
+  '/about/',
+  '/more/',
+  '/join/',
+  '/handin/'
 ];
 /** Those that are kept for use without a connection whichever page was opened. */
 export const PAGES_FOR_ALL = PAGES.filter((path) => !(path in TOOLS));
@@ -223,6 +238,11 @@ export const offlineReady = (page: Page): Promise<void> =>
 export const heading = (page: Page): Locator => page.getByRole('heading', { level: 1 });
 export const link = (page: Page, name: string): Locator => page.getByRole('link', { name, exact: true });
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+/** Goes to a page that has no place of its own in the navigation. */
+export async function more(page: Page, name: string): Promise<void> {
+  await link(page, 'More').click();
+  await page.getByRole('main').getByRole('link', { name, exact: true }).click();
+}
 /** Opens what is folded, unless it is open. */
 export async function unfold(within: Locator, summary: string): Promise<void> {
   const details = within
@@ -240,12 +260,17 @@ export async function begin(page: Page, address = '/assess/'): Promise<void> {
   await expect(page.locator('[data-storage="opening"]')).toHaveCount(0);
 }
 
+export const CHOOSE_NAME = 'A name for this assessment, if you like';
+
 /** Chooses some topics, and begins. @param site where the app is, when that is not where the other tests find it */
 export async function choose(page: Page, ids: readonly string[], name = '', site = '/'): Promise<void> {
   await open(page, `${site}choose/`);
   await button(page, 'None').click();
   for (const id of ids) await page.getByRole('checkbox', { name: new RegExp(`^${topicOf(id).title}`) }).check();
-  if (name) await page.getByRole('textbox', { name: 'A name for this assessment, if you like' }).fill(name);
+  if (name) {
+    await unfold(page.getByRole('main'), CHOOSE_NAME);
+    await page.getByRole('textbox', { name: CHOOSE_NAME }).fill(name);
+  }
   await button(page, 'Begin').click();
   await expect(heading(page)).toHaveText(topicOf(ids[0]!).criteria[0]!.title);
 }
@@ -271,7 +296,7 @@ export async function shownAsChosen(page: Page, criterion: Criterion, level: Lev
 
 /** The question that stands in the card of an essential which somebody went on without. */
 export const asked = (page: Page, level: Level): Locator =>
-  option(page, level).getByRole('radiogroup', { name: `Statement ${level}: not yet, or not part of your role` });
+  option(page, level).getByRole('radiogroup', { name: `Statement ${level}: not yet, or not part of your job` });
 
 /** Gives one answer to a statement of the question in front that has none. An essential is asked for before it is no or not one's role. */
 export async function give(page: Page, criterion: Criterion, level: Level, value: Value): Promise<void> {
@@ -284,10 +309,10 @@ export async function give(page: Page, criterion: Criterion, level: Level, value
     await expect(card).toHaveClass(/\bpartly\b/);
     return;
   }
-  if ((await asked(page, level).count()) === 0) await card.getByRole('button', { name: 'Not part of my role', exact: true }).click();
+  if ((await asked(page, level).count()) === 0) await card.getByRole('button', { name: 'Not part of my job', exact: true }).click();
   if (!criterion.essential.includes(level)) return expect(card).toHaveClass(/\bout\b/);
   await asked(page, level)
-    .getByText(value === 0 ? 'Not yet' : 'Not part of my role', { exact: true })
+    .getByText(value === 0 ? 'Not yet' : 'Not part of my job', { exact: true })
     .click();
 }
 
@@ -365,7 +390,7 @@ export function stored(page: Page): Promise<Stored> {
   });
 }
 
-type Table = 'assessments' | 'entries' | 'shelf' | 'rubrics' | 'plan' | 'settings';
+type Table = 'assessments' | 'entries' | 'shelf' | 'rubrics' | 'plan' | 'settings' | 'workshops' | 'results' | 'participations';
 
 /** Reads the rows of one table as they are, past the app. */
 export function rowsOf(page: Page, table: Table): Promise<readonly unknown[]> {

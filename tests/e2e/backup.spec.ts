@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { begin, button, criteria, downloadBy, expect, open, stored, type Stored } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { casesOf } from '../support/scale.ts';
-import { assessment, many, putAssessments } from './data.ts';
+import { assessment, bringBackup, many, openData, putAssessments, typePassphrase } from './data.ts';
 import { tabTo } from './keys.ts';
 import { KILLED, test } from './killing.ts';
 import { rawText } from './people.ts';
@@ -15,14 +15,7 @@ test.setTimeout(180_000);
 /** How long a page may stand still on a busy machine. */
 const slow = expect.configure({ timeout: 30_000 });
 
-const restore = (page: Page) => page.getByRole('region', { name: 'Restore from a backup' });
 const make = (page: Page) => page.getByRole('region', { name: 'Make a backup' });
-
-async function openBackup(page: Page, file: string, passphrase: string) {
-  await page.getByLabel('Backup file').setInputFiles(file);
-  await restore(page).getByLabel('Passphrase', { exact: true }).fill(passphrase);
-  await button(page, 'Open and look').click();
-}
 
 /** What was stored, as far as it is to be the same on another device. */
 const same = ({ assessments, entries }: Stored) => ({ assessments, entries });
@@ -35,7 +28,7 @@ test('everything goes into a locked file, and comes back on another device as it
   const before = same(await stored(page));
 
   await open(page, '/data/backup/');
-  await expect(make(page)).toContainText(/It will hold: one assessment, 28 answers and one note\./);
+  await expect(make(page)).toContainText(/It will hold one assessment, 28 answers and one note\./);
   await expect(page.getByText('No backup has been made on this device yet.')).toBeVisible();
   await expectAccessible(page);
   await page.setViewportSize({ width: 1280, height: 800 });
@@ -52,9 +45,9 @@ test('everything goes into a locked file, and comes back on another device as it
   const file = info.outputPath('backup.age');
   await download.saveAs(file);
   await slow(page.getByRole('heading', { name: 'The backup is made' })).toBeFocused();
-  await expect(make(page)).toContainText('The file was handed to your browser.');
+  await expect(make(page)).toContainText('The file is in your browser’s downloads.');
   await expect(make(page)).toContainText(download.suggestedFilename());
-  await expect(page.getByText(/^Last backup made here: /)).toBeVisible();
+  await expect(page.getByText(/^Last backup: /)).toBeVisible();
   expect(readFileSync(file, 'latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt /);
   expect(await page.evaluate(() => JSON.stringify(Object.assign({}, localStorage, sessionStorage)))).not.toContain(passphrase);
 
@@ -63,38 +56,35 @@ test('everything goes into a locked file, and comes back on another device as it
   // From where somebody begins on another device.
   await open(page2, '/');
   await page2.getByRole('link', { name: 'Bring your data here' }).click();
-  await page2.getByRole('link', { name: 'Backup and restore' }).click();
-  await button(page2, 'Open and look').click();
-  await expect(page2.getByRole('alert')).toHaveText('Choose the file of the backup first.');
   // The same, locked with little work: it opens in no time.
   const quick = info.outputPath('quick.age');
   writeFileSync(quick, await lockBackup({ ...NOTHING, assessments: [one] }, passphrase, 8));
-  await openBackup(page2, quick, 'not the right one');
+  await bringBackup(page2, quick, '');
+  await expect(page2.getByRole('alert')).toHaveText('Type the passphrase of this backup.');
+  await typePassphrase(page2, 'not the right one');
   await slow(page2.getByRole('alert')).toContainText('This passphrase does not open the file.');
-  await expect(page2.getByRole('alert')).toContainText('Nothing on this device was changed.');
+  await expect(page2.getByRole('alert')).toContainText('Nothing has changed.');
   // Cut off, and something else.
   const cut = info.outputPath('cut.age');
   writeFileSync(cut, readFileSync(quick).subarray(0, -20));
-  await openBackup(page2, cut, passphrase);
+  await bringBackup(page2, cut, passphrase);
   await slow(page2.getByRole('alert')).toContainText('The file is damaged or was cut off.');
-  await openBackup(page2, 'package.json', passphrase);
-  await slow(page2.getByRole('alert')).toContainText('This is no locked backup.');
   expect(same(await stored(page2))).toEqual({ assessments: [], entries: [] });
   // As somebody copies it off paper.
-  await openBackup(page2, file, passphrase.toUpperCase().replaceAll('-', ' '));
+  await bringBackup(page2, file, passphrase.toUpperCase().replaceAll('-', ' '));
   await slow(page2.getByRole('heading', { name: 'What will happen' })).toBeFocused();
   expect(same(await stored(page2))).toEqual({ assessments: [], entries: [] });
-  await expect(page2.getByText('This cannot be taken back')).toHaveCount(0);
+  await expect(page2.getByText('You cannot undo this')).toHaveCount(0);
   await expectAccessible(page2);
-  await button(page2, 'Bring it in').click();
+  await button(page2, 'Import').click();
   await expect(page2.getByRole('heading', { name: 'It is here now' })).toBeFocused();
   expect(same(await stored(page2))).toEqual(before);
-  await expect(make(page2)).toContainText(/It will hold: one assessment, 28 answers and one note\./);
+  await expect(page2.getByText('You have one assessment, 28 answers and one note.', { exact: true })).toBeVisible();
   // It needs no other backup, so none is asked for.
   await expect.poll(() => rawText(page2, 'waymark')).toContain('"held":{"');
   // Once more changes nothing.
-  await openBackup(page2, quick, passphrase);
-  await slow(page2.getByText('All of it is here already. There is nothing to bring in.')).toBeVisible();
+  await bringBackup(page2, quick, passphrase);
+  await slow(page2.getByText('All of it is here already. There is nothing to import.')).toBeVisible();
   await other.close();
 });
 
@@ -111,14 +101,14 @@ test('with the keyboard alone, and a passphrase of one’s own', async ({ page }
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('Too short');
   await page.keyboard.type('er than the dark river');
-  await expect(make(page)).toContainText('How hard it is to guess, no program can tell');
-  await tabTo(page, page.getByLabel('The same again', { exact: true }));
+  await expect(make(page)).toContainText('Words picked at random are hard to guess');
+  await tabTo(page, page.getByLabel('Repeat the passphrase', { exact: true }));
   await page.keyboard.type('something else');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('The two are not the same.');
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('shorter than the dark river');
-  await tabTo(page, button(page, 'Show The same again'));
+  await tabTo(page, button(page, 'Show Repeat the passphrase'));
   await page.keyboard.press('Space');
   await expect(make(page).getByLabel('Passphrase', { exact: true })).toHaveAttribute('type', 'text');
   await tabTo(page, button(page, 'Make the backup'));
@@ -141,9 +131,9 @@ for (const { what, details } of KILLED)
       await putAssessments(page, [mine], site);
 
       for (const wait of what === 'tab' ? [60] : casesOf([0, 60, 250])) {
-        await open(page, `${site}data/backup/`);
-        await openBackup(page, file, PASSPHRASE);
-        const join = button(page, 'Bring it in');
+        await openData(page, site);
+        await bringBackup(page, file, PASSPHRASE);
+        const join = button(page, 'Import');
         await join.waitFor();
         await join.click({ noWaitAfter: true });
         await page.waitForTimeout(wait);
@@ -156,10 +146,10 @@ for (const { what, details } of KILLED)
         expect(entries).toEqual(expect.arrayContaining(Object.values(mine.entries)));
         if (assessments.length > 1) break;
       }
-      await open(page, `${site}data/backup/`);
-      await openBackup(page, file, PASSPHRASE);
+      await openData(page, site);
+      await bringBackup(page, file, PASSPHRASE);
       await page
-        .getByRole('button', { name: /^(Bring it in|Cancel|Close|Back)$/ })
+        .getByRole('button', { name: /^(Import|Cancel|Close|Back)$/ })
         .first()
         .waitFor();
     });

@@ -39,10 +39,10 @@ const middleOf = async (control: ReturnType<Page['locator']>) => {
   return { x: x + width / 2, y: y + height / 2 };
 };
 
-test('a double click on “Not part of my role” of a statement about safety asks, and answers nothing', async ({ page }) => {
+test('a double click on “Not part of my job” of a statement about safety asks, and answers nothing', async ({ page }) => {
   await begin(page, `/assess/?at=${safety.key}`);
   await settled(page);
-  await pressTwice(page, await middleOf(option(page, 1).getByRole('button', { name: 'Not part of my role' })));
+  await pressTwice(page, await middleOf(option(page, 1).getByRole('button', { name: 'Not part of my job' })));
   await expect(asked(page, 1)).toBeVisible();
   // A wrong answer would be on the disk by then. The browser without windows may call nothing idle after a double click.
   await page.waitForTimeout(500);
@@ -92,13 +92,13 @@ test('a key that is held is one answer, and one step', async ({ page }) => {
   expect((await stored(page)).entries.map(({ criterion }) => criterion)).toEqual([first.key]);
 });
 
-test('after “Not part of my role” by key the focus stays with the statement', async ({ page }) => {
+test('after “Not part of my job” by key the focus stays with the statement', async ({ page }) => {
   await begin(page);
-  const out = option(page, 1).getByRole('button', { name: 'Not part of my role' });
+  const out = option(page, 1).getByRole('button', { name: 'Not part of my job' });
   await out.focus();
   await page.keyboard.press('Enter');
   await expectStored(page, first.key, { 1: 'na given' });
-  await expect(option(page, 1).getByRole('button', { name: 'Not part of my role · change' })).toBeFocused();
+  await expect(option(page, 1).getByRole('button', { name: 'Not part of my job · change' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expectStored(page, first.key, {});
   await expect(out).toBeFocused();
@@ -106,7 +106,7 @@ test('after “Not part of my role” by key the focus stays with the statement'
 
 test('what is asked about safety takes the focus, by key; and what is kept gives it to its statement', async ({ page }) => {
   await begin(page, `/assess/?at=${safety.key}`);
-  await option(page, 1).getByRole('button', { name: 'Not part of my role' }).focus();
+  await option(page, 1).getByRole('button', { name: 'Not part of my job' }).focus();
   await page.keyboard.press('Enter');
   await expect(asked(page, 1).getByRole('radio').first()).toBeFocused();
 

@@ -91,13 +91,13 @@ async function filesIn(folder: string): Promise<string[]> {
   return names.filter((_, i) => kinds[i]);
 }
 
-const NOWHERE = { origin: '', root: '', build: [], files: [] };
+const NOWHERE = { origin: '', root: '', build: [], files: [], languages: [], liked: [] };
 
 async function renew(folder: string): Promise<void> {
   const { version } = JSON.parse(await readFile(join(folder, '_app/version.json'), 'utf8')) as { version: string };
   // Whatever tells one build's file from another's: the end of a name, or the folder that texts lie in.
   const immutable = (await filesIn(join(folder, '_app/immutable'))).map((name) => `_app/immutable/${name}`);
-  const hashOf = (name: string) => /texts\/[^/]+\/([^/]+)\//.exec(name)?.[1] ?? /([\w-]{8})\.\w+$/.exec(name)![1]!;
+  const hashOf = (name: string) => /texts\/[^/]+\/([^/]+)\//.exec(name)?.[1] ?? /([\w-]{6,8})\.\w+$/.exec(name)![1]!;
   const hashes = new Map([...immutable.map(hashOf), version].map((hash) => [hash, [...hash].reverse().join('')]));
   const names = new RegExp([...hashes.keys()].map((hash) => hash.replaceAll('$', '\\$')).join('|'), 'g');
   const renewed = (text: string) => text.replace(names, (hash) => hashes.get(hash)!);

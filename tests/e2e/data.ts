@@ -1,7 +1,7 @@
 /** Made-up data of a person, as a file and on the page of one's own data. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { Value } from '#lib/domain/assessment/answer.ts';
 import {
   changeEntry,
@@ -112,19 +112,41 @@ export async function putAssessments(page: Page, all: readonly Assessment[], sit
 /** Opens the page and waits until it says how much there is. @param site where the app is */
 export async function openData(page: Page, site = '/'): Promise<void> {
   await open(page, `${site}data/`);
-  await expect(page.getByRole('heading', { name: 'What is here' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Stored here' })).toBeVisible();
 }
 
-/** Chooses a file to bring in. */
-export async function bring(page: Page, content: string | Buffer, name = 'copy.json'): Promise<void> {
+/** Chooses a file to import, and says whose it is where that is asked. */
+export async function bring(page: Page, content: string | Buffer, name = 'copy.json', whose = 'Mine'): Promise<void> {
   const buffer = typeof content === 'string' ? Buffer.from(content) : content;
-  await page.getByLabel('Choose the file, or drop it here').setInputFiles({ name, mimeType: 'application/json', buffer });
+  await page.getByLabel('Choose a file, or drop it here').setInputFiles({ name, mimeType: 'application/json', buffer });
+  await sayWhose(page, whose);
+}
+
+/** Chooses a backup, and types its passphrase; says whose it is where it opens and that is asked. */
+export async function bringBackup(page: Page, file: Parameters<Locator['setInputFiles']>[0], passphrase: string): Promise<void> {
+  await page.getByLabel('Choose a file, or drop it here').setInputFiles(file);
+  await typePassphrase(page, passphrase);
+}
+
+export async function typePassphrase(page: Page, passphrase: string): Promise<void> {
+  await page.getByLabel('Passphrase of this backup', { exact: true }).fill(passphrase);
+  await button(page, 'Check what’s inside').click();
+  await sayWhose(page, 'Mine');
+}
+
+/** Waits until a file is read; then says whose it is, where that is asked. */
+export async function sayWhose(page: Page, whose: string): Promise<void> {
+  const asked = page.getByRole('heading', { name: 'Whose is this?' });
+  const known = page.getByRole('heading', { name: 'What will happen' });
+  const other = page.getByRole('alert').or(page.getByLabel('Passphrase of this backup', { exact: true }));
+  await asked.or(known).or(other).first().waitFor({ timeout: 60_000 });
+  if (await asked.isVisible()) await button(page, whose).click();
 }
 
 /** Waits for what would happen, and says yes. */
 export async function agree(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'What will happen' })).toBeFocused({ timeout: 60_000 });
-  await button(page, 'Bring it in').click();
+  await button(page, 'Import').click();
 }
 
 /** A line of numbers, such as "New assessments 3". */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import papa from 'papaparse';
-import { button, downloadBy, expect, test } from './app.ts';
+import { button, downloadBy, expect, test, unfold } from './app.ts';
 import { assessment, openData, putAssessments } from './data.ts';
 
 for (const [zone, now, day] of [
@@ -15,7 +15,8 @@ for (const [zone, now, day] of [
       await putAssessments(page, [assessment('one', '', ['privacy'], Date.parse(now))]);
       await openData(page);
       expect((await downloadBy(page, button(page, 'Save the copy'))).suggestedFilename()).toBe(`waymark-${day}.json`);
-      await page.getByRole('radio', { name: /^A table for spreadsheets/ }).check();
+      await unfold(page.getByRole('main'), 'Choose what goes in');
+      await page.getByRole('radio', { name: /^A table \(CSV\)/ }).check();
       const table = await downloadBy(page, button(page, 'Save the table'));
       expect(table.suggestedFilename()).toBe(`waymark-${day}.csv`);
       const text = readFileSync(await table.path(), 'utf8').slice(1);

@@ -139,41 +139,42 @@ test('in Finnish, answered offline, the present version is taken when the person
   await expectStored(page, first.key, GIVEN);
 });
 
-for (const [connection, details] of [
-  ['offline', {}],
-  ['online', { tag: '@storm' }]
-] as const)
-  test(`in Finnish, closed and started again ${connection}, it is the present version`, details, async ({ device, profile, start }) => {
-    const fi = `${device.address()}fi/`;
-    const before = await start(profile);
-    const old = before.pages()[0]!;
-    await open(old, fi);
-    await offlineReady(old);
-    await answers(old, `${fi}assess/`);
-    await device.site.putPresent();
-    await old.reload();
-    await expect(old.locator('[data-offline="update-waiting"]')).toBeAttached({ timeout: 20_000 });
-    await expectEarlier(old);
-    await before.close();
+for (const connection of ['offline', 'online'] as const)
+  test(
+    `in Finnish, closed and started again ${connection}, it is the present version`,
+    { tag: '@storm' },
+    async ({ device, profile, start }) => {
+      const fi = `${device.address()}fi/`;
+      const before = await start(profile);
+      const old = before.pages()[0]!;
+      await open(old, fi);
+      await offlineReady(old);
+      await answers(old, `${fi}assess/`);
+      await device.site.putPresent();
+      await old.reload();
+      await expect(old.locator('[data-offline="update-waiting"]')).toBeAttached({ timeout: 20_000 });
+      await expectEarlier(old);
+      await before.close();
 
-    if (connection === 'offline') await device.offline();
-    const after = await start(profile);
-    const page = after.pages()[0]!;
-    const response = await page.goto(fi);
-    expect(response!.fromServiceWorker()).toBe(true);
-    await live(page);
-    await expectPresent(page);
-    await expectStored(page, first.key, GIVEN);
-    if (connection === 'offline') {
+      if (connection === 'offline') await device.offline();
+      const after = await start(profile);
+      const page = after.pages()[0]!;
+      const response = await page.goto(fi);
+      expect(response!.fromServiceWorker()).toBe(true);
+      await live(page);
+      await expectPresent(page);
+      await expectStored(page, first.key, GIVEN);
+      if (connection === 'offline') {
+        await expectOpensOffline(page, fi, 'fi');
+        await offlineReady(page);
+        await device.online();
+        await open(page, fi);
+      }
+      await expectComeOver(page);
+      await device.offline();
       await expectOpensOffline(page, fi, 'fi');
-      await offlineReady(page);
-      await device.online();
-      await open(page, fi);
     }
-    await expectComeOver(page);
-    await device.offline();
-    await expectOpensOffline(page, fi, 'fi');
-  });
+  );
 
 test(
   'what took over in the folder before the root had a worker goes with the next version',
@@ -251,31 +252,32 @@ test(
   }
 );
 
-test('English and Finnish on one device come over together: both open offline afterwards, and share their answers', async ({
-  device,
-  page
-}) => {
-  const en = device.address();
-  const fi = `${en}fi/`;
-  await open(page, fi);
-  await offlineReady(page);
-  await open(page, en);
-  await offlineReady(page);
-  expect(await kept(page)).toEqual({ copies: 2, workers: ['/', '/fi/'] });
-  await device.offline();
-  await answers(page, `${fi}assess/`);
+test(
+  'English and Finnish on one device come over together: both open offline afterwards, and share their answers',
+  { tag: '@storm' },
+  async ({ device, page }) => {
+    const en = device.address();
+    const fi = `${en}fi/`;
+    await open(page, fi);
+    await offlineReady(page);
+    await open(page, en);
+    await offlineReady(page);
+    expect(await kept(page)).toEqual({ copies: 2, workers: ['/', '/fi/'] });
+    await device.offline();
+    await answers(page, `${fi}assess/`);
 
-  await device.site.putPresent();
-  await device.online();
-  await open(page, en);
-  await page.getByRole('button', { name: ENGLISH.use }).click({ timeout: 20_000 });
-  await becomesPresent(page);
-  await expectComeOver(page);
-  await device.offline();
-  await expectOpensOffline(page, fi, 'fi');
-  await expectOpensOffline(page, en, 'en');
-  await expectStored(page, first.key, GIVEN);
-});
+    await device.site.putPresent();
+    await device.online();
+    await open(page, en);
+    await page.getByRole('button', { name: ENGLISH.use }).click({ timeout: 20_000 });
+    await becomesPresent(page);
+    await expectComeOver(page);
+    await device.offline();
+    await expectOpensOffline(page, fi, 'fi');
+    await expectOpensOffline(page, en, 'en');
+    await expectStored(page, first.key, GIVEN);
+  }
+);
 
 test.describe('with version 0.2', () => {
   test.use({ earlier: '0.2' });

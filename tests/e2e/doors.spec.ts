@@ -4,10 +4,11 @@ import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { lockBackup } from '#lib/exchange/personal/backup.ts';
 import { writeData } from '#lib/exchange/personal/file.ts';
 import { writeRubricAs, type Format } from '#lib/exchange/rubrics/formats.ts';
-import { linkOf } from '#lib/exchange/rubrics/link.ts';
 import { button, expect, live, offlineReady, open, putRows, rowsOf, test } from './app.ts';
-import { agree, assessment, bring, openData, putAssessments, rowCounts } from './data.ts';
+import { agree, assessment, bring, bringBackup, openData, putAssessments, rowCounts, typePassphrase } from './data.ts';
 import { example } from './shelf.ts';
+import { casesOf } from '../support/scale.ts';
+import { linkTo } from '../support/door.ts';
 
 test.setTimeout(90_000);
 
@@ -19,7 +20,7 @@ const fileIn = async (format: Format) => {
 };
 
 /** How many things `openEverything` opens. */
-const OPENED = 11;
+const OPENED = 12;
 
 /** Opens something of every kind; nothing of it is kept. */
 async function openEverything(page: Page): Promise<void> {
@@ -28,18 +29,14 @@ async function openEverything(page: Page): Promise<void> {
   await open(page, '/data/');
   await bring(page, writeData(data));
   await shown('What will happen');
+  await button(page, 'Cancel').click();
   await bring(page, '{"format":"waymark-assessment","version":1.5}');
   await expect(page.getByText('version: Waymark does not know this format number.')).toBeVisible();
 
-  await open(page, '/data/backup/');
   const backup = { name: 'a.age', mimeType: 'application/octet-stream', buffer: Buffer.from(await lockBackup(data, PASSPHRASE, 8)) };
-  await page.getByLabel('Backup file').setInputFiles(backup);
-  const passphrase = page.getByRole('region', { name: 'Restore from a backup' }).getByLabel('Passphrase', { exact: true });
-  await passphrase.fill('another');
-  await button(page, 'Open and look').click();
+  await bringBackup(page, backup, 'another');
   await expect(page.getByText('This passphrase does not open the file.')).toBeVisible({ timeout: 30_000 });
-  await passphrase.fill(PASSPHRASE);
-  await button(page, 'Open and look').click();
+  await typePassphrase(page, PASSPHRASE);
   await shown('What will happen');
 
   await open(page, '/rubrics/open/');
@@ -47,15 +44,15 @@ async function openEverything(page: Page): Promise<void> {
     const file = await fileIn(format);
     await page.getByLabel('Choose a file').setInputFiles(file);
     await expect(page.getByText(`This comes from the file “${file.name}”.`)).toBeVisible({ timeout: 30_000 });
-    await button(page, 'Do nothing').click();
+    await button(page, 'Do not keep it').click();
   }
   await page.getByLabel('Choose a file').setInputFiles({ ...(await fileIn('csv')), buffer: Buffer.from('title,level 1,level 2\na,b,c') });
   await expect(page.getByText('Row 1: The column “level 3” is missing.')).toBeVisible();
   await page.getByLabel('The table, or a link to a rubric').fill('title\tlevel 1\tlevel 2\tlevel 3\tlevel 4\nWaiting\ta\tb\tc\td');
-  await button(page, 'Look at it').click();
+  await button(page, 'Check what is inside').click();
   await shown('Before you keep it');
 
-  await open(page, `/rubrics/open/${(await linkOf(example())).fragment}`);
+  await open(page, `/rubrics/open/${(await linkTo(example())).fragment}`);
   await shown('Before you keep it');
 }
 
@@ -120,7 +117,7 @@ test.describe('where workers cannot be started, the page opens everything itself
   test.describe('offline', () => {
     test.use({ serviceWorkers: 'allow' });
 
-    test('without one', async ({ context }) => {
+    test('without one', { tag: '@storm' }, async ({ context }) => {
       const count = workers(context);
       await openEverything(await withoutConnection(context));
       expect(count()).toBe(0);
@@ -129,10 +126,10 @@ test.describe('where workers cannot be started, the page opens everything itself
 });
 
 test('the page lives on while a passphrase is worked on', async ({ page }) => {
-  await open(page, '/data/backup/');
+  await openData(page);
   const backup = { name: 'a.age', mimeType: 'application/octet-stream', buffer: Buffer.from(await lockBackup(data, PASSPHRASE, 17)) };
-  await page.getByLabel('Backup file').setInputFiles(backup);
-  await page.getByRole('region', { name: 'Restore from a backup' }).getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await page.getByLabel('Choose a file, or drop it here').setInputFiles(backup);
+  await page.getByLabel('Passphrase of this backup', { exact: true }).fill(PASSPHRASE);
   await page.evaluate(() => {
     const seen = { last: performance.now(), longest: 0, began: performance.now() };
     setInterval(() => {
@@ -141,8 +138,8 @@ test('the page lives on while a passphrase is worked on', async ({ page }) => {
     }, 10);
     Object.assign(window, { seen });
   });
-  await button(page, 'Open and look').click();
-  await expect(page.getByRole('heading', { name: 'What will happen' })).toBeFocused({ timeout: 60_000 });
+  await button(page, 'Check what’s inside').click();
+  await expect(page.getByRole('heading', { name: 'Whose is this?' })).toBeFocused({ timeout: 60_000 });
   const { longest, took } = await page.evaluate(() => {
     const { seen } = window as unknown as { seen: { longest: number; began: number } };
     return { longest: seen.longest, took: performance.now() - seen.began };
@@ -179,27 +176,28 @@ const WORST: readonly (readonly [what: string, file: string, said: string])[] = 
   [
     '125,000 steps',
     spoilt((file) => void (file.plan = Array.from({ length: 125_000 }, (_, i) => ({ ...STEP, id: `s${i}` })))),
-    'The plan: This list is too long. The most it can have: 5000.'
+    'The plan: This list is too long. It can have 5000 at most.'
   ],
   [
     '100,000 criteria',
     spoilt(({ assessments: [one] }) => void (one!.entries = Array.from({ length: 100_000 }, () => one!.entries[0]))),
-    'Assessment 1, entries: This list is too long. The most it can have: 2500.'
+    'Assessment 1, entries: This list is too long. It can have 2500 at most.'
   ],
   [
     'a part called __proto__',
     spoilt(({ assessments: [one] }) => void (one!.head.targets = 'HERE')).replace('"HERE"', '{"__proto__":{"privacy":2}}'),
-    'Assessment 1, head.targets: There is something here that a rubric does not have: __proto__.'
+    'Assessment 1, head.targets: A rubric does not have this: __proto__.'
   ]
 ];
 
-test('what would break pages is declined with its place, and what is here stays as it is', async ({ page }) => {
+test('what would break pages is declined with its place, and what is here stays as it is', { tag: '@heavy' }, async ({ page }) => {
+  test.setTimeout(240_000);
   await putAssessments(page, [assessment('here', 'Here already', ['writing'])]);
   await openData(page);
   const before = await rowCounts(page);
-  for (const [what, file, said] of WORST) {
+  for (const [what, file, said] of casesOf(WORST)) {
     await bring(page, file, `${what}.json`);
-    const alert = page.getByRole('alert').filter({ hasText: `“${what}.json” cannot be brought in` });
+    const alert = page.getByRole('alert').filter({ hasText: `“${what}.json” was not imported` });
     await expect(alert).toContainText(said, { timeout: 30_000 });
     await expect(alert).toContainText('Nothing has changed.');
   }
@@ -209,7 +207,7 @@ test('what would break pages is declined with its place, and what is here stays 
   await expect(page.getByRole('link', { name: 'Here already' }).first()).toBeVisible();
 });
 
-test('together with what is here there may be no more than a file may hold', async ({ page }) => {
+test('together with what is here there may be no more than a file may hold', { tag: '@storm' }, async ({ page }) => {
   await putAssessments(page, []);
   await putRows(
     page,
@@ -219,9 +217,10 @@ test('together with what is here there may be no more than a file may hold', asy
   await openData(page);
   const two = spoilt(({ plan }) => void plan.push({ ...STEP, id: 'new1' }, { ...STEP, id: 'new2' }));
   await bring(page, two);
-  const alert = page.getByRole('alert').filter({ hasText: 'This was not brought in' });
+  const alert = page.getByRole('alert').filter({ hasText: 'This was not imported' });
   await expect(alert).toContainText('The plan: Together with what is here there would be 5001. At most 5000 fit.', { timeout: 30_000 });
   expect(await rowsOf(page, 'assessments')).toEqual([]);
+  await button(page, 'Cancel').click();
   await bring(
     page,
     spoilt(({ plan }) => void plan.push({ ...STEP, id: 'new1' }))

@@ -60,7 +60,7 @@ test('who goes on without answering leaves the essentials open, and the result n
   await expect(asked(page, 2)).toHaveCount(0);
 
   await page.goto('/result/');
-  const essentials = page.getByRole('region', { name: 'Essentials first' });
+  const essentials = page.getByRole('region', { name: 'People’s safety' });
   for (const level of reach.essential) await expect(essentials).toContainText(`${reach.title}, level ${level}:`);
 });
 
@@ -84,12 +84,12 @@ test('that an essential is not part of one’s role is asked with its condition,
     await begin(page, `/assess/?at=${criterion.key}`);
     await expect(heading(page)).toHaveText(criterion.title);
     // Of the first level it can be said at once; of the others only of the whole situation, or when the essential is asked for.
-    if (criterion.essential.includes(1)) await option(page, 1).getByRole('button', { name: 'Not part of my role' }).click();
+    if (criterion.essential.includes(1)) await option(page, 1).getByRole('button', { name: 'Not part of my job' }).click();
     else await button(page, 'None of these yet').click();
     for (const level of criterion.essential) {
       expect(criterion.notApplicable[level]).toMatch(/^Only if\b/);
       if (level > 1 && criterion.essential.includes(1)) await button(page, 'None of these yet').click();
-      await expect(option(page, level)).toContainText(`Not part of my role: ${criterion.notApplicable[level]}`);
+      await expect(option(page, level)).toContainText(`Not part of my job: ${criterion.notApplicable[level]}`);
       await expect(asked(page, level).getByRole('radio', { checked: true })).toHaveCount(0);
       const [statement, question] = [await option(page, level).locator('.what').boundingBox(), await asked(page, level).boundingBox()];
       expect(question!.y, 'the question stands below its statement').toBeGreaterThanOrEqual(statement!.y + statement!.height - 1);
@@ -120,7 +120,7 @@ test('an essential that was taken back is open again, and asked again; no other 
 
   // What was said of one statement can be changed where it stands.
   await button(page, 'Back').click();
-  await option(page, 3).getByRole('button', { name: 'Not part of my role · change' }).click();
+  await option(page, 3).getByRole('button', { name: 'Not part of my job · change' }).click();
   await expectStored(page, reach.key, { 1: '0 given', 2: '2 given', 4: '0 left' });
 });
 

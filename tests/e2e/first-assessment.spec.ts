@@ -40,29 +40,30 @@ test('a whole assessment of one topic leads to a result that says where one stan
   await expect(page).toHaveURL(/\/result\/\?id=\w+$/);
   const check = async () => {
     await expect(heading(page)).toHaveText(headlineOf(topic, 2));
-    await expect(page.getByRole('region', { name: 'All topics together' })).toContainText('Level 2.');
+    // One topic has nothing to be read together with.
+    await expect(page.getByText(/^All topics/)).toHaveCount(0);
 
-    const ladder = page.getByRole('figure', { name: 'Your position on the four levels' });
+    const ladder = page.getByRole('region', { name: 'Save, print or edit' });
     const table = ladder.getByRole('table');
-    await unfold(ladder, 'Show as a table');
-    await expect(table.getByRole('row').nth(1)).toContainText('Information2 One-to-one');
-    await expect(table.getByRole('row').nth(2)).toHaveText('0 of the 9 points needed for level 3');
+    await unfold(ladder, 'Table, picture, report');
+    await expect(table.getByRole('row').nth(1)).toHaveText(/Information\s*2 One-to-one.*0 of the 9 points needed for level 3/);
 
     const reading = page.getByRole('region', { name: topic.title, exact: true });
+    await reading.locator('summary').first().click();
     await expect(reading.getByText('You are at level 2, One-to-one communication.')).toBeVisible();
     await expect(reading.getByText('For level 3 you have 0 of the 9 points needed.')).toBeVisible();
-
-    await unfold(reading, 'Why this level');
+    await reading.locator('summary', { hasText: 'Your answers, level by level' }).click();
     const second = reading.getByRole('group').filter({ hasText: /^▸?\s*level 2, One-to-one communication/i });
-    await expect(second.locator('summary')).toHaveText(/10 points of 9 needed\s*· narrowly held/);
+    await expect(second.locator('summary')).toHaveText(/10 points of 9 needed\s*· narrowly reached/);
     await second.locator('summary').click();
     await expect(second.getByRole('listitem').filter({ hasText: topic.criteria[0]!.descriptors[2] })).toContainText(
       /Yes: Change the answer/
     );
     await expect(second.getByRole('listitem').filter({ hasText: topic.criteria.at(-1)!.descriptors[2] })).toContainText('Not yet');
 
-    await unfold(reading, 'What would take you to the next level');
-    await expect(reading.getByText('If these 5 became part of how you work, your answers would reach level 3.')).toBeVisible();
+    // Who guides no group yet is told how to begin one; the steps that presuppose one come after that.
+    await reading.locator('summary', { hasText: 'After that: ' }).click();
+    await expect(reading.getByText('If these 5 became part of your work, your answers would reach level 3.')).toBeVisible();
   };
   await check();
   await page.reload();
@@ -78,12 +79,13 @@ test('from Start, all five topics can be answered with the number keys, and ever
   // Lower median of 3, 2, 2, 1 and 0. Essentials are all answered with yes, so presence has one point, not a level.
   const check = async () => {
     await expect(heading(page)).toHaveText('Level 2 or broader in 3 of 5 topics.');
-    await expect(page.getByRole('region', { name: 'All topics together' })).toContainText(
-      'Your topics reach from level 0 to level 3; the middle one is at level 2. Based on 5 of 5 topics. Not at level 1 yet: Managing online presence.'
+    await unfold(page.getByRole('main'), 'All topics: level 0 to 3');
+    await expect(page.getByRole('main')).toContainText(
+      'Your topics are at levels 0 to 3; the middle one is at level 2. Based on 5 of 5 topics. Not at level 1 yet: Managing online presence.'
     );
-    const ladder = page.getByRole('figure', { name: 'Your position on the four levels' });
-    await expect(ladder.locator('canvas')).toBeVisible();
-    await unfold(ladder, 'Show as a table');
+    await expect(page.locator('figure canvas')).toBeVisible();
+    const ladder = page.getByRole('region', { name: 'Save, print or edit' });
+    await unfold(ladder, 'Table, picture, report');
     const rows = ladder.getByRole('row').filter({ has: page.getByRole('rowheader') });
     await expect(rows).toHaveText([/^Information\s*3 Explore/, /^Writing\s*2/, /^Privacy\s*2/, /^\w+\s*1 Inform/, /^\w+\s*0 Start/]);
   };
@@ -106,20 +108,19 @@ test('a person whose role has no groups sees a complete result, with nothing mis
   await open(page, '/result/?id=one');
   await expect(heading(page)).toHaveText(headlineOf(topic, 2));
   const reading = page.getByRole('region', { name: topic.title, exact: true });
-  await expect(reading).toContainText('Level 3 is not part of your role. For your role, this topic is complete.');
-  await unfold(reading, 'What would take you to the next level');
-  await expect(reading).toContainText('Level 3 is not part of your role, so there is nothing to try there.');
-  const ladder = page.getByRole('figure', { name: 'Your position on the four levels' });
-  await unfold(ladder, 'Show as a table');
-  await expect(ladder.getByRole('table')).toContainText('Level 3 is not part of your role');
+  await expect(reading).toContainText('Level 3 is not part of your job. For your job, this topic is complete.');
+  await expect(reading).toContainText('Level 3 is not part of your job, so there is nothing to try there.');
+  const ladder = page.getByRole('region', { name: 'Save, print or edit' });
+  await unfold(ladder, 'Table, picture, report');
+  await expect(ladder.getByRole('table')).toContainText('Level 3 is not part of my job, so nothing is missing');
 });
 
 test('a person who has nothing to do with a topic is told that this is a complete answer too', async ({ page }) => {
   const topic = topicOf('presence');
   await putAssessments(page, [assessment('one', '', [topic.id], Date.now(), () => 'na')]);
   await open(page, '/result/?id=one');
-  await expect(heading(page)).toHaveText('Not part of your role');
-  await expect(page.getByRole('main')).toContainText('That is a complete answer: the topics you chose do not describe your work.');
+  await expect(heading(page)).toHaveText('Not part of your job');
+  await expect(page.getByRole('main')).toContainText('That is a complete answer: these topics do not describe your work.');
 });
 
 test('going back, forward and loading the page anew lead to the criterion that was there', async ({ page }) => {
@@ -162,7 +163,7 @@ test.describe('without the network', () => {
     const first = topicOf('information').criteria[0]!;
     await begin(page);
     await context.setOffline(true);
-    await button(page, 'What is meant, with examples').click();
+    await button(page, 'What this means, with examples').click();
     await expect(page.getByRole('alert')).toContainText('The help could not be loaded');
     // In a pause after the first answer it is tried again.
     const tried = page.waitForEvent('requestfailed', (request) => request.url().endsWith('.js'));
@@ -170,8 +171,23 @@ test.describe('without the network', () => {
     await shownAsChosen(page, first, 2);
     await tried;
     await context.setOffline(false);
-    await button(page, 'What is meant, with examples').click();
+    await button(page, 'What this means, with examples').click();
     await expect(page.getByText('Employment service:')).toBeVisible();
     await shownAsChosen(page, first, 2);
   });
+});
+
+test('whoever goes back from the first question finds what they have chosen', async ({ page }) => {
+  await open(page, '/choose/');
+  await button(page, 'None').click();
+  const topic = page.getByRole('checkbox', { name: new RegExp(`^${topicOf('privacy').title}`) });
+  await topic.check();
+  await unfold(page.getByRole('main'), 'A name for this assessment');
+  await page.getByRole('textbox').fill('Before the course');
+  await button(page, 'Begin').click();
+  await expect(page).toHaveURL(/\/assess\//);
+  await page.goBack();
+  await expect(topic).toBeChecked();
+  await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(1);
+  await expect(page.getByRole('main')).toContainText('A name for this assessment, if you like Before the course');
 });

@@ -25,33 +25,39 @@ const contrastOf = (words: Locator) =>
     return (light + 0.05) / (dark + 0.05);
   });
 
-for (const look of [
-  { colorScheme: 'light' },
-  { colorScheme: 'dark' },
+const LOOKS = [
+  { colorScheme: 'light', forcedColors: 'none' },
+  { colorScheme: 'dark', forcedColors: 'none' },
   { colorScheme: 'light', forcedColors: 'active' },
   { colorScheme: 'dark', forcedColors: 'active' }
-] as const)
-  test(`a statement and how far it is true can be read under the pointer, chosen or not: ${Object.values(look).join(', ')}`, async ({
-    page
-  }) => {
-    await page.emulateMedia(look);
-    await begin(page);
-    for (const level of LEVELS) {
-      const card = option(page, level);
-      const statement = card.getByText(first.descriptors[level]);
-      await card.hover();
-      expect(await contrastOf(statement), `${level}, under the pointer`).toBeGreaterThanOrEqual(4.5);
-      await tap(page, first, level);
-      await shownAsChosen(page, first, level);
-      expect(await card.evaluate((one) => one.matches(':hover'))).toBe(true);
-      expect(await contrastOf(statement), `${level}, chosen and under the pointer`).toBeGreaterThanOrEqual(4.5);
-      for (const value of ['Yes', 'Partly']) {
-        const part = card.locator('label', { hasText: value });
-        await part.hover();
-        expect(await contrastOf(part), `${level}, ${value} under the pointer`).toBeGreaterThanOrEqual(4.5);
-      }
+] as const;
+
+test('a statement and how far it is true can be read under the pointer, chosen or not, in light, dark and forced colours', async ({
+  page
+}) => {
+  await begin(page);
+  const readable = async (words: Locator, where: string) => {
+    for (const look of LOOKS) {
+      await page.emulateMedia(look);
+      expect(await contrastOf(words), `${where}, ${Object.values(look).join(', ')}`).toBeGreaterThanOrEqual(4.5);
     }
-  });
+  };
+  for (const level of LEVELS) {
+    const card = option(page, level);
+    const statement = card.getByText(first.descriptors[level]);
+    await card.hover();
+    await readable(statement, `${level}, under the pointer`);
+    await tap(page, first, level);
+    await shownAsChosen(page, first, level);
+    expect(await card.evaluate((one) => one.matches(':hover'))).toBe(true);
+    await readable(statement, `${level}, chosen and under the pointer`);
+    for (const value of ['Yes', 'Partly']) {
+      const part = card.locator('label', { hasText: value });
+      await part.hover();
+      await readable(part, `${level}, ${value} under the pointer`);
+    }
+  }
+});
 
 test.describe('on a touch screen', () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });

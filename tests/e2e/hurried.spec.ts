@@ -113,6 +113,7 @@ test('however slow the device, the result that opens at once after the last answ
   await expect(page).toHaveURL(/\/result\//);
   await expect(heading(page)).toHaveText(headlineOf(topic, 2));
   const reading = page.getByRole('region', { name: topic.title, exact: true });
+  await reading.locator('.topic > summary').click();
   await expect(reading.getByText('For level 3 you have 2 of the 9 points needed.')).toBeVisible();
   await expect(reading.getByText(/Still open/)).toHaveCount(0);
 });

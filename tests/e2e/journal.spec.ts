@@ -21,7 +21,7 @@ import {
 } from './app.ts';
 import { assessment, bring, agree, openData, putAssessments } from './data.ts';
 import { expectInJournal, journals, loseDatabase, loseJournals } from './losing.ts';
-import { addPerson, nameFirst, PASSPHRASE, unlock } from './people.ts';
+import { addPerson, field, nameFirst, unlock, writeTwice } from './people.ts';
 import { writeAssessments } from '#lib/exchange/personal/file.ts';
 
 const [first, second] = criteria as [Criterion, Criterion];
@@ -48,7 +48,7 @@ test('a lost database comes back as it was, and that is said once, with the mome
 
   await loseDatabase(page);
   await open(page, '/assessments/');
-  await expect(restored(page)).toContainText(/last written on \d+ \w+ \d{4} at \d\d:\d\d/);
+  await expect(restored(page)).toContainText(/last saved on \d+ \w+ \d{4} at \d\d:\d\d/);
   await expect(page.getByText('One assessment on this device')).toBeVisible();
   expect(await stored(page)).toEqual(before);
   await expectAccessible(page);
@@ -154,8 +154,7 @@ test('a passphrase seals the second copy too; a lost database asks for it and is
   expect(names).toHaveLength(1);
   await open(page, '/people/');
   await button(page, 'Set a passphrase').click();
-  await page.getByLabel('New passphrase').fill(PASSPHRASE);
-  await page.getByLabel('The same once more').fill(PASSPHRASE);
+  await writeTwice(page);
   await button(page, 'Set a passphrase').click();
   await unlock(page, 'Aino');
   expect((await journals(page)).text).not.toContain('pillow');
@@ -164,7 +163,7 @@ test('a passphrase seals the second copy too; a lost database asks for it and is
 
   await loseDatabase(page);
   await open(page, '/assessments/');
-  await expect(page.getByLabel('Passphrase: Aino')).toBeVisible();
+  await expect(field(page, 'Passphrase: Aino')).toBeVisible();
   await unlock(page, 'Aino');
   await expect(page.getByText('One assessment on this device')).toBeVisible();
   await expect(restored(page)).toBeVisible();
@@ -207,6 +206,7 @@ test('erasing takes second copies and marks along: one person’s, or all', asyn
 test('a guest has no second copy', async ({ page }) => {
   await open(page, '/people/');
   await button(page, 'Work as a guest').click();
+  await expect(page.getByText('You are a guest.')).toBeVisible();
   await begin(page);
   await tap(page, first, 2);
   await shownAsChosen(page, first, 2);

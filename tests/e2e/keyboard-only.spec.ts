@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Level } from '#lib/domain/model.ts';
 import {
+  CHOOSE_NAME,
   asked,
   button,
   expect,
@@ -39,8 +40,12 @@ test('the whole way, from home to the result and back to the list, goes with the
   await page.keyboard.press('Enter');
   await tabTo(page, page.getByRole('checkbox', { name: new RegExp(`^${topic.title}`) }));
   await page.keyboard.press('Space');
-  await tabTo(page, page.getByRole('radio', { name: /^I would rather not say/ }).first());
+  await tabTo(page, page.locator('summary', { hasText: 'Your role' }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('radio', { name: /^I’d rather not say/ }).first());
   await page.keyboard.press('ArrowDown');
+  await tabTo(page, page.locator('summary', { hasText: CHOOSE_NAME }));
+  await page.keyboard.press('Enter');
   await tabTo(page, page.getByRole('textbox'));
   await page.keyboard.type('With the keyboard');
   await tabTo(page, button(page, 'Begin'));
@@ -75,7 +80,7 @@ test('the whole way, from home to the result and back to the list, goes with the
   await page.keyboard.press('2');
   await expectStored(page, two.key, { 2: '2 given' });
   await page.keyboard.press('Enter');
-  const [notYet, notMine] = ['Not yet', 'Not part of my role'].map((name) => asked(page, 1).getByRole('radio', { name }));
+  const [notYet, notMine] = ['Not yet', 'Not part of my job'].map((name) => asked(page, 1).getByRole('radio', { name }));
   await expect(notYet!).toBeFocused();
   await seen(page);
   await page.keyboard.press('Space');
@@ -103,7 +108,7 @@ test('the whole way, from home to the result and back to the list, goes with the
   await expect(heading(page)).toBeFocused();
   await page.keyboard.press('2');
   await expectStored(page, three.key, { 1: '0 left', 2: '2 given', 3: '0 left', 4: '0 left' });
-  await tabTo(page, option(page, 1).getByRole('button', { name: 'Not part of my role' }));
+  await tabTo(page, option(page, 1).getByRole('button', { name: 'Not part of my job' }));
   await page.keyboard.press('Enter');
   await expectStored(page, three.key, { 1: 'na given', 2: '2 given', 3: '0 left', 4: '0 left' });
   await tabTo(page, button(page, 'Next'));
@@ -119,11 +124,16 @@ test('the whole way, from home to the result and back to the list, goes with the
   }
 
   await expect(heading(page)).toHaveText(headlineOf(topic, 2));
-  await tabTo(page, page.getByText('Why this level'));
+  await tabTo(page, page.locator('.topic > summary'));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByText('Your answers, level by level'));
   await page.keyboard.press('Enter');
   await tabTo(page, page.locator('summary').filter({ hasText: 'points of 9 needed' }).first());
   await page.keyboard.press('Shift+Tab');
-  await tabTo(page, link(page, 'My assessments'), 'Shift+Tab');
+  await tabTo(page, link(page, 'More'), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText('More');
+  await tabTo(page, link(page, 'My assessments'));
   await page.keyboard.press('Enter');
 
   await expect(heading(page)).toHaveText('My assessments');
@@ -145,7 +155,7 @@ test('the whole way, from home to the result and back to the list, goes with the
   await expect(heading(page)).toBeFocused();
 });
 
-test('the number keys can be turned off, and stay off', async ({ page }) => {
+test('the number keys can be turned off, and stay off; digits typed into a note are text, not answers', async ({ page }) => {
   await page.goto('/assess/');
   await live(page);
   const first = topicOf('information').criteria[0]!;
@@ -172,20 +182,13 @@ test('the number keys can be turned off, and stay off', async ({ page }) => {
   await page.keyboard.press('3');
   await expectStored(page, first.key, { 3: '2 given' });
   await shownAsChosen(page, first, 3);
-});
 
-test('digits typed into a note are text, not answers', async ({ page }) => {
-  const criterion = topicOf('information').criteria[0]!;
-  await page.goto('/assess/');
-  await live(page);
-  await page.keyboard.press('2');
-  await expectStored(page, criterion.key, { 2: '2 given' });
   await tabTo(page, page.getByText('Note for yourself'));
   await page.keyboard.press('Enter');
   await tabTo(page, page.getByRole('textbox'));
   await page.keyboard.press('4');
   await expect.poll(async () => (await stored(page)).entries[0]?.note).toBe('4');
-  await expectStored(page, criterion.key, { 2: '2 given' });
+  await expectStored(page, first.key, { 3: '2 given' });
 });
 
 test('the skip link leads past the navigation, on every page that a person answers or reads', async ({ page }) => {

@@ -66,36 +66,40 @@ for (const { what, details } of KILLED)
       }
     });
 
-    test('no row is torn: the tap before the kill is there whole or not at all, and everything before it is there', async ({ again }) => {
-      const [one, two] = criteria as [Criterion, Criterion];
-      let first = true;
-      for (const level of what === 'tab' ? LEVELS_TAPPED : casesOf(LEVELS_TAPPED)) {
-        const { page, site, kill } = await again();
-        await open(page, first ? `${site}assess/` : site);
-        if (first) {
-          await expect(page.locator('[data-storage="kept"]').first()).toBeAttached();
-          await tap(page, one, 2);
-          await shownAsChosen(page, one, 2);
-          await goOn(page);
-        } else await link(page, 'Carry on').click();
-        first = false;
-        await expect(heading(page)).toHaveText(two.title);
-        await tap(page, two, level);
-        await kill();
-      }
+    test(
+      'no row is torn: the tap before the kill is there whole or not at all, and everything before it is there',
+      { tag: '@storm' },
+      async ({ again }) => {
+        const [one, two] = criteria as [Criterion, Criterion];
+        let first = true;
+        for (const level of what === 'tab' ? LEVELS_TAPPED : casesOf(LEVELS_TAPPED)) {
+          const { page, site, kill } = await again();
+          await open(page, first ? `${site}assess/` : site);
+          if (first) {
+            await expect(page.locator('[data-storage="kept"]').first()).toBeAttached();
+            await tap(page, one, 2);
+            await shownAsChosen(page, one, 2);
+            await goOn(page);
+          } else await link(page, 'Carry on').click();
+          first = false;
+          await expect(heading(page)).toHaveText(two.title);
+          await tap(page, two, level);
+          await kill();
+        }
 
-      const { page, site } = await again();
-      await open(page, site);
-      await link(page, 'Carry on').click();
-      await expect(heading(page)).toHaveText(two.title);
-      await live(page);
-      await expect(page.getByText('Some stored data could not be read')).toHaveCount(0);
-      await expectStored(page, one.key, { 1: '0 left', 2: '2 given', 3: '0 left', 4: '0 left' });
-      const left = cellsIn(await stored(page), two.key) ?? {};
-      expect({ 2: '2 given', 3: '2 given', 4: '2 given' }).toMatchObject(left);
-      // It can be answered on, whatever the kill left.
-      await tap(page, two, 1);
-      await shownAsChosen(page, two, 1);
-      await expectStored(page, two.key, { 1: '2 given', ...left });
-    });
+        const { page, site } = await again();
+        await open(page, site);
+        await link(page, 'Carry on').click();
+        await expect(heading(page)).toHaveText(two.title);
+        await live(page);
+        await expect(page.getByText('Some stored data could not be read')).toHaveCount(0);
+        await expectStored(page, one.key, { 1: '0 left', 2: '2 given', 3: '0 left', 4: '0 left' });
+        const left = cellsIn(await stored(page), two.key) ?? {};
+        expect({ 2: '2 given', 3: '2 given', 4: '2 given' }).toMatchObject(left);
+        // It can be answered on, whatever the kill left.
+        await tap(page, two, 1);
+        await shownAsChosen(page, two, 1);
+        await expectStored(page, two.key, { 1: '2 given', ...left });
+      }
+    );
   });

@@ -31,8 +31,9 @@ const WRITTEN: Record<string, Written> = {
       await open(page, `${site}plan/`);
       await page.getByRole('textbox', { name: 'A step of your own' }).fill('Ask');
       await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: /^more/ }).click();
       await page.getByRole('button', { name: /^Edit/ }).click();
-      await page.getByLabel('Why it matters to you').focus();
+      await page.getByLabel('Why', { exact: true }).focus();
     },
     stored: async (page) => ((await rowsOf(page, 'plan')) as { why: string }[])[0]?.why ?? ''
   },

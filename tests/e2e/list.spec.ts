@@ -11,7 +11,9 @@ import {
   stored,
   tap,
   test,
-  topicOf
+  topicOf,
+  unfold,
+  CHOOSE_NAME
 } from './app.ts';
 import { assessment, putAssessments, upTo } from './data.ts';
 
@@ -32,9 +34,9 @@ test('the list says each one’s name, date and progress, newest first, and carr
   const items = page.getByRole('main').getByRole('listitem');
   const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(Date.now());
   await expect(items.nth(0).getByRole('heading')).toHaveText(`Assessment of ${today}`);
-  await expect(items.nth(0)).toContainText(`0 of 7 criteria · Last changed ${today} at `);
+  await expect(items.nth(0)).toContainText('0 of 7 questions');
   await expect(items.nth(1).getByRole('heading')).toHaveText('Before the course');
-  await expect(items.nth(1)).toContainText('1 of 6 criteria');
+  await expect(items.nth(1)).toContainText(`1 of 6 questions · ${today}`);
   await expect(items.nth(1).getByRole('progressbar')).toHaveJSProperty('value', 1);
 
   await items
@@ -44,37 +46,36 @@ test('the list says each one’s name, date and progress, newest first, and carr
   await expect(heading(page)).toHaveText(criterionOf('information.A2').title);
 });
 
-test('a name can be given, changed and taken back', async ({ page }) => {
-  await choose(page, ['writing']);
-  await open(page, '/assessments/');
-  await page.getByRole('button', { name: /^Rename/ }).click();
-  await expect(page.getByRole('textbox', { name: 'New name' })).toBeFocused();
-  await page.getByRole('textbox', { name: 'New name' }).fill('  Spring <b>2027</b>  ');
-  await button(page, 'Save').click();
-  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Spring <b>2027</b>');
-  await expect(page.getByRole('button', { name: /^Rename/ })).toBeFocused();
-
-  await page.getByRole('button', { name: /^Rename/ }).click();
-  await page.getByRole('textbox', { name: 'New name' }).fill('Something else');
-  await button(page, 'Cancel').click();
-  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Spring <b>2027</b>');
-  await expect(page.getByRole('button', { name: /^Rename/ })).toBeFocused();
-  await page.reload();
-  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Spring <b>2027</b>');
-});
-
-test('deleting takes an assessment with all its answers, and undo puts all of it back', async ({ page }) => {
+test('a name can be changed and left as it was; deleting takes an assessment with all its answers, and undo puts all of it back', async ({
+  page
+}) => {
   const topic = topicOf('presence');
   await putAssessments(page, [
     assessment('other', 'The other one', ['information'], Date.now(), () => null),
-    assessment('one', 'The one', [topic.id], Date.now(), upTo(1))
+    assessment('one', 'The one', [topic.id], Date.now() + 1, upTo(1))
   ]);
+  await open(page, '/assessments/');
+  const names = page.getByRole('heading', { level: 2 });
+  const rename = page.getByRole('button', { name: /^Rename/ }).first();
+  await rename.click();
+  await expect(page.getByRole('textbox', { name: 'New name' })).toBeFocused();
+  await page.getByRole('textbox', { name: 'New name' }).fill('  Spring <b>2027</b>  ');
+  await button(page, 'Save').click();
+  await expect(names.first()).toHaveText('Spring <b>2027</b>');
+  await expect(rename).toBeFocused();
+
+  await rename.click();
+  await page.getByRole('textbox', { name: 'New name' }).fill('Something else');
+  await button(page, 'Cancel').click();
+  await expect(names.first()).toHaveText('Spring <b>2027</b>');
+  await expect(rename).toBeFocused();
+  await page.reload();
+  await expect(names.first()).toHaveText('Spring <b>2027</b>');
+
   const before = await stored(page);
   expect(before.entries).toHaveLength(6);
-
-  await open(page, '/assessments/');
-  await page.getByRole('button', { name: /^Delete\s*: The one$/ }).click();
-  await expect(page.getByText('Deleted: The one.')).toBeVisible();
+  await page.getByRole('button', { name: /^Delete\s*: Spring/ }).click();
+  await expect(page.getByText('Deleted: Spring <b>2027</b>.')).toBeVisible();
   await expect(page.getByText('One assessment on this device')).toBeVisible();
   expect((await stored(page)).entries).toEqual([]);
   expect((await stored(page)).assessments.map(({ name }) => name)).toEqual(['The other one']);
@@ -82,7 +83,7 @@ test('deleting takes an assessment with all its answers, and undo puts all of it
   await button(page, 'Undo').click();
   await expect(page.getByText('2 assessments on this device')).toBeVisible();
   expect(await stored(page)).toEqual(before);
-  await page.getByRole('link', { name: /^Result\s*: The one$/ }).click();
+  await page.getByRole('link', { name: /^Result\s*: Spring/ }).click();
   await expect(heading(page)).toHaveText(headlineOf(topic, 1));
 });
 
@@ -103,7 +104,7 @@ test('of forty-five assessments twenty are shown at a time, and what is done far
   await expect(names.first()).toHaveText('Number 25');
   await expect(names.first()).toBeFocused();
   await expect(page.getByText('Shown: 21 to 40 of 45')).toBeVisible();
-  await expect(page.getByRole('main').getByRole('listitem').first()).toContainText('6 of 6 criteria');
+  await expect(page.getByRole('main').getByRole('listitem').first()).toContainText('6 of 6 questions');
   await page.getByRole('button', { name: /^Show the next 5/ }).click();
   await expect(names).toHaveText(['Number 5', 'Number 4', 'Number 3', 'Number 2', 'Number 1']);
   await expect(page.getByRole('button', { name: /^Show the next/ })).toHaveCount(0);
@@ -142,15 +143,18 @@ test('a new assessment from the list begins with the topics and the role of the 
     .getByRole('group', { name: /^Your role/ })
     .getByRole('radio')
     .nth(1);
+  await unfold(page.getByRole('main'), 'Your role');
   await role.check();
-  await page.getByRole('textbox', { name: 'A name for this assessment, if you like' }).fill('In spring');
+  await unfold(page.getByRole('main'), CHOOSE_NAME);
+  await page.getByRole('textbox', { name: CHOOSE_NAME }).fill('In spring');
   await button(page, 'Begin').click();
   await expect(heading(page)).toHaveText(topicOf('writing').criteria[0]!.title);
   const before = (await stored(page)).assessments[0]!;
 
   await open(page, '/assessments/');
   await page.getByRole('main').getByRole('link', { name: 'New assessment' }).click();
-  await expect(page.getByText('Chosen as in “In spring”, so that the two can be compared.')).toBeVisible();
+  await expect(page.getByText(/^The same topics as in “In spring”, so that you can compare the two/)).toBeVisible();
+  await unfold(page.getByRole('main'), 'Your role');
   await expect(role).toBeChecked();
   await button(page, 'Begin').click();
   await expect(heading(page)).toHaveText(topicOf('writing').criteria[0]!.title);

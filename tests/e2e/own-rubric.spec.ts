@@ -1,7 +1,22 @@
 import type { Page } from '@playwright/test';
 import { withSituationOut } from '#lib/domain/assessment/scope.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
-import { answerAll, button, expect, heading, link, open, putRows, rowsOf, stored, test, type Criterion } from './app.ts';
+import {
+  answerAll,
+  button,
+  contentOf,
+  downloadBy,
+  expect,
+  heading,
+  link,
+  more,
+  open,
+  putRows,
+  rowsOf,
+  stored,
+  test,
+  type Criterion
+} from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { assessmentOf, putAssessments, upTo } from './data.ts';
 import { example, onShelf, shelve } from './shelf.ts';
@@ -22,18 +37,6 @@ async function beginWith(page: Page, key: string, site = '/'): Promise<void> {
   await page.locator('form button:not([type])').click();
 }
 
-test('an assessment with a rubric of one’s own: chosen, answered, read, and remembered by its hash', async ({ page }) => {
-  const file = example();
-  const [key] = await shelve(page, [file]);
-  await beginWith(page, key!);
-  await answerAll(page, criteriaOf(file), () => 2);
-  await expect(heading(page)).toHaveText('Level 2 in Listening online.');
-  await expect(page.getByText('You are at level 2.')).toBeVisible();
-  expect((await stored(page)).assessments.map(({ rubrics }) => rubrics)).toEqual([[{ id: 'own-listening', version: '1.0.0', hash: key }]]);
-  await page.reload();
-  await expect(heading(page)).toHaveText('Level 2 in Listening online.');
-});
-
 test('in a language that it lacks in part, the missing texts are borrowed, marked, and read out in their own language', async ({
   page
 }) => {
@@ -44,7 +47,8 @@ test('in a language that it lacks in part, the missing texts are borrowed, marke
   await open(page, `${page.url().split('&')[0]}&at=own-listening.L3`);
   const borrowed = page.locator('[data-level="2"]').getByText('In en, I wait 3 times at level 2.');
   await expect(borrowed).toHaveAttribute('lang', 'en');
-  await expect(page.getByText('Ei vielä käännetty; näytetään kielellä: englanti')).toHaveCount(4);
+  // Four statements, and the title over them.
+  await expect(page.getByText('Ei vielä käännetty. Tekstin kieli: englanti')).toHaveCount(5);
   await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
 });
 
@@ -92,17 +96,23 @@ test.describe('a newer version', () => {
     return { ...file, facts: { ...file.facts, changes: [{ from: '1.0.0', criteria: changed }] } };
   })();
 
-  test('is offered, shown before it is done, and carries answers into a new assessment; the earlier one stays', async ({ page }) => {
+  test('is offered for an assessment that was answered and is known by its hash, shown before it is done, and carries answers into a new one; the earlier one stays', async ({
+    page
+  }) => {
     const [key] = await shelve(page, [one]);
     await beginWith(page, key!);
     await answerAll(page, criteriaOf(one), () => 2);
     await expect(heading(page)).toHaveText('Level 2 in Listening online.');
+    await page.locator('.topic > summary').click();
+    await expect(page.getByText('You are at level 2.')).toBeVisible();
     const before = await stored(page);
+    expect(before.assessments.map(({ rubrics }) => rubrics)).toEqual([[{ id: 'own-listening', version: '1.0.0', hash: key }]]);
     const id = before.assessments[0]!.id;
     await shelve(page, [two]);
     await open(page, `/result/?id=${id}`);
+    await expect(heading(page)).toHaveText('Level 2 in Listening online.');
     await link(page, 'See what would change').click();
-    await expect(heading(page)).toHaveText('Carry answers over');
+    await expect(heading(page)).toHaveText('Carry your answers over');
     const terms = page.getByRole('definition');
     await expect(terms).toHaveText(['6 statements', '2 statements', '4 statements', '4 statements']);
     await expect(page.getByText('From version 1.0.0 to 1.1.0')).toBeVisible();
@@ -133,14 +143,25 @@ test.describe('a newer version', () => {
     const scope = withSituationOut([], 'guided-group', [early.facts], Date.now());
     await putAssessments(page, [{ ...mine, head: { ...mine.head, scope } }]);
     await open(page, '/carry/?id=one');
-    await expect(page.getByText('What you said of whole situations goes along, where the newer version has them.')).toBeVisible();
+    await expect(page.getByText('“Not part of my job” stays for the situations that the newer version has.')).toBeVisible();
     await button(page, 'Make a new assessment with these answers').click();
-    await expect(page.locator('[data-level="3"]')).toContainText('Not part of my role');
+    await expect(page.locator('[data-level="3"]')).toContainText('Not part of my job');
     const made = (await stored(page)).assessments.find(({ id }) => id !== 'one')!;
     expect(made.scope).toEqual([{ ...scope[0]!, where: { 'own-listening': { level: 3, asked: [] } } }]);
     await open(page, `/assess/?id=${made.id}&at=own-listening.L4`);
     await expect(heading(page)).toHaveText('Waiting 4');
-    await expect(page.locator('[data-level="3"]')).toContainText('Not part of my role');
+    await expect(page.locator('[data-level="3"]')).toContainText('Not part of my job');
+  });
+
+  test('meets a rubric that is not here: it says so, and can be tried again', async ({ page }) => {
+    const [key] = await shelve(page, [one, two]);
+    const gone = { ...one.facts, id: 'own-gone', hash: 'f'.repeat(32) };
+    await putAssessments(page, [assessmentOf([{ ...one.facts, hash: key! }, gone], 'one', '', Date.now(), upTo(2))]);
+    await open(page, '/carry/?id=one');
+    const make = button(page, 'Make a new assessment with these answers');
+    await make.click();
+    await expect(page.getByRole('alert')).toContainText('The rubric of this assessment is not on this device');
+    await expect(make).toBeEnabled();
   });
 
   test('is not offered where nothing says how answers carry over', async ({ page }) => {
@@ -148,7 +169,7 @@ test.describe('a newer version', () => {
     const [key] = await shelve(page, [one, { ...two, facts }]);
     await putAssessments(page, [assessmentOf([{ ...one.facts, hash: key! }], 'one', '', Date.now(), upTo(2))]);
     await open(page, '/carry/?id=one');
-    await expect(page.getByText('there is nothing to carry over')).toBeVisible();
+    await expect(page.getByText('This device has no newer version of its rubrics that your answers can be carried over to.')).toBeVisible();
   });
 });
 
@@ -160,7 +181,7 @@ async function putAssessment(page: Page, id: string, rubrics: readonly object[],
   ]);
 }
 
-test('an assessment takes fifty topics and rubrics, and says so', async ({ page }) => {
+test('an assessment takes fifty topics and rubrics, and says so', { tag: '@storm' }, async ({ page }) => {
   await shelve(
     page,
     Array.from({ length: 46 }, (_, i) => example({ id: `own-${i}`, title: `Listening ${i}` }))
@@ -182,4 +203,18 @@ test('an assessment takes fifty topics and rubrics, and says so', async ({ page 
   await button(page, 'Begin').click();
   await expect(page).toHaveURL(/\/assess\//);
   expect(await rowsOf(page, 'assessments')).toMatchObject([{ size: 31 + 45 * 3 }]);
+});
+
+test('a guest takes their answers to a rubric of the device out together with it', async ({ page }) => {
+  const own = example();
+  const [key] = await shelve(page, [own]);
+  await open(page, '/people/');
+  await button(page, 'Work as a guest').click();
+  await expect(page.getByText('You are a guest.')).toBeVisible();
+  await beginWith(page, key!);
+  await answerAll(page, criteriaOf(own).slice(0, 1), () => 2);
+  await link(page, 'Stop for today').click();
+  await more(page, 'Your data');
+  const file = await contentOf(await downloadBy(page, button(page, 'Save the copy')));
+  expect(file).toMatchObject({ rubrics: [{ origin: 'cited', file: { facts: { id: own.facts.id } } }] });
 });

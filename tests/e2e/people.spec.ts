@@ -8,6 +8,7 @@ import {
   expect,
   heading,
   link,
+  more,
   live,
   open,
   saved,
@@ -17,7 +18,7 @@ import {
   unfold
 } from './app.ts';
 import { tabTo } from './keys.ts';
-import { addPerson, nameFirst, PASSPHRASE, rawText, unlock } from './people.ts';
+import { addPerson, field, nameFirst, PASSPHRASE, rawText, unlock, writeTwice } from './people.ts';
 
 const first = criterionOf('privacy.C1');
 
@@ -47,7 +48,7 @@ const databases = (page: Page) => page.evaluate(async () => (await indexedDB.dat
 const keys = (page: Page) =>
   page.evaluate(() => {
     const left = [...Object.entries(localStorage), ...Object.entries(sessionStorage)] as [string, string][];
-    return left.filter(([key, value]) => !(key.startsWith('sveltekit:') && /^[\d\s{}":,.xynul]*$/.test(value))).map(([key]) => key);
+    return left.filter(([key, value]) => !(key.startsWith('sveltekit:') && /^[\d\s{}[\]":,.xynul]*$/.test(value))).map(([key]) => key);
   });
 
 /** An assessment with a name, an answer and a note. */
@@ -76,12 +77,12 @@ test('two people, one with a passphrase: nothing of theirs lies open, and neithe
   await expect(button(page, 'Switch to Ben')).toBeVisible();
   const before = seen.length;
   await button(page, 'Switch to Ben').click();
-  await expect(page.getByLabel('Passphrase: Ben')).toBeVisible();
+  await expect(field(page, 'Passphrase: Ben')).toBeVisible();
   await unlock(page, 'Ben', 'tin owl cellar');
   await expect(page.getByText('This is not the passphrase.')).toBeVisible();
   await unlock(page, 'Ben');
   await expect(heading(page)).toHaveText(/social media/i);
-  await link(page, 'My assessments').click();
+  await more(page, 'My assessments');
   await expect(page.getByText('Nothing here yet')).toBeVisible();
   await page.goBack();
   await page.goBack();
@@ -94,13 +95,13 @@ test('two people, one with a passphrase: nothing of theirs lies open, and neithe
   await page.goto('/people/');
   await live(page);
   await unlock(page, 'Ben');
-  await link(page, 'My assessments').click();
+  await more(page, 'My assessments');
   await link(page, 'Start').click();
   await tap(page, criteria[0]!, 3);
   await shownAsChosen(page, criteria[0]!, 3);
   await expect(saved(page, 'Saved on this device')).toBeVisible();
   await link(page, 'Waymark').click();
-  await link(page, 'My assessments').click();
+  await more(page, 'My assessments');
   await page.getByRole('button', { name: /^Rename/ }).click();
   await page.getByRole('textbox', { name: 'New name' }).fill('Zanzibar spring');
   await button(page, 'Save').click();
@@ -116,15 +117,15 @@ test('two people, one with a passphrase: nothing of theirs lies open, and neithe
   // A deep link in a new tab waits until somebody has said who they are; locking there closes this tab too.
   const other = await context.newPage();
   await other.goto('/assessments/');
-  await expect(heading(other)).toHaveText('Who is there?');
+  await expect(heading(other)).toHaveText('Who is using Waymark?');
   await other.getByRole('button', { name: /^Ben/ }).click();
-  await expect(other.getByLabel('Passphrase: Ben')).toBeFocused();
+  await expect(field(other, 'Passphrase: Ben')).toBeFocused();
   await unlock(other, 'Ben');
   await expect(other).toHaveURL(/\/assessments\/$/);
   await expect(other.getByRole('heading', { name: 'Zanzibar spring' })).toBeVisible();
   await other.getByRole('link', { name: 'In use by: Ben' }).click();
-  await button(other, 'Lock now').click();
-  await expect(heading(other)).toHaveText('Who is there?');
+  await button(other, 'Lock and close').click();
+  await expect(heading(other)).toHaveText('Who is using Waymark?');
   await expect(page.getByText('Your data was closed in another tab.')).toBeVisible();
   await expect(page.getByText('Zanzibar')).toHaveCount(0);
   await expectAccessible(page);
@@ -136,24 +137,23 @@ test('a passphrase is set on what is there, changed, and taken away; the answers
   await expect.poll(() => rawText(page, 'waymark')).toContain('Quokka');
   await open(page, '/people/');
   await button(page, 'Set a passphrase').click();
-  await expect(page.getByLabel('New passphrase')).toBeFocused();
-  await page.getByLabel('New passphrase').fill(PASSPHRASE);
-  await page.getByLabel('The same once more').fill('something else');
+  await expect(field(page, 'New passphrase')).toBeFocused();
+  await writeTwice(page, PASSPHRASE, 'something else');
   await button(page, 'Set a passphrase').click();
-  await expect(page.getByText('The two are not the same.')).toBeVisible();
-  await page.getByLabel('The same once more').fill(PASSPHRASE);
+  await expect(page.getByText('The two passphrases are not the same.')).toBeVisible();
+  // A space that was pasted along is no part of it.
+  await writeTwice(page, `${PASSPHRASE} `, PASSPHRASE);
   await expectAccessible(page);
   await button(page, 'Set a passphrase').click();
-  await expect(page.getByText('Your data is encrypted now.')).toBeVisible();
+  await expect(page.getByText('Your data is locked now.')).toBeVisible();
   expect(await rawText(page, 'waymark')).not.toMatch(/Quokka|Heron|"given"/);
   await unlock(page, 'Aino');
-  await link(page, 'My assessments').click();
+  await more(page, 'My assessments');
   await expect(page.getByRole('heading', { name: 'Heron in autumn' })).toBeVisible();
   await page.getByRole('link', { name: 'In use by: Aino' }).click();
   await button(page, 'Change the passphrase').click();
-  await page.getByLabel('Current passphrase').fill(PASSPHRASE);
-  await page.getByLabel('New passphrase').fill('another four plain words');
-  await page.getByLabel('The same once more').fill('another four plain words');
+  await field(page, 'Current passphrase').fill(PASSPHRASE);
+  await writeTwice(page, 'another four plain words');
   await button(page, 'Change the passphrase').click();
   await expect(page.getByText('The passphrase is changed.')).toBeVisible();
   await page.reload();
@@ -161,10 +161,10 @@ test('a passphrase is set on what is there, changed, and taken away; the answers
   await expect(page.getByText('This is not the passphrase.')).toBeVisible();
   await unlock(page, 'Aino', 'another four plain words');
   await page.getByRole('link', { name: 'In use by: Aino' }).click();
-  await button(page, 'Take the passphrase away').click();
-  await page.getByLabel('Current passphrase').fill('another four plain words');
-  await button(page, 'Take the passphrase away').click();
-  await expect(page.getByText('stored without encryption again')).toBeVisible();
+  await button(page, 'Remove the passphrase').click();
+  await field(page, 'Current passphrase').fill('another four plain words');
+  await button(page, 'Remove the passphrase').click();
+  await expect(page.getByText('Your data is no longer locked.')).toBeVisible();
   expect(await rawText(page, 'waymark')).toMatch(/Quokka/);
   await open(page, '/assessments/');
   await expect(page.getByRole('heading', { name: 'Heron in autumn' })).toBeVisible();
@@ -174,7 +174,7 @@ test('a passphrase is set on what is there, changed, and taken away; the answers
 async function answerAsGuest(page: Page): Promise<void> {
   await open(page, '/people/');
   await button(page, 'Work as a guest').click();
-  await expect(page.getByText('You are working as a guest')).toBeVisible();
+  await expect(page.getByText('You are a guest.')).toBeVisible();
   await live(page);
   await choose(page, ['privacy'], 'Heron in autumn');
   await tap(page, first, 2);
@@ -183,7 +183,7 @@ async function answerAsGuest(page: Page): Promise<void> {
 
 test('a guest leaves nothing behind, and is shown so', async ({ page }) => {
   await answerAsGuest(page);
-  await expect(page.getByText('You are working as a guest')).toBeVisible();
+  await expect(page.getByText('You are a guest.')).toBeVisible();
   expect(await rawText(page, 'waymark')).not.toMatch(/Heron|"given"|privacy/);
   await expectAccessible(page);
   let asked = false;
@@ -193,7 +193,7 @@ test('a guest leaves nothing behind, and is shown so', async ({ page }) => {
   });
   await page.evaluate(() => location.assign('/about/'));
   await expect.poll(() => asked).toBe(true);
-  await expect(page.getByRole('contentinfo')).toContainText('Your answers are gone when you end your work as a guest.');
+  await expect(page.getByRole('contentinfo')).not.toContainText('stay on this device');
 
   // Another language is a page of its own: the same question, and who stays has chosen nothing.
   const language = () => page.evaluate(() => localStorage.getItem('waymark-language'));
@@ -208,15 +208,15 @@ test('a guest leaves nothing behind, and is shown so', async ({ page }) => {
   await expect(page).toHaveURL(/\/assess\//);
   expect(await language()).toBe(null);
   await page.keyboard.press('Escape');
-  await button(page, 'End and wipe').click();
+  await button(page, 'End and delete').click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('1 assessment and 1 answer');
-  await expect(button(page, 'Go on working')).toBeFocused();
-  await dialog.getByRole('button', { name: 'End and wipe' }).click();
-  await expect(page.getByRole('heading', { name: 'What you did as a guest is gone' })).toBeVisible();
-  await expect(page.getByText('It was: 1 assessment and 1 answer')).toBeVisible();
+  await expect(button(page, 'Keep working')).toBeFocused();
+  await dialog.getByRole('button', { name: 'End and delete' }).click();
+  await expect(page.getByRole('heading', { name: 'You are no longer a guest' })).toBeVisible();
+  await expect(page.getByText('Deleted for good: 1 assessment and 1 answer.')).toBeVisible();
   await expect(page.locator('[data-keys=""]')).toBeVisible();
-  await expect(page.locator('[data-keys=""]')).toContainText('Nothing of yours is left.');
+  await expect(page.locator('[data-keys=""]')).toContainText('Nothing of yours.');
   await expect(page.getByText(/Databases|Rows/)).toHaveCount(0);
   expect(await rawText(page, 'waymark')).not.toMatch(/Heron|"given"/);
   expect(await keys(page)).toEqual([]);
@@ -226,13 +226,82 @@ test('a guest leaves nothing behind, and is shown so', async ({ page }) => {
   await expect(page.getByText('Heron')).toHaveCount(0);
 });
 
-test('a guest who goes to another language all the same takes the choice along', async ({ page }) => {
+test('a guest who loads the page again is told what that took, and may go on in another language', async ({ page }) => {
   await answerAsGuest(page);
   page.once('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(page.getByText('What you did before is gone.')).toBeVisible();
+  await expect(heading(page)).toHaveText('This is not here any more');
+  await button(page, 'End and delete').click();
+  await expect(page.getByRole('dialog')).toContainText('There is nothing to delete.');
+  await page.keyboard.press('Escape');
   await page.locator('header button').click();
   await page.getByRole('link', { name: 'Suomi', exact: true }).click();
   await expect(page).toHaveURL(/\/fi\/assess\//);
   expect(await page.evaluate(() => localStorage.getItem('waymark-language'))).toBe('fi');
+});
+
+/** Of each form with a passphrase: what its fields are to a browser's password manager, and the name that goes with it. */
+const passwordForms = (page: Page) =>
+  page.evaluate(() =>
+    [...document.forms]
+      .map((form) => [...form.querySelectorAll<HTMLInputElement>('input:not([autocomplete=off], [type=checkbox])')])
+      .filter((fields) => fields.some(({ autocomplete }) => autocomplete.endsWith('-password')))
+      .map((fields) => fields.map(({ autocomplete, value }) => (autocomplete === 'username' ? `${autocomplete} ${value}` : autocomplete)))
+  );
+
+test('a passphrase belongs to a name in every form, so that a password manager mixes nobody up; a double click on Add adds, and no more', async ({
+  page
+}) => {
+  await nameFirst(page, 'Aino');
+  await button(page, 'Add a person').click();
+  await page.getByRole('textbox', { name: 'Name or initials' }).fill('Ben');
+  await page.getByRole('checkbox', { name: 'Lock with a passphrase' }).check();
+  expect(await passwordForms(page)).toEqual([['username Ben', 'new-password', 'new-password']]);
+  await page.getByRole('checkbox', { name: 'Lock with a passphrase' }).uncheck();
+  await button(page, 'Add').dblclick();
+  await expect(page.getByText('Added: Ben')).toBeVisible();
+  await button(page, 'Set a passphrase').click();
+  expect(await passwordForms(page)).toEqual([['username Aino', 'new-password', 'new-password']]);
+  await writeTwice(page);
+  await button(page, 'Set a passphrase').click();
+  await expect(field(page, 'Passphrase: Aino')).toBeVisible();
+  expect(await passwordForms(page)).toEqual([['username Aino', 'current-password']]);
+  await button(page, 'Show Passphrase: Aino').click();
+  await expect(field(page, 'Passphrase: Aino')).toHaveAttribute('type', 'text');
+  await unlock(page, 'Aino');
+  await page.getByRole('link', { name: 'In use by: Aino' }).click();
+  await button(page, 'Change the passphrase').click();
+  expect(await passwordForms(page)).toEqual([['username Aino', 'current-password', 'new-password', 'new-password']]);
+  await button(page, 'Cancel').click();
+  await button(page, 'Remove the passphrase').click();
+  expect(await passwordForms(page)).toEqual([['username Aino', 'current-password']]);
+});
+
+test('the passphrase of a backup is asked for under a name of its own, as it was set', async ({ page }) => {
+  await open(page, '/data/');
+  const buffer = Buffer.from('age-encryption.org/v1\n-> scrypt AAAAAAAAAAAAAAAAAAAAAA 10\n');
+  await page.getByLabel('Choose a file, or drop it here').setInputFiles({ name: 'copy.age', mimeType: 'application/octet-stream', buffer });
+  await expect(page.getByLabel('Passphrase of this backup', { exact: true })).toBeFocused();
+  expect(await passwordForms(page)).toEqual([[expect.stringMatching(/^username .*backup/i), 'current-password']]);
+});
+
+test('a guest is told nowhere that anything stays', async ({ page }) => {
+  await nameFirst(page, 'Aino');
+  await open(page, '/people/');
+  await button(page, 'Work as a guest').click();
+  await expect(page.getByText('You are a guest.')).toBeVisible();
+  for (const path of ['/data/', '/settings/', '/rubrics/']) {
+    await open(page, path);
+    await expect(page.getByText('You are a guest.').first()).toBeVisible();
+    await expect(page.getByRole('main')).not.toContainText(
+      /stays in this browser|stay on this device|notes are in this browser|Stored here/
+    );
+  }
+  await expect(page.getByRole('main')).toContainText('Rubrics of other people on this device belong to them');
+  await open(page, '/data/');
+  await expect(page.getByRole('heading', { name: 'In this tab' })).toBeVisible();
+  await expectAccessible(page);
 });
 
 test('erasing: one assessment and back, one person who is locked, then everything, by keyboard; and the device is empty', async ({
@@ -257,18 +326,23 @@ test('erasing: one assessment and back, one person who is locked, then everythin
   expect(await rawText(page, 'waymark')).not.toContain('Quokka');
   await expectAccessible(page);
   await button(page, 'Undo').click();
-  await expect(page.getByText('It is back, all of it.')).toBeVisible();
+  await expect(page.getByText('Everything is back.')).toBeVisible();
   expect(await rawText(page, 'waymark')).toContain('Quokka');
 
-  await page.getByRole('radio', { name: /Ben/ }).check();
-  await expect(page.getByText('This data is encrypted: without the passphrase it can only go as a whole.')).toBeVisible();
+  await page.getByRole('radio', { name: 'Another person’s data' }).check();
+  await expect(page.getByRole('group', { name: 'What to erase' })).toContainText('In it: locked data.');
+  await expect(page.getByRole('group', { name: 'What to erase' })).toContainText(/Last used: \d/);
   await button(page, 'Erase').click();
-  await expect(page.getByRole('dialog')).toContainText('Ben: encrypted data');
+  await expect(page.getByText('That does not match. Nothing was erased.')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('To erase it, type the name: Ben').fill(' ben');
+  await button(page, 'Erase').click();
+  await expect(page.getByRole('dialog')).toContainText('Ben: locked data');
   await page.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
   await expect(page.getByRole('heading', { name: 'Erased' })).toBeFocused();
   expect(await databases(page)).toEqual(['waymark']);
   await button(page, 'Undo').click();
-  await expect(page.getByText('It is back, all of it.')).toBeVisible();
+  await expect(page.getByText('Everything is back.')).toBeVisible();
   expect(await databases(page)).toHaveLength(2);
 
   // Another tab of the same person is told, and holds nothing.
@@ -277,10 +351,12 @@ test('erasing: one assessment and back, one person who is locked, then everythin
   await other.getByRole('button', { name: /^Aino/ }).click();
   await expect(other.getByRole('heading', { name: 'Heron in autumn' })).toBeVisible();
   await page.bringToFront();
-  await tabTo(page, page.getByRole('radio', { name: /^(One assessment|All data|Everything)/, checked: true }));
+  await tabTo(page, page.getByRole('radio', { name: /^(One assessment|All my|Another|Everything)/, checked: true }));
   await page.keyboard.press('ArrowUp');
   await page.getByRole('radio', { name: 'Everything of Waymark on this device' }).focus();
   await page.keyboard.press('Space');
+  await tabTo(page, page.getByLabel('type: erase everything'));
+  await page.keyboard.type('Erase everything');
   await tabTo(page, button(page, 'Erase'));
   await page.keyboard.press('Enter');
   await expect(button(page, 'Keep it')).toBeFocused();
@@ -293,16 +369,16 @@ test('erasing: one assessment and back, one person who is locked, then everythin
   await expect(page.getByRole('banner')).not.toContainText('Aino');
   expect(await databases(page)).toEqual([]);
   expect(await keys(page)).toEqual([]);
-  await expect(other.getByText('was erased in another tab')).toBeVisible();
+  await expect(other.getByText('This data was erased in another tab.')).toBeVisible();
   await expect(other.getByText('Heron')).toHaveCount(0);
   await other.close();
   await expect(button(page, 'Undo')).toBeVisible();
   await page.clock.runFor(10_000);
-  await expect(page.getByText('It cannot be taken back any more.')).toBeVisible();
+  await expect(page.getByText('This can no longer be undone.')).toBeVisible();
   await expect(button(page, 'Undo')).toHaveCount(0);
-  await link(page, 'To the start page').click();
+  await link(page, 'To the home page').click();
   await live(page);
-  await link(page, 'My assessments').click();
+  await more(page, 'My assessments');
   await expect(page.getByText('Nothing here yet')).toBeVisible();
 });
 
@@ -313,8 +389,8 @@ test('whoever follows a link before it was asked who is there is asked all the s
   for (let round = 0; round < 3; round++) {
     const other = await context.newPage();
     await open(other, '/');
-    await link(other, 'My assessments').click();
-    await expect(heading(other)).toHaveText('Who is there?');
+    await link(other, 'Plan').click();
+    await expect(heading(other)).toHaveText('Who is using Waymark?');
     await other.waitForTimeout(300);
     await expect(other).toHaveURL(/\/people\//);
     await other.close();

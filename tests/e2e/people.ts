@@ -19,6 +19,15 @@ export const rawText = (page: Page, name: string): Promise<string> =>
     return JSON.stringify(rows, (_, value: unknown) => (value instanceof Uint8Array ? String.fromCharCode(...value) : value));
   }, name);
 
+/** The field of this name; the button that shows what is in it is called after it. */
+export const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+
+/** Fills in a new passphrase. */
+export async function writeTwice(page: Page, passphrase = PASSPHRASE, again = passphrase): Promise<void> {
+  await field(page, 'New passphrase').fill(passphrase);
+  await field(page, 'Repeat the passphrase').fill(again);
+}
+
 export async function nameFirst(page: Page, name: string, site = '/'): Promise<void> {
   await open(page, `${site}people/`);
   await page.getByRole('textbox', { name: 'Name or initials' }).fill(name);
@@ -30,14 +39,13 @@ export async function addPerson(page: Page, name: string, passphrase?: string): 
   await button(page, 'Add a person').click();
   await page.getByRole('textbox', { name: 'Name or initials' }).fill(name);
   if (passphrase) {
-    await page.getByRole('checkbox', { name: 'Protect with a passphrase' }).check();
-    await page.getByLabel('New passphrase').fill(passphrase);
-    await page.getByLabel('The same once more').fill(passphrase);
+    await page.getByRole('checkbox', { name: 'Lock with a passphrase' }).check();
+    await writeTwice(page, passphrase);
   }
   await button(page, 'Add').click();
 }
 
 export async function unlock(page: Page, name: string, passphrase = PASSPHRASE): Promise<void> {
-  await page.getByLabel(`Passphrase: ${name}`).fill(passphrase);
+  await field(page, `Passphrase: ${name}`).fill(passphrase);
   await button(page, 'Open').click();
 }

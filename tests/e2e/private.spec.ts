@@ -1,4 +1,19 @@
-import { answerAll, button, expect, heading, link, open, PAGES, settled, stored, test, topicOf, unfold, offlineReady } from './app.ts';
+import {
+  answerAll,
+  button,
+  expect,
+  heading,
+  link,
+  more,
+  open,
+  PAGES,
+  settled,
+  stored,
+  test,
+  topicOf,
+  unfold,
+  offlineReady
+} from './app.ts';
 import { assessment, putAssessments } from './data.ts';
 
 // Every test listens for requests to other hosts, errors on the console and breaches of the policy; these go looking for them.
@@ -15,12 +30,11 @@ test.describe('with a copy for offline use', () => {
     await answerAll(page, topicOf('information').criteria, () => 3);
     await page.getByRole('link', { name: 'See the result so far' }).filter({ visible: true }).click();
     await expect(heading(page)).toHaveText('Level 3, Collaborative career exploration, in 1 of 5 topics.');
-    const ladder = page.getByRole('figure', { name: 'Your position on the four levels' });
-    await expect(ladder.getByRole('button', { name: 'Save picture' })).toBeEnabled();
-    await Promise.all([page.waitForEvent('download'), ladder.getByRole('button', { name: 'Save picture' }).click()]);
-    await Promise.all([page.waitForEvent('download'), button(page, 'Download the answers (JSON)').click()]);
-    await unfold(ladder, 'Show as a table');
-    for (const name of ['Method', 'About', 'My assessments']) await link(page, name).first().click();
+    const ladder = page.getByRole('region', { name: 'Save, print or edit' });
+    await unfold(ladder, 'Table, picture, report');
+    await Promise.all([page.waitForEvent('download'), ladder.getByRole('button', { name: 'Save as an image (PNG)' }).click()]);
+    await Promise.all([page.waitForEvent('download'), button(page, 'Download a copy').click()]);
+    for (const name of ['About', 'My assessments']) await more(page, name);
     await page.getByRole('button', { name: /^Delete/ }).click();
     await button(page, 'Undo').click();
     await expect(page.getByText('One assessment on this device')).toBeVisible();

@@ -26,8 +26,8 @@ function untranslated(page: Page): Promise<string[]> {
     const names = new Set(codes.map((code) => known.of(code)));
     const look = (text: string | null, where: string) => {
       const plain = (text ?? '').trim();
-      // Addresses on the web, and languages' names, which the browser knows.
-      if (/^[\w-]+(\.[\w-]+)+\//.test(plain) || names.has(plain)) return;
+      // Addresses on the web, languages' names, which the browser knows, and names of learning platforms.
+      if (/^[\w-]+(\.[\w-]+)+\//.test(plain) || names.has(plain) || ['Moodle', 'Canvas', 'ILIAS'].includes(plain)) return;
       if (LETTERS.test(plain) && !/[⟦⟧]/.test(plain)) found.push(`${where}: ${plain.slice(0, 60)}`);
     };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -89,16 +89,16 @@ async function begin(page: Page, language = 'en'): Promise<void> {
 
 /** Adds a criterion with its texts, by filling fields. */
 async function add(page: Page, { title, levels }: { title: string; levels: readonly string[] }): Promise<void> {
-  await button(page, 'Add a criterion').click();
-  await expect(field(page, 'Title of the criterion')).toBeFocused();
-  await field(page, 'Title of the criterion').fill(title);
+  await button(page, 'Add a question').click();
+  await expect(field(page, 'Title of the question')).toBeFocused();
+  await field(page, 'Title of the question').fill(title);
   for (const [i, text] of levels.entries()) await statement(page, i + 1).fill(text);
 }
 
 async function expectPublished(page: Page): Promise<void> {
   await expect(heading(page)).toHaveText('Published on this device');
   await expect(heading(page)).toBeFocused();
-  await expect(link(page, 'Assess with it')).toHaveAttribute('href', /choose\/\?rubric=[0-9a-f]{32}$/);
+  await expect(link(page, 'Assess yourself with it')).toHaveAttribute('href', /choose\/\?rubric=[0-9a-f]{32}$/);
   const items = await onShelf(page);
   expect(items).toMatchObject([{ kind: 'published', version: '0.1.0', titles: { fi: TITLE }, criteria: 4 }]);
   expect(items[0]!.id).toMatch(/^own-/);
@@ -114,9 +114,9 @@ test('a rubric of four criteria in Finnish, from nothing to published, with the 
   await click(field(page, 'Short name'), SHORT);
   await expect(heading(page)).toHaveText(TITLE);
   for (const [i, { title, levels }] of CRITERIA.entries()) {
-    await button(page, 'Add a criterion').click();
-    await expect(part(page)).toHaveText(`Criterion ${i + 1} of ${i + 1}`);
-    await click(field(page, 'Title of the criterion'), title);
+    await button(page, 'Add a question').click();
+    await expect(part(page)).toHaveText(`Question ${i + 1} of ${i + 1}`);
+    await click(field(page, 'Title of the question'), title);
     for (const [l, text] of levels.entries()) await click(statement(page, l + 1), text);
   }
   await expect(statement(page, 4)).toHaveAttribute('lang', 'fi');
@@ -137,7 +137,7 @@ test('a rubric of four criteria in Finnish, from nothing to published, with the 
   await expectPublished(page);
 
   // And it can be answered at once.
-  await link(page, 'Assess with it').click();
+  await link(page, 'Assess yourself with it').click();
   await button(page, 'Begin').click();
   for (let i = 0; i < CRITERIA.length; i++) {
     for (const level of [1, 2]) {
@@ -182,11 +182,11 @@ test('the same with the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Tab');
   await write(page, SHORT);
   for (const [i, { title, levels }] of CRITERIA.entries()) {
-    await tabTo(page, button(page, 'Add a criterion'), 'Shift+Tab');
+    await tabTo(page, button(page, 'Add a question'), 'Shift+Tab');
     await page.keyboard.press('Enter');
     // The new criterion's title has the focus; from text to text it is Tab, past the box for an essential.
-    await expect(field(page, 'Title of the criterion')).toBeFocused();
-    await expect(part(page)).toHaveText(`Criterion ${i + 1} of ${i + 1}`);
+    await expect(field(page, 'Title of the question')).toBeFocused();
+    await expect(part(page)).toHaveText(`Question ${i + 1} of ${i + 1}`);
     await write(page, title);
     for (const [l, text] of levels.entries()) {
       await tabTo(page, statement(page, l + 1));
@@ -201,7 +201,7 @@ test('the same with the keyboard alone', async ({ page }) => {
   await expect(page.getByRole('status').filter({ hasText: 'Moved: now number 3 of 4.' })).toHaveCount(1);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(part(page)).toHaveText('Criterion 4 of 4');
+  await expect(part(page)).toHaveText('Question 4 of 4');
 
   await tabTo(page, button(page, 'Publish'), 'Shift+Tab');
   await page.keyboard.press('Enter');
@@ -209,7 +209,7 @@ test('the same with the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expectPublished(page);
 
-  await tabTo(page, link(page, 'Assess with it'));
+  await tabTo(page, link(page, 'Assess yourself with it'));
   await page.keyboard.press('Enter');
   await tabTo(page, button(page, 'Begin'));
   await page.keyboard.press('Enter');
@@ -234,7 +234,7 @@ test('what is not whole is kept as a draft, cannot be published, and each thing 
     levels: ['I say where the rules are.', '', 'I agree rules with my group.', 'I shape rules with others.']
   });
   await button(page, 'Publish').click();
-  const entry = page.getByRole('button', { name: /^Criterion 1, “Rules”, level 2/ });
+  const entry = page.getByRole('button', { name: /^Question 1, “Rules”, level 2/ });
   await expect(entry).toBeVisible();
   await expect(page.getByRole('button', { name: /^Publish version/ })).toHaveCount(0);
   await expect(page.locator('#first-must')).toBeFocused();
@@ -270,9 +270,9 @@ test('undo takes back writing, moves and removals, wherever the focus is; redo b
   await expect(button(page, 'Put it back')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-criterion]')).toHaveCount(2);
-  await expect(part(page)).toHaveText('Criterion 2 of 2');
+  await expect(part(page)).toHaveText('Question 2 of 2');
   await expect(part(page)).toBeFocused();
-  await expect(field(page, 'Title of the criterion')).toHaveValue('Two');
+  await expect(field(page, 'Title of the question')).toHaveValue('Two');
 });
 
 test('a word that was written is there after the tab is closed a moment later', async ({ page, context }) => {
@@ -331,9 +331,9 @@ test('two languages stand side by side: missing, translated, stale when the orig
   await expect(swedish).toHaveAttribute('lang', 'sv');
   await expect(swedish).not.toHaveAccessibleName(/Missing/);
   await statement(page, 1).fill('I say where the rules stand.');
-  await expect(swedish).toHaveAccessibleName(/The original has changed$/);
+  await expect(swedish).toHaveAccessibleName(/Changed on one side only$/);
   await page.getByRole('button', { name: /^Still right/ }).click();
-  await expect(swedish).not.toHaveAccessibleName(/changed/);
+  await expect(swedish).not.toHaveAccessibleName(/Changed/);
   await expect(swedish).toBeFocused();
 });
 
@@ -367,7 +367,7 @@ test('a next version says which answers carry over, and its number goes up', asy
   await open(page, `/rubrics/edit/?draft=${draft}`);
   await expect(heading(page)).toHaveText(TITLE);
   await button(page, 'Publish').click();
-  await expect(page.getByText('This says the same as version 0.1.0')).toBeVisible();
+  await expect(page.getByText('This is the same as version 0.1.0')).toBeVisible();
 
   await page.getByRole('button', { name: /^1\. Säännöt/ }).click();
   await statement(page, 3).fill('Sovin ryhmän kanssa säännöt, joita arvioimme yhdessä joka kuukausi.');
@@ -384,18 +384,18 @@ test('a next version says which answers carry over, and its number goes up', asy
 
 test('thresholds of its own show what becomes of a position', async ({ page }) => {
   await begin(page);
-  await page.getByRole('button', { name: 'Thresholds', exact: true }).click();
-  await page.getByRole('radio', { name: 'Thresholds of its own' }).check();
+  await page.getByRole('button', { name: 'What a level needs', exact: true }).click();
+  await page.getByRole('radio', { name: 'Own settings for this rubric' }).check();
   const own = page.locator('[data-changed]');
   await expect(own).toHaveAttribute('data-changed', 'false');
-  await page.getByRole('combobox', { name: 'A level is held from' }).selectOption({ label: '2 of 3 (67 %)' });
+  await page.getByRole('combobox', { name: 'A level is reached from' }).selectOption({ label: '2 of 3 (67 %)' });
   await expect(own).toHaveAttribute('data-changed', 'true');
   await expect(own).toContainText('level 3');
-  await page.getByRole('button', { name: 'Criterion 1, level 3: Yes' }).click();
-  await expect(page.getByRole('button', { name: 'Criterion 1, level 3: Not part of my role' })).toBeFocused();
-  await page.getByRole('combobox', { name: 'A level is held from' }).selectOption({ label: 'Another share' });
-  await page.getByRole('spinbutton', { name: 'A level is held from: part' }).fill('1');
-  await page.getByRole('spinbutton', { name: 'A level is held from: of how many' }).fill('4');
+  await page.getByRole('button', { name: 'Question 1, level 3: Yes' }).click();
+  await expect(page.getByRole('button', { name: 'Question 1, level 3: Not part of my job' })).toBeFocused();
+  await page.getByRole('combobox', { name: 'A level is reached from' }).selectOption({ label: 'Another share' });
+  await page.getByRole('spinbutton', { name: 'A level is reached from: part' }).fill('1');
+  await page.getByRole('spinbutton', { name: 'A level is reached from: of how many' }).fill('4');
   await expect(page.getByRole('alert')).toBeVisible();
 });
 
@@ -408,14 +408,14 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
   'a criterion in two languages with everything unfolded': async (page) => {
     await begin(page, 'fi');
     await add(page, { title: 'Säännöt', levels: ['Kerron, mistä ne löytyvät.', ''] });
-    await page
-      .getByRole('checkbox', { name: /^Essential/ })
-      .first()
-      .check();
+    // By key: a press so soon after another may be taken for its second half.
+    const safety = page.getByRole('checkbox', { name: /^Safety point/ }).first();
+    await safety.press('Space');
+    await expect(safety).toBeChecked();
     await page.getByRole('combobox', { name: 'Beside it:' }).selectOption('+');
     await page.getByRole('combobox', { name: 'Which language?' }).selectOption('ar');
     await button(page, 'Add this language').click();
-    for (const summary of ['Help and examples', 'What one could show', 'Next steps', 'DigComp competences', 'Checks'])
+    for (const summary of ['Help and examples', 'What people could show', 'Next steps', 'DigComp competences', 'Checks'])
       await unfold(page.locator('main'), summary);
   },
   'what is missing before publishing': async (page) => {
@@ -426,8 +426,8 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
   },
   thresholds: async (page) => {
     await begin(page);
-    await page.getByRole('button', { name: 'Thresholds', exact: true }).click();
-    await page.getByRole('radio', { name: 'Thresholds of its own' }).check();
+    await page.getByRole('button', { name: 'What a level needs', exact: true }).click();
+    await page.getByRole('radio', { name: 'Own settings for this rubric' }).check();
   },
   'a table to be pasted': async (page) => {
     await begin(page);
@@ -441,8 +441,12 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
 };
 
 for (const [name, lead] of Object.entries(STATES)) {
-  test(`${name}: nothing to object to, in light and dark, on a narrow and a wide screen, and with large text`, async ({ page }) => {
-    await lead(page);
-    await expectAccessible(page);
-  });
+  test(
+    `${name}: nothing to object to, in light and dark, on a narrow and a wide screen, and with large text`,
+    /unfolded|publishing|whole/.test(name) ? {} : { tag: '@storm' },
+    async ({ page }) => {
+      await lead(page);
+      await expectAccessible(page);
+    }
+  );
 }

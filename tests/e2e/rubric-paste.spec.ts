@@ -49,7 +49,7 @@ async function paste(page: Page, copied: { readonly text: string; readonly html?
   await field(page).focus();
   await page.keyboard.press('Control+V');
   await expect(field(page)).not.toHaveValue('');
-  await button(page, 'Look at it').click();
+  await button(page, 'Check the table').click();
 }
 
 /** Begins a draft that has one criterion of its own already. */
@@ -59,8 +59,8 @@ async function begin(page: Page, context: BrowserContext): Promise<unknown> {
   await page.getByRole('combobox', { name: 'Language that you write in' }).selectOption('en');
   await button(page, 'Start writing').click();
   await expect(heading(page)).toHaveText('Rubric without a title');
-  await button(page, 'Add a criterion').click();
-  await page.getByRole('textbox', { name: 'Title of the criterion', exact: true }).fill('Mine');
+  await button(page, 'Add a question').click();
+  await page.getByRole('textbox', { name: 'Title of the question', exact: true }).fill('Mine');
   await expect(saved(page, 'Saved on this device')).toBeVisible();
   await expect.poll(async () => JSON.stringify(await draft(page))).toContain('Mine');
   return draft(page);
@@ -98,7 +98,7 @@ test('a spreadsheet’s table and a word processor’s become criteria after tho
     await expect(criteria(page)).toHaveCount(1 + titles.length);
     for (const [i, title] of ['Mine', ...titles].entries()) await expect(criteria(page).nth(i)).toContainText(`${i + 1}. ${title}`);
     // The first of them is open.
-    await expect(page.getByRole('textbox', { name: 'Title of the criterion', exact: true })).toHaveValue(titles[0]!);
+    await expect(page.getByRole('textbox', { name: 'Title of the question', exact: true })).toHaveValue(titles[0]!);
     await expect(statement(page, 2)).toHaveValue(second);
     await expect.poll(async () => JSON.stringify(await draft(page))).toContain(second);
 
@@ -114,7 +114,7 @@ test('a table that cannot be read is named by row and column, and the draft stay
   await openPanel(page);
   await paste(page, BAD);
   const alert = page.getByRole('alert');
-  await expect(alert).toContainText('That did not become criteria. Your draft is as it was.');
+  await expect(alert).toContainText('Nothing was added. Your draft is as it was.');
   await expect(alert).toContainText('Row 3, column “essential”: This is not a level. Levels are 1, 2, 3 and 4.');
   await expect(field(page)).toBeFocused();
   await expect(field(page)).toHaveValue(BAD.text);
@@ -124,7 +124,7 @@ test('a table that cannot be read is named by row and column, and the draft stay
 
   // Mended by hand, it is read.
   await field(page).fill(BAD.text.replace('7', '3'));
-  await button(page, 'Look at it').click();
+  await button(page, 'Check the table').click();
   await expect(alert).toHaveCount(0);
   await expect(found(page)).toHaveText(['Rules', 'Sources']);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { openRubricFiles, readModel } from '../../scripts/rubrics-plugin.ts';
-import { button, expect, heading, open, rowsOf, saved, test, unfold } from './app.ts';
+import { button, expect, heading, link, open, rowsOf, saved, test, unfold } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { situationWords } from '../support/situations.ts';
 import { chosen, onShelf, shelve } from './shelf.ts';
@@ -27,7 +27,7 @@ test('a rubric with situations is read before it is kept, told what a table lose
   await expect(items.nth(2)).toContainText('You guide an online space in which people can read each other.');
   await expect(items.nth(2)).toContainText('Does not count: Groups that meet in person only.');
   await expect(items.nth(2)).toContainText('Can be left out as a whole: I guide no groups online');
-  await expect(page.getByText('Asked in any case, also where the situation is not part of the role.')).toBeVisible();
+  await expect(page.getByText('Always asked, even where the situation is not part of the job.')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('radio', { name: /^Table \(CSV\)/ }).check();
   await expect(page.getByText('its situations, with their texts')).toBeVisible();
@@ -37,7 +37,8 @@ test('a rubric with situations is read before it is kept, told what a table lose
   // The look at it left large letters and a narrow window behind.
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.reload();
-  await button(page, 'Copy and change').click();
+  await link(page, 'Copy and edit').click();
+  await button(page, 'Make the copy').click();
   await unfold(page.locator('main'), 'Situations');
   await page.getByRole('textbox', { name: 'Situation at level 3', exact: true }).fill('In a group that I lead online');
   await expect(saved(page, 'Saved on this device')).toBeVisible();
@@ -46,7 +47,7 @@ test('a rubric with situations is read before it is kept, told what a table lose
   // The criterion's view has the label over its statement, and says that its condition is wider than the situation.
   await page.getByRole('button', { name: /Acting when it is urgent/ }).click();
   await expect(page.locator('[data-level="3"]')).toContainText('In a group that I lead online');
-  await expect(page.getByRole('checkbox', { name: /^Ask this also when the situation is not part of the role/ })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: /^Ask about it even when the situation is left out/ })).toBeChecked();
 
   await page.reload();
   await unfold(page.locator('main'), 'Situations');
@@ -61,8 +62,8 @@ test('a rubric with situations is read before it is kept, told what a table lose
   // Those of Waymark instead, in the languages that the rubric has: taken over, and changed.
   await button(page, 'Remove all situations').click();
   await unfold(page.locator('main'), 'Situations');
-  await button(page, 'Use the four situations of Waymark').click();
-  await expect(page.getByText('The four situations of Waymark were added.')).toHaveCount(1);
+  await button(page, 'Use Waymark’s four situations').click();
+  await expect(page.getByText('Waymark’s four situations were added.')).toHaveCount(1);
   await expect(page.locator('main').getByText('Situations', { exact: true })).toBeFocused();
   const third = page.getByRole('textbox', { name: 'Situation at level 3', exact: true });
   await expect(third).toHaveValue(situationWords('en')[3].label);

@@ -86,53 +86,61 @@ test('with every statement chosen, and what is not one’s role said, every othe
   }
   await tapAt(page, option(page, 1).locator('.tick'));
   await expect(option(page, 1)).not.toHaveClass(/\bchosen\b/);
-  await tapAt(page, option(page, 1).getByRole('button', { name: 'Not part of my role' }));
+  await tapAt(page, option(page, 1).getByRole('button', { name: 'Not part of my job' }));
   await expect(option(page, 1)).toHaveClass(/\bout\b/);
-  expect(await edges(page), 'not part of my role').toEqual(still);
+  expect(await edges(page), 'not part of my job').toEqual(still);
 });
 
 for (const folder of ['fi/', 'sv/', 'de/'])
-  test(`/${folder}: in the first question and the last, on a phone and on the narrowest, no edge moves either`, async ({ page }) => {
-    for (const width of [390, 320])
-      for (const at of [criteria[0]!, criteria.at(-1)!]) {
-        await page.setViewportSize({ width, height: 844 });
-        await begin(page, `/${folder}assess/?at=${at.key}`);
-        await page.evaluate(() => scrollTo(0, 0));
-        const still = await edges(page);
-        await tapAt(page, option(page, 1).locator('.tick'));
-        await expect(option(page, 1)).toHaveClass(/\bchosen\b/);
-        expect(await edges(page), `${at.key}, ${width} px`).toEqual(still);
-      }
-  });
+  test(
+    `/${folder}: in the first question and the last, on a phone and on the narrowest, no edge moves either`,
+    folder === 'de/' ? {} : { tag: '@storm' },
+    async ({ page }) => {
+      for (const width of [390, 320])
+        for (const at of [criteria[0]!, criteria.at(-1)!]) {
+          await page.setViewportSize({ width, height: 844 });
+          await begin(page, `/${folder}assess/?at=${at.key}`);
+          await page.evaluate(() => scrollTo(0, 0));
+          const still = await edges(page);
+          await tapAt(page, option(page, 1).locator('.tick'));
+          await expect(option(page, 1)).toHaveClass(/\bchosen\b/);
+          expect(await edges(page), `${at.key}, ${width} px`).toEqual(still);
+        }
+    }
+  );
 
 for (const [what, width, size] of [
   ['320 px', 320, '100%'],
   ['200 % text on 390 px', 390, '200%'],
   ['200 % text on 320 px', 320, '200%']
 ] as const)
-  test(`${what}: no question scrolls sideways, nor one whose essential is asked for, nor the pause`, async ({ page }) => {
-    test.slow();
-    await page.setViewportSize({ width, height: 844 });
-    await begin(page);
-    await page.evaluate((size) => (document.documentElement.style.fontSize = size), size);
-    for (const [i, criterion] of criteria.entries()) {
-      await expect(heading(page)).toHaveText(criterion.title);
-      await page.keyboard.press('4');
-      await expect(option(page, 4)).toHaveClass(/\bchosen\b/);
-      expect(await tooWide(page), criterion.key).toEqual([]);
-      if (criterion.essential.some((level) => level !== 4)) {
+  test(
+    `${what}: no question scrolls sideways, nor one whose essential is asked for, nor the pause`,
+    width === 320 && size === '200%' ? {} : { tag: '@storm' },
+    async ({ page }) => {
+      test.slow();
+      await page.setViewportSize({ width, height: 844 });
+      await begin(page);
+      await page.evaluate((size) => (document.documentElement.style.fontSize = size), size);
+      for (const [i, criterion] of criteria.entries()) {
+        await expect(heading(page)).toHaveText(criterion.title);
+        await page.keyboard.press('4');
+        await expect(option(page, 4)).toHaveClass(/\bchosen\b/);
+        expect(await tooWide(page), criterion.key).toEqual([]);
+        if (criterion.essential.some((level) => level !== 4)) {
+          await goOn(page);
+          await expect(page.getByText(/still to answer/)).toBeVisible();
+          expect(await tooWide(page), `${criterion.key}, asked`).toEqual([]);
+        }
+        if (i === criteria.length - 1) break;
         await goOn(page);
-        await expect(page.getByText(/still to answer/)).toBeVisible();
-        expect(await tooWide(page), `${criterion.key}, asked`).toEqual([]);
+        if (criteria[i + 1]!.topic === criterion.topic) continue;
+        await expect(page.getByRole('button', { name: /^Go on with/ })).toBeVisible();
+        expect(await tooWide(page), 'the pause').toEqual([]);
+        await afterPause(page);
       }
-      if (i === criteria.length - 1) break;
-      await goOn(page);
-      if (criteria[i + 1]!.topic === criterion.topic) continue;
-      await expect(page.getByRole('button', { name: /^Go on with/ })).toBeVisible();
-      expect(await tooWide(page), 'the pause').toEqual([]);
-      await afterPause(page);
     }
-  });
+  );
 
 test('on the narrowest screen the essential that is asked for is in view, above the bar', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });

@@ -38,12 +38,12 @@ test('theme and size of text take effect at once, hold on every page from the fi
   test.slow();
   await page.emulateMedia({ colorScheme: 'light' });
   await open(page, '/settings/');
-  await expect(radio(page, 'As the device')).toBeChecked();
+  await expect(radio(page, 'Same as device')).toBeChecked();
   await expect(radio(page, '100 %')).toBeChecked();
   expect([await ground(page), await bars(page)]).toEqual([LIGHT, '#f7f5f0']);
 
   await radio(page, 'Dark').check();
-  await expect(page.getByText('Done, and kept on this device.')).toBeVisible();
+  await expect(page.getByText('Saved on this device.')).toBeVisible();
   expect([await ground(page), await bars(page)]).toEqual([DARK, '#14191f']);
   await radio(page, '130 %').check();
   expect(await textSize(page)).toBe(20.8);
@@ -73,12 +73,12 @@ test('theme and size of text take effect at once, hold on every page from the fi
     expect(await bars(page), path).toBe('#f7f5f0');
   }
   await open(page, '/settings/');
-  await radio(page, 'As the device').check();
+  await radio(page, 'Same as device').check();
   expect([await ground(page), await bars(page)]).toEqual([DARK, '#14191f']);
   await page.emulateMedia({ colorScheme: 'light' });
   expect([await ground(page), await bars(page)]).toEqual([LIGHT, '#f7f5f0']);
   await page.reload();
-  await expect(radio(page, 'As the device')).toBeChecked();
+  await expect(radio(page, 'Same as device')).toBeChecked();
 });
 
 test('what the app never kept as a look is passed over, and the rest of the page’s beginning still runs', async ({ page }) => {
@@ -118,13 +118,13 @@ test('on paper it is black on white and of its own size, whatever was chosen', a
 
 test('reminders are on until somebody turns one off, and that is kept', async ({ page }) => {
   await open(page, '/settings/');
-  const [backup, again] = ['Remind me to save a copy', 'Remind me to assess myself again'].map((name) =>
+  const [backup, again] = ['Remind me to back up', 'Remind me to assess myself again'].map((name) =>
     page.getByRole('checkbox', { name })
   ) as [ReturnType<Page['getByRole']>, ReturnType<Page['getByRole']>];
   await expect(backup).toBeChecked();
   await expect(again).toBeEnabled();
   await again.uncheck();
-  await expect(page.getByText('Done, and kept on this device.')).toBeVisible();
+  await expect(page.getByText('Saved on this device.')).toBeVisible();
   await page.reload();
   await expect(again).not.toBeChecked();
   await expect(backup).toBeChecked();
@@ -136,14 +136,14 @@ test.describe('kept for use without a connection', () => {
 
   test('the app itself: its version, whether it opens without a connection, and a look for a new one', async ({ page }) => {
     await open(page, '/settings/');
-    await expect(page.getByText(/This is Waymark \d+\.\d+\.\d+\. It opens without a connection\./)).toBeVisible({ timeout: 30_000 });
-    const look = page.getByRole('button', { name: 'Look for a new version' });
+    await expect(page.getByText(/This is Waymark \d+\.\d+\.\d+\. It works offline\./)).toBeVisible({ timeout: 30_000 });
+    const look = page.getByRole('button', { name: 'Check for a new version' });
     await look.click();
     await expect(page.getByText('You have the newest version.')).toBeVisible();
     // What the worker asks the network for, a test cannot cut off.
     await page.evaluate(() => (ServiceWorkerRegistration.prototype.update = () => Promise.reject(new TypeError('offline'))));
     await look.click();
-    await expect(page.getByText('No answer from where Waymark comes from.')).toBeVisible();
+    await expect(page.getByText('The server did not answer.')).toBeVisible();
     await expect(look).toBeFocused();
   });
 });
@@ -165,13 +165,13 @@ test('the browser is asked to protect what it keeps, and what it says is said', 
 
 test('with the keyboard alone, to another language too, and nothing to object to', async ({ page }) => {
   await open(page, '/settings/');
-  await tabTo(page, radio(page, 'As the device'));
+  await tabTo(page, radio(page, 'Same as device'));
   await page.keyboard.press('ArrowDown');
   await expect(radio(page, 'Light')).toBeChecked();
   await page.keyboard.press('ArrowDown');
   expect(await ground(page)).toBe(DARK);
   await page.keyboard.press('ArrowDown');
-  await expect(radio(page, 'As the device')).toBeChecked();
+  await expect(radio(page, 'Same as device')).toBeChecked();
   await tabTo(page, page.getByRole('button', { name: 'Choose another language' }));
   await page.keyboard.press('Enter');
   await tabTo(page, page.getByRole('link', { name: 'Suomi' }));
@@ -190,13 +190,13 @@ test.describe('where the browser keeps nothing', () => {
     const page = (await start(profile, 'keep nothing')).pages()[0]!;
     await open(page, `${address}settings/`);
     await radio(page, 'Dark').check();
-    await expect(page.getByText('This browser keeps nothing for this page, so it holds until the tab is closed')).toBeVisible();
+    await expect(page.getByText('This browser saves nothing for this page. Closing or reloading')).toBeVisible();
     expect(await ground(page)).toBe(DARK);
-    await page.getByRole('checkbox', { name: 'Remind me to save a copy' }).uncheck();
-    await expect(page.getByText('This browser keeps nothing for this page, so it holds')).toHaveCount(2);
+    await page.getByRole('checkbox', { name: 'Remind me to back up' }).uncheck();
+    await expect(page.getByText('This browser saves nothing for this page. Closing')).toHaveCount(2);
     // Within the tab it goes along.
-    await page.getByRole('link', { name: 'Method' }).click();
-    await expect(heading(page)).toHaveText('How a position comes about');
+    await page.getByRole('link', { name: 'More' }).click();
+    await expect(heading(page)).toHaveText('More');
     expect(await ground(page)).toBe(DARK);
   });
 });

@@ -10,6 +10,7 @@ import {
   goOn,
   heading,
   link,
+  more,
   open,
   option,
   saved,
@@ -41,11 +42,11 @@ test('where the browser keeps nothing, every page says so before the first answe
   const page = (await start(profile, 'keep nothing')).pages()[0]!;
   for (const path of ['', 'assessments/', 'result/']) {
     await open(page, address + path);
-    await expect(page.getByRole('alert')).toContainText('This browser keeps nothing for this page');
+    await expect(page.getByRole('alert')).toContainText('This browser saves nothing for this page');
   }
   await begin(page, `${address}assess/`);
   expect(await refusal(page)).toMatch(/denied/);
-  await expect(page.getByRole('alert')).toContainText('This browser keeps nothing for this page');
+  await expect(page.getByRole('alert')).toContainText('This browser saves nothing for this page');
   await expect(saved(page, 'Kept in this tab only')).toBeVisible();
 
   await tap(page, one, 3);
@@ -86,7 +87,7 @@ test('where the browser keeps nothing, every page says so before the first answe
   await answerAll(page, topicOf('information').criteria, () => 2);
   await link(page, 'See the result so far').click();
   await expect(heading(page)).toHaveText('Level 2, One-to-one communication, in 1 of 5 topics.');
-  await expect(page.getByText('Your answers are in this tab only')).toBeVisible();
+  await expect(page.getByText('Kept in this tab only, and gone when it closes.')).toBeVisible();
   await expect(page.getByText('in this browser, on this device')).toHaveCount(0);
 });
 
@@ -114,7 +115,7 @@ test('the browser asks before the tab closes with answers that it keeps nowhere 
 
   // Also where the result is being read: the answers are in the same tab.
   await link(page, 'Stop for today').click();
-  await link(page, 'My assessments').click();
+  await more(page, 'My assessments');
   await expect(heading(page)).toHaveText('My assessments');
   await expect(page.getByText('One assessment on this device')).toBeVisible();
   const [again] = await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);

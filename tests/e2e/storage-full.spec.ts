@@ -12,6 +12,7 @@ import {
   goOn,
   heading,
   link,
+  more,
   saved,
   shownAsChosen,
   stored,
@@ -44,7 +45,7 @@ test('a device without room says so before the first answer, and takes answers a
   const setRoom = await room(page, context, baseURL!);
   await setRoom(10);
   await begin(page);
-  await expect(page.getByRole('alert')).toContainText('This device has no room left');
+  await expect(page.getByRole('alert')).toContainText('This device has no space left');
 
   await tap(page, one, 2);
   await shownAsChosen(page, one, 2);
@@ -66,7 +67,7 @@ test('a device without room says so before the first answer, and takes answers a
   expect((await stored(page)).assessments).toHaveLength(1);
   // What is on the screen is true again.
   await expect(page.getByText(NOT_SAVED)).toHaveCount(0);
-  await expect(page.getByText('This device has no room left')).toHaveCount(0);
+  await expect(page.getByText('This device has no space left')).toHaveCount(0);
 });
 
 test('when the room runs out in the middle, answers stay in the tab, and are all stored in order when there is room', async ({
@@ -164,8 +165,10 @@ test('the result shows what could not be stored, in the tab that has it', async 
   await expect(heading(page)).toHaveText(two.title);
   await allQuestions(page);
   await link(page, 'See the result so far').click();
-  await expect(heading(page)).toHaveText('There is not enough answered yet to tell a level');
-  await expect(page.getByText(one.descriptors[2]).first()).toBeVisible();
+  await expect(heading(page)).toHaveText('Too few answers yet to tell a level');
+  const topic = page.getByRole('region', { name: topicOf('information').title, exact: true });
+  await topic.locator('summary').first().click();
+  await expect(topic.getByText(one.descriptors[2]).first()).toBeVisible();
 });
 
 test('topics chosen on a device without room can be assessed all the same, and are stored when there is room', async ({
@@ -189,7 +192,7 @@ test('topics chosen on a device without room can be assessed all the same, and a
 test('a name that the device does not take is not called saved, and the old one stays', async ({ page, context, baseURL }) => {
   await fillUp(page, context, baseURL!);
   await link(page, 'Stop for today').click();
-  await link(page, 'My assessments').click();
+  await more(page, 'My assessments');
   await page.getByRole('button', { name: /^Rename/ }).click();
   await page.getByRole('textbox', { name: 'New name' }).fill('After the course '.repeat(7).slice(0, 119));
   await button(page, 'Save').click();

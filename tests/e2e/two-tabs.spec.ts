@@ -9,13 +9,14 @@ import {
   give,
   goOn,
   heading,
-  link,
+  more,
   open,
   option,
   rowsOf,
   shownAsChosen,
   stored,
   tap,
+  unfold,
   test,
   type Criterion
 } from './app.ts';
@@ -89,6 +90,8 @@ test('a note written in one tab and an answer given in another both stay', async
     .poll(async () => (await stored(page)).entries.map(({ note, cells }) => [note, cells[3]?.value]))
     .toEqual([['Ask the team about this.', 2]]);
   await other.getByText('Note for yourself').waitFor();
+  // It opens by itself where it comes with a note.
+  await unfold(other.getByRole('main'), 'Note for yourself');
   await expect(other.getByRole('textbox')).toHaveValue('Ask the team about this.');
 });
 
@@ -99,7 +102,7 @@ test('deleting an assessment in one tab tells the other', async ({ page, context
   await expect(page).toHaveURL(/id=/);
   const other = await context.newPage();
   await open(other, '/');
-  await link(other, 'My assessments').click();
+  await more(other, 'My assessments');
   await other.getByRole('button', { name: /^Delete/ }).click();
   await expect(heading(page)).toHaveText('This assessment is not on this device');
   await expect(page.getByText('It was deleted in another tab.')).toBeVisible();

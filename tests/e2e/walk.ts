@@ -3,16 +3,20 @@ import type { Page, Response } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { expect, live, PAGES, settled } from './app.ts';
 
-const texts = (part: string) => JSON.parse(readFileSync(`src/lib/i18n/messages/${part}/en.json`, 'utf8')) as Record<string, string>;
-/** What stands where something is still on its way: nobody may be left with it. */
+function said(part: string, key: string): string {
+  const words = (JSON.parse(readFileSync(`src/lib/i18n/messages/${part}/en.json`, 'utf8')) as Record<string, string>)[key];
+  if (!words) throw new Error(`no text ${key}`);
+  return words;
+}
+/** What stands where something is still on its way, in words or as the name of its progress: nobody may be left with it. */
 const ON_THE_WAY = [
-  texts('assess').assess_loading!,
-  texts('result').result_loading!,
-  texts('report').report_loading!,
-  texts('rubrics').rubrics_loading!
+  said('view', 'view_loading'),
+  said('history', 'history_working'),
+  said('assess', 'assess_loading'),
+  said('rubrics', 'rubrics_loading')
 ];
 /** What is said where something went wrong that nobody expected. */
-export const TROUBLE = new RegExp(`${texts('notices').trouble_title}|${texts('notices').error_title}`);
+export const TROUBLE = new RegExp(`${said('notices', 'trouble_title')}|${said('notices', 'error_title')}`);
 
 /** What is here, as far as addresses name it. */
 export interface Named {
@@ -28,10 +32,10 @@ export function addressesOf({ assessments = [], rubrics = [], drafts = [] }: Nam
   return [
     ...PAGES,
     '/choose/?again',
-    ...assessments.flatMap((id) => ['/assess/', '/result/', '/report/', '/carry/'].map((path) => of(path, { id }))),
+    ...assessments.flatMap((id) => ['/assess/', '/paper/in/', '/result/', '/report/', '/carry/'].map((path) => of(path, { id }))),
     ...(first === undefined ? [] : [of('/compare/', { look: first })]),
     ...(first === undefined || second === undefined ? [] : [of('/compare/', { a: first, b: second })]),
-    ...rubrics.flatMap((key) => [of('/rubrics/read/', { key }), of('/choose/', { rubric: key })]),
+    ...rubrics.flatMap((key) => [of('/rubrics/read/', { key }), of('/choose/', { rubric: key }), of('/paper/', { rubric: key })]),
     ...drafts.map((draft) => of('/rubrics/edit/', { draft }))
   ];
 }
@@ -47,7 +51,7 @@ export async function look(page: Page, address: string): Promise<string[]> {
   await page.goto(address);
   await live(page);
   await settled(page);
-  await expect(page.getByText('Working', { exact: false }).and(page.getByRole('progressbar'))).toHaveCount(0);
+  for (const name of ON_THE_WAY) await expect(page.getByRole('progressbar', { name, exact: true })).toHaveCount(0);
   const { headings, text } = await page.evaluate(() => ({
     headings: [...document.querySelectorAll('h1')].map((one) => one.textContent!.trim()),
     text: document.getElementById('main')?.innerText.trim() ?? ''
@@ -55,7 +59,8 @@ export async function look(page: Page, address: string): Promise<string[]> {
   page.off('pageerror', hear);
   page.off('response', miss);
   if (headings.length !== 1 || headings[0] === '') wrong.push(`${address}: headings ${JSON.stringify(headings)}`);
-  for (const words of ON_THE_WAY) if (headings[0] === words) wrong.push(`${address}: stays at “${words}”`);
+  const lines = new Set(text.split('\n').map((one) => one.trim()));
+  for (const words of ON_THE_WAY) if (lines.has(words)) wrong.push(`${address}: stays at “${words}”`);
   if (text.length <= (headings[0]?.length ?? 0)) wrong.push(`${address}: nothing but a heading: ${text}`);
   if (TROUBLE.test(text)) wrong.push(`${address}: ${text.slice(-200)}`);
   return wrong;

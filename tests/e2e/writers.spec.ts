@@ -12,7 +12,10 @@ function picture(text: string): string {
   pen.font = `700 16px ${text || 'serif'}`;
   pen.fillStyle = text;
   pen.fillText(text, 1, 1);
-  pen.fillRect(0, 0, 1, 1);
+  pen.beginPath();
+  pen.moveTo(0, 0);
+  pen.lineTo(1, 1);
+  pen.fill();
   return pen.document(10, 10, { title: text, sentence: text, language: text });
 }
 

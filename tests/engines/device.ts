@@ -118,8 +118,11 @@ export class Device {
     return now;
   }
 
-  /** Chooses a file in the field that a CSS selector names. */
-  choose(selector: string, file: string): Promise<void> {
+  /** Chooses a file in the field that a CSS selector names, once it is there. */
+  async choose(selector: string, file: string): Promise<void> {
+    await this.screen.until(`${selector} to be there`, () =>
+      this.browser!.evaluate((selector) => document.querySelector(selector) !== null, selector)
+    );
     return this.browser!.upload(selector, file);
   }
 

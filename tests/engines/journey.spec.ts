@@ -14,13 +14,13 @@ const NAME = 'Before the course';
 const NOTE = 'Ask Maija about the checklist – “Ääkköset” too.';
 const RESULT = headlineOf(topic, 2);
 const PASSPHRASE = 'tin owl cellar march';
-const STEP = 'By 12 December 2036 · With: Maija';
+const STEP = 'By 12 December 2036';
 
 /** What the Finnish pages say there. */
 const words = Object.assign(
   {},
-  ...['assessments', 'people', 'result'].map((area) => JSON.parse(readFileSync(`src/lib/i18n/messages/${area}/fi.json`, 'utf8')) as object)
-) as Readonly<Record<'list_result' | 'people_who_title' | 'overall_title', string>>;
+  ...['nav', 'people', 'result'].map((area) => JSON.parse(readFileSync(`src/lib/i18n/messages/${area}/fi.json`, 'utf8')) as object)
+) as Readonly<Record<'nav_result' | 'people_who_title' | 'topics_title', string>>;
 
 const box = (criterion: Criterion, level: Level) => ({ role: 'checkbox', name: criterion.descriptors[level] });
 const next = button(/^(Next|None of these yet|See where you stand)$/);
@@ -53,6 +53,7 @@ test('answers by tap and by key, and a note, are there after a reload', async ({
   await screen.click(link('Choose topics'));
   await screen.click(button('None'));
   await screen.click({ role: 'checkbox', name: new RegExp(`^${topic.title}`) });
+  await screen.click(text('A name for this assessment, if you like'));
   await screen.fill(field('A name for this assessment, if you like'), NAME);
   await screen.click(button('Begin'));
   await screen.reads(heading, first.title);
@@ -94,14 +95,12 @@ test('the result says where one stands, draws it, and hands the picture over', a
     await screen.click(next);
   }
   await screen.reads(heading, RESULT);
-  await screen.reads(region('All topics together'), 'Level 2.');
-  const ladder = { role: 'figure', name: 'Your position on the four levels' };
-  // The button waits for the drawing.
-  await screen.click(button('Save picture', ladder));
+  const ladder = region('Save, print or edit');
+  await screen.click(text('Table, picture, report', ladder));
+  await screen.click(button('Save as an image (PNG)', ladder));
   const picture = await readFile(await device.downloaded(/\.png$/));
   expect(picture.subarray(1, 4).toString()).toBe('PNG');
   expect(picture.readUInt32BE(16)).toBeGreaterThan(500);
-  await screen.click(text('Show as a table', ladder));
   await screen.reads({ role: 'table', within: ladder }, 'One-to-one');
   await device.picture('result');
 });
@@ -142,9 +141,10 @@ test('a step goes into the plan, with a date and a name, and into the calendar',
   await screen.open('assessments/');
   await screen.click(link(/^Result/));
   await screen.reads(heading, RESULT);
-  await screen.click(button(/^\+?\s*Add to plan/, region('What to try next')));
+  await screen.click(button(/^Add to plan/, { role: 'region', name: /^Your next step/ }));
   await screen.click(link(/^In your plan/));
   await screen.reads(heading, 'Your plan');
+  await screen.click(button(/^more/));
   await screen.click(button(/^Edit/));
   // By keyboard: a click opens a calendar in some.
   await screen.click(field('What to do'));
@@ -157,7 +157,8 @@ test('a step goes into the plan, with a date and a name, and into the calendar',
   await device.picture('plan');
   await screen.reload();
   await screen.see(text(STEP));
-  await screen.click(button(/^Calendar file/));
+  await screen.click(button(/^more/));
+  await screen.click(button(/^Add to my calendar/));
   const calendar = await readFile(await device.downloaded(/\.ics$/), 'utf8');
   expect(calendar).toContain('20361212');
 });
@@ -166,10 +167,10 @@ test('a backup brings everything to another device', async ({ device, other }) =
   const { screen } = device;
   await screen.open('data/backup/');
   const make = region('Make a backup');
-  await screen.reads(make, 'one assessment, 24 answers, one note and one step of your plan');
+  await screen.reads(make, 'one assessment, 24 answers, one note and one step in your plan');
   await screen.click({ role: 'radio', name: /^I choose my own/ });
   await screen.fill(field('Passphrase', make), PASSPHRASE);
-  await screen.fill(field('The same again', make), PASSPHRASE);
+  await screen.fill(field('Repeat the passphrase', make), PASSPHRASE);
   await screen.click(button('Make the backup'));
   await screen.see({ role: 'heading', name: 'The backup is made' });
   const file = await device.downloaded(/\.age$/);
@@ -177,21 +178,23 @@ test('a backup brings everything to another device', async ({ device, other }) =
   await device.picture('backup');
 
   const there = other.screen;
-  const restore = region('Restore from a backup');
-  await there.open('data/backup/');
+  await there.open('data/');
   await other.choose('input[type=file]', file);
-  await there.fill(field('Passphrase', restore), 'not the right one');
-  await there.click(button('Open and look'));
+  await there.fill(field('Passphrase of this backup'), 'not the right one');
+  await there.click(button('Check what’s inside'));
   await there.reads({ role: 'alert' }, 'This passphrase does not open the file.');
-  await there.fill(field('Passphrase', restore), PASSPHRASE);
-  await there.click(button('Open and look'));
+  await there.fill(field('Passphrase of this backup'), PASSPHRASE);
+  await there.click(button('Check what’s inside'));
+  await there.see({ role: 'heading', name: 'Whose is this?' });
+  await there.click(button('Mine'));
   await there.see({ role: 'heading', name: 'What will happen' });
-  await there.click(button('Bring it in'));
+  await there.click(button('Import'));
   await there.see({ role: 'heading', name: 'It is here now' });
   await other.restart();
   const again = other.screen;
   await again.open('plan/');
   await again.see(text(STEP));
+  await again.click(link('More'));
   await again.click(link('My assessments'));
   await again.see({ role: 'heading', name: NAME });
   await again.click(link(/^Result/));
@@ -208,9 +211,9 @@ test('two people share the device, and neither sees what is the other’s', asyn
   await screen.see(text('The name is now: Aino'));
   await screen.click(button('Add a person'));
   await screen.fill(field('Name or initials'), 'Ben');
-  await screen.click({ role: 'checkbox', name: 'Protect with a passphrase' });
+  await screen.click({ role: 'checkbox', name: 'Lock with a passphrase' });
   await screen.fill(field('New passphrase'), PASSPHRASE);
-  await screen.fill(field('The same once more'), PASSPHRASE);
+  await screen.fill(field('Repeat the passphrase'), PASSPHRASE);
   await screen.click(button('Add'));
   await screen.see(text('Added: Ben'));
   await device.picture('people');
@@ -218,7 +221,7 @@ test('two people share the device, and neither sees what is the other’s', asyn
   await device.restart();
   ({ screen } = device);
   await screen.open('assessments/');
-  await screen.reads(heading, 'Who is there?');
+  await screen.reads(heading, 'Who is using Waymark?');
   await screen.click(button(/^Ben/));
   await screen.fill(field('Passphrase: Ben'), 'tin owl cellar');
   await screen.click(button('Open'));
@@ -229,6 +232,8 @@ test('two people share the device, and neither sees what is the other’s', asyn
   await screen.gone(text(NAME));
   await screen.click(link('In use by: Ben'));
   await screen.click(button('Switch to Aino'));
+  await screen.see(link('In use by: Aino'));
+  await screen.click(link('More'));
   await screen.click(link('My assessments'));
   await screen.see({ role: 'heading', name: NAME });
 });
@@ -244,8 +249,8 @@ test('a rubric is written, and every word of it is to be seen', async ({ device 
   await screen.reads(heading, 'Rubric without a title');
   await screen.fill(field('Title of the rubric'), 'Guiding groups online');
   await screen.fill(field('Short name'), 'Groups');
-  await screen.click(button('Add a criterion'));
-  await screen.fill(field('Title of the criterion'), 'Agreements');
+  await screen.click(button('Add a question'));
+  await screen.fill(field('Title of the question'), 'Agreements');
   for (const level of [1, 2, 3, 4]) await screen.fill(field(`Statement at level ${level}`), `${level}. ${LONG}`);
   await screen.allShown();
   await device.picture('editor');
@@ -253,7 +258,7 @@ test('a rubric is written, and every word of it is to be seen', async ({ device 
   await screen.reads(heading, 'Guiding groups online');
   await device.picture('editor-title');
   await screen.click(button(/^1\. Agreements/));
-  await screen.holds(field('Title of the criterion'), 'Agreements');
+  await screen.holds(field('Title of the question'), 'Agreements');
   for (const level of [1, 2, 3, 4]) await screen.holds(field(`Statement at level ${level}`), `${level}. ${LONG}`);
   await screen.allShown();
 });
@@ -261,6 +266,7 @@ test('a rubric is written, and every word of it is to be seen', async ({ device 
 test('in Finnish and in the dark all is there too', async ({ device }) => {
   let { screen } = device;
   await screen.click(link('Waymark'));
+  await screen.click(link('More'));
   await screen.click(link('Settings'));
   await screen.click({ role: 'radio', name: 'Dark' });
   await device.picture('settings');
@@ -275,9 +281,9 @@ test('in Finnish and in the dark all is there too', async ({ device }) => {
   await screen.reads(heading, words.people_who_title);
   await screen.click(button(/^Aino/));
   await screen.see({ role: 'heading', name: NAME });
-  await screen.click(link(new RegExp(`^${words.list_result}`)));
+  await screen.click(link(new RegExp(`^${words.nav_result}`)));
   await screen.see({ role: 'figure' });
-  await screen.reads(region(words.overall_title), /2/);
+  await screen.reads(region(words.topics_title), /2/);
   await device.picture('finnish');
 });
 

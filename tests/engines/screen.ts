@@ -40,11 +40,24 @@ export class Screen {
     await this.live();
   }
 
-  /** Opens a page of the app and leaves it at once, while its script and what that asks for are on their way. */
+  /**
+   * Opens a page of the app and leaves it at once, while its script and what that asks for are on their way. WebKitGTK now and then forgets
+   * where to go while it is still loading: like a person, this asks again then.
+   */
   async leave(path: string): Promise<void> {
     await this.browser.go(this.site + path);
-    await this.browser.evaluate(() => location.assign('../'.repeat(location.pathname.split('/').length - 3) + 'method/'));
-    await this.until('the other page', () => this.browser.evaluate(() => location.pathname.endsWith('/method/')));
+    let next = 0;
+    await this.until('the other page', async () => {
+      const again = Date.now() >= next;
+      if (again) next = Date.now() + 3000;
+      return await this.browser.evaluate((again) => {
+        const there = location.pathname.endsWith('/method/');
+        if (!there && again) location.assign('../'.repeat(location.pathname.split('/').length - 3) + 'method/');
+        return there;
+      }, again);
+    });
+    // Whoever goes on from a page that is still coming would only be leaving that one.
+    await this.live();
   }
 
   async reload(): Promise<void> {

@@ -6,6 +6,7 @@ import { mergeData } from '#lib/domain/person/merge.ts';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { chosenData } from '#lib/exchange/personal/answers-choice.ts';
 import { writeData } from '#lib/exchange/personal/file.ts';
+import { partOf } from '#lib/exchange/personal/pictures.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { times } from '../support/scale.ts';
@@ -29,6 +30,16 @@ describe('what is taken out', () => {
       assessments: [{ ...one!, head }],
       rubrics: [rubrics[0]]
     });
+  });
+
+  test('all of it says whose it is; one assessment, which is often handed on, does not', () => {
+    const owner = 'c'.repeat(32);
+    const data = { ...NOTHING, owner, assessments: fc.sample(anyAssessment('a'), { numRuns: 1, seed: 1 }) };
+    expect(chosenData(data, { only: null, notes: false }).owner).toBe(owner);
+    expect(writeData(data)).toContain(owner);
+    expect(writeData(chosenData(data, { only: 'a', notes: true }))).not.toContain(owner);
+    expect(writeData({ ...data, assessments: [] })).not.toContain(owner);
+    expect(writeData(partOf(data, { assessment: 'a', withoutNotes: false }, new Set()))).not.toContain(owner);
   });
 
   test('without notes holds none of the person’s own words but names', () =>

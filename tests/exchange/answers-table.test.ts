@@ -3,16 +3,7 @@ import papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { cellsOf, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
-import {
-  BYTE_ORDER_MARK,
-  codebook,
-  COLUMNS,
-  columnsOf,
-  line,
-  tableHead,
-  tableRows,
-  type AnswerColumn
-} from '#lib/exchange/personal/answers-table.ts';
+import { codebook, COLUMNS, columnsOf, linesOf, tableRows, withNumbers, type AnswerColumn } from '#lib/exchange/personal/answers-table.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { anyAssessment } from '../support/personal.ts';
 import { times } from '../support/scale.ts';
@@ -22,11 +13,12 @@ const rubric = rubricIn(openRubricFile('privacy'), 'fi');
 const words = {
   values: { 0: 'Ei vielä', 1: 'Osittain', 2: 'Kyllä', na: 'Ei kuulu työhöni' },
   levels: { 1: 'Tiedon jakaminen', 2: 'Kahdenkeskinen viestintä', 3: 'Yhteinen urapohdinta', 4: 'Urien rakentaminen' },
+  isOurs: () => true,
   dayOf: () => '2026-11-23'
 };
 const read = (text: string) => papa.parse<Record<AnswerColumn, string>>(text, { header: true, skipEmptyLines: true }).data;
 const table = (one: Assessment, notes = false, known = true) =>
-  read(tableHead(notes) + tableRows(one, () => (known ? rubric : null), words, notes));
+  read(linesOf([columnsOf(notes), ...tableRows(one, () => (known ? rubric : null), words, notes)], ';'));
 
 const answered: Assessment = {
   head: {
@@ -82,7 +74,7 @@ describe('answers as a table', () => {
   });
 
   test('notes stay out unless they are asked for, and stand once', () => {
-    expect(tableHead(false) + tableRows(answered, () => rubric, words, false)).not.toContain('Salainen');
+    expect(tableRows(answered, () => rubric, words, false).join()).not.toContain('Salainen');
     expect(table(answered, true).map(({ note }) => note)).toEqual(["Salainen\n'=1+1", '']);
   });
 
@@ -137,7 +129,7 @@ describe('answers as a table', () => {
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1+1', '\r=1+1', '\n=1+1', 'x;=1+1', ' =1+1', '"=1+1', '＝1+1'])(
     'a spreadsheet does not run %j',
     (text) => {
-      const [written] = papa.parse<string[]>(line([text])).data[0]!;
+      const [[, written] = []] = tableRows({ ...answered, head: { ...answered.head, name: text } }, () => rubric, words, false);
 
       expect(written).not.toMatch(/(^|[;\n\t\r])[" ]*[=+\-@＝]/);
     }
@@ -146,17 +138,28 @@ describe('answers as a table', () => {
   test('no text breaks out of its cell', () =>
     fc.assert(
       fc.property(fc.array(fc.string({ unit: anySign }), { minLength: 1, maxLength: 4 }), (cells) => {
-        expect(papa.parse<string[]>(line(cells)).data[0]).toHaveLength(cells.length);
+        for (const separator of [',', ';'] as const)
+          expect(papa.parse<string[]>(linesOf([cells], separator), { delimiter: separator }).data[0]).toEqual(cells);
       }),
       times(100)
     ));
 
   test('the codebook explains each column that the table has', () => {
     const what = Object.fromEntries(COLUMNS.map((column) => [column, `Ä ${column}`])) as Record<AnswerColumn, string>;
-    const text = codebook(what, false, ['sarake', 'merkitys']);
-    expect(text.startsWith(BYTE_ORDER_MARK)).toBe(true);
-    expect(papa.parse<string[]>(text.slice(1), { skipEmptyLines: true }).data.slice(1)).toEqual(
-      columnsOf(false).map((column) => [column, what[column]])
+    expect(codebook(what, false, ['sarake', 'merkitys']).slice(1)).toEqual(columnsOf(false).map((column) => [column, what[column]]));
+  });
+
+  test('in a spreadsheet, what is counted is a number and all else is text', () => {
+    const [row] = withNumbers(
+      tableRows(answered, () => rubric, words, false),
+      columnsOf(false)
     );
+    const at = (column: AnswerColumn) => row![columnsOf(false).indexOf(column)];
+    expect([at('level'), at('value'), at('target'), at('criterion'), at('rubric_version')]).toEqual([1, 2, 3, 'C2', 'v1.0.0']);
+    const [, second] = withNumbers(
+      tableRows(answered, () => rubric, words, false),
+      columnsOf(false)
+    );
+    expect(second![columnsOf(false).indexOf('value')]).toBe('na');
   });
 });

@@ -108,7 +108,19 @@ describe('what a worker opens', () => {
 
   test('a file that goes away while it is read is missing', async () => {
     withWorkers((request, tell) =>
-      answer({ ...request, bytes: { size: 3, arrayBuffer: () => Promise.reject(new Error()) } } as never, tell)
+      answer(
+        {
+          ...request,
+          bytes: {
+            size: 3,
+            slice() {
+              return this;
+            },
+            arrayBuffer: () => Promise.reject(new Error())
+          }
+        } as never,
+        tell
+      )
     );
     await expect(openApart(file)).rejects.toMatchObject({ name: 'DataError', code: 'missing' });
   });

@@ -6,6 +6,7 @@ import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { CEILING } from '#lib/exchange/bytes/ceilings.ts';
 import { open } from '#lib/exchange/door.ts';
 import { lockBackup, lookOf, makePassphrase, MOST_WORK } from '#lib/exchange/personal/backup.ts';
+import { writeData } from '#lib/exchange/personal/file.ts';
 import { anyData } from '../support/personal.ts';
 import { times } from '../support/scale.ts';
 
@@ -23,11 +24,27 @@ const [some] = fc.sample(
 describe('a backup', () => {
   test('is the same when it is opened again, whatever is in it and whatever locks it', () =>
     fc.assert(
-      fc.asyncProperty(anyData, fc.string({ unit: 'grapheme', minLength: 1 }), async (data, passphrase) => {
-        expect(await openBackup(await lockBackup(data, passphrase, WORK), passphrase, 'x')).toEqual(data);
-      }),
+      fc.asyncProperty(
+        anyData,
+        fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => text.trim() !== ''),
+        async (data, passphrase) => {
+          expect(await openBackup(await lockBackup(data, passphrase, WORK), passphrase, 'x')).toEqual(data);
+        }
+      ),
       times(12)
     ));
+
+  test('opens with or without a space around its passphrase; one of before, with the very space that it was locked with', async () => {
+    const file = await lockBackup(some!, ' four plain words ', WORK);
+    expect(await openBackup(file, 'four plain words', 'x')).toEqual(some);
+    expect(await openBackup(file, 'four plain words\t', 'x')).toEqual(some);
+    const before = new Encrypter();
+    before.setScryptWorkFactor(WORK);
+    before.setPassphrase('four plain words ');
+    const former = await before.encrypt(writeData(some!));
+    expect(await openBackup(former, 'four plain words ', 'x')).toEqual(some);
+    await expect(openBackup(former, 'four plain words', 'x')).rejects.toThrow();
+  });
 
   test('holds nothing that can be read without the passphrase', async () => {
     const step = {
@@ -100,7 +117,7 @@ describe('a backup that cannot be opened says why, and gives nothing', () => {
     await expect(openBackup(await make(), 'right one', 'x')).rejects.toMatchObject({ name: 'DataError', code, file: 'x' });
   });
 
-  test.each(['wrong one', 'right one ', '', 'RIGHT ONE'])('the passphrase “%s”', async (typed) =>
+  test.each(['wrong one', 'right  one', '', 'RIGHT ONE'])('the passphrase “%s”', async (typed) =>
     expect(openBackup(await lockBackup(some!, 'right one', WORK), typed, 'x')).rejects.toMatchObject({ code: 'wrong-passphrase' })
   );
 

@@ -30,7 +30,7 @@ describe.each(['Europe/Helsinki', 'America/Los_Angeles', 'Pacific/Kiritimati', '
   test.each(['2026-12-31', '2027-01-01', '2026-03-29', '2026-10-25', '2026-03-08', '2028-02-29'])(
     '%s stays that day, without a time',
     (day) => {
-      const { event } = read(writeCalendar({ ...entry, day }, 'fi'));
+      const { event } = read(writeCalendar([{ ...entry, day }], 'fi'));
       expect(event.startDate.isDate).toBe(true);
       expect(event.startDate.toString()).toBe(day);
       // The end of a day without a time is the next one, which is not part of it any more.
@@ -48,7 +48,7 @@ describe.each(['Europe/Helsinki', 'America/Los_Angeles', 'Pacific/Kiritimati', '
 });
 
 test('texts come back as they went in: umlauts, commas, line breaks, long lines', () => {
-  const text = writeCalendar(entry, 'fi');
+  const text = writeCalendar([entry], 'fi');
   const { event, component } = read(text);
   expect(event.summary).toBe(entry.title);
   expect(event.description).toBe(entry.description);
@@ -57,19 +57,40 @@ test('texts come back as they went in: umlauts, commas, line breaks, long lines'
 });
 
 test('what is imported again takes the place of what was there: the same name, a higher number', () => {
-  const [first, later] = [entry, { ...entry, day: '2027-01-05', at: entry.at + 60_000 }].map((one) => read(writeCalendar(one, 'en')).event);
+  const [first, later] = [entry, { ...entry, day: '2027-01-05', at: entry.at + 60_000 }].map(
+    (one) => read(writeCalendar([one], 'en')).event
+  );
   expect(later!.uid).toBe(first!.uid);
   expect(later!.sequence).toBeGreaterThan(first!.sequence);
 });
 
-test('it reminds of nothing by itself, blocks no time, and is private', () => {
-  const { component, calendar } = read(writeCalendar(entry, 'sv'));
-  expect(component.getAllSubcomponents('valarm')).toEqual([]);
+test('several days lie in one file, each with a name of its own', () => {
+  const text = writeCalendar([entry, { ...entry, uid: 'step-b2', day: '2027-01-05', title: 'Toinen' }], 'fi');
+  const events = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map((one) => new ICAL.Event(one));
+  expect(events.map(({ uid, startDate, summary }) => [uid, startDate.toString(), summary])).toEqual([
+    ['step-a1@waymark', '2026-12-31', entry.title],
+    ['step-b2@waymark', '2027-01-05', 'Toinen']
+  ]);
+});
+
+test('it reminds once, at nine in the morning of that day, in its own words', () => {
+  const [alarm, ...more] = read(writeCalendar([entry], 'fi')).component.getAllSubcomponents('valarm');
+  expect(more).toEqual([]);
+  expect(alarm!.getFirstPropertyValue('action')).toBe('DISPLAY');
+  expect(alarm!.getFirstPropertyValue('description')).toBe(entry.title);
+  const trigger = alarm!.getFirstProperty('trigger')!;
+  // From the beginning of the day: a day without a time ends when the next one begins.
+  expect(trigger.getFirstParameter('related')).toBe('START');
+  expect((trigger.getFirstValue() as ICAL.Duration).toSeconds()).toBe(9 * 3_600);
+});
+
+test('it blocks no time, and is private', () => {
+  const { component, calendar } = read(writeCalendar([entry], 'sv'));
   expect(component.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
   expect(component.getFirstPropertyValue('class')).toBe('PRIVATE');
   expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH');
 });
 
 test.each(['2026-02-30', '2026-13-01', 'soon', ''])('%j is no day', (day) =>
-  expect(() => writeCalendar({ ...entry, day }, 'en')).toThrow(RangeError)
+  expect(() => writeCalendar([{ ...entry, day }], 'en')).toThrow(RangeError)
 );

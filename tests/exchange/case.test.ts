@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { LEVELS } from '#lib/domain/model.ts';
 import { readModel, openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { caseId } from '#lib/exchange/rubrics/case-ids.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { writeRubricAs } from '#lib/exchange/rubrics/formats.ts';
 import { openRubricBytes } from '../support/door.ts';
 import { anyRubricFile } from '../support/rubrics.ts';
@@ -145,6 +146,34 @@ describe('a CASE package', () => {
     expect(faults({ ...pack, CFDocument: { ...document, identifier: 'E1', CFPackageURI: 'x' } })).toHaveLength(3);
   });
 
+  test('names the maker truly: of the rubric itself, else as it is told, else nobody', async () => {
+    const file = openRubricFile('presence');
+    const documentOf = async (facts: Partial<RubricFile['facts']>, maker = {}) =>
+      (
+        JSON.parse(
+          (await writeRubricAs({ ...file, facts: { ...file.facts, ...facts } }, 'case', undefined, { now: 0, maker })).content as string
+        ) as Package
+      ).CFDocument;
+    expect(await documentOf({}, { author: 'Waymark', licence: 'CC BY 4.0' })).toMatchObject({
+      creator: 'Waymark',
+      licenseURI: { title: 'CC BY 4.0' }
+    });
+    expect(await documentOf({ origin: { author: 'Jo, after Waymark' } }, { author: 'Waymark' })).toMatchObject({
+      creator: 'Jo, after Waymark'
+    });
+    expect(await documentOf({})).toMatchObject({ creator: 'Unknown' });
+  });
+
+  test('is a draft until its author says that it is tried and settled', async () => {
+    const file = openRubricFile('presence');
+    const statusOf = async (version: string) => {
+      const facts = { ...file.facts, version, changes: [] };
+      const { content } = await writeRubricAs({ ...file, facts }, 'case', undefined, { now: 0 });
+      return (JSON.parse(content as string) as { CFDocument: { adoptionStatus: string } }).CFDocument.adoptionStatus;
+    };
+    expect([await statusOf('0.9.0'), await statusOf('1.0.0'), await statusOf('10.2.0')]).toEqual(['Draft', 'Implemented', 'Implemented']);
+  });
+
   test('has an item for the competency and one a criterion, each a child of it, in order', async () => {
     const { CFItems, CFAssociations, CFDocument } = await packageOf('presence');
     expect(CFItems.map(({ humanCodingScheme }) => humanCodingScheme)).toEqual(['presence', 'E1', 'E2', 'E3', 'E4', 'E5', 'E6']);
@@ -246,7 +275,8 @@ describe('a CASE package of another tool', () => {
       code: 'many-case-rubrics',
       place: 'CFRubrics'
     });
-    await expect(openPackage({ CFRubrics: [] })).rejects.toMatchObject({ code: 'not-case' });
+    await expect(openPackage({ CFRubrics: [] })).rejects.toMatchObject({ code: 'no-case-rubric' });
+    await expect(openPackage({ CFDocument: 'a', CFRubrics: [] })).rejects.toMatchObject({ code: 'not-case' });
   });
 
   test('without items has made-up ids', async () => {

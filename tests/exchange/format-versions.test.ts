@@ -9,8 +9,7 @@ import { readRubric, rubricFaults } from '#lib/domain/rubric/sound.ts';
 import { readData, writeData } from '#lib/exchange/personal/file.ts';
 import { framesOf, readFrame } from '#lib/exchange/bytes/frames.ts';
 import { writeRubricAs } from '#lib/exchange/rubrics/formats.ts';
-import { linkOf } from '#lib/exchange/rubrics/link.ts';
-import { openLink, openRubricBytes } from '../support/door.ts';
+import { linkTo, openLink, openRubricBytes } from '../support/door.ts';
 import { aFile } from '../domain/rubric-files.ts';
 
 /** What JSON can hold where a version stands, and none is. `undefined`: nothing stands there. */
@@ -44,7 +43,7 @@ const FORMATS: Readonly<Record<string, { known: number; place: string; read: (ve
   'a rubric in a link': {
     known: FORMAT_VERSION,
     place: 'formatVersion',
-    read: async (formatVersion) => openLink((await linkOf({ ...file, formatVersion } as never)).fragment)
+    read: async (formatVersion) => openLink((await linkTo({ ...file, formatVersion } as never)).fragment)
   },
   'a rubric in a CASE package': {
     known: FORMAT_VERSION,
@@ -111,15 +110,15 @@ test.each([
   else await expect(opened).rejects.toMatchObject({ code: 'not-case', place: 'CFDocument.caseVersion' });
 });
 
-const rest = (await linkOf(file)).fragment.replace('#r=1', '');
+const rest = (await linkTo(file)).fragment.replace('#r=2', '');
 
 describe('the first sign of a link', () => {
   test.each(['0', 'A', '-', '_', 'l'])('%s is no version: the link is broken', async (sign) =>
     expect(openLink(`#r=${sign}${rest}`)).rejects.toMatchObject({ code: 'broken-link' })
   );
 
-  test.each(['2', '9'])('%s is newer', async (sign) =>
-    expect(openLink(`#r=${sign}${rest}`)).rejects.toMatchObject({ code: 'newer-format', values: { version: Number(sign), known: 1 } })
+  test.each(['3', '9'])('%s is newer', async (sign) =>
+    expect(openLink(`#r=${sign}${rest}`)).rejects.toMatchObject({ code: 'newer-format', values: { version: Number(sign), known: 2 } })
   );
 });
 

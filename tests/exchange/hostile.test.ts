@@ -17,22 +17,22 @@ import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { CEILING } from '#lib/exchange/bytes/ceilings.ts';
 import { deflated } from '#lib/exchange/bytes/deflate.ts';
 import { open } from '#lib/exchange/door.ts';
-import { tableRows } from '#lib/exchange/personal/answers-table.ts';
+import { linesOf, tableRows } from '#lib/exchange/personal/answers-table.ts';
 import { writeCalendar } from '#lib/exchange/personal/calendar.ts';
 import { readBytes, writeData } from '#lib/exchange/personal/file.ts';
 import { packed, unpacked } from '#lib/exchange/personal/pictures.ts';
 import { writeRubricAs } from '#lib/exchange/rubrics/formats.ts';
-import { linkOf } from '#lib/exchange/rubrics/link.ts';
 import { withKept, type OpenedRubric } from '#lib/exchange/rubrics/opened.ts';
 import { fileName } from '#lib/platform/download.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
 import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { dataFaultText } from '#lib/ui/data/places.ts';
 import { faultText } from '#lib/ui/parts/faults.ts';
-import { openLink, openPasted, openRubricBytes } from '../support/door.ts';
+import { linkTo, openLink, openPasted, openRubricBytes } from '../support/door.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { damagedBytes, mutated, NASTY, chance, spoiltText, utf8, type Chance } from '../support/hostile.ts';
 import { anyData } from '../support/personal.ts';
+import { odsOf } from '../support/spreadsheets.ts';
 import { rounds, SEED } from '../support/scale.ts';
 
 /** How many are tried at each door by the usual tests, and by all tests. */
@@ -138,7 +138,7 @@ async function rubricStays({ draft, rubric, faults }: OpenedRubric): Promise<voi
     const back = await openRubricBytes(`r.${format}`, utf8(content as string));
     expect(bare(withKept(back, file).rubric?.file), format).toEqual(bare(file));
   }
-  await writeRubricAs(file, 'moodle');
+  await writeRubricAs(file, 'moodle', undefined, { competentFrom: 1 });
 }
 
 /** A person's data that was let in are: each way out writes them, and they come in again the same and lie on the device the same. */
@@ -153,15 +153,16 @@ async function dataStays(data: PersonalData): Promise<void> {
   expect(mergeData(kept, NOTHING)).toEqual(mergeData(data, NOTHING));
   for (const one of data.assessments) {
     const answers = Object.values(one.entries).filter(({ criterion }) => one.head.rubrics.some(({ id }) => criterion.startsWith(`${id}.`)));
-    const rows = papa.parse<string[]>(
+    const lines = linesOf(
       tableRows(one, () => null, WORDS, false),
-      { skipEmptyLines: true }
-    ).data;
+      ';'
+    );
+    const rows = papa.parse<string[]>(lines, { delimiter: ';', skipEmptyLines: true }).data;
     expect(rows).toHaveLength(answerCount(answers.map(({ criterion }) => ({ cells: cellsOf(one, criterion) }))));
   }
   for (const { id, by, what, why, createdAt, at } of data.plan) {
     const day = { uid: `step-${id}`, day: by ?? '2026-11-29', title: what, description: why, createdAt, at };
-    expect(new ICAL.Component(ICAL.parse(writeCalendar(day, 'en'))).getAllSubcomponents('vevent')).toHaveLength(1);
+    expect(new ICAL.Component(ICAL.parse(writeCalendar([day], 'en'))).getAllSubcomponents('vevent')).toHaveLength(1);
     fileName(what, at, 'ics');
   }
 }
@@ -169,12 +170,14 @@ async function dataStays(data: PersonalData): Promise<void> {
 const WORDS = {
   values: { 0: 'no', 1: 'partly', 2: 'yes', na: 'not mine' },
   levels: { 1: 'a', 2: 'b', 3: 'c', 4: 'd' },
+  isOurs: () => true,
   dayOf: () => '2026-11-23'
 } as const;
 
 /** What is wrong with a file as a whole, or has a place of its own: the line of a file, a key of the file itself. */
 const isPlaced = ({ place, values, code }: DataError): boolean => Boolean(place || values.line || values.keys) || WHOLE.includes(code!);
 const WHOLE: readonly FaultCode[] = [
+  ...(['answers-table', 'spreadsheet-file', 'calendar-file', 'picture-file', 'raw-file'] as const),
   ...(['not-data', 'rubric-file', 'backup-file', 'not-age', 'wrong-passphrase', 'other-key', 'too-much-work', 'newer-format'] as const),
   ...(['not-a-rubric', 'not-json', 'not-text', 'empty', 'too-large', 'too-deep', 'damaged-file', 'broken-link', 'long-link'] as const)
 ];
@@ -224,7 +227,7 @@ const DATA = [
       anyData.filter(({ assessments, plan, rubrics, drafts }) => [assessments, plan, rubrics, drafts].every(({ length }) => length > 0)),
       { numRuns: 8, seed: 5 }
     )
-    .map(writeData),
+    .map((data) => writeData(data)),
   ...[1, 2, 3].map((version) => readFileSync(`tests/upgrades/answers-${version}.json`, 'utf8'))
 ];
 const spoiltData = (c: Chance, i: number) => {
@@ -311,10 +314,43 @@ const DOORS: readonly Door[] = [
     }
   },
   {
+    name: 'ODS',
+    seed: 4_500_000,
+    outcomes: ['draft', 'damaged-file'],
+    kinds: 5,
+    ready: async () => {
+      const parts = unzipSync(odsOf([{ name: 'A', rows: ODS_ROWS, hiddenRows: [1], joined: ['A2:A3'] }]));
+      const content = strFromU8(parts['content.xml']!);
+      const cell = '<table:table-cell office:value-type="string"';
+      return (c) => {
+        const changed = c.pick([
+          () => spoiltText(content, c),
+          () => utf8(content.replace(/<text:p>[^<]*/, () => `<text:p>${c.pick(NASTY).replace(/[<&]/g, '')}`)),
+          () =>
+            utf8(
+              content.replaceAll(
+                cell,
+                () => `${cell} table:number-columns-${c.pick(['repeated', 'spanned'])}="${c.pick(['1', '2', '199', '1000000', '0', 'x'])}"`
+              )
+            ),
+          () =>
+            utf8(
+              content.replaceAll(
+                '<table:table-row',
+                () => `<table:table-row table:number-rows-repeated="${c.pick(['1', '3', '1048576', '-1'])}"`
+              )
+            )
+        ])();
+        const bytes = zipSync({ 'content.xml': changed });
+        return openRubricBytes('r.ods', c.below(5) === 0 ? damagedBytes(bytes, c) : bytes);
+      };
+    }
+  },
+  {
     name: 'what is pasted',
     seed: 5_000_000,
-    outcomes: ['draft', 'unknown-column'],
-    kinds: 6,
+    outcomes: ['draft', 'no-header'],
+    kinds: 4,
     ready: async () => {
       const rows = ['title\tlevel 1\tlevel 2\tlevel 3\tlevel 4', 'A\tb\tc\td\te', 'F\tg\th\ti\tj'];
       return (c) => {
@@ -329,10 +365,10 @@ const DOORS: readonly Door[] = [
     name: 'links',
     seed: 6_000_000,
     outcomes: ['broken-link', 'long-link'],
-    kinds: 3,
+    kinds: 2,
     ready: async () => {
-      const links = await Promise.all(REAL.map((file) => linkOf(file, 'en')));
-      const ENDS = ['', '#', '#r=', '#r=1', '#r=2abc', '#r=1AAAAAA', '#x=1', 'https://example.org/'];
+      const links = await Promise.all(REAL.map((file) => linkTo(file, 'en')));
+      const ENDS = ['', '#', '#r=', '#r=2', '#r=2abc', '#r=1AAAAAA', '#x=1', 'https://example.org/'];
       return (c, i) => {
         const { fragment } = links[i % 2]!;
         const at = 4 + c.below(fragment.length - 4);
@@ -344,6 +380,12 @@ const DOORS: readonly Door[] = [
       };
     }
   }
+];
+
+const ODS_ROWS = [
+  ['Criterion', 'Level 1', 'Level 2', 'Level 3', 'Level 4'],
+  ['A', 'a b.', 'c d.', 'e f.', 'g h.'],
+  ['B', 'i j.', 'k l.', 'm n.', 'o p.']
 ];
 
 /** Tries a door. @returns how often each came out */
@@ -416,15 +458,15 @@ describe('harmless and declined with words', () => {
   });
 
   test('a newer format is declined in plain words', async () => {
-    await expect(opened({ ...file(), formatVersion: 7 })).rejects.toMatchObject({ code: 'newer-format', values: { version: 7, known: 2 } });
+    await expect(opened({ ...file(), formatVersion: 7 })).rejects.toMatchObject({ code: 'newer-format', values: { version: 7, known: 3 } });
   });
 
   test('other JSON, other files and nothing are told apart', async () => {
     await expect(opened('{"format":"waymark-answers"}')).rejects.toMatchObject({ code: 'not-a-rubric' });
     await expect(opened('{"format":')).rejects.toMatchObject({ code: 'not-json-at', values: { line: 1, character: 11 } });
-    await expect(openRubricBytes('a.pdf', utf8('%PDF-1.7'))).rejects.toMatchObject({ code: 'damaged-file' });
-    await expect(openRubricBytes('a.docx', zipSync({ 'word/document.xml': utf8('<w/>') }))).rejects.toMatchObject({ code: 'damaged-file' });
-    await expect(openRubricBytes('a.csv', new Uint8Array([0xff, 0xfe, 0x61, 0x00]))).rejects.toMatchObject({ code: 'not-text' });
+    await expect(openRubricBytes('a.pdf', utf8('%PDF-1.7'))).rejects.toMatchObject({ code: 'copy-table' });
+    await expect(openRubricBytes('a.docx', zipSync({ 'word/document.xml': utf8('<w/>') }))).rejects.toMatchObject({ code: 'copy-table' });
+    await expect(openRubricBytes('a.csv', new Uint8Array([0xff, 0xfe, 0x61]))).rejects.toMatchObject({ code: 'not-text' });
     await expect(openRubricBytes('a.csv', new Uint8Array())).rejects.toMatchObject({ code: 'empty' });
   });
 

@@ -32,7 +32,17 @@ const draft = (id: string, more: object = {}) => ({ id, facts, words, at: 1, ...
 const kept = (i: number) => ({ file: aFile(['A1'], { id: `own-${i}` }), origin: 'own', at: 1 });
 const many = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
 
-const file = (parts: object) => ({ format: FORMAT, version: FORMAT_VERSION, assessments: [], plan: [], rubrics: [], drafts: [], ...parts });
+const file = (parts: object) => ({
+  format: FORMAT,
+  version: FORMAT_VERSION,
+  assessments: [],
+  plan: [],
+  rubrics: [],
+  drafts: [],
+  workshops: [],
+  participations: [],
+  ...parts
+});
 const answered = (headMore: object = {}, entries: unknown[] = [entry()]) => file({ assessments: [{ head: head(headMore), entries }] });
 
 /** @returns "place code", or "read" */
@@ -131,7 +141,30 @@ describe('there may be much, and no more', () => {
     assessments: (i: number) => ({ head: head({ id: `a${i}` }), entries: [] }),
     plan: (i: number) => step(`s${i}`),
     rubrics: kept,
-    drafts: (i: number) => draft(`d${i}`)
+    drafts: (i: number) => draft(`d${i}`),
+    workshops: (i: number) => ({
+      workshop: {
+        id: `w${i}`,
+        number: 1,
+        round: 1,
+        topics: [{ id: 'privacy', hash: HASH }],
+        title: '',
+        openedAt: 1,
+        state: 'open',
+        picture: null,
+        lines: []
+      },
+      results: []
+    }),
+    participations: (i: number) => ({
+      assessment: `a${i}`,
+      number: 1,
+      round: 1,
+      topics: [{ id: 'privacy', hash: HASH }],
+      title: '',
+      result: 1,
+      joinedAt: 1
+    })
   };
 
   test.each(Object.entries(LIST_LIMITS) as [keyof typeof PARTS, number][])('%s: up to %i', (part, most) => {

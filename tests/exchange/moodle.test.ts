@@ -10,7 +10,9 @@ import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 const file = openRubricFile('presence');
 const rows = async (rubric = file, language?: string) => {
   const { content } = await writeRubricAs(rubric, 'moodle', language, {
-    levelNames: { 1: 'Telling, showing', 2: 'Two', 3: 'Three', 4: 'Four' }
+    levelNames: { 1: 'Telling, showing', 2: 'Two', 3: 'Three', 4: 'Four' },
+    competentFrom: 3,
+    maker: { author: 'Waymark', licence: 'CC BY 4.0' }
   });
   return papa.parse<string[]>(content as string, { skipEmptyLines: true }).data;
 };
@@ -25,16 +27,26 @@ describe('Moodle’s competency framework', () => {
     expect(table).toHaveLength(2 + file.facts.criteria.length);
   });
 
-  test('has a scale of four values without commas in them, from the key level on proficient', async () => {
+  test('has a scale of four values without commas in them, proficient from the level on that was said', async () => {
     const framework = (await rows())[1]!;
     expect(framework[5]!.split(',')).toEqual(['Telling showing', 'Two', 'Three', 'Four']);
     expect(JSON.parse(framework[6]!)).toEqual([
       { scaleid: '1' },
       { id: 1, scaledefault: 1, proficient: 0 },
       { id: 2, scaledefault: 0, proficient: 0 },
-      { id: 3, scaledefault: 0, proficient: 0 },
+      { id: 3, scaledefault: 0, proficient: 1 },
       { id: 4, scaledefault: 0, proficient: 1 }
     ]);
+  });
+
+  test('is not written before somebody has said what counts as competent: Moodle takes none without', async () => {
+    await expect(writeRubricAs(file, 'moodle')).rejects.toThrow(RangeError);
+  });
+
+  test('says in the description of the framework who made it, and the licence: of the rubric itself, else as it is told', async () => {
+    expect((await rows())[1]![3]).toMatch(/<p>Waymark, CC BY 4\.0<\/p>$/);
+    const copy = { ...file, facts: { ...file.facts, origin: { author: 'Jo <i>, after Waymark', licence: 'CC BY 4.0' } } };
+    expect((await rows(copy))[1]![3]).toMatch(/<p>Jo &lt;i&gt;, after Waymark, CC BY 4\.0<\/p>$/);
   });
 
   test('has the statements of the levels as a list, each after its situation, in the language wanted', async () => {

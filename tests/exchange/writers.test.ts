@@ -3,7 +3,7 @@ import ICAL from 'ical.js';
 import * as fc from 'fast-check';
 import papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import { line } from '#lib/exchange/personal/answers-table.ts';
+import { codebook, COLUMNS, linesOf, type AnswerColumn } from '#lib/exchange/personal/answers-table.ts';
 import { writeCalendar } from '#lib/exchange/personal/calendar.ts';
 import { writeCsv } from '#lib/exchange/rubrics/csv.ts';
 import { moodleRows } from '#lib/exchange/rubrics/moodle.ts';
@@ -32,7 +32,7 @@ describe('a day for a calendar', () => {
     at: 2
   };
   const read = (entry: Partial<typeof base>) => {
-    const calendar = new ICAL.Component(ICAL.parse(writeCalendar({ ...base, ...entry }, 'en')));
+    const calendar = new ICAL.Component(ICAL.parse(writeCalendar([{ ...base, ...entry }], 'en')));
     const [event, ...others] = calendar.getAllSubcomponents() as [ICAL.Component];
     expect(others).toEqual([]);
     const properties = event.getAllProperties().map(({ name }) => name);
@@ -81,17 +81,19 @@ describe('a table', () => {
   test('of answers has each text in one cell, and none is run', () =>
     fc.assert(
       fc.property(fc.array(anyText, { minLength: 1, maxLength: 4 }), (texts) => {
-        const { data, errors } = papa.parse<string[]>(line(texts).replace(/\r\n$/, ''), { delimiter: ',', newline: '\r\n' });
+        const what = Object.fromEntries(COLUMNS.map((column, i) => [column, texts[i % texts.length]!])) as Record<AnswerColumn, string>;
+        const written = linesOf(codebook(what, true, [texts[0]!, texts.at(-1)!]), ';').slice(0, -2);
+        const { data, errors } = papa.parse<string[]>(written, { delimiter: ';', newline: '\r\n' });
         expect(errors).toEqual([]);
-        expect(data).toHaveLength(1);
+        expect(data).toHaveLength(COLUMNS.length + 1);
         const plain = (text: string) =>
           text
             .replace(/\r\n?/g, '\n')
             .replaceAll('\t', ' ')
             // eslint-disable-next-line no-control-regex -- these have no place
             .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '');
-        expect(data[0]!.map(unsafe)).toEqual(texts.map(plain));
-        for (const cell of data[0]!.flatMap((text) => text.split(/[;\n]/))) expect(RUNS.test(cell) && !cell.startsWith("'")).toBe(false);
+        expect(data.map(([, text]) => unsafe(text!))).toEqual([texts.at(-1)!, ...Object.values(what)].map(plain));
+        for (const cell of data.flat().flatMap((text) => text.split(/[;\n]/))) expect(RUNS.test(cell) && !cell.startsWith("'")).toBe(false);
       }),
       times(300)
     ));
@@ -115,7 +117,10 @@ describe('a table', () => {
       title: '=1+1',
       criteria: { A1: { ...words.criteria.A1!, title: '@SUM(1)', descriptors: { 1: '<b>&"', 2: '<i>', 3: 'c', 4: 'd' } } }
     };
-    const [, framework, criterion] = moodleRows({ ...file, words: { en: hostile } }, 'en', { 1: 'a', 2: 'b', 3: 'c', 4: 'd' });
+    const [, framework, criterion] = moodleRows(
+      { ...file, words: { en: hostile } },
+      { language: 'en', levelNames: { 1: 'a', 2: 'b', 3: 'c', 4: 'd' }, competentFrom: 2, maker: {} }
+    );
     expect([framework![2], criterion![2]]).toEqual([' =1+1', ' @SUM(1)']);
     expect(criterion![3]).toContain('<li>&lt;b&gt;&amp;&quot;</li><li>&lt;i&gt;</li>');
   });

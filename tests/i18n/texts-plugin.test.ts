@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { areas, MESSAGES, readCatalogue } from '../../scripts/messages.ts';
-import { textsOfRoutes, Uses, waiting } from '../../scripts/texts-plugin.ts';
+import { areasOfTools, textsOfRoutes, Uses, waiting } from '../../scripts/texts-plugin.ts';
 import { sources } from '../support/sources.ts';
 
 describe('which texts a module uses', () => {
@@ -65,7 +65,7 @@ describe('the app as it is', () => {
   const routes = textsOfRoutes(uses);
 
   test('every page has its texts, at hand or beside it', () => {
-    expect(Object.keys(routes)).toEqual(expect.arrayContaining(['', '/(app)', '/(app)/assess', '/(app)/rubrics/read']));
+    expect(Object.keys(routes)).toEqual(expect.arrayContaining(['', '/(app)', '/(answer)/assess', '/(app)/rubrics/read']));
     const used = uses.of('src/routes/(app)/rubrics/read/+page.svelte');
     expect(used).toContain('rubrics');
     const { areas, files } = routes['/(app)/rubrics/read']!;
@@ -73,8 +73,16 @@ describe('the app as it is', () => {
   });
 
   test('the first criterion comes with its page, words and all, so that nothing has to be asked for', () => {
-    expect(routes['/(app)/assess']!.files).toEqual([]);
-    expect(routes['/(app)/assess']!.areas).toEqual(expect.arrayContaining(['assess', 'rubrics/face-1', 'rubrics/names', 'shell']));
+    expect(routes['/(answer)/assess']!.files).toEqual([]);
+    expect(routes['/(answer)/assess']!.areas).toEqual(expect.arrayContaining(['assess', 'rubrics/face-1', 'rubrics/names', 'shell']));
+  });
+
+  test('what only trainers read comes with their tools, and nothing that anybody else may meet', () => {
+    const { trainers } = areasOfTools(uses);
+    expect(trainers).toEqual(expect.arrayContaining(['cohort', 'mail', 'room', 'steps', 'wall']));
+    const forAll = Object.keys(routes).filter((route) => !/workshop|rubrics\/edit/.test(route));
+    const brought = forAll.flatMap((route) => [...routes[route]!.areas, ...routes[route]!.files]);
+    expect(trainers.filter((area) => brought.includes(area))).toEqual([]);
   });
 
   test('every area is used by a module, and every area of rubrics that a module names is one', () => {

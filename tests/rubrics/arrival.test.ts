@@ -4,7 +4,7 @@ import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { lossesOf } from '#lib/exchange/rubrics/formats.ts';
 import { openedAs, withKept, type OpenedRubric } from '#lib/exchange/rubrics/opened.ts';
-import { arrive, type RubricsHere } from '../../src/lib/app/arrival.ts';
+import { arrive, asOwn, type RubricsHere } from '../../src/lib/app/arrival.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 
 const privacy = openRubricFile('privacy');
@@ -50,7 +50,7 @@ describe('a rubric that was opened', () => {
     expect(renamedFrom).toBe('privacy');
     expect(given.rubric!.file.facts).toMatchObject({
       id: 'own-abcdef012345',
-      origin: { author: 'A.', from: { id: 'privacy', version: '9.0.0' } }
+      origin: { author: 'A., after Waymark', licence: 'CC BY 4.0', from: { id: 'privacy', version: '9.0.0' } }
     });
     expect(given.draft.facts).toEqual(given.rubric!.file.facts);
   });
@@ -58,6 +58,15 @@ describe('a rubric that was opened', () => {
   test('of the same id and version with other content is told apart', async () => {
     const there = item(own, { key: 'another' });
     expect((await come(opened(own), { items: [there] })).clash).toEqual(there);
+  });
+
+  test('kept beside the one here names who made it, and nobody else', async () => {
+    const { rubric } = asOwn(await come(opened(own), { items: [item(own, { key: 'another' })] }), 'abcdef0123456789');
+    expect(rubric!.file.facts).toMatchObject({ id: 'own-abcdef012345', version: '1.0.0' });
+    expect(rubric!.file.facts.origin).toEqual({ author: 'A.', from: { id: 'own-1', version: '1.0.0' } });
+    // A copy is still one of what it was copied from.
+    const copy = { ...own, facts: { ...own.facts, origin: { from: { id: 'privacy', version: '0.20.0' } } } };
+    expect(asOwn(await come(opened(copy)), 'abcdef0123456789').draft.facts.origin).toEqual(copy.facts.origin);
   });
 
   test('that comes back in a table takes from the rubric here what a table cannot carry', async () => {

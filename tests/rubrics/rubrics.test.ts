@@ -58,7 +58,7 @@ describe('the built-in rubrics', () => {
     }
   });
 
-  test('say for each essential cell, and for no other, when "not part of my role" is true', () => {
+  test('say for each essential cell, and for no other, when "not part of my job" is true', () => {
     for (const { criterion, level, place } of cells)
       expect(Boolean(criterion.notApplicable?.[level]), place).toBe(criterion.essential.includes(level));
   });

@@ -42,19 +42,21 @@ const files = fc.sample(aValidFile, { numRuns: 60, seed: SEED });
 function withSmallRubrics(data: PersonalData): Json {
   const [{ facts, words }] = files as [RubricFile];
   const rubrics = data.rubrics.map((kept, i) => ({ ...kept, file: files[i]! }));
-  return json(JSON.parse(writeData({ ...data, rubrics, drafts: data.drafts.map((draft) => ({ ...draft, facts, words })) })));
+  // Whether bars are such as the floor lets through cannot be said in a schema.
+  const workshops = data.workshops.map((one) => ({ ...one, workshop: { ...one.workshop, picture: null } }));
+  return json(JSON.parse(writeData({ ...data, rubrics, workshops, drafts: data.drafts.map((draft) => ({ ...draft, facts, words })) })));
 }
 
 /** Valid values of each published file. */
 const valid: Readonly<Record<string, fc.Arbitrary<Json>>> = {
-  'rubric-2.json': fc.constantFrom(...files.map(json)),
+  'rubric-3.json': fc.constantFrom(...files.map(json)),
   'facts-2.json': fc.constantFrom(...files.flatMap(({ facts }) => [json(facts), json({ ...facts, situations: 'model' })])),
   'words-2.json': fc.constantFrom(...files.map(({ facts, words }) => json(words[facts.source ?? 'en']))),
   'translation-2.json': fc.constantFrom(...files.flatMap(({ words }) => Object.values(words).map(json))),
   'translated-1.json': fc
     .dictionary(fc.constantFrom('title', 'short', 'A1.2', 'A1.3'), fc.stringMatching(/^[0-9a-f]{8}$/), { minKeys: 1 })
     .map(json),
-  'answers-4.json': fc.constantFrom(...fc.sample(anyData, { numRuns: 30, seed: 5 }).map((data) => withSmallRubrics(data))),
+  'answers-6.json': fc.constantFrom(...fc.sample(anyData, { numRuns: 30, seed: 5 }).map((data) => withSmallRubrics(data))),
   'model-1.json': fc.constant(json(model)),
   'model-words-1.json': fc.constantFrom(...['en', 'fi', 'sv', 'de'].map((language) => json(readModel('.', language).words)))
 };
@@ -202,7 +204,7 @@ describe.each([...published.keys()])('%s', (name) => {
 
 test('the built-in files keep to their schemas', () => {
   for (const id of model.competencies) {
-    expect(verdicts('rubric-2.json', openRubricFile(id))).toEqual({ ajv: true, zod: true });
+    expect(verdicts('rubric-3.json', openRubricFile(id))).toEqual({ ajv: true, zod: true });
     const file = (name: string) => JSON.parse(readFileSync(`rubrics/${id}/${name}.json`, 'utf8')) as unknown;
     // As it stands there, and with the line that an author may put into it.
     for (const facts of [file('rubric'), { $schema: '../../build/schema/facts-2.json', ...(file('rubric') as object) }])
@@ -217,7 +219,7 @@ test('only the facts in a folder may take the model’s situations: a rubric tha
   const facts = (situations: unknown) => ({ ...openRubricFile('writing').facts, situations });
   expect(verdicts('facts-2.json', facts('model'))).toEqual({ ajv: true, zod: true });
   expect(verdicts('facts-2.json', facts('mine'))).toEqual({ ajv: false, zod: false });
-  expect(verdicts('rubric-2.json', { ...openRubricFile('writing'), facts: facts('model') })).toEqual({ ajv: false, zod: false });
+  expect(verdicts('rubric-3.json', { ...openRubricFile('writing'), facts: facts('model') })).toEqual({ ajv: false, zod: false });
 });
 
 describe('what a schema cannot say', () => {
@@ -226,7 +228,7 @@ describe('what a schema cannot say', () => {
     ['an id in the words that the facts have not', { ...file, words: { ...file.words, fi: { ...file.words.fi!, criteria: { X9: {} } } } }],
     ['a source without words', { ...file, facts: { ...file.facts, source: 'ar' } }],
     ['a version that leads from itself', { ...file, facts: { ...file.facts, changes: [{ from: file.facts.version, criteria: [] }] } }]
-  ])('%s is left to the command', (_what, odd) => expect(verdicts('rubric-2.json', odd)).toEqual({ ajv: true, zod: true }));
+  ])('%s is left to the command', (_what, odd) => expect(verdicts('rubric-3.json', odd)).toEqual({ ajv: true, zod: true }));
 
   test('a rare character counts as one in both', () => {
     const long = (count: number) => ({ language: 'en', title: '😀'.repeat(count), criteria: {} });

@@ -23,7 +23,9 @@ const at = (root: string): Shell => ({
   origin: 'https://school.example',
   root,
   version: '2',
-  files: [`${root}/icon.svg`]
+  files: [`${root}/icon.svg`],
+  languages: ['en', 'de', 'fi'],
+  liked: ['fi', 'en-GB']
 });
 const root = at('');
 const folder = at('/tools/waymark');
@@ -112,6 +114,33 @@ describe.each([
     expect(open(shell, `${at}/nowhere`)!.otherwise).toEqual([`${at}/404.html`]);
     expect(open(shell, `${at}/fi/nowhere/`)!.otherwise).toEqual([`${at}/fi/404.html`, `${at}/404.html`]);
   });
+
+  test('without a connection, a page in a language that is not kept opens in one that is, and is told which was asked for', () => {
+    const ways = (path: string) => open(shell, at + path)!.instead.map(({ path, query }) => path + query);
+    expect(ways('/de/rubrics/open/?key=a%26b')).toEqual([
+      `${at}/fi/rubrics/open/?key=a%26b&asked=de`,
+      `${at}/rubrics/open/?key=a%26b&asked=de`
+    ]);
+    expect(ways('/de/')).toEqual([`${at}/fi/?asked=de`, `${at}/?asked=de`]);
+    expect(ways('/de/rubrics/open')).toEqual([`${at}/fi/rubrics/open/?asked=de`, `${at}/rubrics/open/?asked=de`]);
+    expect(ways('/de/result/index.html')).toEqual([`${at}/fi/result/?asked=de`, `${at}/result/?asked=de`]);
+    // A language that was asked for before that one is of no interest any more.
+    expect(ways('/fi/?asked=de')).toEqual([`${at}/?asked=fi`, `${at}/de/?asked=fi`]);
+  });
+
+  test('an address without a language is for readers of any', () =>
+    expect(open(shell, `${at}/start/?topic=privacy`)!.instead).toEqual([
+      { path: `${at}/fi/start/`, query: '?topic=privacy' },
+      { path: `${at}/de/start/`, query: '?topic=privacy' }
+    ]));
+
+  test('what is no language of the app is a part of the address', () =>
+    expect(open(shell, `${at}/xx/rubrics/open/`)!.instead.map(({ path }) => path)).toEqual([
+      `${at}/fi/xx/rubrics/open/`,
+      `${at}/de/xx/rubrics/open/`
+    ]));
+
+  test('only a page has another to go to', () => expect(load(shell, `${at}/de/_app/version.json`)!.instead).toEqual([]));
 
   test('a file that is not kept never turns into a page', () => expect(load(shell, `${at}/_app/version.json`)!.otherwise).toEqual([]));
 

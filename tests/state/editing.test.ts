@@ -211,6 +211,13 @@ describe('two tabs', () => {
     expect(title(await shelf.readDraft('d2'))).toBe('And on');
   });
 
+  test('nor is it decided by leaving', async () => {
+    const { here, shelf } = await conflict();
+    here.editing.leave();
+    await new Promise((done) => setTimeout(done, 20));
+    expect(title(await shelf.readDraft('d1'))).toBe('From there');
+  });
+
   test('or the other’s is shown, and undo brings one’s own back', async () => {
     const { here } = await conflict();
     await here.editing.loadOther();
@@ -228,6 +235,27 @@ describe('two tabs', () => {
     await here.editing.flush();
     expect(title(await shelf.readDraft('d1'))).toBe('Still here');
     expect(here.editing.elsewhere).toBeNull();
+  });
+});
+
+describe('when the page goes', () => {
+  test('what is not stored yet is handed over in that very moment', async () => {
+    const { editing, shelf } = await begin();
+    type(editing, 'The last');
+    // Nothing of this page runs from here on: another one looks.
+    editing.leave();
+    const { shelf: later } = tab();
+    await vi.waitFor(async () => expect(title(await later.readDraft('d1'))).toBe('The last'));
+    expect((await shelf.list()).items.map(({ titles }) => titles.en)).toEqual(['The last']);
+  });
+
+  test('a page that comes back goes on, and takes what it handed over for nobody else’s', async () => {
+    const { editing, shelf } = await begin();
+    type(editing, 'One');
+    editing.leave();
+    type(editing, 'Two');
+    await editing.flush();
+    expect([editing.saving, title(await shelf.readDraft('d1'))]).toEqual(['saved', 'Two']);
   });
 });
 

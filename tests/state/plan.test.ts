@@ -29,6 +29,8 @@ async function start(tables: Tables = new MemoryTables()) {
   await vi.waitFor(() => expect(plan.view).toBe('ready'));
   return { app, plan, store, end };
 }
+const advised = (assessment: string) =>
+  ({ what: 'Read the rules', criterion: 'privacy.C4', level: 2, assessment, version: '0.20.0' }) as const;
 const kept = async (store: Plan) => (await store.list()).steps;
 const whats = (steps: readonly PlanStep[]) => steps.map(({ what }) => what);
 
@@ -50,11 +52,11 @@ describe('what a person does with the plan is stored at once', () => {
 
   test('adding, changing, moving, removing and putting back', async () => {
     const { plan, store } = await start();
-    await plan.addAdvice('Read the rules', 'privacy.C4', 2, 'x');
+    await plan.addAdvice(advised('x'));
     const own = await plan.addOwn('Ask Maija');
     await plan.change(own, { by: '2026-03-09', with: 'Maija', state: 'doing' });
     expect(await kept(store)).toMatchObject([
-      { what: 'Read the rules', aim: { criterion: 'privacy.C4', level: 2, assessment: 'x' } },
+      { what: 'Read the rules', aim: { criterion: 'privacy.C4', level: 2, assessment: 'x', version: '0.20.0' } },
       { what: 'Ask Maija', by: '2026-03-09', with: 'Maija', state: 'doing', aim: null }
     ]);
     await plan.move(plan.steps, own, 0);
@@ -69,9 +71,9 @@ describe('what a person does with the plan is stored at once', () => {
 
   test('a step that was dropped is taken up again with all that was written to it, not written twice', async () => {
     const { plan, store } = await start();
-    await plan.addAdvice('Read the rules', 'privacy.C4', 2, 'x');
+    await plan.addAdvice(advised('x'));
     await plan.change(plan.steps[0]!.id, { state: 'dropped', note: 'No time in March' });
-    await plan.addAdvice('Read the rules', 'privacy.C4', 2, 'y');
+    await plan.addAdvice(advised('y'));
     expect(await kept(store)).toMatchObject([{ state: 'todo', note: 'No time in March', aim: { assessment: 'y' } }]);
   });
 

@@ -13,6 +13,8 @@ import { Personal } from '#lib/storage/stores/personal.ts';
 import { Plan } from '#lib/storage/stores/plan.ts';
 import { Repair } from '#lib/storage/stores/repair.ts';
 import type { Tables } from '#lib/storage/tables/tables.ts';
+import { soundOf } from '#lib/domain/rubric/sound.ts';
+import { aFile } from '../domain/rubric-files.ts';
 import { anyData } from '../support/personal.ts';
 import { times } from '../support/scale.ts';
 
@@ -45,6 +47,80 @@ describe.each(PLACES)('all that belongs to a person, in %s', (_, place) => {
       }),
       times(10)
     ));
+
+  test('a file is known to be one’s own by an id that this person’s files bear; of several, all devices write the same', async () => {
+    const [here, there] = [open(), open()];
+    const about = { ...NOTHING, assessments: full.assessments };
+    const [mine, theirs] = [await here.personal.owner(), await there.personal.owner()];
+    expect(mine).toMatch(/^[0-9a-f]{32}$/);
+    expect(await here.personal.owner()).toBe(mine);
+    expect(theirs).not.toBe(mine);
+    expect(await here.personal.isOwn({ ...about, owner: mine! })).toBe(true);
+    // Looking changes nothing; joining is what says so.
+    for (const other of [about, { ...about, owner: theirs! }]) {
+      expect(await here.personal.isOwn(other)).toBe(false);
+      await here.personal.preview(other, null);
+      expect(await here.personal.isOwn(other)).toBe(false);
+    }
+    expect(await here.personal.isOwn({ ...NOTHING, rubrics: full.rubrics, drafts: full.drafts })).toBe(true);
+
+    await here.personal.join({ ...about, owner: theirs! }, null);
+    await there.personal.join({ ...about, owner: mine! }, null);
+    expect(await here.personal.isOwn({ ...about, owner: theirs! })).toBe(true);
+    expect(await here.personal.owner()).toBe(await there.personal.owner());
+  });
+
+  test('rubrics and drafts that somebody hands on do not make their answers one’s own, nor the next file bear their id', async () => {
+    const place = open();
+    const owner = '0'.repeat(32);
+    await place.personal.join({ ...NOTHING, rubrics: full.rubrics, drafts: full.drafts, owner }, null);
+    expect(await place.personal.isOwn({ ...full, owner })).toBe(false);
+    expect(await place.personal.owner()).not.toBe(owner);
+  });
+
+  test('a device that is new takes the id of the first file that is this person’s; one that halts takes none', async () => {
+    const place = open();
+    const owner = 'f'.repeat(32);
+    const halt = {
+      throwIfAborted() {
+        throw new Error('stopped');
+      }
+    };
+    await expect(place.personal.join({ ...full, owner }, null, { halt })).rejects.toThrow('stopped');
+    expect(await place.personal.isOwn({ ...full, owner })).toBe(false);
+    await place.personal.join({ ...full, owner }, null);
+    expect(await place.personal.owner()).toBe(owner);
+  });
+
+  test('what was remembered of ids and is none is passed over', async () => {
+    const place = open();
+    await place.tables.put('settings', [{ key: 'owners', value: ['no id', 7, null, 'b'.repeat(32)] }]);
+    expect(await place.personal.owner()).toBe('b'.repeat(32));
+  });
+
+  test('rubrics with the same id and version and other content lie side by side, each for its own answers', async () => {
+    const place = open();
+    const [a, b] = ['One', 'Other'].map((title) => {
+      const file = aFile(['C1'], { id: 'own-b' });
+      return soundOf({ ...file, words: { en: { ...file.words.en!, title } } }, title);
+    });
+    const answered = (id: string, hash: string) => {
+      const { head, entries } = full.assessments[0]!;
+      const own = Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, { ...entry, assessment: id }]));
+      return { head: { ...head, id, rubrics: [{ id: 'own-b', version: '1.0.0', hash }] }, entries: own };
+    };
+    for (const [id, rubric] of [
+      ['first', a!],
+      ['second', b!]
+    ] as const)
+      await place.personal.join(
+        { ...NOTHING, assessments: [answered(id, rubric.hash)], rubrics: [{ ...rubric, origin: 'received', at: 1 }] },
+        null
+      );
+    const { rubrics, assessments } = await held(place);
+    expect(new Set(rubrics.map(({ hash }) => hash))).toEqual(new Set([a!.hash, b!.hash]));
+    expect(assessments.map(({ head }) => head.rubrics[0]!.hash)).toEqual([a!.hash, b!.hash]);
+  });
 
   test('several files bring no more together than one may, and what is here stays as it is', async () => {
     const place = open();

@@ -27,7 +27,8 @@ const STORES: readonly Readonly<Record<string, string>>[] = [
   { shelf: 'key', rubrics: 'key' },
   { plan: 'id', digests: 'id' },
   {},
-  {}
+  {},
+  { workshops: 'id', results: '[workshop+id]', participations: 'assessment' }
 ];
 
 /** A database as the app made it with Dexie, while Dexie made them; not open yet. */

@@ -1,4 +1,7 @@
 import { aSeal, freshName } from './places.ts';
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { managedNonce } from '@noble/ciphers/utils.js';
+import { scrypt } from '@noble/hashes/scrypt.js';
 import * as fc from 'fast-check';
 import { Dexie } from 'dexie';
 import { describe, expect, test } from 'vitest';
@@ -130,7 +133,7 @@ describe('a table that nobody has defined', () => {
       [1, { assessments: 'id, updatedAt', entries: '[assessment+criterion]', aside: '++key', settings: 'key' }],
       [2, { shelf: 'key', rubrics: 'key' }],
       [3, { plan: 'id', digests: 'id' }],
-      [VERSION, { rounds: 'id' }]
+      [VERSION, { workshops: 'id', results: '[workshop+id]', participations: 'assessment', rounds: 'id' }]
     ] as const)
       db.version(version).stores(tables);
     await db.table('rounds').put({ id: 'r', secret: 'Heron' });
@@ -211,6 +214,19 @@ describe('a passphrase', () => {
     expect(await unwrap(lock, 'Äiti ja isä'.normalize('NFD'))).toEqual(key);
     expect(await unwrap(lock, 'äiti ja isä')).toBeNull();
     expect(await unwrap({ ...lock, wrapped: lock.wrapped.map((byte, i) => (i === 30 ? byte ^ 1 : byte)) }, 'Äiti ja isä')).toBeNull();
+  });
+
+  test('is the same with a space before or after it; one that was set with it, as earlier versions let people, opens as it did', async () => {
+    const key = newKey();
+    const lock = await wrap(key, ' four plain words\n');
+    expect(await unwrap(lock, 'four plain words')).toEqual(key);
+    expect(await unwrap(lock, '  four plain words ')).toEqual(key);
+    expect(await unwrap(lock, 'four  plain words')).toBeNull();
+    const { N, r, p, salt } = lock;
+    const stretched = scrypt('four plain words ', salt, { N, r, p, dkLen: 32 });
+    const before = { ...lock, wrapped: managedNonce(xchacha20poly1305)(stretched, new TextEncoder().encode('waymark key')).encrypt(key) };
+    expect(await unwrap(before, 'four plain words ')).toEqual(key);
+    expect(await unwrap(before, 'four plain words')).toBeNull();
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { freshName, PLACES } from './places.ts';
 import { describe, expect, test, vi } from 'vitest';
 import type { Head } from '#lib/domain/assessment/assessment.ts';
+import { dateOf } from '#lib/domain/assessment/entries.ts';
 import { DamagedError } from '#lib/domain/damage.ts';
 import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
@@ -119,7 +120,19 @@ describe.each(PLACES)('%s', (_name, place) => {
     await create(head('a'));
     await store.change('a', 'privacy.C1', { cells: { 1: yes(1), 2: yes(1), 3: yes(1), 4: yes(1) } }, 1);
     await store.change('a', 'privacy.C2', { cells: { 1: yes(1) } }, 1);
-    expect(await list.doneCounts([{ id: 'a' }, { id: 'none' }])).toEqual({ a: 1, none: 0 });
+    expect(await list.progressOf([head('a'), head('none')])).toEqual({ a: { done: 1, at: 1 }, none: { done: 0, at: 1 } });
+  });
+
+  test('an assessment has the date of its answers, and of its beginning while it has none', async () => {
+    const { store, list, create } = await open();
+    const [evening, morning] = [Date.UTC(2026, 10, 28, 20), Date.UTC(2026, 10, 29, 9)];
+    await create({ ...head('a'), createdAt: evening });
+    expect((await list.progressOf([{ ...head('a'), createdAt: evening }])).a?.at).toBe(evening);
+    await store.change('a', 'privacy.C1', { cells: { 1: yes(evening) } }, evening);
+    for (const criterion of ['privacy.C2', 'privacy.C3'] as const)
+      await store.change('a', criterion, { cells: { 1: yes(morning) } }, morning);
+    expect((await list.progressOf([{ ...head('a'), createdAt: evening }])).a?.at).toBe(morning);
+    expect(dateOf((await store.load('a'))!)).toBe(morning);
   });
 
   test('a deleted assessment is gone with its answers, and undo brings back all of it', async () => {
@@ -157,8 +170,8 @@ describe.each(PLACES)('%s', (_name, place) => {
     await store.amend('a', { scope }, 2);
     const { head: own } = (await store.load('a'))!;
     expect(own.scope).toEqual(scope);
-    expect(await list.doneCounts([{ id: 'a' }])).toEqual({ a: 0 });
-    expect(await list.doneCounts([own])).toEqual({ a: 1 });
+    expect((await list.progressOf([head('a')])).a?.done).toBe(0);
+    expect((await list.progressOf([own])).a?.done).toBe(1);
   });
 
   test('a row that cannot be read is named and the others are there', async () => {

@@ -2,6 +2,7 @@ import { freshName, PLACES } from './places.ts';
 import { describe, expect, test } from 'vitest';
 import { pieces } from '#lib/storage/tables/pieces.ts';
 import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { tablesOf, TABLES, type Table } from '#lib/storage/tables/schema.ts';
 
 const head = (id: string, updatedAt?: unknown) => ({ id, ...(updatedAt === undefined ? {} : { updatedAt }) });
@@ -151,4 +152,18 @@ test('a tab that let go of a database writes nothing to it, and does not bring i
   tables.close();
   await expect(put('b')).rejects.toMatchObject({ name: 'InvalidStateError' });
   expect(ids(await new IndexedDbTables(name).page('assessments'))).toEqual(['a']);
+});
+
+test('tables in memory say after each write whether somebody’s work would be lost: what is deleted would not, nor copies that nothing names', async () => {
+  const said: boolean[] = [];
+  const tables = new MemoryTables((holds) => said.push(holds));
+  await tables.put('settings', [{ key: 'a' }]);
+  await tables.put('assessments', [head('a', 1)]);
+  await tables.put('shelf', [{ key: 'h', origin: 'cited' }]);
+  await tables.put('rubrics', [{ key: 'h', content: {} }]);
+  await tables.delete('assessments', ['a']);
+  expect(said).toEqual([false, true, true, true, false]);
+  await tables.put('shelf', [{ key: 'h', origin: 'own' }]);
+  await tables.get('shelf', 'h');
+  expect(said.slice(5)).toEqual([true]);
 });

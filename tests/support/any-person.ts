@@ -57,7 +57,9 @@ export function anyPerson(builtIn: readonly RubricFacts[]): fc.Arbitrary<Persona
         made.map(({ file, from, ...kept }) => ({ ...soundOf(file, 'made up'), ...kept, ...(from === undefined ? {} : { from }) })),
         ({ hash }) => hash
       ),
-      drafts: apart(drafts, ({ id }) => id)
+      drafts: apart(drafts, ({ id }) => id),
+      workshops: [],
+      participations: []
     }))
     .filter(isLetIn);
 }

@@ -15,6 +15,10 @@ import type { Level } from '#lib/domain/model.ts';
 import { STEP_STATES, type PlanStep } from '#lib/domain/plan/plan.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
+import { shown, shownOf, type LevelCounts } from '#lib/domain/workshop/floor.ts';
+import type { LedWorkshop } from '#lib/domain/workshop/led.ts';
+import type { Picture } from '#lib/domain/workshop/round.ts';
+import type { Participation } from '#lib/domain/workshop/workshop.ts';
 import { aFile } from '../domain/rubric-files.ts';
 
 /** Any text at all: whatever ends a line, a cell or a mark-up, is run, is not seen, or is half of a sign. */
@@ -155,10 +159,53 @@ const kept = (i: number): fc.Arbitrary<KeptRubric> =>
 const draft = (id: string): fc.Arbitrary<Draft> =>
   time.map((at) => ({ id, facts: { ...FILES[0]!.facts, id: 'own-a' }, words: { en: { ...FILES[0]!.words.en!, title: `At ${at}` } }, at }));
 
-/** Each part in the order of its ids, as `mergeData` gives it. */
+const topics = fc.constantFrom(
+  [{ id: 'privacy', hash: 'a'.repeat(32) }],
+  [
+    { id: 'privacy', hash: 'a'.repeat(32) },
+    { id: 'writing', hash: 'b'.repeat(32) }
+  ]
+);
+const pictures = (
+  [
+    [0, 0, 1, 4, 6, 1],
+    [1, 0, 3, 9, 7, 2]
+  ] as const
+).map((counts: LevelCounts): Picture => {
+  const of = counts.reduce((sum, one) => sum + one, 0);
+  return { of, topics: [{ topic: 'privacy', levels: shown(counts), open: shownOf(4, of) }] };
+});
+/** Without results: an open file has none. */
+const led = (id: string): fc.Arbitrary<LedWorkshop> =>
+  fc
+    .record({
+      number: fc.constant(5),
+      round: fc.constant(1),
+      topics,
+      title: text,
+      openedAt: time,
+      state: fc.constantFrom('open', 'shown', 'closed'),
+      picture: fc.constantFrom(...pictures),
+      lines: fc.array(text, { maxLength: 3 })
+    })
+    .map((one) => ({ workshop: { id, ...one, picture: one.state === 'open' ? null : one.picture }, results: [] }));
+const participation = (assessment: string): fc.Arbitrary<Participation> =>
+  fc.record({
+    assessment: fc.constant(assessment),
+    number: fc.constant(5),
+    round: fc.constant(1),
+    topics,
+    title: text,
+    result: fc.integer({ min: 0, max: 3 }),
+    joinedAt: time
+  });
+
+/** Whose it is says nothing of what is in it: tests of that name it themselves. Each part in the order of its ids, as `mergeData` gives it. */
 export const anyData: fc.Arbitrary<PersonalData> = fc.record({
   assessments: some(['a', 'b', 'c'].map(anyAssessment)),
   plan: some(['s', 't', 'u'].map(step)),
   rubrics: some([0, 1].map(kept)),
-  drafts: some(['d', 'e'].map(draft))
+  drafts: some(['d', 'e'].map(draft)),
+  workshops: some(['v', 'w'].map(led)),
+  participations: some(['a', 'b'].map(participation))
 });

@@ -48,11 +48,11 @@ describe('every fault has a sentence', () => {
 
   test('another place in a sentence is said in words too', () =>
     expect(whatText(fault('same-text', 'A2.3', { place: 'A1.1' }), naming)).toBe(
-      'This is the same text as criterion 1, “Tarkistaminen”, level 1.'
+      'This is the same text as question 1, “Tarkistaminen”, level 1.'
     ));
 
   test('a fault that has no code is not said in a command’s words', () =>
-    expect(whatText(new DataError('x.json', '', null, {}, 'is odd'))).toBe('Something is not as it should be.'));
+    expect(whatText(new DataError('x.json', '', null, {}, 'is odd'))).toBe('Something is wrong here.'));
 });
 
 describe('places are said in words', () => {
@@ -60,26 +60,26 @@ describe('places are said in words', () => {
     ['', ''],
     ['title', 'the title'],
     ['practice.2', 'what people do at level 2'],
-    ['A1', 'criterion 1, “Tarkistaminen”'],
-    ['A2.3', 'criterion 2, level 3'],
-    ['A2.title', 'criterion 2, its title'],
-    ['A1.help.about', 'criterion 1, “Tarkistaminen”, what is meant'],
-    ['A1.help.school', 'criterion 1, “Tarkistaminen”, the example for School'],
-    ['A2.evidence.1', 'criterion 2, idea 1 of what to show'],
-    ['A2.next.4', 'criterion 2, the next step to level 4'],
-    ['A2.notApplicable.3', 'criterion 2, when level 3 is not part of the role'],
-    ['words.sv.A2.3', 'criterion 2, level 3, in Swedish'],
+    ['A1', 'question 1, “Tarkistaminen”'],
+    ['A2.3', 'question 2, level 3'],
+    ['A2.title', 'question 2, its title'],
+    ['A1.help.about', 'question 1, “Tarkistaminen”, what it means'],
+    ['A1.help.school', 'question 1, “Tarkistaminen”, the example for School'],
+    ['A2.evidence.1', 'question 2, idea 1 of what to show'],
+    ['A2.next.4', 'question 2, the next step to level 4'],
+    ['A2.notApplicable.3', 'question 2, when level 3 is not part of the job'],
+    ['words.sv.A2.3', 'question 2, level 3, in Swedish'],
     ['words.sv', 'Swedish'],
-    ['words.fi.criteria.A2.descriptors.3', 'criterion 2, level 3, in Finnish'],
-    ['words.fi.criteria.A2.evidence.0', 'criterion 2, idea 1 of what to show, in Finnish'],
-    ['words.fi.criteria.A2.help.examples.school', 'criterion 2, the example for School, in Finnish'],
+    ['words.fi.criteria.A2.descriptors.3', 'question 2, level 3, in Finnish'],
+    ['words.fi.criteria.A2.evidence.0', 'question 2, idea 1 of what to show, in Finnish'],
+    ['words.fi.criteria.A2.help.examples.school', 'question 2, the example for School, in Finnish'],
     ['facts.criteria', ''],
-    ['facts.criteria.1', 'criterion 2'],
-    ['facts.criteria.1.essential.0', 'criterion 2, the essential levels'],
-    ['facts.criteria.1.digcomp.0', 'criterion 2, the DigComp competences'],
+    ['facts.criteria.1', 'question 2'],
+    ['facts.criteria.1.essential.0', 'question 2, the safety points'],
+    ['facts.criteria.1.digcomp.0', 'question 2, the DigComp competences'],
     ['facts.version', 'the version'],
     ['facts.changes.0.from', 'the notes on versions'],
-    ['facts.thresholds.hold', 'the thresholds'],
+    ['facts.thresholds.hold', 'what a level needs'],
     ['facts.origin.author', 'who made it'],
     ['facts.keyLevel', 'at “facts.keyLevel”'],
     ['Z9.3', 'at “Z9.3”'],
@@ -93,6 +93,21 @@ describe('places are said in words', () => {
     expect(faultText(new DataError('x.xlsx', { row: 2, sheet: 'fi' }, 'bad-level'))).toBe(
       'Sheet “fi”, row 2: This is not a level. Levels are 1, 2, 3 and 4.'
     );
+  });
+
+  test('what is wrong with a text names its language; where the sentence does, it is not said twice', () => {
+    expect(faultText(fault('no-text', 'A2.3', { language: 'de' }), naming)).toBe('Question 2, level 3, in German: There is no text yet.');
+    expect(faultText(fault('untranslated', 'A2.3', { language: 'fi' }), naming)).toBe(
+      'Question 2, level 3: There is no translation into Finnish yet.'
+    );
+  });
+
+  test('a question is called as the reader knows it, else as its author does', () => {
+    const rubric = {
+      ...naming.rubric!,
+      words: { ...naming.rubric!.words, en: { language: 'en', criteria: { A1: { title: 'Checking' } } } }
+    };
+    expect(placeText('A1', { rubric })).toBe('question 1, “Checking”');
   });
 
   test('what is wrong with the whole stands alone', () =>

@@ -4,10 +4,11 @@ import { changesAnything, changesHere, joiningLines } from '#lib/ui/data/numbers
 
 const none = { added: 0, replaced: 0, outlived: 0 };
 const joining = (kind: AssessmentMerge['kind'], answers: Partial<AssessmentMerge['answers']> = {}, notes = 0): MergeReport => ({
-  assessments: [{ id: 'a', head: {} as AssessmentMerge['head'], kind, answers: { ...none, ...answers }, notes, ahead: 0 }],
+  assessments: [{ id: 'a', head: {} as AssessmentMerge['head'], date: 1, kind, answers: { ...none, ...answers }, notes, ahead: 0 }],
   steps: { added: 0, replaced: 0, ahead: 0 },
   rubrics: 0,
   drafts: { added: 0, replaced: 0, ahead: 0 },
+  workshops: { added: 0, replaced: 0, over: 0 },
   changes: kind !== 'same'
 });
 const said = (one: MergeReport) => joiningLines(one).map(({ what, count }) => `${what}: ${count}`);

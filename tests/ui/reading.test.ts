@@ -1,19 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { strengthsOf } from '#lib/domain/position/advice.ts';
-import { LEVELS, type Reached } from '#lib/domain/model.ts';
+import { adviceFor, strengthsOf } from '#lib/domain/position/advice.ts';
+import { LEVELS, type Level, type Reached } from '#lib/domain/model.ts';
 import { positionOf, positionsOf, type Position } from '#lib/domain/position/position.ts';
 import type { Row } from '#lib/domain/position/score.ts';
 import { m } from '#lib/i18n/messages.ts';
 import {
   byLevel,
-  furthestSentence,
+  firmSentence,
+  lackOf,
   levelName,
   levelNames,
   marginSentence,
   overallSentence,
   positionSentence,
-  standingOf
+  standingOf,
+  whyOf
 } from '#lib/ui/result/reading.ts';
 import { overallOf } from '#lib/domain/position/overall.ts';
 import { targetSentence } from '#lib/ui/plan/target-words.ts';
@@ -103,13 +105,12 @@ describe('what a level is called', () => {
     expect(positionSentence(topic('mine', 2), of, names)).toMatch(/^You are at level 2\. For level 3 /);
     expect(positionSentence(topic('mine', 0), of, names)).toMatch(/^Not at level 1 yet\. /);
     expect(([0, 1, 4] as const).map((level) => levelName(level, names))).toEqual([words.levels[0].name, 'Level 1', 'Level 4']);
+    // What stands beside each other in one picture has names only where all of it is the model's.
+    expect(levelNames(['mine', 'writing'], words, model)[2]).toBeUndefined();
     const mixed = [topic('mine', 2), topic('writing', 2), topic('yours', 0)];
     expect(byLevel(mixed, titleOf, words, model)).toBe(
       'Level 2: Title of mine. Level 2, One-to-one communication: Title of writing. Getting started: Title of yours.'
     );
-    const furthest = (positions: Position[]) => furthestSentence(overallOf(positions)!, positions, titleOf, words, model);
-    expect(furthest(mixed)).not.toContain('One-to-one');
-    expect(furthest([topic('writing', 2), topic('yours', 0)])).toContain('One-to-one');
   });
 });
 
@@ -121,7 +122,7 @@ describe('how firm a position is', () => {
 
   test('the answer that decides it is named, in both directions', () => {
     expect(margin([...rowsAt(2, 5), [2, 1, 0, 0]], [[5, 2]])).toBe(
-      'If two answers were one step different, you could be between level 1 and level 2. This rests on one answer: Title of c5.'
+      'If two answers were slightly different, you could be between level 1 and level 2. This rests on one answer: Title of c5.'
     );
     expect(margin([...rowsAt(2, 5), [2, 0, 0, 0]], [[5, 2]])).toMatch(
       /between level 1 and level 2\. This rests on one answer: Title of c5\.$/
@@ -140,7 +141,108 @@ describe('how firm a position is', () => {
     ).toMatch(/This rests on each of these answers: Title of c5 and Title of c4\.$/));
 
   test('where nothing comes near, it stays', () =>
-    expect(margin(rowsAt(0))).toBe('If two answers were one step different, your level would stay the same.'));
+    expect(margin(rowsAt(0))).toBe('If two answers were slightly different, your level would stay the same.'));
+});
+
+describe('how firm all levels are', () => {
+  const firm = (...topics: readonly (readonly [string, readonly Row[], [number, Level][]?])[]) => {
+    const rubrics = topics.map(([id, rows, essential = []]) => rubric(id, rows.length, essential));
+    return firmSentence(
+      rubrics.map((of, i) => position(of, topics[i]![1])),
+      rubrics
+    );
+  };
+  const CLOSE: Row[] = [...Array.from({ length: 5 }, (): Row => [2, 1, 0, 0]), [2, 2, 0, 0]];
+
+  // Found in a walk: two-step sign-in at Partly was level 2, at Not yet level 0, and both times “would still place you” was said.
+  test('an answer that decides by itself is named with its topic, whichever way it goes', () => {
+    for (const value of [0, 1] as const)
+      expect(firm(['privacy', [...rowsAt(2, 6), [value, 2, 0, 0]], [[6, 1]]], ['writing', rowsAt(0)])).toBe(
+        'One answer alone could change privacy: “Title of c6”. Two slightly different answers would change no other level.'
+      );
+  });
+
+  test('two that each decide are both named, and of topics that come near, up to three', () => {
+    const two: Row[] = [...rowsAt(2, 4), [1, 2, 0, 0], [2, 1, 0, 0]];
+    expect(
+      firm([
+        'privacy',
+        two,
+        [
+          [4, 1],
+          [5, 2]
+        ]
+      ])
+    ).toBe('privacy rests on 2 answers. Each one alone could change it: Title of c4 and Title of c5.');
+    expect(firm(['privacy', CLOSE], ['writing', rowsAt(0)])).toBe(
+      'Two slightly different answers could put privacy at any level from 1 to 2. Two slightly different answers would change no other level.'
+    );
+    expect(firm(['privacy', CLOSE], ['writing', CLOSE])).toBe(
+      'Two slightly different answers could change the level in privacy and writing.'
+    );
+    expect(firm(['a', CLOSE], ['b', CLOSE], ['c', CLOSE], ['d', CLOSE], ['e', rowsAt(0)])).toBe(
+      'Two slightly different answers could change the level in 4 of 5 topics.'
+    );
+  });
+
+  test('where nothing comes near, that is said', () => {
+    expect(firm(['privacy', rowsAt(0)])).toBe('This level is firm: two slightly different answers would not change it.');
+    expect(firm(['privacy', rowsAt(0)], ['writing', rowsAt(2)])).toBe(
+      'These levels are firm: two slightly different answers would change none of them.'
+    );
+  });
+});
+
+describe('what a topic lacks, and why a step comes next', () => {
+  const lack = (rows: readonly Row[], essential: [number, Level][] = []) => {
+    const of = rubric('privacy', rows.length, essential);
+    return lackOf(position(of, rows), of, thresholds);
+  };
+  const why = (rows: readonly Row[], essential: [number, Level][] = []) => {
+    const of = rubric('privacy', rows.length, essential);
+    const one = position(of, rows);
+    return whyOf(adviceFor([one], [of], answered(entries(of, rows)), model)[0]!, one, of, thresholds);
+  };
+  const near = (points: readonly (0 | 1 | 2)[]): Row[] => points.map((value): Row => [2, value, 0, 0]);
+
+  test('the statements are named, or counted where there are many; no points', () => {
+    expect(lack(near([2, 2, 2, 2, 0, 0]))).toBe('Level 2 needs: Title of c4');
+    expect(lack(near([2, 1, 1, 1, 1, 1]))).toBe('Level 2 needs: Title of c1 and Title of c2');
+    expect(lack(rowsAt(1))).toBe('Level 2 needs 5 more statements');
+    expect([why(near([2, 2, 2, 2, 0, 0])), why(near([2, 1, 1, 1, 1, 1])), why(rowsAt(1))]).toEqual([
+      'It is the last statement that level 2 needs.',
+      'Level 2 still needs: Title of c1 and Title of c2.',
+      'Level 2 still needs 5 statements. This is one of them.'
+    ]);
+  });
+
+  test('a safety point is called one, with its answer', () => {
+    const blocked = [...rowsAt(2, 5), [2, 0, 0, 0] as Row];
+    expect(lack(blocked, [[5, 2]])).toBe('Level 2 needs a safety point: Title of c5');
+    expect(
+      lack(
+        [...rowsAt(2, 4), [2, 0, 0, 0], [2, 0, 0, 0]],
+        [
+          [4, 2],
+          [5, 2]
+        ]
+      )
+    ).toBe('Level 2 needs safety points: Title of c4 and Title of c5');
+    expect(why(blocked, [[5, 2]])).toBe('Title of c5: you said “Not yet”.');
+    expect(why([...rowsAt(2, 5), [2, 1, 0, 0]], [[5, 2]])).toBe('Title of c5: you said “Partly”.');
+    expect(why([...rowsAt(2, 5), [2, null, 0, 0]], [[5, 2]])).toBe('Title of c5: you have not answered this.');
+    // Of a level further on: why it comes all the same.
+    expect(why([...rowsAt(0, 5), [0, 0, 0, 0]], [[5, 2]])).toBe(
+      'Title of c5: you said “Not yet”. Safety comes first, whatever your level.'
+    );
+  });
+
+  test('the end of a role is said of the role, and nothing is lacking at level 4 or told without a level', () => {
+    expect(lack(Array.from({ length: 6 }, (): Row => [2, 2, 'na', 'na']))).toBe('Level 3 is not part of your job');
+    expect(lack(rowsAt(4))).toBe('All four levels reached');
+    expect(lack(Array.from({ length: 6 }, () => OPEN))).toBeNull();
+    expect(lack(Array.from({ length: 6 }, (): Row => [2, null, null, null]))).toBe('Level 2: 6 answers are open');
+  });
 });
 
 describe('a topic in words', () => {
@@ -151,22 +253,36 @@ describe('a topic in words', () => {
   const noGroups: Row[] = Array.from({ length: 6 }, () => [2, 2, 'na', 'na']);
 
   test('where the role ends, the topic is complete for the role; not below a target, and not with an essential at Partly', () => {
-    const stop = 'You are at level 2, One-to-one communication. Level 3 is not part of your role.';
-    expect(sentence(noGroups)).toBe(`${stop} For your role, this topic is complete.`);
+    const stop = 'You are at level 2, One-to-one communication. Level 3 is not part of your job.';
+    expect(sentence(noGroups)).toBe(`${stop} For your job, this topic is complete.`);
     expect(sentence(noGroups, [], 3)).toBe(stop);
     expect(sentence([[2, 1, 'na', 'na'], ...noGroups.slice(1)], [[0, 2]])).toBe(stop);
   });
 
   test('an essential that a level waits for is named, whether Not yet or open', () => {
     expect(sentence([...rowsAt(2, 5), [2, 0, 0, 0]], [[5, 2]])).toMatch(
-      /You have the points for level 2\. It still needs an essential: Title of c5\.$/
+      /You have the points for level 2\. It still needs a safety point: Title of c5\.$/
     );
-    expect(sentence([...rowsAt(2, 5), [2, null, 0, 0]], [[5, 2]])).toMatch(
-      /for level 2\. It cannot be told before you answer .*: Title of c5\.$/
-    );
-    expect(sentence([...rowsAt(2, 5), [null, 2, 0, 0]], [[5, 1]])).toMatch(
-      /for level 1\. It cannot be told before you answer .*: Title of c5\.$/
-    );
+    expect(sentence([...rowsAt(2, 5), [2, null, 0, 0]], [[5, 2]])).toMatch(/for level 2\. First, answer a safety point: Title of c5\.$/);
+    expect(
+      sentence(
+        [...rowsAt(3, 7), [2, 2, 0, 0], [2, 2, 0, 0]],
+        [
+          [7, 3],
+          [8, 3]
+        ]
+      )
+    ).toMatch(/It still needs safety points: Title of c7 and Title of c8\.$/);
+    expect(
+      sentence(
+        [...rowsAt(3, 7), [2, 2, null, 0], [2, 2, null, 0]],
+        [
+          [7, 3],
+          [8, 3]
+        ]
+      )
+    ).toMatch(/First, answer the safety points: Title of c7 and Title of c8\.$/);
+    expect(sentence([...rowsAt(2, 5), [null, 2, 0, 0]], [[5, 1]])).toMatch(/for level 1\. First, answer a safety point: Title of c5\.$/);
   });
 
   test('points are counted one by one', () => {
@@ -178,7 +294,7 @@ describe('a topic in words', () => {
 
 test('all topics together: a range with its middle, one level, and of one topic nothing more than that', () => {
   const overall = (levels: readonly (Reached | null)[]) => overallSentence(overallOf(at(levels))!);
-  expect(overall([1, 3, 2])).toBe('Your topics reach from level 1 to level 3; the middle one is at level 2. Based on 3 of 3 topics.');
+  expect(overall([1, 3, 2])).toBe('Your topics are at levels 1 to 3; the middle one is at level 2. Based on 3 of 3 topics.');
   expect(overall([2, 2, 2])).toBe('Level 2 in every topic. Based on 3 of 3 topics.');
   expect(overall([2, null])).toBe('Level 2. Based on 1 of 2 topics.');
   expect(overall([2])).toBe('Level 2.');

@@ -8,7 +8,7 @@ import { newestOf } from './newest.ts';
 const WEEKS = 10;
 
 export interface Again {
-  /** When the last assessment changed last, where it is time for another one: also where the reminder of it is off or was put off. */
+  /** The date of the last assessment, where it is time for another one: also where the reminder of it is off or was put off. */
   readonly due: Promise<number | null>;
   /** Such as 2026-03-09. */
   readonly day: string;
@@ -24,8 +24,11 @@ export interface Again {
 export function assessAgain({ assessments, world }: Pick<App, 'assessments' | 'world'>): Again {
   const day = dayAfterWeeks(world.now(), WEEKS);
   const due = assessments
-    .then(newestOf)
-    .then((head) => (head && againDue(head.updatedAt, null, world.now()) ? head.updatedAt : null))
+    .then(async (list) => {
+      const head = await newestOf(list);
+      const at = head && (await list.progressOf([head]))[head.id]!.at;
+      return at !== null && againDue(at, null, world.now()) ? at : null;
+    })
     .catch(() => null);
   return {
     due,

@@ -1,23 +1,31 @@
 /** What the steps of a plan lead to, as the person knows it: the statement, and where their answer stands today. */
 import type { Value } from '#lib/domain/assessment/answer.ts';
 import { cellsOf, type Assessment, type Head } from '#lib/domain/assessment/assessment.ts';
-import { answeredAt } from '#lib/domain/position/digest.ts';
+import { dateOf } from '#lib/domain/assessment/entries.ts';
 import type { Level } from '#lib/domain/model.ts';
 import type { PlanStep, StepAim } from '#lib/domain/plan/plan.ts';
-import type { Rubric } from '#lib/domain/rubric/rubric.ts';
+import { isSameRubric, type Rubric, type RubricRef } from '#lib/domain/rubric/rubric.ts';
+import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { statementText } from '#lib/i18n/statement.ts';
+import { isBuiltIn } from '#lib/library/built-in.ts';
 import { outlines } from '#lib/library/index.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { rubricsOf } from './rubrics.ts';
 
 export interface Aim {
+  /** The short name of the rubric's topic, and whether the statement is one of its safety points. */
+  readonly topic: string;
+  readonly safety: boolean;
   /** The criterion's title, and the statement at the step's level, with its situation. */
   readonly title: string;
   readonly descriptor: string;
   readonly level: Level;
   /** The language that they are in. */
   readonly language: string;
-  /** The newest assessment that has this criterion, with the answer in it and when it was answered; `null` where there is none on this device. */
+  /**
+   * The newest assessment that has this criterion, with the answer in it and when it was answered; `null` where there is none on this device, and
+   * where it asks something else in this place: then its answer is none to the statement here.
+   */
   readonly newest: { readonly id: string; readonly value: Value | null; readonly at: number } | null;
 }
 
@@ -35,6 +43,7 @@ export async function aimsOf(
   const heads = (await list.list(LOOK).catch(() => ({ heads: [] as readonly Head[] }))).heads.filter(({ retrospectOf }) => !retrospectOf);
   const rubrics = new Map<string, Promise<Rubric | null>>();
   const assessments = new Map<string, Promise<Assessment | null>>();
+  let shelved: Promise<readonly ShelfItem[]> | undefined;
 
   const once = <T>(kept: Map<string, Promise<T | null>>, key: string, read: () => Promise<T | null>) => {
     if (!kept.has(key))
@@ -45,30 +54,59 @@ export async function aimsOf(
     return kept.get(key)!;
   };
 
-  async function aimOf({ criterion, level, assessment }: StepAim): Promise<Aim | null> {
+  async function aimOf({ criterion, level, assessment, version }: StepAim): Promise<Aim | null> {
     const [competency, id] = criterion.split('.') as [string, string];
     const having = heads.filter((head) => head.rubrics.some((ref) => ref.id === competency));
     const newest = having[0] ?? null;
-    const from = having.find((head) => head.id === assessment) ?? newest;
-    // Where no assessment is left to say which version it was, the built-in one speaks.
-    const ref = from?.rubrics.find((one) => one.id === competency) ?? outlines.find((one) => one.id === competency);
+    const refIn = (head: Head | null | undefined) => head?.rubrics.find((one) => one.id === competency);
+    // Where nothing is left to say which version it was, the newest answers' speaks, or the built-in one.
+    const ref: RubricRef | undefined =
+      refIn(having.find((head) => head.id === assessment)) ??
+      (version ? await refOf(competency, version, having.map(refIn)) : (refIn(newest) ?? outlines.find((one) => one.id === competency)));
     if (!ref) return null;
-    const key = `${ref.id} ${ref.version} ${'hash' in ref ? ref.hash : ''}`;
-    const rubric = await once(rubrics, key, async () => (await rubricsOf([ref], app))[0] ?? null);
+    const rubric = await rubricOf(ref);
     const found = rubric?.criteria.find((one) => one.id === id);
     if (!rubric || !found) return null;
-    const told = newest && (await once(assessments, newest.id, () => store.load(newest.id)));
+    const descriptor = statementText(rubric, found, level);
+    const answered = newest && (await asksThis(refIn(newest)!)) ? newest : null;
+    const told = answered && (await once(assessments, answered.id, () => store.load(answered.id)));
     return {
+      topic: rubric.short,
+      safety: found.essential.includes(level),
       title: found.title,
-      descriptor: statementText(rubric, found, level),
+      descriptor,
       level,
       language: rubric.language,
-      newest: newest && {
-        id: newest.id,
+      newest: answered && {
+        id: answered.id,
         value: (told && cellsOf(told, criterion)[level]?.value) ?? null,
-        at: (told && answeredAt(told)) ?? newest.createdAt
+        at: told ? dateOf(told) : answered.createdAt
       }
     };
+
+    /** Whether a rubric asks what is shown here. */
+    async function asksThis(other: RubricRef): Promise<boolean> {
+      if (isSameRubric(other, ref!)) return true;
+      const its = await rubricOf(other);
+      const same = its?.criteria.find((one) => one.id === id);
+      return Boolean(its && same) && statementText(its!, same!, level) === descriptor;
+    }
+  }
+
+  function rubricOf(ref: RubricRef): Promise<Rubric | null> {
+    const key = `${ref.id} ${ref.version} ${ref.hash ?? ''}`;
+    return once(rubrics, key, async () => (await rubricsOf([ref], app))[0] ?? null);
+  }
+
+  /** A version of a rubric that is not built in is found by its hash: other answers name it, or the shelf does. */
+  async function refOf(id: string, version: string, named: readonly (RubricRef | undefined)[]): Promise<RubricRef> {
+    const bare = { id, version };
+    if (isBuiltIn(bare)) return bare;
+    const there = named.find((ref) => ref?.version === version);
+    if (there) return there;
+    shelved ??= app.shelf.then(async (shelf) => (await shelf.list()).items).catch(() => []);
+    const kept = (await shelved).find((item) => item.kind === 'published' && item.id === id && item.version === version);
+    return kept ? { ...bare, hash: kept.key } : bare;
   }
 
   const found = await Promise.all(aimed.map(async ({ id, aim }) => [id, await aimOf(aim)] as const));

@@ -4,13 +4,16 @@ import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';
 import {
   BYTE_ORDER_MARK,
   codebook,
-  tableHead,
+  columnsOf,
+  linesOf,
   tableRows,
+  withNumbers,
   type AnswerColumn,
   type TableWords
 } from '#lib/exchange/personal/answers-table.ts';
+import { pageLanguage } from '#lib/i18n/locale.ts';
 import { m } from '#lib/i18n/messages.ts';
-import { modelWords } from '#lib/library/model.ts';
+import { model, modelWords } from '#lib/library/model.ts';
 import { dayOf } from '#lib/platform/day.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { valueName } from '#lib/i18n/words.ts';
@@ -19,20 +22,48 @@ import { MissingRubric, rubricsOf } from './rubrics.ts';
 /** Assessments between which the page may draw. */
 const PIECE = 20;
 
-export async function answersTable(assessments: readonly Assessment[], notes: boolean, app: Pick<App, 'shelf'>): Promise<Blob> {
+/** A workbook, or separated values for spreadsheets that are set to the language of the page. */
+export type TableKind = 'xlsx' | 'csv';
+
+/** @returns the table's file */
+export async function answersTable(
+  assessments: readonly Assessment[],
+  notes: boolean,
+  kind: TableKind,
+  app: Pick<App, 'shelf'>
+): Promise<Blob> {
   const levels = modelWords.levels;
   const words: TableWords = {
     values: { 0: valueName(0), 1: valueName(1), 2: valueName(2), na: valueName('na') },
     levels: { 1: levels[1].name, 2: levels[2].name, 3: levels[3].name, 4: levels[4].name },
+    isOurs: (competency) => model.competencies.includes(competency),
     dayOf
   };
   const rubrics = await rubricsFor(assessments, app);
-  const parts = [BYTE_ORDER_MARK + tableHead(notes)];
+  const columns = columnsOf(notes);
+  const rows: string[][] = [[...columns]];
   for (const [i, assessment] of assessments.entries()) {
     if (i % PIECE === PIECE - 1) await new Promise((done) => setTimeout(done));
-    parts.push(tableRows(assessment, (ref) => rubrics.get(keyOf(ref)) ?? null, words, notes));
+    for (const row of tableRows(assessment, (ref) => rubrics.get(keyOf(ref)) ?? null, words, notes)) rows.push(row);
   }
-  return new Blob(parts, { type: 'text/csv;charset=utf-8' });
+  const [head, ...rest] = rows;
+  return fileOf(kind, kind === 'xlsx' ? [head!, ...withNumbers(rest, columns)] : rows, 'answers');
+}
+
+const WIDTH = 18;
+
+async function fileOf(kind: TableKind, rows: readonly (readonly (string | number)[])[], sheet: string): Promise<Blob> {
+  if (kind === 'xlsx') {
+    const { writeXlsx } = await import('#lib/exchange/rubrics/xlsx.ts');
+    const bytes = await writeXlsx(
+      rows,
+      sheet,
+      (rows[0] ?? []).map(() => WIDTH)
+    );
+    return new Blob([bytes as BlobPart], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' });
+  }
+  const { separatorIn } = await import('#lib/exchange/rubrics/csv.ts');
+  return new Blob([BYTE_ORDER_MARK, linesOf(rows as string[][], separatorIn(pageLanguage()))], { type: 'text/csv;charset=utf-8' });
 }
 
 const keyOf = ({ id, version, hash }: RubricRef) => `${id} ${version} ${hash ?? ''}`;
@@ -51,8 +82,8 @@ async function rubricsFor(assessments: readonly Assessment[], app: Pick<App, 'sh
   return found;
 }
 
-/** @returns what the columns mean */
-export function columnsTable(notes: boolean): string {
+/** @returns the file of what the columns mean */
+export function columnsTable(notes: boolean, kind: TableKind): Promise<Blob> {
   const yes = { 0: valueName(0), 1: valueName(1), 2: valueName(2), na: valueName('na') };
   const what: Record<AnswerColumn, string> = {
     assessment_id: m.data_column_assessment_id(),
@@ -80,5 +111,5 @@ export function columnsTable(notes: boolean): string {
     evidence: m.data_column_evidence({ none: m.evidence_none(), recall: m.evidence_recall(), show: m.evidence_show() }),
     note: m.data_column_note()
   };
-  return codebook(what, notes, [m.data_codebook_column(), m.data_codebook_meaning()]);
+  return fileOf(kind, codebook(what, notes, [m.data_codebook_column(), m.data_codebook_meaning()]), 'codebook');
 }

@@ -1,6 +1,11 @@
 /** What to say of a rubric that has just been opened, and what keeping it would mean. Nothing is stored here. */
+import { m } from '#lib/i18n/messages.ts';
+import { MAKER } from '#lib/library/maker.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
-import { ownFacts } from '#lib/domain/authoring/adopting.ts';
+import { apartFacts, ownFacts } from '#lib/domain/authoring/adopting.ts';
+import { latestOf } from '#lib/domain/authoring/publishing.ts';
+import { twinOf } from '#lib/domain/authoring/twins.ts';
+import { differencesOf, type Differences } from '#lib/domain/rubric/differences.ts';
 import { judged } from '#lib/domain/rubric/sound.ts';
 import type { RubricFacts, RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { carriedAs, type Format, type Loss } from '#lib/exchange/rubrics/carries.ts';
@@ -25,6 +30,10 @@ export interface Arrival {
   readonly renamedFrom: string | null;
   /** A rubric here has the same id and version, and other content. */
   readonly clash: ShelfItem | null;
+  /** The rubric here that it is best compared with: the one that it was exported from, else the newest of the same id; and what differs. */
+  readonly compared: { readonly file: RubricFile; readonly differences: Differences } | null;
+  /** A draft of a rubric with this id is here. */
+  readonly begun: ShelfItem | null;
 }
 
 /**
@@ -54,17 +63,29 @@ export async function arrive(
   const hash = opened.rubric?.hash ?? null;
   const { id, version } = opened.draft.facts;
   const own = Object.hasOwn(here.builtIn, id);
-  if (own && hash === here.builtIn[id]) return { opened, returned, same: { kind: 'built-in', id }, renamedFrom: null, clash: null };
-  const there = here.items.find(({ key, kind, origin }) => kind === 'published' && key === hash && origin !== 'cited');
-  if (there) return { opened, returned, same: { kind: 'here', key: there.key }, renamedFrom: null, clash: null };
-  if (own) return { opened: renamed(opened, Object.keys(here.builtIn), newId), returned, same: null, renamedFrom: id, clash: null };
-  const clash = here.items.find((item) => item.kind === 'published' && item.id === id && item.version === version && item.key !== hash);
-  return { opened, returned, same: null, renamedFrom: null, clash: clash ?? null };
+  const offered = here.items.filter((item) => item.kind === 'published' && item.origin !== 'cited');
+  const arrival = { opened, returned, same: null, renamedFrom: null, clash: null, compared: null, begun: null };
+  if (own && hash === here.builtIn[id]) return { ...arrival, same: { kind: 'built-in', id } };
+  const there = offered.find(({ key }) => key === hash);
+  if (there) return { ...arrival, same: { kind: 'here', key: there.key } };
+  const newest = own ? here.builtIn[id]! : latestOf(offered.filter((item) => item.id === id))?.key;
+  const before = returned?.original ?? (newest ? await here.original(newest) : null);
+  const compared = before && { file: before, differences: differencesOf(before, opened.draft) };
+  const after = { ...MAKER, author: m.editor_after(MAKER) };
+  const facts = ownFacts(opened.draft.facts as RubricFacts, Object.keys(here.builtIn), newId, after);
+  if (own) return { ...arrival, opened: withFacts(opened, facts), renamedFrom: id, compared };
+  const clash = twinOf({ id, version, key: hash ?? '' }, offered) ?? null;
+  const begun = here.items.find((item) => item.kind === 'draft' && item.id === id) ?? null;
+  return { ...arrival, clash, compared, begun };
 }
 
-function renamed(opened: OpenedRubric, reserved: readonly string[], newId: string): OpenedRubric {
+/** The same as a rubric of one's own: it may not pass for the one here whose id it has. @param newId some random letters and digits */
+export const asOwn = ({ opened }: Arrival, newId: string): OpenedRubric =>
+  withFacts(opened, apartFacts(opened.draft.facts as RubricFacts, newId));
+
+function withFacts(opened: OpenedRubric, facts: RubricFacts): OpenedRubric {
   const { draft } = opened;
   const { basedOn } = draft;
-  const { parts, rubric } = judged({ ...draft, facts: ownFacts(draft.facts as RubricFacts, reserved, newId) });
+  const { parts, rubric } = judged({ ...draft, facts, elsewhere: opened.rubric?.file.elsewhere });
   return { ...opened, draft: { ...parts, ...(basedOn === undefined ? {} : { basedOn }) }, rubric: opened.rubric && rubric };
 }

@@ -6,27 +6,32 @@ import { download, fileName } from '#lib/platform/download.ts';
 
 const TYPE = 'text/calendar;charset=utf-8';
 
+/** A step with a day, and in words what it leads to; `null` where it leads to nothing in particular. */
+export interface Dated {
+  readonly step: PlanStep;
+  readonly day: string;
+  readonly leadsTo: string | null;
+}
+
 /**
- * @param leadsTo what the step leads to, in words
+ * Hands out a file with an entry for each of these steps.
+ *
  * @param url address of the plan, as it works from outside
  * @param now milliseconds since 1970
  */
-export async function stepFile(step: PlanStep & { readonly by: string }, leadsTo: string | null, url: string, now: number): Promise<void> {
+export async function stepsFile(steps: readonly Dated[], url: string, now: number): Promise<void> {
   const { writeCalendar } = await import('#lib/exchange/personal/calendar.ts');
-  const description = [step.why, step.with && m.plan_with_who({ who: step.with }), leadsTo].filter(Boolean).join('\n');
-  const content = writeCalendar(
-    {
-      uid: `step-${step.id}`,
-      day: step.by,
-      title: m.title({ page: step.what }),
-      description,
-      url,
-      createdAt: step.createdAt,
-      at: step.at
-    },
-    pageLanguage()
-  );
-  download(fileName(step.what, now, 'ics'), content, TYPE);
+  const entries = steps.map(({ step, day, leadsTo }) => ({
+    uid: `step-${step.id}`,
+    day,
+    title: m.title({ page: step.what }),
+    description: [step.why, step.with && m.plan_with_who({ who: step.with }), leadsTo].filter(Boolean).join('\n'),
+    url,
+    createdAt: step.createdAt,
+    at: step.at
+  }));
+  const name = steps.length === 1 ? steps[0]!.step.what : m.plan_calendar_file();
+  download(fileName(name, now, 'ics'), writeCalendar(entries, pageLanguage()), TYPE);
 }
 
 /**
@@ -37,18 +42,15 @@ export async function stepFile(step: PlanStep & { readonly by: string }, leadsTo
  */
 export async function againFile(assessment: string, day: string, url: string, now: number): Promise<void> {
   const { writeCalendar } = await import('#lib/exchange/personal/calendar.ts');
-  const content = writeCalendar(
-    {
-      uid: `again-${assessment}`,
-      day,
-      title: m.title({ page: m.plan_again_event() }),
-      description: m.plan_again_description(),
-      url,
-      // Counted from a fixed moment, so that a file made later always outdoes an earlier one.
-      createdAt: Date.UTC(2026, 0, 1),
-      at: now
-    },
-    pageLanguage()
-  );
-  download(fileName(m.plan_again_file(), now, 'ics'), content, TYPE);
+  const entry = {
+    uid: `again-${assessment}`,
+    day,
+    title: m.title({ page: m.plan_again_event() }),
+    description: m.plan_again_description(),
+    url,
+    // Counted from a fixed moment, so that a file made later always outdoes an earlier one.
+    createdAt: Date.UTC(2026, 0, 1),
+    at: now
+  };
+  download(fileName(m.plan_again_file(), now, 'ics'), writeCalendar([entry], pageLanguage()), TYPE);
 }

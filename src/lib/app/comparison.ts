@@ -1,11 +1,14 @@
 /** Finds what a comparison needs: two assessments with their rubrics, the ways between versions, and looks back. */
-import { answeredAt } from '#lib/domain/position/digest.ts';
+import { answeredAt, dateOf } from '#lib/domain/assessment/entries.ts';
 import type { Assessment, Head } from '#lib/domain/assessment/assessment.ts';
-import type { Paths, Side } from '#lib/domain/position/compare.ts';
+import { compare, type Comparison, type Paths, type Side } from '#lib/domain/position/compare.ts';
 import type { Damage } from '#lib/domain/damage.ts';
 import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';
+import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { compareVersions, pathBetween, type VersionFacts } from '#lib/domain/rubric/versions.ts';
-import { isBuiltIn, outlines } from '#lib/library/index.ts';
+import { isBuiltIn } from '#lib/library/built-in.ts';
+import { outlines } from '#lib/library/index.ts';
+import { model } from '#lib/library/model.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { rubricsOf } from './rubrics.ts';
 
@@ -26,7 +29,7 @@ export async function sideOf(id: string, app: Pick<App, 'store' | 'shelf'>, know
   return {
     assessment,
     rubrics: await wholeRubrics(found.head.rubrics, app, known),
-    at: answeredAt(assessment) ?? found.head.createdAt,
+    at: dateOf(assessment),
     damage: found.damage
   };
 }
@@ -53,13 +56,13 @@ export async function pathsBetween(before: Side, after: Side, app: Pick<App, 'sh
     const order = compareVersions(earlier.version, later.version);
     const [from, to] = order < 0 ? [earlier, later] : [later, earlier];
     // Two contents under one version number: nothing says how they relate.
-    paths.set(earlier.id, order === 0 ? null : pathBetween(await versionsOf(earlier.id, app), from.version, to.version));
+    paths.set(earlier.id, order === 0 ? null : pathBetween(await versionsOf(earlier.id, [before, after], app), from.version, to.version));
   }
   return paths;
 }
 
-/** Every version of a rubric that anything here knows of. */
-async function versionsOf(id: string, app: Pick<App, 'shelf'>): Promise<VersionFacts[]> {
+/** Every version of a rubric that anything here knows of; of one version, the content that was answered comes first, then what is offered. */
+async function versionsOf(id: string, sides: readonly Side[], app: Pick<App, 'shelf'>): Promise<VersionFacts[]> {
   const [{ releasedVersions }, { loadWholeRubric }, shelf] = await Promise.all([
     import('#lib/library/released.ts'),
     import('#lib/library/rubrics.ts'),
@@ -67,9 +70,44 @@ async function versionsOf(id: string, app: Pick<App, 'shelf'>): Promise<VersionF
   ]);
   const builtIn = outlines.some((outline) => outline.id === id) ? [(await loadWholeRubric(id)).file.facts] : [];
   const { items } = await shelf.list();
-  const kept = items.filter((item) => item.id === id && item.kind === 'published');
+  const answered = new Set(sides.flatMap(({ assessment }) => assessment.head.rubrics.map(({ hash }) => hash)));
+  const rank = ({ key, origin }: ShelfItem) => (answered.has(key) ? 0 : origin === 'cited' ? 2 : 1);
+  const kept = items.filter((item) => item.id === id && item.kind === 'published').sort((a, b) => rank(a) - rank(b));
   const files = await Promise.all(kept.map(({ key }) => shelf.read(key).catch(() => null)));
   return [...builtIn, ...files.flatMap((file) => (file ? [file.facts] : [])), ...releasedVersions(id)];
+}
+
+/** What an assessment says that the one before it did not. */
+export interface Since {
+  readonly before: Found;
+  readonly comparison: Comparison;
+}
+
+/**
+ * @param after an assessment as it stands in this tab, and its whole rubrics
+ * @returns how it compares with the newest of those that were answered before, can be read and share a topic with it; `null` where there is
+ *   none, and for one that looks back
+ */
+export async function changeSince(after: Side, app: Pick<App, 'store' | 'assessments' | 'shelf'>): Promise<Since | null> {
+  const { head } = after.assessment;
+  if (head.retrospectOf) return null;
+  const list = await app.assessments;
+  const topics = new Set(head.rubrics.map(({ id }) => id));
+  const others = (await list.list(FEW)).heads.filter(
+    ({ id, retrospectOf, rubrics }) => id !== head.id && !retrospectOf && rubrics.some((ref) => topics.has(ref.id))
+  );
+  const dates = await list.progressOf(others);
+  const at = dateOf(after.assessment);
+  // Answers that were carried over keep their date: on one date nothing can have changed, whichever of the two is opened.
+  const earlier = others
+    .filter(({ id }) => dates[id]!.at < at)
+    .sort((a, b) => dates[b.id]!.at - dates[a.id]!.at || b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+  for (const { id } of earlier) {
+    const before = await sideOf(id, app, new Map()).catch(() => null);
+    if (!before || answeredAt(Object.values(before.assessment.entries)) === null) continue;
+    return { before, comparison: compare(before, after, await pathsBetween(before, after, app), model) };
+  }
+  return null;
 }
 
 /** @returns looking-back assessments of a time, newest first */
@@ -101,12 +139,12 @@ export async function timesOf(
   const times = await Promise.all(others.slice(0, FEW).map(({ id }) => timeOf(id)));
   const later = times
     .filter((time) => time !== null)
-    .filter(({ at }) => at >= earlier.at)
-    .sort((a, b) => b.at - a.at)[0];
+    .filter(({ at }) => at > earlier.at)
+    .sort((a, b) => b.at - a.at || b.createdAt - a.createdAt)[0];
   return later ? [earlier.id, later.id] : null;
 
-  async function timeOf(id: string): Promise<{ id: string; at: number } | null> {
+  async function timeOf(id: string): Promise<{ id: string; at: number; createdAt: number } | null> {
     const found = await store.load(id).catch(() => null);
-    return found && { id, at: answeredAt(found) ?? found.head.createdAt };
+    return found && { id, at: dateOf(found), createdAt: found.head.createdAt };
   }
 }

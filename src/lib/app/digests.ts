@@ -2,9 +2,8 @@
 import type { Head } from '#lib/domain/assessment/assessment.ts';
 import { digestKey, digestOf, type Digest } from '#lib/domain/position/digest.ts';
 import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';
-import { isBuiltIn } from '#lib/library/index.ts';
 import { model } from '#lib/library/model.ts';
-import { hashOfBuiltIn } from '#lib/library/rubrics.ts';
+import { hashOfBuiltIn, isBuiltIn } from '#lib/library/built-in.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { rubricsOf } from './rubrics.ts';
 

@@ -1,5 +1,5 @@
 /** What the layout needs where several people, or a guest, use the device. Loaded only there. */
-import { receiptOf, type LostBecause } from '#lib/domain/person/people.ts';
+import { GUEST, receiptOf, type LostBecause } from '#lib/domain/person/people.ts';
 import type { Counts } from '#lib/domain/person/store.ts';
 import { leave } from '#lib/platform/people.ts';
 import type { App } from '#lib/state/app.svelte.ts';
@@ -27,6 +27,12 @@ export async function gone(app: Pick<App, 'people' | 'release'>, why: LostBecaus
   // What was closed there is closed here too; after a change of the passphrase the same person goes on.
   if (why !== 'changed') (await app.people).choose(null);
   goTo(why, address);
+}
+
+/** Begins as a guest in this tab: nothing is stored. @param to where to, as a page loaded anew */
+export async function beGuest(app: Pick<App, 'people'>, to: string): Promise<void> {
+  (await app.people).choose(GUEST);
+  leave(to);
 }
 
 /** Takes away what a guest had, and leaves; how much it was is said on the next page. */

@@ -2,6 +2,8 @@
 import { onPause } from '#lib/platform/pause.ts';
 
 const ASSESS = '/assess/';
+/** Here a room full of phones comes at the same time, and has to get to the first question. */
+const JOIN = '/join/';
 
 /**
  * How long nothing has to happen, in milliseconds. Where somebody answers, so long that they must be reading: from one tap to the next on
@@ -36,7 +38,8 @@ export class Keeping {
 
   #wait(): void {
     this.#stop();
-    const quiet = this.#path !== ASSESS ? QUIET.page : this.#answered ? QUIET.assess : Infinity;
+    const { page, assess } = QUIET;
+    const quiet = this.#path === JOIN ? assess : this.#path !== ASSESS ? page : this.#answered ? assess : Infinity;
     this.#stop = onPause(quiet, () => this.#keep(this.#path));
   }
 }

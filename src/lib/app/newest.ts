@@ -2,7 +2,7 @@ import type { Head } from '#lib/domain/assessment/assessment.ts';
 import type { AssessmentList } from '#lib/domain/assessment/store.ts';
 
 /** How many of the latest are looked at. */
-const FEW = 20;
+export const FEW = 20;
 
 /** @returns the assessment that was changed last and is about today, not looking back; `null` where there is none */
 export async function newestOf(assessments: Pick<AssessmentList, 'list'>): Promise<Head | null> {

@@ -1,9 +1,11 @@
 /** Opens an assessment that is there already. Apart from the walk, since whoever begins one needs none of it. */
 import type { Assessment, Head } from '#lib/domain/assessment/assessment.ts';
 import { damageOf, type Damage } from '#lib/domain/damage.ts';
-import { isBuiltIn, outlines } from '#lib/library/index.ts';
+import { isBuiltIn } from '#lib/library/built-in.ts';
+import { outlines } from '#lib/library/index.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { Assessing, unsavedOf } from '#lib/state/assessing.svelte.ts';
+import { takeOver } from './begun.ts';
 import { outlinesOf, type Found } from './rubrics.ts';
 
 interface Opening {
@@ -16,7 +18,7 @@ interface Opening {
 }
 
 /**
- * @param id of an assessment: what the device would not take of it, and lives in this tab, comes before what is stored
+ * @param id of an assessment: what was begun just now, or what the device would not take and lives in this tab, comes before what is stored
  * @param needs where its answers are
  */
 export async function openAssessment(
@@ -24,7 +26,7 @@ export async function openAssessment(
   needs: Pick<App, 'store' | 'world' | 'unsaved' | 'answerStored'>,
   app: Pick<App, 'shelf'>
 ): Promise<Opening> {
-  const held = unsavedOf(needs, id);
+  const held = takeOver(id) ?? unsavedOf(needs, id);
   const found = held ?? (await needs.store.then((store) => store.load(id)).catch(damageOf));
   const nothing = { assessing: null, known: [], damage: [] };
   if (!found) return { ...nothing, view: 'gone' };

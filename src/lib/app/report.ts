@@ -1,4 +1,5 @@
 /** Finds everything that a report is made of. */
+import { dateOf } from '#lib/domain/assessment/entries.ts';
 import { damageOf, type Damage } from '#lib/domain/damage.ts';
 import { positionsOf } from '#lib/domain/position/position.ts';
 import { model } from '#lib/library/model.ts';
@@ -36,7 +37,7 @@ export async function reportData(
       rubrics,
       positions: positionsOf({ head, entries }, rubrics, model),
       damage,
-      ...(back === undefined ? {} : { back: back && nameOf(back.head) }),
+      ...(back === undefined ? {} : { back: back && nameOf(back.head, dateOf(back)) }),
       plan
     };
   } catch (error) {

@@ -2,7 +2,9 @@
 import type { Head } from '#lib/domain/assessment/assessment.ts';
 import type { Rubric, RubricFile, RubricRef } from '#lib/domain/rubric/rubric.ts';
 import { language } from '#lib/i18n/texts.ts';
-import { isBuiltIn, outlines, type Outline } from '#lib/library/index.ts';
+import { hashOfBuiltIn, isBuiltIn } from '#lib/library/built-in.ts';
+import { outlines, type Outline } from '#lib/library/index.ts';
+import type { RubricStore } from '#lib/domain/rubric/store.ts';
 import type { VersionFacts } from '#lib/domain/rubric/versions.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import type { Assessing } from '#lib/state/assessing.svelte.ts';
@@ -13,6 +15,11 @@ export class MissingRubric extends Error {
   constructor(readonly ref: RubricRef) {
     super(`${ref.id} ${ref.version} is not here`);
   }
+}
+
+/** Where rubrics lie that are not built in. */
+interface Shelved {
+  readonly shelf: Promise<Pick<RubricStore, 'read'>>;
 }
 
 /** What answering needs to know of a rubric, and, where it is not built in, all of it in the language of the page. */
@@ -26,7 +33,7 @@ export interface Found extends Outline {
  * @returns ids, names and essential cells of each, in that order
  * @throws MissingRubric, or Error where words that come with the app cannot be fetched
  */
-export async function outlinesOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'>): Promise<Found[]> {
+export async function outlinesOf(refs: readonly RubricRef[], app: Shelved): Promise<Found[]> {
   return Promise.all(
     refs.map(async (ref) => {
       if (isBuiltIn(ref)) return outlines.find(({ id }) => id === ref.id)!;
@@ -48,20 +55,29 @@ export async function foundIn(file: Pick<RubricFile, 'facts' | 'words'>, hash?: 
  *
  * @throws MissingRubric, or DataError where a built-in file is broken
  */
-export async function rubricsOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'>): Promise<Rubric[]> {
+export async function rubricsOf(refs: readonly RubricRef[], app: Shelved): Promise<Rubric[]> {
   const { loadRubrics } = await import('#lib/library/rubrics.ts');
   const found = await outlinesOf(refs, app);
   const builtIn = await loadRubrics(found.filter(({ whole }) => !whole).map(({ id }) => id));
   return found.map(({ id, whole }) => whole ?? builtIn.find((rubric) => rubric.id === id)!);
 }
 
-/** Assessments of before copies were kept name no hash: what they were answered with comes with the app. */
-async function keptFile(ref: RubricRef, app: Pick<App, 'shelf'>): Promise<Pick<RubricFile, 'facts' | 'words'>> {
-  const file = await (ref.hash
-    ? (await app.shelf).read(ref.hash)
-    : import('#lib/library/earlier.ts').then((here) => here.loadEarlier(ref)));
+async function keptFile(ref: RubricRef, app: Shelved): Promise<Pick<RubricFile, 'facts' | 'words'>> {
+  const file = (ref.hash ? await (await app.shelf).read(ref.hash) : null) ?? (await earlierFile(ref));
   if (!file) throw new MissingRubric(ref);
   return file;
+}
+
+/**
+ * Earlier versions of the built-in rubrics come with the app: for assessments of before copies were kept, which name no hash, and for such as
+ * came from a device that had no need of a copy.
+ */
+async function earlierFile(ref: RubricRef): Promise<Pick<RubricFile, 'facts' | 'words'> | null> {
+  if (!outlines.some(({ id }) => id === ref.id)) return null;
+  const { loadEarlier, loadWholeEarlier } = await import('#lib/library/earlier.ts');
+  if (!ref.hash) return loadEarlier(ref);
+  const whole = await loadWholeEarlier(ref);
+  return whole?.hash === ref.hash ? whole.file : null;
 }
 
 /**
@@ -72,7 +88,7 @@ export async function keepRubrics(assessing: Assessing, app: Pick<App, 'shelf' |
   const waiting = assessing.head.rubrics.filter((ref) => !ref.hash);
   if (!assessing.stored || waiting.length === 0) return;
   try {
-    const [{ loadWholeRubric, hashOfBuiltIn }, { loadWholeEarlier }, shelf] = await Promise.all([
+    const [{ loadWholeRubric }, { loadWholeEarlier }, shelf] = await Promise.all([
       import('#lib/library/rubrics.ts'),
       import('#lib/library/earlier.ts'),
       app.shelf
@@ -120,6 +136,10 @@ export async function newerOf(refs: readonly RubricRef[], app: Pick<App, 'shelf'
     const here = read.flatMap(({ hash, file }) => (file ? [{ hash, file }] : []));
     const own = outlines.some(({ id }) => id === ref.id) ? await loadWholeRubric(ref.id) : null;
     if (own) here.push(own);
+    // Of one version, the content that was answered comes first, then what is offered.
+    const offered = new Set(kept.filter(({ origin }) => origin !== 'cited').map(({ key }) => key));
+    const rank = ({ hash }: { readonly hash: string }) => (hash === ref.hash ? 0 : offered.has(hash) ? 1 : 2);
+    here.sort((a, b) => rank(a) - rank(b));
     const newest = own ?? here.reduce((a, b) => (compareVersions(b.file.facts.version, a.file.facts.version) > 0 ? b : a), here[0]!);
     if (!newest || compareVersions(newest.file.facts.version, ref.version) <= 0) continue;
     const path = pathBetween(

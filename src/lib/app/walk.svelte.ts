@@ -381,7 +381,7 @@ export class Walk<More> {
     this.damage = this.damage.filter((d) => d !== one);
   };
 
-  save = async () => (await import('./rescue.ts')).rescue(this.assessing, this.#app.world.now());
+  save = async () => (await import('./rescue.ts')).rescue(this.assessing, this.#app);
 
   /** How far the question in front is answered. */
   readonly untouched = $derived.by(() => criterionState(this.cells) === 'untouched');

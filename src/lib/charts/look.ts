@@ -5,14 +5,18 @@ export interface Look {
   readonly ink: string;
   readonly soft: string;
   readonly rule: string;
-  readonly edge: string;
   readonly you: string;
+  /** A thin colour that is laid on once for each field, so that inner ones come out denser; and one that covers most of it. */
+  readonly field: string;
+  readonly veil: string;
   /** Colours of the levels 0 to 4. */
   readonly levels: readonly string[];
   readonly sans: string;
   readonly serif: string;
   /** Size of the page's text in pixels; every size in a drawing follows it. */
   readonly text: number;
+  /** Whether the page is read from the right. */
+  readonly mirrored: boolean;
 }
 
 /**
@@ -22,58 +26,59 @@ export interface Look {
 export const PAPER_TOKENS = {
   card: '#ffffff',
   ink: '#1b2430',
-  soft: '#55606e',
+  soft: '#505b69',
   rule: '#ddd8cc',
-  edge: '#857f71',
-  you: '#b4552d',
+  edge: '#78725f',
+  you: '#a9481f',
   l0: '#6f6a5e',
-  l1: '#3e7e8a',
+  l1: '#327482',
   l2: '#2a6f8f',
   l3: '#1f4e79',
   l4: '#23305e'
 } as const;
 
-const TOKENS = Object.keys(PAPER_TOKENS) as (keyof typeof PAPER_TOKENS)[];
+/** The same for the colours of ui/chart/FieldsPicture.svelte. */
+export const FIELD_TOKENS = { field: 'rgb(42 111 143 / 0.06)', veil: 'rgb(255 255 255 / 0.8)' } as const;
+
+const ON_PAPER = { ...PAPER_TOKENS, ...FIELD_TOKENS };
+type Token = keyof typeof ON_PAPER;
+const TOKENS = Object.keys(ON_PAPER) as Token[];
 
 const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
 const SERIF = "'Iowan Old Style', 'Palatino Linotype', 'URW Palladio L', P052, Georgia, serif";
 
-function lookOf(colour: (token: keyof typeof PAPER_TOKENS) => string, sans: string, text: number): Look {
-  return {
-    card: colour('card'),
-    ink: colour('ink'),
-    soft: colour('soft'),
-    rule: colour('rule'),
-    edge: colour('edge'),
-    you: colour('you'),
-    levels: [colour('l0'), colour('l1'), colour('l2'), colour('l3'), colour('l4')],
-    sans,
-    serif: SERIF,
-    text
-  };
+function lookOf(colour: (token: Token) => string, sans: string, text: number, mirrored: boolean): Look {
+  const of = Object.fromEntries(TOKENS.map((token) => [token, colour(token)])) as Record<Token, string>;
+  const { l0, l1, l2, l3, l4, ...others } = of;
+  return { ...others, levels: [l0, l1, l2, l3, l4], sans, serif: SERIF, text, mirrored };
 }
 
 /** The look of a saved picture. */
-export const PAPER: Look = lookOf((token) => PAPER_TOKENS[token], SANS, 16);
+export const paperLook = (mirrored: boolean): Look => lookOf((token) => ON_PAPER[token], SANS, 16, mirrored);
 
-/** The look that the page's tokens have at an element now, forced colours and text size included. */
+/** A look of the page's own tokens by name: what is drawn with it follows light, dark, forced colours and print by itself, as SVG in the page does. */
+export function liveLook(element: Element): Look {
+  const { fontSize, fontFamily, direction } = getComputedStyle(element);
+  return lookOf((token) => `var(--${token})`, fontFamily || SANS, parseFloat(fontSize) || 16, direction === 'rtl');
+}
+
+/** The look that the page's tokens have at an element now, text size included. */
 export function readLook(element: Element): Look {
-  const { fontSize, fontFamily } = getComputedStyle(element);
-  // A token may be any way of writing a colour, a system colour too; only as a colour does it compute to one that all canvases know.
+  // A token may be any way of writing a colour; only as a colour does it compute to one that all canvases know.
   // All are asked for at once: each change in between would make the browser work out the whole page's style again.
   const probe = document.createElement('span');
   probe.hidden = true;
   const spots = new Map(
     TOKENS.map((token) => {
       const spot = document.createElement('span');
-      spot.style.forcedColorAdjust = 'none';
       spot.style.color = `var(--${token})`;
       probe.append(spot);
       return [token, spot];
     })
   );
   element.append(probe);
-  const look = lookOf((token) => getComputedStyle(spots.get(token)!).color, fontFamily || SANS, parseFloat(fontSize) || 16);
+  const { sans, text, mirrored } = liveLook(element);
+  const look = lookOf((token) => getComputedStyle(spots.get(token)!).color, sans, text, mirrored);
   probe.remove();
   return look;
 }

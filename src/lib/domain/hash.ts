@@ -21,10 +21,17 @@ export const wordsHash = (words: object): string => digest(canonical(words)).sli
 
 /**
  * The hash of a whole rubric: its facts, and the hash of each language's words, so that one language can be proved to belong to
- * a version without the others at hand. When which translation was made from what (`translated`) is not part of it.
+ * a version without the others at hand: a language whose words are elsewhere is named by their hash, whatever of them is here. When which
+ * translation was made from what (`translated`) is not part of it.
  */
-export function contentHash({ facts, words }: { readonly facts: object; readonly words: Readonly<Record<string, object>> }): string {
-  return hashOf(facts, Object.fromEntries(Object.entries(words).map(([language, own]) => [language, wordsHash(own)])));
+export function contentHash({ facts, words, elsewhere }: Hashed): string {
+  return hashOf(facts, { ...Object.fromEntries(Object.entries(words).map(([language, own]) => [language, wordsHash(own)])), ...elsewhere });
+}
+
+interface Hashed {
+  readonly facts: object;
+  readonly words: Readonly<Record<string, object>>;
+  readonly elsewhere?: Readonly<Record<string, string>>;
 }
 
 /** The same, from the languages' own hashes. */
@@ -34,3 +41,6 @@ export function hashOf(facts: object, languages: Readonly<Record<string, string>
 
 /** What a translation remembers of the text that it was made from. 8 hexadecimal digits: a slip is noticed, not an attack. */
 export const stampOf = (text: string): string => digest(text).slice(0, 8);
+
+/** What tells the results of one round from others: the first 16 bits of its hash. One in 65,536 meets by chance, and is no secret. */
+export const tagOf = (text: string): number => parseInt(digest(text).slice(0, 4), 16);

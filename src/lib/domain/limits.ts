@@ -16,6 +16,8 @@ export const LIMITS = {
   /** Kept ones, with the copies beside answers. */
   rubrics: 500,
   drafts: 500,
+  /** Rounds that somebody has led. */
+  workshops: 500,
   /** Characters of the id of an assessment, a step or a draft. */
   id: 64,
   /** A step's place in the order, above and below 0. */
@@ -29,5 +31,7 @@ export const LIST_LIMITS = {
   assessments: LIMITS.assessments,
   plan: LIMITS.steps,
   rubrics: LIMITS.rubrics,
-  drafts: LIMITS.drafts
+  drafts: LIMITS.drafts,
+  workshops: LIMITS.workshops,
+  participations: LIMITS.assessments
 } as const;

@@ -59,14 +59,20 @@ export const modelSchema = z.strictObject({
 
 const text = z.string().check(z.minLength(1, 'no-text'));
 
-/** The same as in the words of a rubric. */
-const situationWordsSchema = z.strictObject({
-  label: text,
-  definition: text,
-  exclusions: z.optional(text),
-  wayIn: z.optional(text),
-  outOfRole: z.optional(text)
-});
+/** What is said of a situation, by the model and by rubrics of their own. */
+export const situationWordsOf = <T extends typeof text>(text: T) =>
+  z.strictObject({
+    /** Stands over the statements. */
+    label: text,
+    definition: text,
+    /** What does not count. */
+    exclusions: z.optional(text),
+    /** One step for whoever is not in the situation yet: how to find, choose and join a group or community, or to begin one. */
+    wayIn: z.optional(text),
+    /** Says that it is not part of one's role: where the facts let that be said. */
+    outOfRole: z.optional(text)
+  });
+const situationWordsSchema = situationWordsOf(text);
 
 export const modelWordsSchema = z.strictObject({
   language: z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'bad-language')),

@@ -30,6 +30,9 @@ export const recordIdSchema = z
     z.regex(new RegExp(`^${NOT_EVERYWHERE}(?!__\\w+__$)[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,${LIMITS.id}}$`, 'u'), 'bad-record-id')
   );
 
+/** Whose data a file holds: made by chance, and as long as a hash. */
+export const ownerSchema = z.string().check(z.regex(HASH, 'bad-record-id'));
+
 /** A draft's id; one of before version 0.3 becomes a present one. */
 export const draftIdSchema = z.pipe(recordIdSchema, z.transform(draftIdOf));
 

@@ -4,9 +4,13 @@
  */
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import { errorOf, type DoorMessage } from './door-messages.ts';
-import { open, type DataRequest, type Request, type RubricRequest } from './door.ts';
+import { open, type DataRequest, type LinkRequest, type Request, type RubricRequest } from './door.ts';
+import type { Difference } from '#lib/domain/rubric/difference-file.ts';
 import type { OpenedRubric } from './rubrics/opened.ts';
 import { tableInMarkup } from './rubrics/paste.ts';
+
+type Opened = PersonalData | OpenedRubric | Difference;
+type Part = Exclude<keyof PersonalData, 'owner'>;
 
 /** There is no worker to be had. */
 class NoWorker extends Error {}
@@ -17,7 +21,8 @@ class NoWorker extends Error {}
  */
 export function openApart(request: DataRequest, signal?: AbortSignal): Promise<PersonalData>;
 export function openApart(request: RubricRequest, signal?: AbortSignal): Promise<OpenedRubric>;
-export async function openApart(request: Request, signal?: AbortSignal): Promise<PersonalData | OpenedRubric> {
+export function openApart(request: LinkRequest, signal?: AbortSignal): Promise<OpenedRubric | Difference>;
+export async function openApart(request: Request, signal?: AbortSignal): Promise<Opened> {
   const asked = withRows(request);
   signal?.throwIfAborted();
   try {
@@ -34,7 +39,7 @@ function withRows(request: Request): Request {
   return { ...request, table: tableInMarkup(request.table) };
 }
 
-function inWorker(request: Request, signal?: AbortSignal): Promise<PersonalData | OpenedRubric> {
+function inWorker(request: Request, signal?: AbortSignal): Promise<Opened> {
   return new Promise((done, fail) => {
     let worker: Worker;
     try {
@@ -42,7 +47,7 @@ function inWorker(request: Request, signal?: AbortSignal): Promise<PersonalData 
     } catch {
       return fail(new NoWorker());
     }
-    const data = { assessments: [], plan: [], rubrics: [], drafts: [] } as { [part in keyof PersonalData]: unknown[] };
+    const data: Record<Part, unknown[]> = { assessments: [], plan: [], rubrics: [], drafts: [], workshops: [], participations: [] };
     let ready = false;
     const end = (settle: () => void) => {
       worker.terminate();
@@ -58,11 +63,10 @@ function inWorker(request: Request, signal?: AbortSignal): Promise<PersonalData 
           ready = true;
           return worker.postMessage(request);
         case 'piece':
-          for (const [part, some] of Object.entries(message.data))
-            for (const one of some as unknown[]) data[part as keyof PersonalData].push(one);
+          for (const [part, some] of Object.entries(message.data)) for (const one of some as unknown[]) data[part as Part].push(one);
           return;
         case 'data':
-          return end(() => done(data as unknown as PersonalData));
+          return end(() => done({ ...(message.owner === undefined ? {} : { owner: message.owner }), ...data } as unknown as PersonalData));
         case 'rubric':
           return end(() => done(message.opened));
         case 'fault':
@@ -77,7 +81,7 @@ function inWorker(request: Request, signal?: AbortSignal): Promise<PersonalData 
 /** Long enough for the page to draw that it is at work. */
 const DRAWN = 50;
 
-async function onPage(request: Request, signal?: AbortSignal): Promise<PersonalData | OpenedRubric> {
+async function onPage(request: Request, signal?: AbortSignal): Promise<Opened> {
   await new Promise((after) => setTimeout(after, DRAWN));
   signal?.throwIfAborted();
   const opened = await open(request);

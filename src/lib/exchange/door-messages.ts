@@ -2,15 +2,16 @@
 import { DataError, type FaultCode, type FaultValues, type TablePlace } from '#lib/domain/faults.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import { open, type Request } from './door.ts';
+import type { Difference } from '#lib/domain/rubric/difference-file.ts';
 import type { OpenedRubric } from './rubrics/opened.ts';
 
 export type DoorMessage =
   /** The worker is there and listens. */
   | { readonly kind: 'ready' }
-  | { readonly kind: 'piece'; readonly data: Partial<PersonalData> }
+  | { readonly kind: 'piece'; readonly data: Partial<Omit<PersonalData, 'owner'>> }
   /** All pieces were sent. */
-  | { readonly kind: 'data' }
-  | { readonly kind: 'rubric'; readonly opened: OpenedRubric }
+  | { readonly kind: 'data'; readonly owner?: PersonalData['owner'] }
+  | { readonly kind: 'rubric'; readonly opened: OpenedRubric | Difference }
   | { readonly kind: 'fault'; readonly fault: TravellingFault }
   /** Something else went wrong, such as a part of the app that cannot be loaded. In English, for logs. */
   | { readonly kind: 'failed'; readonly reason: string };
@@ -35,14 +36,16 @@ const STEPS = 2_000;
 export async function answer(request: Request, tell: (message: DoorMessage) => void): Promise<void> {
   try {
     const opened = await open(request);
-    if ('format' in opened) return tell({ kind: 'rubric', opened });
-    const { assessments, plan, rubrics, drafts } = opened;
+    if ('format' in opened || 'base' in opened) return tell({ kind: 'rubric', opened });
+    const { owner, assessments, plan, rubrics, drafts, workshops, participations } = opened;
     for (let from = 0; from < assessments.length; from += PIECE)
       tell({ kind: 'piece', data: { assessments: assessments.slice(from, from + PIECE) } });
     for (const rubric of rubrics) tell({ kind: 'piece', data: { rubrics: [rubric] } });
     for (const draft of drafts) tell({ kind: 'piece', data: { drafts: [draft] } });
     for (let from = 0; from < plan.length; from += STEPS) tell({ kind: 'piece', data: { plan: plan.slice(from, from + STEPS) } });
-    tell({ kind: 'data' });
+    for (const workshop of workshops) tell({ kind: 'piece', data: { workshops: [workshop] } });
+    tell({ kind: 'piece', data: { participations } });
+    tell({ kind: 'data', owner });
   } catch (error) {
     if (!(error instanceof DataError)) return tell({ kind: 'failed', reason: String(error) });
     const { file, place, cell, code, values, reason } = error;

@@ -10,18 +10,18 @@ export function valueName(value: Value): string {
   return { 0: m.value_0, 1: m.value_1, 2: m.value_2, na: m.value_na }[value]();
 }
 
-/** @returns the name the person gave, or the day it was begun */
-export function nameOf(head: { readonly name: string; readonly createdAt: number }): string {
-  return head.name || m.assessment_of({ date: formatDate(head.createdAt) });
+/** @param at the assessment's date, as `dateOf` tells it @returns the name that the person gave, or one that is made of the date */
+export function nameOf(head: { readonly name: string }, at: number): string {
+  return head.name || m.assessment_of({ date: formatDate(at) });
 }
 
 type Texts = Pick<RubricFace, 'language' | 'borrowed'> | undefined;
 
 /** Whether the text at a place stands in for one that is missing in the rubric's language. */
-export const isBorrowed = (texts: Texts, place: string): boolean => texts?.borrowed?.places.includes(place) ?? false;
+export const isBorrowed = (texts: Texts, place: string): boolean => texts?.borrowed?.[place] !== undefined;
 
 /** @returns the language of the text at a place, where it is not the page's */
 export function langAt(texts: Texts, place: string): string | undefined {
-  const language = isBorrowed(texts, place) ? texts!.borrowed!.language : texts?.language;
+  const language = texts?.borrowed?.[place] ?? texts?.language;
   return language === undefined || language === pageLanguage() ? undefined : language;
 }

@@ -1,13 +1,36 @@
-/** The languages that a rubric is likely to be written in; any other can still come in a file. */
+/** The languages that a rubric may be written in, and what they are called. */
 import { languageName, LANGUAGES } from './locale.ts';
+import { m } from './messages.ts';
 
-// Official languages of European states and regions, and the larger ones spoken by people whom guidance in Europe meets.
-const CODES =
-  'ar be bg bs ca cs cy da de el en es et eu fa fi fr ga gl hr hu hy is it ka lb lt lv mk mt nb nl nn pl pt ro ru se sk sl so sq sr sv tr uk zh';
+/** Codes of ISO 639-1, as letters in a row; a language without one can be given by its code. */
+const CODES = (
+  'aaabafakamanarasavayazbabebgbhbibmbnbobrbscachcocrcscucvcydadedvdzeeeleneoeseteufafffifjfofrfygagdglgngugvhahehihohrhthuhyhziaidieigiiik' +
+  'ioisitiujajvkakgkikjkkklkmknkokrkskukvkwkylalblglilnloltlulvmgmhmimkmlmnmrmsmtmynanbndnengnlnnnonrnvnyocojomorospapiplpsptqurmrnrorurw' +
+  'sascsdsgsiskslsmsnsosqsrssstsusvswtatetgthtitktltntotrtstttwtyugukuruzvevivowawoxhyiyozazhzu'
+).match(/../g)!;
 
-/** @returns codes and names: those of the app first, then the others by name in the language of the page */
-export function writtenLanguages(): { readonly code: string; readonly name: string }[] {
-  const named = CODES.split(' ').map((code) => ({ code, name: languageName(code) }));
+/** Languages of the countries that the app comes from, which browsers have no names for. */
+const OURS: Readonly<Record<string, () => string>> = {
+  se: () => m.rubrics_language_se(),
+  sma: () => m.rubrics_language_sma(),
+  smj: () => m.rubrics_language_smj(),
+  smn: () => m.rubrics_language_smn(),
+  sms: () => m.rubrics_language_sms()
+};
+
+/** @returns a language's name in the language of the page; its code where nobody has one */
+export const writtenName = (code: string): string => (Object.hasOwn(OURS, code) ? OURS[code]!() : languageName(code));
+
+export interface WrittenLanguage {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** @returns those of the app first, then all others that have a name, in its order; of several codes with one name, the first */
+export function writtenLanguages(): WrittenLanguage[] {
   const own = (code: string) => LANGUAGES.includes(code);
-  return named.sort((a, b) => Number(own(b.code)) - Number(own(a.code)) || a.name.localeCompare(b.name));
+  const named = [...CODES, ...Object.keys(OURS)].map((code) => ({ code, name: writtenName(code) }));
+  return named
+    .filter(({ code, name }, i) => name !== code && named.findIndex((one) => one.name === name) === i)
+    .sort((a, b) => Number(own(b.code)) - Number(own(a.code)) || a.name.localeCompare(b.name));
 }

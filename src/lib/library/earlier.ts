@@ -2,13 +2,15 @@
  * Earlier versions of the built-in rubrics, for answers of before copies of rubrics were kept beside them: such an assessment names a version
  * and no content. Few need it: import this file then.
  */
-import type { RubricFacts, RubricFile, RubricRef, Translation } from '#lib/domain/rubric/rubric.ts';
+import type { Base, RubricFacts, RubricFile, RubricRef, Translation } from '#lib/domain/rubric/rubric.ts';
 import { sourceOf } from '#lib/domain/rubric/places.ts';
+import { rubricFile } from '#lib/domain/rubric/rubric-join.ts';
 import { soundOf, type SoundRubric } from '#lib/domain/rubric/sound.ts';
 import { compareVersions } from '#lib/domain/rubric/versions.ts';
 import { pageLanguage } from '#lib/i18n/locale.ts';
 import { fetchArea } from '#lib/i18n/texts.ts';
-import { languagesOfBuiltIn } from './rubrics.ts';
+import { isBuiltIn, languagesOfBuiltIn } from './built-in.ts';
+import { loadFacts, loadWords } from './rubrics.ts';
 import { verifyFacts, verifyWords } from './verify.ts';
 
 const factFiles: Readonly<Record<string, () => Promise<unknown>>> = import.meta.glob('/rubrics/*/*/rubric.json', { import: 'default' });
@@ -28,6 +30,7 @@ interface Earlier {
   readonly words: (language: string) => Promise<Translation>;
 }
 
+/** @returns what this build has of it: that very version, or the one that stands for it */
 async function earlier(ref: RubricRef): Promise<Earlier | null> {
   const found = pathFor(ref);
   if (!found) return null;
@@ -61,4 +64,20 @@ export async function loadWholeEarlier(ref: RubricRef): Promise<SoundRubric | nu
   if (found?.facts.version !== ref.version) return null;
   const all = await Promise.all(languagesOfBuiltIn(ref.id).map(async (language) => [language, await found.words(language)] as const));
   return soundOf({ facts: found.facts, words: Object.fromEntries(all) }, `${ref.id} ${ref.version}`);
+}
+
+/**
+ * A built-in rubric in this very version, for what was made from it.
+ *
+ * @returns `null` where this build has none
+ */
+export async function loadBase({ id, version }: RubricRef): Promise<Base | null> {
+  const own = isBuiltIn({ id, version });
+  const found = own ? null : await earlier({ id, version });
+  if (!own && found?.facts.version !== version) return null;
+  const languages = languagesOfBuiltIn(id);
+  const load = found?.words ?? ((language: string) => loadWords(id, language));
+  const words = await Promise.all(languages.map(async (language) => [language, await load(language).catch(() => null)] as const));
+  const had = Object.fromEntries(words.flatMap(([language, one]) => (one ? [[language, one]] : [])));
+  return { ...rubricFile(found?.facts ?? (await loadFacts(id)), had), languages };
 }

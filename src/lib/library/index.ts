@@ -23,10 +23,6 @@ export const outlines: readonly Outline[] = facts.map((fact) => ({
   }
 }));
 
-/** @returns whether this is a built-in rubric in the version that this build has */
-export const isBuiltIn = ({ id, version }: { readonly id: string; readonly version: string }): boolean =>
-  outlines.some((outline) => outline.id === id && outline.version === version);
-
 /**
  * The part of a built-in rubric that answering needs.
  *

@@ -7,7 +7,7 @@ import { soundOf, type SoundRubric } from '#lib/domain/rubric/sound.ts';
 import { requiredPlaces, sourceOf, textAt } from '#lib/domain/rubric/places.ts';
 import { pageLanguage } from '#lib/i18n/locale.ts';
 import { fetchArea } from '#lib/i18n/texts.ts';
-import hashes from 'virtual:rubric-hashes';
+import { languagesOfBuiltIn } from './built-in.ts';
 import { outlines } from './index.ts';
 import { model, modelWords } from './model.ts';
 import { verifyFacts, verifyModel, verifyWords } from './verify.ts';
@@ -51,20 +51,15 @@ function complete(facts: RubricFacts, words: Translation): boolean {
   return needed.every((place) => textAt(words, place));
 }
 
-async function loadFacts(id: string): Promise<RubricFacts> {
+export async function loadFacts(id: string): Promise<RubricFacts> {
   const load = factFiles[pathOf(id, 'rubric')];
   if (!load) throw new DataError(pathOf(id, 'rubric'), '', 'missing');
   return verifyFacts(await load(), pathOf(id, 'rubric'));
 }
 
 /** The page's own words, or those of another language. @throws DataError where the file is broken, Error where it cannot be had */
-const loadWords = async (id: string, language: string): Promise<Translation> =>
+export const loadWords = async (id: string, language: string): Promise<Translation> =>
   verifyWords(await fetchArea(`rubrics/${id}`, language), pathOf(id, language));
-
-/** The languages that a built-in rubric has words in; English, which they were written in, first. */
-export function languagesOfBuiltIn(id: string): string[] {
-  return [...(hashes[id]?.languages ?? [])].sort((a, b) => Number(b === 'en') - Number(a === 'en') || a.localeCompare(b));
-}
 
 /** A built-in rubric with all its languages, as one file: to be copied, exported or read side by side. @throws DataError */
 export async function loadWholeRubric(id: string): Promise<SoundRubric> {
@@ -78,6 +73,3 @@ export async function loadWholeRubric(id: string): Promise<SoundRubric> {
   const translated = Object.fromEntries(Object.entries(by(stamps)).filter(([, own]) => own)) as RubricFile['translated'];
   return soundOf({ facts, words: by(words), translated }, id);
 }
-
-/** The hash of a built-in rubric's content in this build; `null` for a rubric that is not built in. */
-export const hashOfBuiltIn = (id: string): string | null => hashes[id]?.hash ?? null;

@@ -149,3 +149,57 @@ export function scanningDevice(fallback: () => Promise<ReadPixels>) {
     }
   };
 }
+
+/** How long a camera may take until its picture is there, and between two looks at it, in milliseconds. */
+const FIRST_PICTURE = { patience: 5_000, look: 100 };
+/** A picture this small tells light from dark. */
+const SMALL = 32;
+/** The brightest spot of a covered lens, of 255. */
+const DARK = 24;
+
+/** @returns whether the person has allowed the camera before, so that trying it asks nothing; `null` where the browser does not tell */
+export async function cameraAllowed(): Promise<boolean | null> {
+  try {
+    return (await navigator.permissions.query({ name: 'camera' as PermissionName })).state === 'granted';
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Turns the camera on until its picture is there, and off again. The browser may ask the person first.
+ *
+ * @returns `picture`; `dark` where something is before the lens; else why there is none
+ */
+export async function tryCamera(): Promise<'picture' | 'dark' | CameraFault> {
+  let stream: MediaStream;
+  try {
+    stream = await openStream();
+  } catch (error) {
+    return (error as CameraError).fault;
+  }
+  const video = document.createElement('video');
+  [video.muted, video.playsInline, video.srcObject] = [true, true, stream];
+  const context = Object.assign(document.createElement('canvas'), { width: SMALL, height: SMALL }).getContext('2d', {
+    willReadFrequently: true
+  })!;
+  try {
+    await video.play();
+    let seen = false;
+    for (let waited = 0; waited < FIRST_PICTURE.patience; waited += FIRST_PICTURE.look) {
+      if (video.videoWidth > 0) {
+        seen = true;
+        context.drawImage(video, 0, 0, SMALL, SMALL);
+        const { data } = context.getImageData(0, 0, SMALL, SMALL);
+        // The opaque fourth of each pixel says nothing.
+        if (data.some((value, i) => i % 4 < 3 && value > DARK)) return 'picture';
+      }
+      await new Promise((after) => setTimeout(after, FIRST_PICTURE.look));
+    }
+    return seen ? 'dark' : 'busy';
+  } catch {
+    return 'busy';
+  } finally {
+    for (const track of stream.getTracks()) track.stop();
+  }
+}

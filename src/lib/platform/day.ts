@@ -12,3 +12,10 @@ export function dayAfterWeeks(now: number, weeks: number): string {
   // Counted in calendar days: where summer time begins or ends, one of them has 23 or 25 hours.
   return dayOf(day.setDate(day.getDate() + 7 * weeks));
 }
+
+/** @param now milliseconds since 1970 @returns the same day of the next month; its last one where it is shorter, such as 2026-02-28 */
+export function dayAfterMonth(now: number): string {
+  const day = new Date(now);
+  const last = new Date(day.getFullYear(), day.getMonth() + 2, 0).getDate();
+  return dayOf(new Date(day.getFullYear(), day.getMonth() + 1, Math.min(day.getDate(), last)).getTime());
+}

@@ -7,6 +7,7 @@ import type { DataStore, Settings } from '#lib/domain/person/store.ts';
 import type { DigestStore } from '#lib/domain/position/store.ts';
 import type { PlanStore } from '#lib/domain/plan/store.ts';
 import type { RubricStore } from '#lib/domain/rubric/store.ts';
+import type { ParticipationStore, WorkshopStore } from '#lib/domain/workshop/store.ts';
 
 /** The outside world, as small as it is needed here; the layout passes the real one. */
 export interface World {
@@ -24,14 +25,17 @@ export interface World {
 }
 
 /** Stores that are fetched one by one. */
-type Parts = { [name in 'assessments' | 'repair' | 'shelf' | 'plan' | 'personal' | 'digests']: Awaited<ReturnType<Device[name]>> };
+type PartName = 'assessments' | 'repair' | 'shelf' | 'plan' | 'personal' | 'digests' | 'workshops' | 'participations';
+type Parts = { [name in PartName]: Awaited<ReturnType<Device[name]>> };
 type PartsAsked = { [name in keyof Parts]?: Promise<Parts[name]> };
 
 export class App {
   readonly world: World;
   /** `closed` also where a newer version of the app, in another tab, has taken the database over. */
   storage = $state.raw<'opening' | Device['state']>('opening');
+  /** Whether the browser protects what is kept from being cleared; `null` where it does not say. Every page says it from here. */
   persisted = $state.raw<boolean | null>(null);
+  #learning = 0;
   /** What the browser has lost of what was kept, until the person has read of it. */
   loss = $state.raw<Loss | null>(null);
 
@@ -92,6 +96,21 @@ export class App {
     return this.#part('digests');
   }
 
+  /** Workshops that this person leads. */
+  get workshops(): Promise<WorkshopStore> {
+    return this.#part('workshops');
+  }
+
+  /** Workshops that this person takes part in. */
+  get participations(): Promise<ParticipationStore> {
+    return this.#part('participations');
+  }
+
+  /** Whether nothing can be stored yet, since the device was opened for the first time. */
+  get fresh(): Promise<boolean> {
+    return this.#open().then((device) => device.fresh === true);
+  }
+
   /** All that somebody made, as it is stored. */
   get raw(): ReturnType<Device['raw']> {
     return this.#open().then((device) => device.raw());
@@ -122,7 +141,7 @@ export class App {
         (opened) => {
           this.#device = opened;
           this.storage = opened.state;
-          void this.world.isPersisted().then((persisted) => (this.persisted = persisted));
+          void this.learnProtection();
           return opened;
         },
         (error) => {
@@ -144,6 +163,18 @@ export class App {
     return holds || this.unsaved.size > 0;
   }
 
+  /**
+   * Looks, or asks the browser to protect what is kept. What was learnt last counts, however late an earlier answer comes.
+   *
+   * @returns whether the browser protects it; `null` where it does not say
+   */
+  async learnProtection(ask = false): Promise<boolean | null> {
+    const turn = ++this.#learning;
+    const persisted = await (ask ? this.world.askToPersist() : this.world.isPersisted());
+    if (turn === this.#learning) this.persisted = persisted;
+    return persisted;
+  }
+
   acceptLoss() {
     if (this.loss) this.#device?.acceptLoss?.(this.loss);
     this.loss = null;
@@ -163,7 +194,7 @@ export class App {
     if (this.#asked) return;
     this.#asked = true;
     this.world.settled();
-    if (this.storage === 'kept') this.persisted = await this.world.askToPersist();
+    if (this.storage === 'kept') await this.learnProtection(true);
   }
 }
 

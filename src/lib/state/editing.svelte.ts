@@ -29,6 +29,8 @@ interface Entry {
 
 export class Editing {
   draft = $state.raw<Draft>()!;
+  /** As it was when its author sat down to it. */
+  readonly opened: Draft;
   /** `conflict`: another tab has changed the draft since it was read; nothing is written until the author decides. */
   saving = $state.raw<'saved' | 'saving' | 'failed' | 'conflict'>('saved');
   /** What the other tab did, to be said: `changed` is shown here already; `gone` is published or deleted. */
@@ -52,6 +54,8 @@ export class Editing {
   /** When the next write may begin, and when somebody wrote last, on the page's own clock. */
   #notBefore = -Infinity;
   #changedAt = -Infinity;
+  /** `at` of what was handed over when the page seemed to go; `null` where nothing was, or that is known. */
+  #left: number | null = null;
   /** Not stored yet. */
   #dirty = false;
   #ended = false;
@@ -66,7 +70,7 @@ export class Editing {
   constructor(app: Pick<App, 'world' | 'answerStored' | 'unsaved'>, shelf: RubricStore, draft: Draft, used: Iterable<string> = []) {
     this.#app = app;
     this.#shelf = shelf;
-    this.draft = draft;
+    this.draft = this.opened = draft;
     this.#before = draft.at;
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown
     this.#used = new Set([...used, ...draft.facts.criteria.map(({ id }) => id)]);
@@ -165,6 +169,13 @@ export class Editing {
     this.#sayStored();
   }
 
+  /** Hands over what is not stored yet, in this very moment: the page may be gone the next. Where it comes back, all goes on as before. */
+  leave() {
+    if (!this.#waits) return;
+    this.#left = later(this.#app.world.now(), this.#before ?? 0);
+    this.#shelf.leaveDraft({ ...this.draft, at: this.#left });
+  }
+
   /** Whether anything is to be written. */
   get #waits(): boolean {
     return this.#dirty && !this.#ended && this.saving !== 'conflict';
@@ -197,6 +208,11 @@ export class Editing {
     try {
       await this.#shelf.saveDraft({ ...draft, at }, this.#before);
     } catch (error) {
+      // What lies there may be what was handed over from here: it is tried once more on top of that.
+      if (error instanceof DraftConflict && this.#left !== null) {
+        [this.#before, this.#left] = [this.#left, null];
+        return;
+      }
       this.saving = error instanceof DraftConflict ? 'conflict' : 'failed';
       if (!this.#ended) this.#app.unsaved.add(this);
       return;
@@ -274,9 +290,14 @@ export class Editing {
 
   // --------------------------------------------------------------------------------------------------------------- published
 
-  /** The latest published version of this rubric on this device; `null` where there is none. */
+  /**
+   * The latest published version of this rubric on this device; `null` where there is none. Where that version has several contents here, it is
+   * the one that the draft was begun from, or that is offered.
+   */
   async earlier(): Promise<RubricFile | null> {
-    const latest = latestOf(await publishedOf(this.#shelf, this.draft.facts.id));
+    const published = await publishedOf(this.#shelf, this.draft.facts.id);
+    const rank = ({ key, origin }: ShelfItem) => (key === this.draft.basedOn ? 0 : origin === 'cited' ? 2 : 1);
+    const latest = latestOf(published.sort((a, b) => rank(a) - rank(b)));
     return latest ? this.#shelf.read(latest.key) : null;
   }
 

@@ -1,10 +1,8 @@
 /** The plan in front of the person: its steps, in their order, and whether all of them are safe. */
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps here are never shown themselves */
-import type { CriterionKey } from '#lib/domain/assessment/assessment.ts';
 import type { Damage } from '#lib/domain/damage.ts';
 import { later } from '#lib/domain/time.ts';
-import type { Level } from '#lib/domain/model.ts';
-import { changeStep, droppedStep, moveStep, newStep, type StepFields } from '#lib/domain/plan/plan-changes.ts';
+import { changeStep, droppedStep, moveStep, newStep, type Advised, type StepFields } from '#lib/domain/plan/plan-changes.ts';
 import { withChanges, type PlanStep } from '#lib/domain/plan/plan.ts';
 import type { App } from './app.svelte.ts';
 
@@ -116,11 +114,12 @@ export class Planning {
   }
 
   /** Adds a step out of the advice; one that was dropped is taken up again. */
-  addAdvice(what: string, criterion: CriterionKey, level: Level, assessment: string): Promise<void> {
-    const dropped = droppedStep(this.steps, what, criterion, level);
+  addAdvice(advised: Advised): Promise<void> {
+    const { what, ...aim } = advised;
+    const dropped = droppedStep(this.steps, advised);
     const step = dropped
-      ? { ...changeStep(dropped, { state: 'todo' }, this.#now()), aim: { criterion, level, assessment } }
-      : newStep(this.steps, { what, aim: { criterion, level, assessment } }, this.#app.world.newId(), this.#now());
+      ? { ...changeStep(dropped, { state: 'todo' }, this.#now()), aim }
+      : newStep(this.steps, { what, aim }, this.#app.world.newId(), this.#now());
     return this.#put([step]);
   }
 

@@ -4,7 +4,7 @@ import type { LostBecause } from '#lib/domain/person/people.ts';
 import { DATABASE, TORN } from './tables/bare.ts';
 import { IndexedDbTables } from './tables/indexeddb.ts';
 import { LOCK } from './tables/schema.ts';
-import { CHANNEL, isShared, TAB, type News } from './people/shared.ts';
+import { CHANNEL, GUEST_MADE, isShared, TAB, type News } from './people/shared.ts';
 import { following, lossOf } from './journal/following.ts';
 import { Answers } from './stores/answers.ts';
 import { TableSettings } from './stores/settings.ts';
@@ -19,7 +19,10 @@ import type { Tables } from './tables/tables.ts';
  */
 export async function openDevice(newer: () => void, lost: (loss: Loss) => void, gone: (why: LostBecause) => void): Promise<Device> {
   const who = isShared() ? await (await import('./people/registry.ts')).people.entered : null;
-  if (who?.database === null) return { ...(await inMemory()), state: 'blocked' };
+  if (who?.database === null) {
+    const own = await inMemory((holds) => (holds ? sessionStorage.setItem(GUEST_MADE, '') : sessionStorage.removeItem(GUEST_MADE)));
+    return { ...own, shelf: async () => (await import('./people/guest-shelf.ts')).guestShelf(await own.shelf()), state: 'blocked' };
+  }
   const database = who?.database ?? DATABASE;
   const journal = following(database, lost);
   let tables: IndexedDbTables;
@@ -74,7 +77,7 @@ export async function openDevice(newer: () => void, lost: (loss: Loss) => void, 
     // A write is the only honest way to learn that a disk is full.
     await opened.settings.save('opened', Date.now());
     if (before !== undefined) journal.begin();
-    return { ...device, state: 'kept' };
+    return { ...device, state: 'kept', fresh: before === undefined };
   } catch {
     return { ...device, state: 'full' };
   }
@@ -91,6 +94,8 @@ export function storesOver(tables: Tables): Omit<Device, 'state'> {
     shelf: async () => new (await import('./stores/shelf.ts')).Shelf(tables),
     plan: async () => new (await import('./stores/plan.ts')).Plan(tables),
     personal: async () => new (await import('./stores/personal.ts')).Personal(tables),
+    workshops: async () => new (await import('./stores/workshops.ts')).Workshops(tables),
+    participations: async () => new (await import('./stores/participations.ts')).Participations(tables),
     digests: async () => new (await import('./stores/digests.ts')).Digests(tables),
     raw: async () => (await import('./tables/pieces.ts')).allMade(tables),
     close() {
@@ -100,8 +105,8 @@ export function storesOver(tables: Tables): Omit<Device, 'state'> {
   };
 }
 
-async function inMemory(): Promise<Omit<Device, 'state'>> {
-  const tables = new (await import('./tables/memory.ts')).MemoryTables();
+async function inMemory(changed?: (holds: boolean) => void): Promise<Omit<Device, 'state'>> {
+  const tables = new (await import('./tables/memory.ts')).MemoryTables(changed);
   return { ...storesOver(tables), holds: () => tables.holds() };
 }
 

@@ -43,12 +43,20 @@ export interface AnswerStore {
   watch(id: string, changed: (entries: readonly Entry[] | null, scope?: Head['scope']) => void): () => void;
 }
 
+/** How far an assessment has come. */
+export interface Progress {
+  /** How many criteria have no open answer. */
+  readonly done: number;
+  /** The assessment's date: see `dateOf`. */
+  readonly at: number;
+}
+
 /** What lists of assessments need. */
 export interface AssessmentList {
   /** @param limit how many at most, from the newest */
   list(limit: number): Promise<Listing>;
-  /** @returns how many criteria of each assessment have no open answer, by its id */
-  doneCounts(heads: readonly Pick<Head, 'id' | 'scope'>[]): Promise<Readonly<Record<string, number>>>;
+  /** Reads the answers of each, so ask for those that are shown. @returns by id */
+  progressOf(heads: readonly Pick<Head, 'id' | 'scope' | 'createdAt'>[]): Promise<Readonly<Record<string, Progress>>>;
   /** Saves a new assessment with the answers that it has already, all of it or nothing. */
   save(assessment: Assessment): Promise<void>;
   /** Deletes an assessment with its answers and returns all of it, so that it can be put back. */
@@ -68,4 +76,6 @@ export interface RepairStore {
 export interface RemovedAssessment {
   readonly head: unknown;
   readonly entries: readonly unknown[];
+  /** Which workshop it was for. */
+  readonly part?: unknown;
 }

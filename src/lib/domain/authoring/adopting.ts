@@ -3,18 +3,37 @@ import { newRubricId } from './drafting.ts';
 import type { RubricFacts } from '../rubric/rubric.ts';
 
 /**
+ * Gives a rubric another id, so that it stands beside the one here whose id it has. Who made it, and under which licence, it says itself.
+ *
+ * @param random some letters and digits, at least eight
+ */
+export function apartFacts<T extends RubricFacts>(facts: T, random: string): T {
+  const { changes: _, ...rest } = facts;
+  const from = facts.origin?.from ?? { id: facts.id, version: facts.version };
+  return { ...rest, id: newRubricId(random), origin: { ...facts.origin, from } } as T;
+}
+
+/**
  * Gives a rubric that bears the id of a built-in one, but is not it, an id of its own; which one it was made from is kept. Notes on
  * versions speak of the other's versions, so they go.
  *
  * @param reserved ids of the built-in rubrics
  * @param random some letters and digits, at least eight
+ * @param maker whom it names, beside whoever it names itself, and the licence where it names none
  * @returns the facts to keep; the very same where the id is free
  */
-export function ownFacts<T extends RubricFacts>(facts: T, reserved: readonly string[], random: string): T {
+export function ownFacts<T extends RubricFacts>(
+  facts: T,
+  reserved: readonly string[],
+  random: string,
+  maker: { readonly author: string; readonly licence: string }
+): T {
   if (!reserved.includes(facts.id)) return facts;
   const { changes: _, ...rest } = facts;
   const from = { id: facts.id, version: facts.version };
-  return { ...rest, id: newRubricId(random), origin: { ...facts.origin, from } } as T;
+  const author = facts.origin?.author ?? '';
+  const named = author.includes(maker.author) ? author : [author, maker.author].filter(Boolean).join(', ');
+  return { ...rest, id: newRubricId(random), origin: { ...maker, ...facts.origin, author: named, from } } as T;
 }
 
 /** Characters that turn the direction of writing, or that nobody sees. */

@@ -2,7 +2,7 @@
 import { stampOf } from '../hash.ts';
 import { LEVELS, type Level } from '../model.ts';
 import type { Draft, Translation } from '../rubric/rubric.ts';
-import { partsOf, SITUATION_PARTS, sourceOf, textAt, withText } from '../rubric/places.ts';
+import { partsOf, placesOf, SITUATION_PARTS, sourceOf, textAt, withText } from '../rubric/places.ts';
 
 type Stamps = Draft['translated'];
 type Facts = Draft['facts'];
@@ -26,19 +26,22 @@ const withStamps = (draft: Draft, stamps: Stamps): Draft => (stamps === draft.tr
 
 /**
  * Writes a text. A translation remembers which text it was made from; and where the original changes, translations that
- * remember nothing yet remember the text that stood there until now, so that they show as stale.
+ * remember nothing yet remember the text that stood there until now, so that they show as stale. A translation that fitted, and is given
+ * another text by itself, is stale as well: its original does not say that.
  *
  * @param place as `places.ts` names places
  * @param text empty takes it away
+ * @param opened the draft as it was when its author sat down to it: a translation that was missing or stale then, or whose original has
+ *   another text since, is being written anew. Without it, any text is taken for a translation of the original
  */
-export function writeText(draft: Draft, language: string, place: string, text: string): Draft {
+export function writeText(draft: Draft, language: string, place: string, text: string, opened?: Draft): Draft {
   const source = sourceOf(draft.facts);
   const before = textAt(wordsIn(draft, language), place);
   const words = { ...draft.words, [language]: withText(wordsIn(draft, language), place, text) };
   let stamps = draft.translated;
   if (language !== source) {
     const original = textAt(wordsIn(draft, source), place);
-    stamps = withStamp(stamps, language, place, text && original ? stampOf(original) : undefined);
+    stamps = withStamp(stamps, language, place, text && original ? stampFor(opened, language, place, text, original) : undefined);
   } else if (before && before !== text) {
     for (const other of Object.keys(draft.words))
       if (other !== source && textAt(draft.words[other]!, place) && stampAt(stamps, other, place) === undefined)
@@ -47,7 +50,17 @@ export function writeText(draft: Draft, language: string, place: string, text: s
   return withStamps({ ...draft, words }, stamps);
 }
 
-/** Says that a translation still fits, although the original has changed. */
+/** @returns what a translation that somebody writes was made from; of one that parts from an original that it fitted: from none that is there */
+function stampFor(opened: Draft | undefined, language: string, place: string, text: string, original: string): string | undefined {
+  const fitted =
+    opened && textState(opened, language, place) === 'there' && textAt(wordsIn(opened, sourceOf(opened.facts)), place) === original
+      ? textAt(wordsIn(opened, language), place)
+      : undefined;
+  if (fitted === undefined) return stampOf(original);
+  return text === fitted ? stampAt(opened!.translated, language, place) : stampOf([original, fitted].join('\n'));
+}
+
+/** Says that a translation fits, although one of the two has changed. */
 export function stillRight(draft: Draft, language: string, place: string): Draft {
   const original = textAt(wordsIn(draft, sourceOf(draft.facts)), place);
   return original ? withStamps(draft, withStamp(draft.translated, language, place, stampOf(original))) : draft;
@@ -63,6 +76,39 @@ export function textState(draft: Draft, language: string, place: string): TextSt
   if (!own) return 'missing';
   const stamp = stampAt(draft.translated, language, place);
   return stamp !== undefined && stamp !== stampOf(original) ? 'stale' : 'there';
+}
+
+/**
+ * Makes another language the one that the rubric is written in. Which translations fit, and which are stale, stays as it was: what did not
+ * fit the former original does not fit the new one, and what the new one has not followed is stale in all others.
+ */
+export function writeIn(draft: Draft, language: string): Draft {
+  const source = sourceOf(draft.facts);
+  if (language === source) return draft;
+  const all = addLanguage(draft, language);
+  const own = all.words[language]!;
+  /** What an old stamp says once the new original is what it is measured by. */
+  const stampOn = (other: string, place: string): string | undefined => {
+    const both = [language, other].filter((one) => one !== source);
+    const stale = both.find((one) => textState(all, one, place) === 'stale');
+    if (stale) return stampAt(all.translated, stale, place);
+    const known = both.every((one) => stampAt(all.translated, one, place) !== undefined);
+    return known ? stampOf(textAt(own, place)!) : undefined;
+  };
+  const translated = Object.fromEntries(
+    Object.entries(all.words)
+      .filter(([other]) => other !== language)
+      .map(([other, words]) => {
+        const places = placesOf(all.facts, own).filter((place) => textAt(words, place));
+        const stamps = places.flatMap((place) => {
+          const stamp = stampOn(other, place);
+          return stamp === undefined ? [] : [[place, stamp] as const];
+        });
+        return [other, Object.fromEntries(stamps)] as const;
+      })
+      .filter(([, stamps]) => Object.keys(stamps).length)
+  );
+  return { ...all, facts: { ...all.facts, source: language }, translated };
 }
 
 /** Begins a language, so that it is there to be chosen. */
@@ -118,6 +164,37 @@ export function takeSituations(
         if (text) next = writeText(next, language, `situations.${level}.${part}`, text);
       }
   return next;
+}
+
+/** Characters of a rubric's id that its own situations are named after. */
+const NAMED_AFTER = 36;
+
+/** The ids of a rubric's own situations: nothing that was said of another rubric's holds for them. */
+const ownSituation = ({ id }: Pick<Facts, 'id'>, level: Level) => `${id.slice(0, NAMED_AFTER)}-s${level}`;
+
+/** Declares situations of its own, whose words are still to be written; what it had before goes. */
+export function ownSituations(draft: Draft): Draft {
+  const bare = dropSituations(draft);
+  const declared = LEVELS.map((level) => [level, { id: ownSituation(draft.facts, level), ...(level > 1 && { outOfRole: true }) }] as const);
+  return { ...bare, facts: { ...bare.facts, situations: Object.fromEntries(declared) } };
+}
+
+/** Whether a situation is the rubric's own: what it means, and whether it can be left out, its author says. */
+export const isOwnSituation = ({ facts }: Pick<Draft, 'facts'>, level: Level): boolean =>
+  facts.situations?.[level]?.id === ownSituation(facts, level);
+
+/** Says whether a situation can be left out of somebody's role as a whole; where it cannot, there are no words for it. */
+export function setOutOfRole(draft: Draft, level: Level, on: boolean): Draft {
+  const { outOfRole: _, ...situation } = draft.facts.situations?.[level] ?? { id: ownSituation(draft.facts, level) };
+  const situations = { ...draft.facts.situations, [level]: on ? { ...situation, outOfRole: true } : situation };
+  const next: Draft = { ...draft, facts: { ...draft.facts, situations } };
+  if (on) return next;
+  const place = `situations.${level}.outOfRole`;
+  return {
+    ...next,
+    words: eachLanguage(next, (own) => (textAt(own, place) ? withText(own, place, '') : own)),
+    ...eachStamp(next, (name) => (name === place ? [] : [name]))
+  };
 }
 
 /** Takes the situations away, with their texts in all languages and all that was said because of them. */

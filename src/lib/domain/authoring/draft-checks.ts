@@ -1,6 +1,6 @@
 /**
- * What is wrong with a draft, all of it: what it cannot be published with, and what is worth a second look. Drafts are never
- * changed in place, so what was found out about a criterion holds until its own parts are other ones.
+ * What is wrong with a draft, all of it: what it cannot be published with, and what is worth a second look. What is wrong with a text names
+ * its language among its values. Drafts are never changed in place, so what was found out about a criterion holds until its own parts are other ones.
  */
 import { textState, wordsIn } from './draft-changes.ts';
 import { DataError, fault, type Fault } from '../faults.ts';
@@ -58,26 +58,34 @@ export function roughSituations({ facts }: Pick<Draft, 'facts'>, words: Translat
   return eachSituation(declared as Required<typeof declared>, ({ id }, level) => ({ id, label: '', ...words.situations?.[level] }));
 }
 
+/** What breaks a writing rule, with the language of the text. */
+const wordingOf = (rubric: Rubric): Fault[] =>
+  checkWording(rubric).map((found) => ({ ...found, values: { ...found.values, language: rubric.language } }));
+
 /** What of one criterion is wrong, looked at by itself. */
 function criterionFindings(draft: Draft, facts: CriterionFacts, words: Translation): Findings {
   const { id } = facts;
+  const { language } = words;
   const must = requiredPlaces({ criteria: [facts] })
     .filter((place) => place.startsWith(`${id}.`) && !textAt(words, place))
-    .map((place) => fault('no-text', place));
-  for (const level of LEVELS)
-    if (!facts.essential.includes(level) && Object.values(draft.words).some((own) => textAt(own, `${id}.notApplicable.${level}`)))
-      must.push(fault('not-essential', `${id}.notApplicable.${level}`));
+    .map((place) => fault('no-text', place, { language }));
+  for (const level of LEVELS) {
+    const place = `${id}.notApplicable.${level}`;
+    if (!facts.essential.includes(level))
+      for (const own of Object.values(draft.words))
+        if (textAt(own, place)) must.push(fault('not-essential', place, { language: own.language }));
+  }
   const criterion = roughCriterion(facts, words);
   criterion.evidence.forEach((idea, i) => {
-    if (!idea) must.push(fault('no-text', `${id}.evidence.${i + 1}`));
+    if (!idea) must.push(fault('no-text', `${id}.evidence.${i + 1}`, { language }));
   });
 
   // What nobody wrote is missing, not badly written.
-  const advice = checkWording(rough(draft, words, [criterion])).filter(({ place }) => textAt(words, place));
+  const advice = wordingOf(rough(draft, words, [criterion])).filter(({ place }) => textAt(words, place));
   for (const level of [2, 3, 4] as const) {
     const [lower, own] = [criterion.descriptors[(level - 1) as 1], criterion.descriptors[level]];
     if (lower && own && lower.toLowerCase() !== own.toLowerCase() && nearness(lower, own) >= NEAR)
-      advice.push(fault('near-text', `${id}.${level}`, { place: `${id}.${level - 1}` }));
+      advice.push(fault('near-text', `${id}.${level}`, { place: `${id}.${level - 1}`, language }));
   }
   return { must, advice };
 }
@@ -86,7 +94,7 @@ function criterionFindings(draft: Draft, facts: CriterionFacts, words: Translati
 const comparable = (id: string, words: Translation) => LEVELS.map((level) => textAt(words, `${id}.${level}`)?.toLowerCase() ?? '');
 
 /** Statements that stand word for word in two criteria; within one, the writing rules find them. */
-function twins(criteria: readonly { readonly id: string; readonly texts: readonly string[] }[]): Fault[] {
+function twins(criteria: readonly { readonly id: string; readonly texts: readonly string[] }[], language: string): Fault[] {
   const found: Fault[] = [];
   const seen = new Map<string, { readonly id: string; readonly place: string }>();
   for (const { id, texts } of criteria)
@@ -94,7 +102,7 @@ function twins(criteria: readonly { readonly id: string; readonly texts: readonl
       if (!text) return;
       const place = `${id}.${LEVELS[i]!}`;
       const twin = seen.get(text);
-      if (twin && twin.id !== id) found.push(fault('same-text', place, { place: twin.place }));
+      if (twin && twin.id !== id) found.push(fault('same-text', place, { place: twin.place, language }));
       if (!twin) seen.set(text, { id, place });
     });
   return found;
@@ -110,21 +118,35 @@ function renewed<T>(before: readonly T[] | undefined, now: readonly T[], same: (
 
 const disordered = ({ hold, emerging }: Thresholds) => emerging[0] * hold[1] > hold[0] * emerging[1];
 
+/** Whom copies of a rubric have to name, and under which licence they may be made; by the rubric’s id. */
+export type Sources = Readonly<Record<string, { readonly author: string; readonly licence: string }>>;
+
+/** A copy names whom it was made after, whoever else has had a part in it. */
+function originFaults({ origin }: Draft['facts'], sources: Sources): Fault[] {
+  const id = origin?.from?.id ?? '';
+  if (!Object.hasOwn(sources, id)) return [];
+  const said = [origin?.author, origin?.licence].join(' ').toLowerCase();
+  const { author, licence } = sources[id]!;
+  return [author, licence].every((one) => said.includes(one.toLowerCase()))
+    ? []
+    : [fault('source-unnamed', 'facts.origin', { author, licence })];
+}
+
 /** What is wrong with the rubric as a whole, its criteria aside. */
-function wholeFindings(draft: Draft, words: Translation): Findings {
+function wholeFindings(draft: Draft, words: Translation, sources: Sources): Findings {
   const { criteria, thresholds } = draft.facts;
   const must = requiredPlaces({ ...draft.facts, criteria: [] })
     .filter((place) => !textAt(words, place))
-    .map((place) => fault('no-text', place));
+    .map((place) => fault('no-text', place, { language: words.language }));
   if (criteria.length === 0) must.push(fault('no-criteria', ''));
   if (thresholds && disordered(thresholds)) must.push(fault('threshold-order', 'facts.thresholds'));
-  must.push(...situationFaults(draft.facts));
+  must.push(...originFaults(draft.facts, sources), ...situationFaults(draft.facts));
   const ids = new Set(criteria.map(({ id }) => id));
-  const stray = new Set(Object.values(draft.words).flatMap((own) => strayPlaces(draft.facts, own)));
-  must.push(...[...stray].map((place) => fault('stray-situation', place)));
   for (const own of Object.values(draft.words))
-    for (const id of Object.keys(own.criteria)) if (!ids.has(id)) must.push(fault('no-criterion', id));
-  const advice = checkWording(rough(draft, words, []));
+    must.push(...strayPlaces(draft.facts, own).map((place) => fault('stray-situation', place, { language: own.language })));
+  for (const own of Object.values(draft.words))
+    for (const id of Object.keys(own.criteria)) if (!ids.has(id)) must.push(fault('no-criterion', id, { language: own.language }));
+  const advice = wordingOf(rough(draft, words, []));
   if (criteria.length > 0 && criteria.length < BEST.least) advice.push(fault('few-criteria', '', { count: criteria.length }));
   if (criteria.length > BEST.most) advice.push(fault('many-for-a-sitting', '', { count: criteria.length }));
   return { must, advice };
@@ -134,12 +156,14 @@ function wholeFindings(draft: Draft, words: Translation): Findings {
 export interface Gaps {
   readonly missing: readonly string[];
   readonly stale: readonly string[];
+  /** How many texts the original has. */
+  readonly of: number;
 }
 
 function gapsAmong(draft: Draft, language: string, places: readonly string[]): Gaps {
   const states = places.map((place) => [place, textState(draft, language, place)] as const);
   const which = (wanted: string) => states.filter(([, state]) => state === wanted).map(([place]) => place);
-  return { missing: which('missing'), stale: which('stale') };
+  return { missing: which('missing'), stale: which('stale'), of: places.length };
 }
 
 interface Known<T> {
@@ -167,16 +191,17 @@ export interface Checker {
   gaps(draft: Draft, language: string): Gaps;
 }
 
-export function newChecker(): Checker {
+/** @param sources of the rubrics that a draft may be a copy of */
+export function newChecker(sources: Sources = {}): Checker {
   const findings = remembering<Findings>();
   const gaps = remembering<Gaps>();
   const compared = remembering<string[]>();
   let last: Findings | null = null;
-  let lastGaps: Gaps | null = null;
+  const lastGaps = new Map<string, Gaps>();
   return {
     check(draft) {
       const words = wordsIn(draft, sourceOf(draft.facts));
-      const whole = wholeFindings(draft, words);
+      const whole = wholeFindings(draft, words, sources);
       const each = draft.facts.criteria.map((facts) =>
         findings(facts.id, [facts, words.language, ...Object.values(draft.words).map((own) => own.criteria[facts.id])], () =>
           criterionFindings(draft, facts, words)
@@ -186,12 +211,16 @@ export function newChecker(): Checker {
       const twice = ids.filter((id, i) => ids.indexOf(id) !== i).map((id) => fault('criterion-twice', id));
       const texts = ids.map((id) => ({ id, texts: compared(id, [words.criteria[id]], () => comparable(id, words)) }));
       const must = renewed(last?.must, [...whole.must, ...twice, ...each.flatMap((one) => one.must)], sameFault);
-      const advice = renewed(last?.advice, [...whole.advice, ...each.flatMap((one) => one.advice), ...twins(texts)], sameFault);
+      const advice = renewed(
+        last?.advice,
+        [...whole.advice, ...each.flatMap((one) => one.advice), ...twins(texts, words.language)],
+        sameFault
+      );
       return last?.must === must && last.advice === advice ? last : (last = { must, advice });
     },
     gaps(draft, language) {
       const source = sourceOf(draft.facts);
-      if (language === source) return { missing: [], stale: [] };
+      if (language === source) return { missing: [], stale: [], of: 0 };
       const [words, own] = [wordsIn(draft, source), wordsIn(draft, language)];
       const stamps = draft.translated?.[language];
       const whole = gapsAmong(draft, language, placesOf({ criteria: [] }, words));
@@ -201,15 +230,30 @@ export function newChecker(): Checker {
         )
       );
       const equal = (a: string, b: string) => a === b;
-      const missing = renewed(lastGaps?.missing, [...whole.missing, ...each.flatMap((one) => one.missing)], equal);
-      const stale = renewed(lastGaps?.stale, [...whole.stale, ...each.flatMap((one) => one.stale)], equal);
-      return lastGaps?.missing === missing && lastGaps.stale === stale ? lastGaps : (lastGaps = { missing, stale });
+      const before = lastGaps.get(language);
+      const parts = [whole, ...each];
+      const missing = renewed(
+        before?.missing,
+        parts.flatMap((one) => one.missing),
+        equal
+      );
+      const stale = renewed(
+        before?.stale,
+        parts.flatMap((one) => one.stale),
+        equal
+      );
+      const of = parts.reduce((sum, one) => sum + one.of, 0);
+      if (before?.missing === missing && before.stale === stale && before.of === of) return before;
+      const found = { missing, stale, of };
+      lastGaps.set(language, found);
+      return found;
     }
   };
 }
 
-/** @returns a fault that says the same as what the check of a file threw; places in the words of the source lose their first part */
+/** @returns a fault that says the same as what the check of a file threw; of a place in words, its language is a value */
 export function faultOf(error: DataError): Fault {
-  const place = error.place.replace(/^words\.[A-Za-z0-9-]+\.(?=.)/, '');
-  return { code: error.code ?? 'bad-shape', values: error.values, place, reason: error.reason };
+  const [whole = '', language] = /^words\.([A-Za-z0-9-]+)\.(?=.)/.exec(error.place) ?? [];
+  const values = language ? { ...error.values, language } : error.values;
+  return { code: error.code ?? 'bad-shape', values, place: error.place.slice(whole.length), reason: error.reason };
 }

@@ -135,6 +135,6 @@ export function publish(draft: Draft, version: string, changes: readonly Version
   const words = written(draft.words);
   const stamps = Object.fromEntries(Object.entries(draft.translated ?? {}).filter(([language]) => Object.hasOwn(words, language)));
   const whole = { ...facts, version, ...(changes.length ? { changes } : {}) };
-  const file = { format: FORMAT, formatVersion: formatOf(whole), facts: whole, words, translated: stamps };
+  const file = { format: FORMAT, formatVersion: formatOf({ facts: whole }), facts: whole, words, translated: stamps };
   return readRubric(JSON.parse(JSON.stringify(file)), facts.id);
 }

@@ -3,6 +3,7 @@ import type { AnswerStore, AssessmentList, RepairStore } from '../assessment/sto
 import type { PlanStore } from '../plan/store.ts';
 import type { DigestStore } from '../position/store.ts';
 import type { RubricStore } from '../rubric/store.ts';
+import type { ParticipationStore, WorkshopStore } from '../workshop/store.ts';
 import type { DataStore, Settings } from './store.ts';
 
 /** What a browser has lost of what it kept. */
@@ -27,6 +28,9 @@ export interface Device {
   plan(): Promise<PlanStore>;
   /** All data taken together. */
   personal(): Promise<DataStore>;
+  /** Workshops that somebody leads, and those that they take part in. */
+  workshops(): Promise<WorkshopStore>;
+  participations(): Promise<ParticipationStore>;
   /** What was worked out from assessments. */
   digests(): Promise<DigestStore>;
   /** All that somebody made, by table, as it is stored: nothing is checked. */
@@ -42,6 +46,8 @@ export interface Device {
    * neither read nor written, for a newer version of the app keeps it, or it is torn.
    */
   readonly state: 'kept' | 'blocked' | 'full' | 'closed';
+  /** It was opened for the first time: nothing can be there. */
+  readonly fresh?: boolean;
   /** Whether it is closed because parts of it are missing. */
   readonly torn?: boolean;
 }

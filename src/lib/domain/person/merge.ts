@@ -19,14 +19,16 @@ import {
   type Head,
   type OutOfRole
 } from '../assessment/assessment.ts';
-import { answerCount } from '../assessment/entries.ts';
+import { answerCount, dateOf } from '../assessment/entries.ts';
 import type { Cell, Cells } from '../assessment/answer.ts';
 import { canonical } from '../hash.ts';
 import { LIMITS } from '../limits.ts';
 import { LEVELS, type Level } from '../model.ts';
+import { together } from '../rubric/sound.ts';
 import { NOTHING, type KeptRubric, type PersonalData } from './personal-data.ts';
+import { ledMerge, mergeLed, type LedMerge } from '../workshop/led.ts';
 import type { PlanStep } from '../plan/plan.ts';
-import type { Draft } from '../rubric/rubric.ts';
+import { isSameRubric, type Draft } from '../rubric/rubric.ts';
 import { later } from '../time.ts';
 
 /** The newer of two; the one whose content comes later in the alphabet where both are as new. */
@@ -89,10 +91,7 @@ function mergeHeads(a: Head, b: Head): Head {
 
 /** Whether two assessments with one id were answered with the same rubrics: if not, their answers are to different questions. */
 function sameRubrics({ rubrics: a }: Pick<Head, 'rubrics'>, { rubrics: b }: Pick<Head, 'rubrics'>): boolean {
-  return (
-    a.length === b.length &&
-    a.every((ref, i) => ref.id === b[i]!.id && ref.version === b[i]!.version && (!ref.hash || !b[i]!.hash || ref.hash === b[i]!.hash))
-  );
+  return a.length === b.length && a.every((ref, i) => isSameRubric(ref, b[i]!));
 }
 
 /**
@@ -108,12 +107,20 @@ function mergeAssessments(a: Assessment, b: Assessment): Assessment {
 }
 
 const RANK = ['cited', 'received', 'own'];
-/** Their content is the same, since it has the same hash; which of them was offered more openly, and first, counts. */
+/**
+ * Their content is the same, since they have the same hash: words that one of them lacks come from the other. Which of them was offered more
+ * openly, and first, counts.
+ */
 function mergeKept(a: KeptRubric, b: KeptRubric): KeptRubric {
+  const { file } = together(a, b);
+  return { ...offeredOf(a, b), file };
+}
+
+function offeredOf(a: KeptRubric, b: KeptRubric): KeptRubric {
   const [left, right] = [RANK.indexOf(a.origin), RANK.indexOf(b.origin)];
   if (left !== right) return left > right ? a : b;
   if (a.at !== b.at) return a.at < b.at ? a : b;
-  return canonical(a) >= canonical(b) ? a : b;
+  return (a.from ?? '') >= (b.from ?? '') ? a : b;
 }
 
 function joined<T>(a: readonly T[], b: readonly T[], keyOf: (one: T) => string, merge: (a: T, b: T) => T): T[] {
@@ -134,7 +141,14 @@ export function mergeData(a: PersonalData, b: PersonalData): PersonalData {
     assessments: joined(a.assessments, b.assessments, ({ head }) => head.id, mergeAssessments),
     plan: joined(a.plan, b.plan, ({ id }) => id, byTime),
     rubrics: joined(a.rubrics, b.rubrics, ({ hash }) => hash, mergeKept),
-    drafts: joined(a.drafts, b.drafts, ({ id }) => id, byTime)
+    drafts: joined(a.drafts, b.drafts, ({ id }) => id, byTime),
+    workshops: joined(a.workshops, b.workshops, ({ workshop }) => workshop.id, mergeLed),
+    participations: joined(
+      a.participations,
+      b.participations,
+      ({ assessment }) => assessment,
+      (x, y) => newer(x, y, ({ joinedAt }) => joinedAt)
+    )
   };
 }
 
@@ -252,6 +266,8 @@ function ruledAssessments(here: Assessment, coming: Assessment, ruling: Ruling):
 export interface AssessmentMerge {
   readonly id: string;
   readonly head: Head;
+  /** The date of what comes in. */
+  readonly date: number;
   /** `new`: not here yet. `same`: nothing changes. `joined`: some of it is newer. `other-rubrics`: cannot be joined, and is left out. */
   readonly kind: 'new' | 'same' | 'joined' | 'other-rubrics';
   /**
@@ -279,6 +295,7 @@ export interface MergeReport {
   /** Rubrics that are offered here and were not. */
   readonly rubrics: number;
   readonly drafts: PartMerge;
+  readonly workshops: LedMerge;
   /** Whether anything would be other than it is. */
   readonly changes: boolean;
 }
@@ -288,9 +305,10 @@ const NO_ANSWERS = { added: 0, replaced: 0, outlived: 0 } as const;
 /** @param merged both of them; the rest are the two as they were */
 function assessmentMerge(here: Assessment | undefined, incoming: Assessment, merged: Assessment, ahead: number): AssessmentMerge {
   const { head } = incoming;
+  const date = dateOf(incoming);
   if (!here) {
     const added = answerCount(Object.values(incoming.entries)) + (head.scope?.length ?? 0);
-    return { id: head.id, head, kind: 'new', answers: { ...NO_ANSWERS, added }, notes: 0, ahead };
+    return { id: head.id, head, date, kind: 'new', answers: { ...NO_ANSWERS, added }, notes: 0, ahead };
   }
   const answers = { added: 0, replaced: 0, outlived: 0 };
   let notes = 0;
@@ -312,7 +330,7 @@ function assessmentMerge(here: Assessment | undefined, incoming: Assessment, mer
   const [was, is, came] = [said(here), said(merged), said(incoming)];
   const holdsSame = (a: OutOfRole, b: OutOfRole) => canonical(a.where) === canonical(b.where);
   for (const [situation, one] of is) tell(holdsSame, was.get(situation), one, came.get(situation));
-  return { id: head.id, head, kind: canonical(merged) === canonical(here) ? 'same' : 'joined', answers, notes, ahead };
+  return { id: head.id, head, date, kind: canonical(merged) === canonical(here) ? 'same' : 'joined', answers, notes, ahead };
 }
 
 /** What is here and what comes, after the ruling. What cannot be joined is left out of both. */
@@ -349,8 +367,22 @@ export function sidesOf(here: PersonalData, incoming: PersonalData, ruling: Ruli
   const plan = ruledRows(here.plan, incoming.plan, ({ id }) => id, STEP, ask);
   const drafts = ruledRows(here.drafts, incoming.drafts, ({ id }) => id, DRAFT, ask);
   return {
-    here: { assessments: [...mine.values()], plan: plan.here, rubrics: here.rubrics, drafts: drafts.here },
-    coming: { assessments: theirs, plan: plan.coming, rubrics: incoming.rubrics, drafts: drafts.coming },
+    here: {
+      assessments: [...mine.values()],
+      plan: plan.here,
+      rubrics: here.rubrics,
+      drafts: drafts.here,
+      workshops: here.workshops,
+      participations: here.participations
+    },
+    coming: {
+      assessments: theirs,
+      plan: plan.coming,
+      rubrics: incoming.rubrics,
+      drafts: drafts.coming,
+      workshops: incoming.workshops,
+      participations: incoming.participations
+    },
     ahead: { assessments: ahead, steps: plan.ahead, drafts: drafts.ahead }
   };
 }
@@ -366,21 +398,23 @@ export function mergeReport(here: PersonalData, incoming: PersonalData, { ahead 
   const assessments = incoming.assessments.map((one): AssessmentMerge => {
     const { head } = one;
     const both = merged.get(head.id);
-    if (!both) return { id: head.id, head, kind: 'other-rubrics', answers: NO_ANSWERS, notes: 0, ahead: 0 };
+    if (!both) return { id: head.id, head, date: dateOf(one), kind: 'other-rubrics', answers: NO_ANSWERS, notes: 0, ahead: 0 };
     return assessmentMerge(mine.get(head.id), one, both, ahead.assessments.get(head.id) ?? 0);
   });
   const steps = partMerge(here.plan, data.plan, ahead.steps);
   const drafts = partMerge(here.drafts, data.drafts, ahead.drafts);
-  const was = mergeData({ ...NOTHING, rubrics: here.rubrics }, NOTHING).rubrics;
+  const workshops = ledMerge(here.workshops, incoming.workshops, data.workshops);
+  const was = mergeData({ ...NOTHING, rubrics: here.rubrics, participations: here.participations }, NOTHING);
   return {
     assessments,
     steps,
     rubrics: offered(data.rubrics) - offered(here.rubrics),
     drafts,
+    workshops,
     changes:
       assessments.some(({ kind }) => kind === 'new' || kind === 'joined') ||
-      [steps, drafts].some(({ added, replaced }) => added + replaced > 0) ||
-      canonical(was) !== canonical(data.rubrics)
+      [steps, drafts, workshops].some(({ added, replaced }) => added + replaced > 0) ||
+      canonical([was.rubrics, was.participations]) !== canonical([data.rubrics, data.participations])
   };
 }
 

@@ -6,7 +6,6 @@ export const FIRST = 'first';
 /** Works without a name: in this tab only, with nothing stored. */
 export const GUEST = 'guest';
 export const PERSON_NAME_LENGTH = 40;
-export const PASSPHRASE_LENGTH = { min: 8, max: 200 } as const;
 
 export interface Person {
   readonly id: string;
@@ -16,6 +15,8 @@ export interface Person {
   /** Wrong passphrases in a row, and when the last one was given. */
   readonly wrong?: number;
   readonly wrongAt?: number;
+  /** When they last opened their data, in milliseconds since 1970; earlier versions did not note it. */
+  readonly usedAt?: number;
 }
 
 export interface Registry {
@@ -45,6 +46,16 @@ export interface DeviceUsage {
   readonly usage: number | null;
 }
 
+/** What can be told of somebody's data from outside. */
+export interface Belongings {
+  /** What is sealed is left out, where only its owner could count it. */
+  readonly counts: Partial<Counts>;
+  /** Whether it takes a passphrase to see it. */
+  readonly sealed: boolean;
+  /** When it was last opened or changed, in milliseconds since 1970, as far as that is known. */
+  readonly usedAt: number | null;
+}
+
 /** What was erased, as it was stored; it lives in memory of this tab. */
 export interface Erasure {
   readonly names: readonly string[];
@@ -59,7 +70,8 @@ export const COUNTED = Object.keys({
   notes: true,
   steps: true,
   rubrics: true,
-  drafts: true
+  drafts: true,
+  workshops: true
 } satisfies Record<keyof Counts, true>) as readonly (keyof Counts)[];
 
 /** What a guest had, on the way to the page that says it has gone: by name, so that neither order nor a later addition changes its meaning. */
@@ -118,8 +130,10 @@ export interface People {
    * @throws WrongPassphrase
    */
   setPassphrase(id: string, old: string | null, next: string | null, release: () => void): Promise<void>;
-  /** @returns how much a person has; `null` where it is sealed */
-  counts(id: string): Promise<Counts | null>;
+  /** How much a person has, and when they were last here. */
+  belongings(id: string): Promise<Belongings>;
+  /** A guest was at work in this tab before the page was loaded anew, and made something that is gone. */
+  readonly guestLost: boolean;
   /** Erases these people with all they have; `null`: everybody, and every setting. */
   erase(ids: readonly string[] | null): Promise<Erasure>;
   /** All rows of whoever is at work here, by table, as they lie on the device: what is sealed stays sealed. */
@@ -140,14 +154,22 @@ export const databaseOf = (id: string): string => (id === FIRST ? 'waymark' : `w
 // eslint-disable-next-line no-control-regex -- these are what is taken out
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
+const tidy = (text: string): string => text.replace(/\s+/gu, ' ').replace(UNSEEN, '').trim();
+
 /** @returns the name as it is kept, or `null` where nothing of it is left or it is too long */
 export function personName(text: string): string | null {
-  const name = text.replace(/\s+/gu, ' ').replace(UNSEEN, '').trim();
+  const name = tidy(text);
   return name && [...name].length <= PERSON_NAME_LENGTH ? name : null;
 }
 
 export const isTaken = ({ people }: Registry, name: string, except?: string): boolean =>
   people.some((person) => person.id !== except && person.name.toLowerCase() === name.toLowerCase());
+
+/** Whether what was typed is what there was to type: spaces, and small or capital letters, make no difference. */
+export const isTyped = (typed: string, wanted: string): boolean => {
+  const plain = (text: string) => tidy(text).normalize('NFC').toLowerCase();
+  return plain(typed) === plain(wanted);
+};
 
 /** Reads what was kept; what is torn is left out, whole people are kept. */
 export function readRegistry(text: string | null): Registry {
@@ -159,10 +181,11 @@ export function readRegistry(text: string | null): Registry {
   }
   const people: Person[] = [];
   for (const one of Array.isArray(raw?.people) ? (raw.people as unknown[]) : []) {
-    const { id, name, locked, wrong, wrongAt } = (one ?? {}) as Record<string, unknown>;
+    const { id, name, locked, wrong, wrongAt, usedAt } = (one ?? {}) as Record<string, unknown>;
     if (typeof id !== 'string' || !/^(first|[0-9a-f]{8,32})$/.test(id) || people.some((other) => other.id === id)) continue;
     const pause = typeof wrong === 'number' && typeof wrongAt === 'number' ? { wrong, wrongAt } : {};
-    people.push({ id, name: (typeof name === 'string' && personName(name)) || '?', locked: locked === true, ...pause });
+    const used = typeof usedAt === 'number' ? { usedAt } : {};
+    people.push({ id, name: (typeof name === 'string' && personName(name)) || '?', locked: locked === true, ...pause, ...used });
   }
   return { people, last: people.find(({ id }) => id === raw?.last)?.id ?? null };
 }

@@ -4,11 +4,13 @@ import { entrySchema, headSchema } from '../assessment/assessment-file.ts';
 import { LIMITS, LIST_LIMITS } from '../limits.ts';
 import { stepSchema } from '../plan/plan-file.ts';
 import { FROM_LENGTH, draftSchema, formatVersionSchema, rubricFileSchema } from '../rubric/rubric-file.ts';
-import { listOf, timeSchema } from '../value-file.ts';
+import { participationSchema, rowSchema, workshopSchema } from '../workshop/workshop-file.ts';
+import { LIMITS as ROUND } from '../workshop/limits.ts';
+import { listOf, ownerSchema, timeSchema } from '../value-file.ts';
 
 export const FORMAT = 'waymark-assessment';
 /** Only grows; a newer one is declined in plain words. Each step up is in exchange/personal/upgrade.ts. */
-export const FORMAT_VERSION = 4;
+export const FORMAT_VERSION = 6;
 
 /** An assessment with its answers: each of them belongs to it, and each criterion stands once. */
 const assessmentSchema = z
@@ -30,6 +32,7 @@ const assessmentSchema = z
 export const personalFileSchema = z.strictObject({
   format: z.literal(FORMAT),
   version: formatVersionSchema(FORMAT_VERSION),
+  owner: z.optional(ownerSchema),
   assessments: listOf(assessmentSchema, LIST_LIMITS.assessments, { keyOf: ({ head }) => head.id, at: ['head', 'id'] }),
   plan: listOf(stepSchema, LIST_LIMITS.plan, { keyOf: ({ id }) => id, at: ['id'] }),
   // Their twins are known by their hash, which is worked out once they are sound: exchange/personal/file.ts.
@@ -43,5 +46,14 @@ export const personalFileSchema = z.strictObject({
       })
     )
     .check(z.maxLength(LIST_LIMITS.rubrics)),
-  drafts: listOf(draftSchema, LIST_LIMITS.drafts, { keyOf: ({ id }) => id, at: ['id'] })
+  drafts: listOf(draftSchema, LIST_LIMITS.drafts, { keyOf: ({ id }) => id, at: ['id'] }),
+  workshops: listOf(
+    z.strictObject({ workshop: workshopSchema, results: listOf(rowSchema, ROUND.results, { keyOf: ({ id }) => id, at: ['id'] }) }),
+    LIST_LIMITS.workshops,
+    { keyOf: ({ workshop }) => workshop.id, at: ['workshop', 'id'] }
+  ),
+  participations: listOf(participationSchema, LIST_LIMITS.participations, {
+    keyOf: ({ assessment }) => assessment,
+    at: ['assessment']
+  })
 });

@@ -12,12 +12,22 @@ export interface Counts {
   /** Own and received rubrics, and drafts; copies kept for assessments are not counted. */
   readonly rubrics: number;
   readonly drafts: number;
+  /** Rounds of workshops that somebody leads. */
+  readonly workshops: number;
 }
 
 /** What was erased, row by row as it was stored, so that it can be put back. */
 export interface RemovedData {
   readonly counts: Counts;
   readonly rows: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** What joining data from elsewhere does to all that is here. */
+export interface JoinReport extends MergeReport {
+  /** Rubrics that come in as drafts, since another content of the same id and version is offered here: see authoring/twins.ts. */
+  readonly twins: number;
+  /** Open rounds that stay out, since their day has passed. */
+  readonly expired: number;
 }
 
 /** For what may take a while. */
@@ -33,20 +43,24 @@ export interface DataStore {
   /** Everything that can be read. @returns also the rows that could not be */
   read(): Promise<{ readonly data: PersonalData; readonly damage: readonly Damage[] }>;
   counts(): Promise<Counts>;
+  /** @returns what this person's files bear, made when the first one leaves; `undefined` where the device does not take it */
+  owner(): Promise<string | undefined>;
+  /** @returns whether it is known to be this person's own: it bears an id of theirs, or says nothing of anybody */
+  isOwn(incoming: PersonalData): Promise<boolean>;
   /**
    * What joining would do. Changes nothing.
    *
    * @param ruling what counts where a coming row was made while a clock was ahead; `null`: no such row is looked for
    * @throws what `halt` throws; DataError where there would be more of a part than there may be (`domain/limits.ts`)
    */
-  preview(incoming: PersonalData, ruling: Ruling | null, options?: Progress): Promise<MergeReport>;
+  preview(incoming: PersonalData, ruling: Ruling | null, options?: Progress): Promise<JoinReport>;
   /**
-   * Joins data from elsewhere to what is here, all of it or nothing, by the rules of merge.ts. Rows here that cannot be read are
-   * put aside first, never written over.
+   * Joins the person's own data from elsewhere to what is here, all of it or nothing, by the rules of merge.ts. Rows here that cannot be read
+   * are put aside first, never written over. From then on what bears the same id is known to be theirs.
    *
    * @throws what `halt` throws, DataError as `preview` does, and whatever the device objects to
    */
-  join(incoming: PersonalData, ruling: Ruling | null, options?: Progress): Promise<MergeReport>;
+  join(incoming: PersonalData, ruling: Ruling | null, options?: Progress): Promise<JoinReport>;
   /** Erases everything. */
   remove(): Promise<RemovedData>;
   /** Takes `remove` back. */

@@ -1,12 +1,10 @@
 /** What a person does with their plan, as new versions of its steps: nothing is changed in place, and only what changed comes back. */
-import type { CriterionKey } from '../assessment/assessment.ts';
-import type { Level } from '../model.ts';
 import { LIMITS } from '../limits.ts';
 import { later } from '../time.ts';
 import { inOrder, STEP_LENGTH, type PlanStep, type StepAim } from './plan.ts';
 
-/** What the person says of a step. */
-export type StepFields = Partial<Pick<PlanStep, 'what' | 'why' | 'by' | 'with' | 'state' | 'note'>>;
+/** What the person says of a step. With `state`, `doneAt` says when it was done, if that was not now. */
+export type StepFields = Partial<Pick<PlanStep, 'what' | 'why' | 'by' | 'with' | 'state' | 'note' | 'doneAt'>>;
 
 /** Still to be done: what the plan shows first. */
 export const isOpen = ({ state }: Pick<PlanStep, 'state'>): boolean => state === 'todo' || state === 'doing';
@@ -43,7 +41,10 @@ const whatOf = (words: string): string => words.trim().slice(0, STEP_LENGTH.what
 /** @returns the step as it now is; the very same one where nothing differs */
 export function changeStep(step: PlanStep, fields: StepFields, now: number): PlanStep {
   const differs = (Object.keys(fields) as (keyof StepFields)[]).some((key) => fields[key] !== step[key]);
-  return differs ? { ...step, ...fields, at: later(now, step.at) } : step;
+  if (!differs) return step;
+  const { doneAt, ...changed } = { ...step, ...fields };
+  const done = changed.state !== 'done' ? undefined : step.state === 'done' || 'doneAt' in fields ? doneAt : now;
+  return { ...changed, ...(done === undefined ? {} : { doneAt: done }), at: later(now, step.at) };
 }
 
 /**
@@ -73,17 +74,28 @@ export function moveStep(steps: readonly PlanStep[], shown: readonly PlanStep[],
   );
 }
 
+/** A step as the advice of an assessment has it: where it leads, and its words. */
+export interface Advised extends Required<StepAim> {
+  readonly what: string;
+}
+
+/**
+ * Whether a step of the plan leads to the statement that the advice leads to. In another version of the rubric, another statement may stand in
+ * its place: where the versions differ, or nobody noted one, the same words say that it is the same step.
+ */
+const leadsTo = ({ aim, what }: PlanStep, advised: Advised): boolean =>
+  aim?.criterion === advised.criterion &&
+  aim.level === advised.level &&
+  (aim.assessment === advised.assessment || aim.version === advised.version || what === whatOf(advised.what));
+
 /**
  * The step of the plan that answers to one of the advice's: being worked on, whatever assessment it came from, or done since this
  * very assessment. One that was dropped does not count: it can be taken up again.
  */
-export function plannedStep(steps: readonly PlanStep[], criterion: CriterionKey, level: Level, assessment: string): PlanStep | null {
+export function plannedStep(steps: readonly PlanStep[], advised: Advised): PlanStep | null {
   return (
     steps.find(
-      ({ aim, state }) =>
-        aim?.criterion === criterion &&
-        aim.level === level &&
-        (state === 'todo' || state === 'doing' || (state === 'done' && aim.assessment === assessment))
+      (step) => (isOpen(step) || (step.state === 'done' && step.aim?.assessment === advised.assessment)) && leadsTo(step, advised)
     ) ?? null
   );
 }
@@ -97,8 +109,9 @@ export function ownStep(steps: readonly PlanStep[], what: string): PlanStep | nu
  * @returns a dropped step with the same aim and words, which is taken up again rather than written a second time; with other words it may be
  *   an earlier version's, which asked something else there
  */
-export function droppedStep(steps: readonly PlanStep[], what: string, criterion: CriterionKey, level: Level): PlanStep | null {
-  const words = whatOf(what);
+export function droppedStep(steps: readonly PlanStep[], advised: Advised): PlanStep | null {
+  const words = whatOf(advised.what);
+  const { criterion, level } = advised;
   return (
     steps.find(
       (step) => step.state === 'dropped' && step.what === words && step.aim?.criterion === criterion && step.aim.level === level

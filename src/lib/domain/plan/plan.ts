@@ -11,6 +11,8 @@ export interface StepAim {
   readonly level: Level;
   /** The assessment that it came from; it may be gone. */
   readonly assessment: string;
+  /** The version of the criterion's rubric, where that was noted: in another one, another statement may stand in this place. */
+  readonly version?: string;
 }
 
 export interface PlanStep {
@@ -24,6 +26,8 @@ export interface PlanStep {
   readonly by: string | null;
   readonly with: string;
   readonly state: StepState;
+  /** When it was done, in milliseconds since 1970; absent where it is not done, or where nobody noted that. */
+  readonly doneAt?: number;
   /** What happened. */
   readonly note: string;
   /** Steps with a smaller number stand before those with a larger one. */

@@ -1,8 +1,9 @@
 /** What a person could do next: which answers would move them, what is worth a look, where to begin; and what they do already. */
 import { cellsOf, criterionKey, type Answered } from '../assessment/assessment.ts';
+import { waysIn, type WayIn } from '../assessment/ways-in.ts';
 import { LEVELS, type Level, type Model, type Note, type Reached, type Thresholds } from '../model.ts';
 import { overallOf } from './overall.ts';
-import { essentialsNotInPlace, type CellPlace, type NotInPlace, type Position } from './position.ts';
+import { essentialsNotInPlace, thresholdsOf, type CellPlace, type NotInPlace, type Position } from './position.ts';
 import type { Criterion, Rubric } from '../rubric/rubric.ts';
 import { score, type Row } from './score.ts';
 import type { Value } from '../assessment/answer.ts';
@@ -192,6 +193,8 @@ export function notesFor(positions: readonly Position[], model: Model): Note[] {
 
 export interface Step extends CellPlace {
   readonly competency: string;
+  /** Whether it is among the fewest answers that reach the next level: `whatWouldMove`. */
+  readonly moves: boolean;
 }
 
 /**
@@ -210,7 +213,7 @@ export function nextSteps(position: Position, rubric: Rubric, thresholds: Thresh
   const named = essentialsNotInPlace(position, rubric);
   return [...moving, ...rest]
     .filter((criterion) => !named.some((essential) => essential.criterion === criterion && essential.level === level))
-    .map((criterion) => ({ competency: position.competency, criterion, level }));
+    .map((criterion) => ({ competency: position.competency, criterion, level, moves: moving.includes(criterion) }));
 }
 
 /**
@@ -233,6 +236,67 @@ export function focusOrder(positions: readonly Position[], rubrics: readonly Rub
     })
     .sort((a, b) => a.level - b.level || Number(b.key) - Number(a.key) || b.shortfall - a.shortfall || a.order - b.order)
     .map((p) => p.id);
+}
+
+/** One thing to do next: what to try for a safety point, or to answer it; a step; or how to begin where the steps presuppose a group or community. */
+export type Advice =
+  ({ readonly kind: 'safety' } & NamedEssential) | ({ readonly kind: 'step' } & Step) | ({ readonly kind: 'way-in' } & WayIn);
+
+/** Essentials to try or to answer, in the order of `essentialsToName`: without those that presuppose what the person is not in yet. */
+export const essentialsToTry = (positions: readonly Position[], rubrics: readonly Rubric[], answered: Answered): NamedEssential[] =>
+  essentialsToName(positions, rubrics).filter((one) => !one.toCome && !waysIn([one], answered, rubrics).length);
+
+/** What to try in a topic: either its next steps, or how to begin where they presuppose a group or community. */
+export interface TopicAdvice {
+  readonly competency: string;
+  readonly ways: readonly WayIn[];
+  readonly steps: readonly Step[];
+}
+
+/** The topics to turn to, in that order. A way in stands in the first topic that needs it; one that has nothing else is left out. */
+export function topicsToTry(
+  positions: readonly Position[],
+  rubrics: readonly Rubric[],
+  answered: Answered,
+  model: Pick<Model, 'thresholds'>
+): TopicAdvice[] {
+  const said = new Set<string>();
+  return focusOrder(positions, rubrics)
+    .map((competency): TopicAdvice => {
+      const rubric = rubrics.find(({ id }) => id === competency)!;
+      const steps = nextSteps(
+        positions.find((one) => one.competency === competency)!,
+        rubric,
+        thresholdsOf(rubric, model)
+      );
+      const ways = waysIn(steps, answered, rubrics);
+      const news = ways.filter(({ situation }) => !said.has(situation.id));
+      for (const { situation } of news) said.add(situation.id);
+      return { competency, ways: news, steps: ways.length ? [] : steps };
+    })
+    .filter(({ ways, steps }) => ways.length || steps.length);
+}
+
+/**
+ * All that can be suggested, in the order in which to turn to it: essentials that are not in place, then what moves the topics, the lowest
+ * first, then the rest of their next levels. Nothing presupposes a situation in which the person does nothing yet: in place of its steps stands
+ * the way into it, once; its essentials are named in the result all the same.
+ *
+ * @returns nothing where no topic has a level and no essential is lacking
+ */
+export function adviceFor(
+  positions: readonly Position[],
+  rubrics: readonly Rubric[],
+  answered: Answered,
+  model: Pick<Model, 'thresholds'>
+): Advice[] {
+  const topics = topicsToTry(positions, rubrics, answered, model).flatMap(({ ways, steps }): Advice[] => [
+    ...ways.map((way): Advice => ({ kind: 'way-in', ...way })),
+    ...steps.map((step): Advice => ({ kind: 'step', ...step }))
+  ]);
+  const moves = (one: Advice) => one.kind === 'way-in' || (one.kind === 'step' && one.moves);
+  const safety = essentialsToTry(positions, rubrics, answered).map((one): Advice => ({ kind: 'safety', ...one }));
+  return [...safety, ...topics.filter(moves), ...topics.filter((one) => !moves(one))];
 }
 
 /** A statement that the person answered Yes. */

@@ -325,7 +325,20 @@ function essentialKind(change: AnswerChange): EssentialChange['kind'] | null {
   return has(before) ? 'lost' : 'found';
 }
 
-/** Looking back: the same earlier time rated twice, and now. None of the three is truer than the others. */
+/** A topic's level on two dates, and what may be said of the difference. */
+export interface Move {
+  readonly competency: string;
+  /** `null` where no level can be told. */
+  readonly from: Reached | null;
+  readonly to: Reached | null;
+  readonly verdict: Verdict;
+}
+
+/** @returns the topics that both sides have, in the later one's order */
+export const movesOf = ({ both }: Pick<Comparison, 'both'>): Move[] =>
+  both.map(({ competency, before, after, verdict }) => ({ competency, from: before.level, to: after.level, verdict }));
+
+/** Looking back: the same earlier date rated twice, and now. None of the three is truer than the others. */
 export interface Shift {
   readonly competency: string;
   /** As reported then → as reported now. */
@@ -358,32 +371,4 @@ export function shiftsOf(reported: Comparison, practice: Comparison, yardstick: 
       }
     ];
   });
-}
-
-/** How many of the competencies have which verdict. */
-export interface Tally {
-  readonly of: number;
-  readonly clearUp: number;
-  readonly clearDown: number;
-  readonly possibleUp: number;
-  readonly possibleDown: number;
-  readonly same: number;
-  readonly untold: number;
-  readonly withheld: number;
-}
-
-export function tallyOf(verdicts: readonly Verdict[]): Tally {
-  const count = (kind: Verdict['kind'], direction?: 'up' | 'down') =>
-    verdicts.filter((verdict) => verdict.kind === kind && (!direction || ('direction' in verdict && verdict.direction === direction)))
-      .length;
-  return {
-    of: verdicts.length,
-    clearUp: count('clear', 'up'),
-    clearDown: count('clear', 'down'),
-    possibleUp: count('possible', 'up'),
-    possibleDown: count('possible', 'down'),
-    same: count('same'),
-    untold: count('untold'),
-    withheld: count('withheld')
-  };
 }

@@ -3,7 +3,7 @@
  * one key only; whatever the positions rest on besides the answers is part of it, and an answer that changes takes the digest away.
  */
 import type { Assessment, Head } from '../assessment/assessment.ts';
-import { doneCount } from '../assessment/entries.ts';
+import { answeredAt, doneCount } from '../assessment/entries.ts';
 import type { Model, Reached, Thresholds } from '../model.ts';
 import { isBorrowed, positionsOf } from './position.ts';
 import type { Rubric, RubricRef } from '../rubric/rubric.ts';
@@ -54,7 +54,7 @@ export function digestOf(assessment: Assessment, rubrics: readonly Rubric[], mod
   return {
     id: head.id,
     key,
-    at: answeredAt(assessment),
+    at: answeredAt(Object.values(entries)),
     done: doneCount(head, Object.values(entries)),
     positions: positionsOf(assessment, rubrics, model).map((position, i) => ({
       competency: position.competency,
@@ -64,17 +64,4 @@ export function digestOf(assessment: Assessment, rubrics: readonly Rubric[], mod
       borrowed: isBorrowed(position, assessment, rubrics[i]!)
     }))
   };
-}
-
-/**
- * The middle one of the answers' times. One answer that is mended a year later does not move the whole assessment there, and answers that
- * were carried over to a newer version keep the time at which they were given.
- *
- * @returns milliseconds since 1970; `null` without answers
- */
-export function answeredAt({ entries }: Pick<Assessment, 'entries'>): number | null {
-  const times = Object.values(entries)
-    .flatMap(({ cells }) => Object.values(cells).map(({ at }) => at))
-    .sort((a, b) => a - b);
-  return times[Math.floor((times.length - 1) / 2)] ?? null;
 }

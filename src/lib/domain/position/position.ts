@@ -144,13 +144,3 @@ export const thresholdsOf = (rubric: Pick<Rubric, 'thresholds'>, model: Pick<Mod
 export function positionsOf(assessment: Assessment, rubrics: readonly Rubric[], model: Model): Position[] {
   return rubrics.map((rubric) => positionOf(rubric, assessment, assessment.head.targets[rubric.id] ?? null, thresholdsOf(rubric, model)));
 }
-
-/**
- * Where a chart's marker stands, from 0 to 4: the level plus the way towards the next.
- * A picture only: in words it is "7 of the 9 points needed for level 2", never "level 1.78".
- */
-export function markerOf(result: Score, thresholds: Thresholds): number {
-  if (!result.progress) return result.level;
-  const [points, need] = result.progress;
-  return result.level + Math.min(thresholds.progressCap[0] / thresholds.progressCap[1], points / need);
-}

@@ -1,8 +1,9 @@
 /** Assessments as a line of times. One that looks back is no time of its own: it stands beside the one that it rates again. */
 import type { Head } from '../assessment/assessment.ts';
-import { verdictOf, type Verdict } from './compare.ts';
+import { verdictOf, type Move } from './compare.ts';
 import type { Digest, DigestPosition } from './digest.ts';
 import type { Reached } from '../model.ts';
+import { isSameRubric, type RubricRef } from '../rubric/rubric.ts';
 
 export interface Dated {
   readonly head: Head;
@@ -53,7 +54,7 @@ export interface Point {
   /** Whether it rests on answers that were filled in or carried over. */
   readonly borrowed: boolean;
   readonly target: Reached | null;
-  /** Whether the rubric's version is another one than at the point before. */
+  /** Whether the rubric's version, or its content, is another one than at the point before. */
   readonly revised: boolean;
   /** The same time as it was seen later, by the newest look that tells a level; absent where nobody looked back. */
   readonly back?: { readonly level: Reached; readonly band: readonly [Reached, Reached] };
@@ -78,7 +79,7 @@ export function seriesOf(times: readonly Time[]): Series[] {
 
 function pointsOf(times: readonly Time[], competency: string): Point[] {
   const points: Point[] = [];
-  let version: string | null = null;
+  let before: RubricRef | null = null;
   for (const time of times) {
     const position = positionIn(time, competency);
     if (!position || time.digest?.at === null) continue;
@@ -95,45 +96,60 @@ function pointsOf(times: readonly Time[], competency: string): Point[] {
       band: position.band,
       borrowed: position.borrowed,
       target: time.head.targets[competency] ?? null,
-      revised: version !== null && version !== ref.version,
+      revised: before !== null && !isSameRubric(before, ref),
       ...(back ? { back: { level: back.level!, band: back.band } } : {})
     });
-    version = ref.version;
+    before = ref;
   }
   return points;
 }
 
-export interface Course {
-  /** Points with a level, of all. */
+/** How a topic went, from the first date that tells a level to the last. */
+export interface Course extends Move {
+  /** Dates with a level, of all that have the topic. */
   readonly told: number;
   readonly of: number;
+  /** Whether every level that is told is the same. */
+  readonly steady: boolean;
   readonly first: Point;
   readonly last: Point;
-  /** From the first told level to the last; `null` where the rubric's version changed between, which a comparison has to look at. */
-  readonly verdict: Verdict | null;
 }
 
-/** @returns `null` while there is no level to tell */
-export function courseOf({ points }: Series): Course | null {
+/**
+ * @returns `null` while there is no level to tell. Where the rubric's version changed on the way, levels are not compared here: that takes the
+ *   answers themselves, as a comparison of two has them
+ */
+export function courseOf({ competency, points }: Series): Course | null {
   const told = points.filter(({ level }) => level !== null);
   const [first, last] = [told[0], told.at(-1)];
   if (!first || !last) return null;
   const between = points.slice(points.indexOf(first) + 1, points.indexOf(last) + 1);
   return {
+    competency,
+    from: first.level,
+    to: last.level,
+    verdict: between.some(({ revised }) => revised) ? { kind: 'withheld' } : verdictOf(first, last),
     told: told.length,
     of: points.length,
+    steady: told.every(({ level }) => level === last.level),
     first,
-    last,
-    verdict: between.some(({ revised }) => revised) ? null : verdictOf(first, last)
+    last
   };
 }
 
+/** @returns the id of the newest time but for those without any answer: that is what a person means by now; `null` where there is none */
+export const newestIn = (times: readonly Time[]): string | null =>
+  times.filter(({ digest }) => digest?.at !== null).at(-1)?.head.id ?? null;
+
 /**
- * The two that one would compare: the last, and the one before.
+ * The two that one would compare: the last, and the last of before its date. Answers that were carried over have the date of those that they come
+ * from, and are compared with them only where there is nothing else.
  *
  * @returns their ids, earlier first; `null` where there are not two with answers
  */
 export function lastTwo(times: readonly Time[]): readonly [string, string] | null {
-  const [before, after] = times.filter(({ digest }) => digest?.at != null).slice(-2);
+  const answered = times.filter(({ digest }) => digest?.at != null);
+  const after = answered.at(-1);
+  const before = answered.filter(({ at }) => after && at < after.at).at(-1) ?? answered.at(-2);
   return before && after ? [before.head.id, after.head.id] : null;
 }

@@ -7,8 +7,9 @@ import { rubricVersionSchema } from './rubric-file.ts';
 
 /** Far above any text that a rubric may have; each is looked at again where it ends up. */
 const text = z.string().check(z.maxLength(20_000, 'long-text'));
-const order = z.optional(z.nullable(z.number()));
-const words = z.optional(z.nullable(text));
+/** Some services write numbers in quotes. */
+const order = z.optional(z.nullable(z.union([z.number(), z.string().check(z.maxLength(100, 'long-text'))])));
+const words = z.optional(z.nullable(z.pipe(z.union([text, z.number()]), z.transform(String))));
 const link = z.optional(z.nullable(z.object({ title: words, identifier: words })));
 
 const caseLevelSchema = z.object({ description: words, quality: words, score: order, position: order });
@@ -44,7 +45,7 @@ export const casePackageSchema = z.object({
     extensions: z.optional(z.unknown())
   }),
   CFItems: z.optional(
-    z.nullable(z.array(z.object({ identifier: text, fullStatement: words, humanCodingScheme: words, abbreviatedStatement: words })))
+    z.nullable(z.array(z.object({ identifier: words, fullStatement: words, humanCodingScheme: words, abbreviatedStatement: words })))
   ),
   CFRubrics: z.optional(z.nullable(z.array(caseRubricSchema).check(z.maxLength(1_000, 'many-criteria'))))
 });

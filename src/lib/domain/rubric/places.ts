@@ -136,7 +136,14 @@ export function partsOf(place: string): { criterion: string | null; part: string
 /** The language that a rubric was written in. */
 export const sourceOf = (facts: Pick<RubricFacts, 'source'>): string => facts.source ?? 'en';
 
-/** The languages that a rubric has words in, the one that it was written in first. */
+/** Whether all the words that a rubric has in a language are in the file. */
+export const hasAll = ({ words, elsewhere = {} }: Pick<RubricFile, 'words' | 'elsewhere'>, language: string): boolean =>
+  Object.hasOwn(words, language) && !Object.hasOwn(elsewhere, language);
+
+/** The languages whose words are not all in the file. */
+export const awayFrom = ({ elsewhere = {} }: Pick<RubricFile, 'elsewhere'>): string[] => Object.keys(elsewhere).sort();
+
+/** The languages that a rubric has words in here, the one that it was written in first. */
 export function languagesOf(file: Pick<RubricFile, 'facts' | 'words'>): string[] {
   const source = sourceOf(file.facts);
   return Object.keys(file.words).sort((a, b) => Number(b === source) - Number(a === source) || (a < b ? -1 : 1));

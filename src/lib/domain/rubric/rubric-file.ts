@@ -8,13 +8,13 @@ import * as z from 'zod/mini';
 import { DataError, fault, FAULTS, type Fault, type FaultCode } from '../faults.ts';
 import { versionFault } from '../format-version.ts';
 import { LIMITS } from '../limits.ts';
-import { situationFactsSchema, thresholdsSchema } from '../model-file.ts';
+import { situationFactsSchema, situationWordsOf, thresholdsSchema } from '../model-file.ts';
 import { draftIdSchema, hashSchema, idSchema, listOf, mostKeys, timeSchema, versionSchema } from '../value-file.ts';
 import { WHOLE } from './whole.ts';
 
 export const FORMAT = 'waymark-rubric';
 /** The newest that is read; it only grows, and a newer one is declined in plain words. What a file bears says `formatOf`. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 export const MOST = { text: 2_000, criteria: LIMITS.criteria, languages: 200, changes: 40, evidence: 12, stamps: 10_000 } as const;
 
@@ -23,7 +23,7 @@ export const formatVersionSchema = <T extends number>(...known: T[]) =>
   z.literal(known, { error: ({ input }) => versionFault(input, known.at(-1)!, '')?.code });
 
 /** The versions that a rubric's file may bear: `formatOf` says which. */
-export const rubricVersionSchema = formatVersionSchema(1, 2);
+export const rubricVersionSchema = formatVersionSchema(1, 2, 3);
 
 const levelSchema = z.literal([1, 2, 3, 4]);
 /**
@@ -133,17 +133,7 @@ const criterionWordsSchema = z.strictObject({
 
 const partialLevels = z.partialRecord(levelKey, anyText);
 
-const situationWordsSchema = z.strictObject({
-  /** Stands over the statements. */
-  label: text,
-  definition: text,
-  /** What does not count. */
-  exclusions: z.optional(text),
-  /** One step for whoever is not in the situation yet: how to find, choose and join a group or community, or to begin one. */
-  wayIn: z.optional(text),
-  /** Says that it is not part of one's role: where the facts let that be said. */
-  outOfRole: z.optional(text)
-});
+const situationWordsSchema = situationWordsOf(text);
 
 export const rubricWordsSchema = z.strictObject({
   language: languageSchema,
@@ -218,12 +208,21 @@ const languagesSchema = z
   .record(languageSchema, translationSchema)
   .check(z.refine((words) => Object.keys(words).length <= MOST.languages, 'many-languages'));
 
-/** A whole rubric in one file. */
+/**
+ * Languages that the rubric has, and whose words are not, or not all, in the file: each with the hash of all its words. So a file without
+ * them is the same rubric.
+ */
+const elsewhereSchema = z.record(languageSchema, hashSchema).check(mostKeys(MOST.languages));
+/** What a file may say, and a draft may not. */
+export const partSchema = z.strictObject({ elsewhere: z.optional(elsewhereSchema) });
+
+/** A whole rubric in one file; but for the words that are elsewhere. */
 export const rubricFileSchema = z.strictObject({
   format: z.literal(FORMAT),
   formatVersion: rubricVersionSchema,
   facts: rubricFactsSchema,
   words: languagesSchema,
+  elsewhere: z.optional(elsewhereSchema),
   translated: z.optional(translatedSchema)
 });
 

@@ -14,7 +14,7 @@ import {
   type Translation,
   type VersionChange
 } from './rubric.ts';
-import { placesOf, requiredPlaces, SITUATION_PARTS, sourceOf, textAt, withText } from './places.ts';
+import { hasAll, languagesOf, placesOf, requiredPlaces, SITUATION_PARTS, sourceOf, textAt, withText } from './places.ts';
 import { compareVersions } from './versions.ts';
 
 /**
@@ -77,30 +77,32 @@ function joinSituations(facts: SituationFacts, words: RubricWords, file: string)
 }
 
 /**
- * A rubric in the language wanted. Where a text, or the whole language, is missing, the source's stands in for it, and
- * `borrowed` says where.
+ * A rubric in the language wanted. Where a text, or the whole language, is missing, the source's stands in for it; where that is not all here,
+ * that of any language which has it. `borrowed` says where.
  *
  * @param file a sound rubric's
  */
-export function rubricIn(file: Pick<RubricFile, 'facts' | 'words'>, language: string): Rubric {
-  const source = sourceOf(file.facts);
-  const original = file.words[source] as RubricWords;
-  const own = Object.hasOwn(file.words, language) ? file.words[language] : undefined;
-  if (!own || language === source) return joinRubric(file.facts, original, file.facts.id);
-  let words: Translation = own;
-  const borrowed: string[] = [];
-  for (const place of placesOf(file.facts, original))
-    if (!textAt(words, place)) {
-      words = withText(words, place, textAt(original, place)!);
-      borrowed.push(place);
-    }
-  const rubric = joinRubric(file.facts, words as RubricWords, file.facts.id);
-  return borrowed.length ? { ...rubric, borrowed: { language: source, places: borrowed } } : rubric;
+export function rubricIn(file: Pick<RubricFile, 'facts' | 'words' | 'elsewhere'>, language: string): Rubric {
+  const { facts, words: all } = file;
+  const source = sourceOf(facts);
+  const here = languagesOf(file).sort((a, b) => Number(hasAll(file, b)) - Number(hasAll(file, a)));
+  const own = Object.hasOwn(all, language) ? language : here[0]!;
+  let words = all[own]!;
+  const borrowed: Record<string, string> = {};
+  for (const lender of hasAll(file, source) ? [source] : here)
+    if (lender !== own)
+      for (const place of placesOf(facts, all[lender]!))
+        if (!textAt(words, place)) {
+          words = withText(words, place, textAt(all[lender]!, place)!);
+          borrowed[place] = lender;
+        }
+  const rubric = joinRubric(facts, words as RubricWords, facts.id);
+  return Object.keys(borrowed).length ? { ...rubric, borrowed } : rubric;
 }
 
 /** @returns why a rubric of sound shape still cannot be answered: all reasons, in reading order */
 export function wholeFaults(file: RubricFile): Fault[] {
-  const { facts, words } = file;
+  const { facts, words, elsewhere = {} } = file;
   const found: Fault[] = [];
   const ids = new Set<string>();
   facts.criteria.forEach(({ id }, i) => {
@@ -113,11 +115,17 @@ export function wholeFaults(file: RubricFile): Fault[] {
   facts.changes?.forEach((change, i) => found.push(...changeFaults(facts, change, i)));
 
   const source = sourceOf(facts);
-  if (!Object.hasOwn(words, source)) found.push(fault('no-source-words', 'words', { language: source }));
+  // Where its own language is elsewhere, what is needed may stand in any.
+  const away = Object.hasOwn(elsewhere, source);
+  if (away) {
+    const all = Object.values(words);
+    for (const place of requiredPlaces(facts))
+      if (!all.some((own) => textAt(own, place))) found.push(fault('no-text', `words.${source}.${place}`));
+  } else if (!Object.hasOwn(words, source)) found.push(fault('no-source-words', 'words', { language: source }));
   for (const [language, own] of Object.entries(words)) {
     const at = (place: string) => `words.${language}.${place}`;
     if (own.language !== language) found.push(fault('bad-language', at('language')));
-    if (language === source) {
+    if (language === source && !away) {
       for (const place of requiredPlaces(facts)) if (!textAt(own, place)) found.push(fault('no-text', at(place)));
       for (const [id, { evidence = [] }] of Object.entries(own.criteria))
         evidence.forEach((idea, i) => !idea && found.push(fault('no-text', at(`${id}.evidence.${i + 1}`))));
@@ -201,17 +209,23 @@ function changeFaults(facts: RubricFacts, change: VersionChange, index: number):
  * The version that a file bears: the lowest that knows all that is in it, so that an app that knows only 1 goes on opening what it can
  * show, and says of the rest that it is newer.
  */
-export const formatOf = ({ situations, criteria }: Pick<RubricFacts, 'situations' | 'criteria'>): RubricFile['formatVersion'] =>
-  situations || criteria.some(({ examples }) => examples) ? 2 : 1;
+export const formatOf = ({ facts, elsewhere }: FormatParts): RubricFile['formatVersion'] =>
+  elsewhere ? 3 : facts.situations || facts.criteria.some(({ examples }) => examples) ? 2 : 1;
+
+interface FormatParts {
+  readonly facts: Pick<RubricFacts, 'situations' | 'criteria'>;
+  readonly elsewhere?: object;
+}
 
 /** @returns the file that facts and words make, without empty texts and empty parts: what is written, hashed and sent */
 export function rubricFile(
   facts: RubricFacts,
   words: Readonly<Record<string, Translation>>,
-  translated?: RubricFile['translated']
+  translated?: RubricFile['translated'],
+  elsewhere?: RubricFile['elsewhere']
 ): RubricFile {
-  const file = withoutEmpty({ format: FORMAT, formatVersion: FORMAT_VERSION, facts, words, translated }) as RubricFile;
-  return { ...file, formatVersion: formatOf(file.facts) };
+  const file = withoutEmpty({ format: FORMAT, formatVersion: FORMAT_VERSION, facts, words, elsewhere, translated }) as RubricFile;
+  return { ...file, formatVersion: formatOf(file) };
 }
 
 /** Parts in which nothing stands are left out, but for lists whose emptiness says something, and criteria, which are never left out. */

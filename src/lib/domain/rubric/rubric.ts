@@ -20,7 +20,7 @@ export type RubricFacts = z.infer<typeof rubricFactsSchema>;
 export type RubricWords = z.infer<typeof rubricWordsSchema>;
 /** The words in another language, as far as they go. */
 export type Translation = z.infer<typeof translationSchema>;
-/** A whole rubric as it travels: facts, and words in one or more languages. */
+/** A rubric as it travels: facts, and words in one or more languages. Words of others may be `elsewhere`. */
 export type RubricFile = z.infer<typeof rubricFileSchema>;
 /** A rubric that somebody is writing; it may be incomplete and wrong. */
 export type Draft = z.infer<typeof draftSchema>;
@@ -34,6 +34,19 @@ export interface RubricRef {
   /** `contentHash`; absent for built-in rubrics in assessments of before hashes were kept. */
   readonly hash?: string;
 }
+
+/** A rubric that comes with the app, as far as it can be had now. */
+export interface Base {
+  readonly facts: RubricFacts;
+  /** All languages that it has. */
+  readonly languages: readonly string[];
+  /** The words of those that can be had. */
+  readonly words: Readonly<Record<string, Translation>>;
+}
+
+/** Whether both name one content; where only one of them has a hash, the version tells. */
+export const isSameRubric = (a: RubricRef, b: RubricRef): boolean =>
+  a.id === b.id && a.version === b.version && (!a.hash || !b.hash || a.hash === b.hash);
 
 /** Texts by level; those that nobody wrote are absent. */
 export type ByLevel = { readonly [level in Level]?: string };
@@ -82,10 +95,10 @@ interface Head {
   readonly short: string;
   readonly about: string;
   /**
-   * Places whose text is missing in this language and stands here in the source's (`places.ts` names places). Absent where
-   * nothing is missing.
+   * Places whose text is missing in this language and stands here in another one, with that language (`places.ts` names places).
+   * Absent where nothing is missing.
    */
-  readonly borrowed?: { readonly language: string; readonly places: readonly string[] };
+  readonly borrowed?: Readonly<Record<string, string>>;
   /** By level. Absent in rubrics that declare none: these are answered statement by statement. */
   readonly situations?: Readonly<Record<Level, Situation>>;
 }

@@ -25,6 +25,8 @@ export interface ShelfItem {
   readonly from?: string;
   /** When it was kept or last changed, in milliseconds since 1970. */
   readonly at: number;
+  /** The device's, and not to be taken off it here: a guest reads it. */
+  readonly fixed?: boolean;
 }
 
 /** What was removed from the shelf, so that it can be put back. */
@@ -39,6 +41,11 @@ export class DraftConflict extends Error {
   override name = 'DraftConflict';
 }
 
+/** A rubric of the same id and version is offered here, with other content: see authoring/twins.ts. */
+export class TwinRubric extends Error {
+  override name = 'TwinRubric';
+}
+
 /** Where rubrics are kept that are not built in: drafts, published ones, and those that assessments were answered with. */
 export interface RubricStore {
   /** Newest change first. */
@@ -48,9 +55,11 @@ export interface RubricStore {
   /** @throws DataError where it cannot be read */
   readDraft(id: string): Promise<Draft | null>;
   /**
-   * Saves a published rubric; one that is there already stays as it is, but one that was only `cited` is offered again.
+   * Saves a published rubric; one that is there already stays as it is, but for words that it lacked, and one that was only `cited` is
+   * offered again.
    *
    * @param at milliseconds since 1970
+   * @throws TwinRubric where it would be offered beside its twin; nothing is written then
    */
   save(rubric: SoundRubric, origin: ShelfItem['origin'], at: number, from?: string): Promise<ShelfItem>;
   /**
@@ -58,8 +67,11 @@ export interface RubricStore {
    * @throws DraftConflict when it was changed elsewhere since; nothing is written then
    */
   saveDraft(draft: Draft, before: number | null): Promise<void>;
+  /** Hands a draft to the device in this very moment, for a page that may be gone the next. Nobody hears whether it was written. */
+  leaveDraft(draft: Draft): void;
   /** Takes a draft or a rubric off the shelf. One that assessments were answered with is only put out of sight (`cited`). */
   remove(key: string): Promise<RemovedRubric | null>;
+  /** Puts it back; as a draft of the next version where its twin has taken its place meanwhile. */
   restore(removed: RemovedRubric): Promise<void>;
   /** Calls back when another tab has changed what is on the shelf. @returns a function that ends it */
   watch(changed: (key: string) => void): () => void;

@@ -4,7 +4,7 @@
  */
 import { LEVELS, type Level } from '../model.ts';
 import type { RubricFacts, RubricFile, Translation, VersionChange } from './rubric.ts';
-import { sourceOf, textAt } from './places.ts';
+import { hasAll, languagesOf, sourceOf, textAt } from './places.ts';
 
 /** @returns less than 0 where `a` comes before `b`, 0 where they are the same, more than 0 where it comes after */
 export function compareVersions(a: string, b: string): number {
@@ -77,9 +77,12 @@ export function pathBetween(versions: readonly VersionFacts[], from: string, to:
  * comparable until somebody who knows says otherwise.
  */
 export function proposeChange(earlier: RubricFile, later: Pick<RubricFile, 'facts' | 'words'>): VersionChange {
-  // The language that the earlier one was written in: what was translated since says the same in other words.
-  const source = sourceOf(earlier.facts);
-  const before = earlier.words[source]!;
+  // The language that the earlier one was written in: what was translated since says the same in other words. Where that is elsewhere,
+  // another one that both have.
+  const has = (language: string) => hasAll(earlier, language) && Object.hasOwn(later.words, language);
+  const original = sourceOf(earlier.facts);
+  const source = hasAll(earlier, original) ? original : (languagesOf(earlier).find(has) ?? original);
+  const before = earlier.words[source] ?? { language: source, criteria: {} };
   const now = later.words[source] ?? { language: source, criteria: {} };
   const comparing = Object.hasOwn(later.words, source);
   const descriptorsOf = (words: Translation, id: string) => LEVELS.map((level) => textAt(words, `${id}.${level}`));

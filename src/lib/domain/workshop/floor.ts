@@ -7,7 +7,7 @@
 import { moreThanChance } from './sign-test.ts';
 
 /** Of fewer people than this nothing is shown at all. */
-const PEOPLE = 5;
+export const PEOPLE = 5;
 /** Nothing stands for one person or two: a bar or a part has none or at least this many. */
 const BAR = 3;
 /** More people than any group has; it keeps the exact sign test quick. */
@@ -94,6 +94,35 @@ export function shown(counts: LevelCounts): Shown<Histogram | NoHistogram> {
   counts.forEach((count, i) => checkNumber(count, `counts[${i}]`));
   if (sum(counts) < PEOPLE) return mayBeShown({ bins: null, shares: null, q25: null, median: null, q75: null });
   return mayBeShown(told(merged(counts)));
+}
+
+/**
+ * Bars that were shown before, as they lie in a store or a file, with all that is said of them.
+ *
+ * @throws GroupError where they are no bars that {@link shown} makes
+ */
+export function shownAgain(bars: readonly Bar[]): Shown<Histogram> {
+  let next: number = NONE_TOLD;
+  bars.forEach(({ levels: [from, to], count }, i) => {
+    checkNumber(count, `bars[${i}]`);
+    if (from !== next || to < from || isFew(count)) throw new GroupError(`bars[${i}] is no bar that is shown`);
+    next = to + 1;
+  });
+  if (next !== 5 || sum(bars.map(({ count }) => count)) < PEOPLE) throw new GroupError('these bars are not shown');
+  return mayBeShown(told(bars));
+}
+
+/** Whether there is a picture: of fewer than five there is none. */
+export const isTold = (levels: Shown<Histogram | NoHistogram>): levels is Shown<Histogram> => levels.bins !== null;
+
+/** A yes or no that was shown before. @throws GroupError where it is none that {@link shownOf} makes */
+export function shownOfAgain(
+  told: { readonly count: number; readonly of: number } | 'few' | 'nearly all'
+): NonNullable<ReturnType<typeof shownOf>> {
+  if (typeof told === 'string') return mayBeShown(told);
+  const again = shownOf(told.count, told.of);
+  if (again === null || typeof again === 'string') throw new GroupError('this number is not shown');
+  return again;
 }
 
 /** All that is said of a histogram; it sees the bars alone. */

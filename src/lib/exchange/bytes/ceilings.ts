@@ -17,6 +17,8 @@ export const CEILING = {
   /** Rows of a table, with its headings. */
   rows: 2_000,
   columns: 200,
+  /** Characters in all cells of a table, counted as often as they stand there. */
+  cells: 10_000_000,
   /** Characters of a link's fragment: what mail and messengers pass on whole. */
   link: 16_000,
   /** Bytes of what a link carries when unpacked. */

@@ -1,5 +1,7 @@
 /** Packing and unpacking with what browsers bring along; unpacking stops at a ceiling, whatever the packed bytes hold. */
 
+import { joined } from '#lib/domain/bytes.ts';
+
 /** More came out than was allowed. */
 export class TooMuch extends Error {
   override name = 'TooMuch';
@@ -38,11 +40,5 @@ async function through(
     parts.push(value);
   }
   await fed;
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joined(parts);
 }

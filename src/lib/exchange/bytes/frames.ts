@@ -7,6 +7,7 @@
  * A later version has to make its check in another way: what checks as version 1 but says another number was misread.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
+import { joined } from '#lib/domain/bytes.ts';
 import { versionFault } from '#lib/domain/format-version.ts';
 
 const MARK = 'WM';
@@ -107,16 +108,6 @@ const checks = (bytes: Uint8Array) =>
 
 function checkOf(head: Uint8Array, part: Uint8Array): Uint8Array {
   return sha256(joined([head, part])).subarray(0, CHECK);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 const same = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i]);

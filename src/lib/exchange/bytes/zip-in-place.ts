@@ -1,37 +1,18 @@
 /**
- * Takes the place of `fflate` in the spreadsheet libraries when the app is built (vite.config.ts). They pack and unpack larger files in
- * workers made from strings, which the pages' security policy forbids: the promise would never settle. Here it happens where it is
- * called; what is unpacked has been looked at before and is never large.
+ * Takes the place of `fflate` in the library that writes spreadsheets, when the app is built (vite.config.ts). It packs larger files in workers
+ * made from strings, which the pages' security policy forbids: the promise would never settle. Here it happens where it is called.
  */
-import {
-  unzipSync,
-  zipSync,
-  type AsyncUnzipOptions,
-  type AsyncZippable,
-  type UnzipCallback,
-  type Unzipped,
-  type Zippable
-} from 'fflate/browser';
+import { zipSync, type AsyncZippable, type Zippable } from 'fflate/browser';
 
-export { strFromU8, strToU8, unzipSync, zipSync } from 'fflate/browser';
+export { strToU8, zipSync } from 'fflate/browser';
 
 export function zip(files: AsyncZippable, done: (error: Error | null, bytes: Uint8Array | null) => void): void {
-  settle(() => zipSync(files as Zippable), done);
-}
-
-/** With or without options, as the libraries call it. */
-export function unzip(bytes: Uint8Array, ...rest: [UnzipCallback] | [AsyncUnzipOptions, UnzipCallback]): void {
-  const [options, done] = rest.length === 1 ? [{}, rest[0]] : rest;
-  settle(() => unzipSync(bytes, options), done as (error: Error | null, files: Unzipped | null) => void);
-}
-
-function settle<T>(work: () => T, done: (error: Error | null, result: T | null) => void): void {
-  let result: T;
+  let bytes: Uint8Array;
   try {
-    result = work();
+    bytes = zipSync(files as Zippable);
   } catch (error) {
     done(error as Error, null);
     return;
   }
-  done(null, result);
+  done(null, bytes);
 }

@@ -36,7 +36,9 @@ export type AnswerColumn = (typeof COLUMNS)[number];
 /** What the table says in the reader's language, and on their calendar. */
 export interface TableWords {
   readonly values: Readonly<Record<'0' | '1' | '2' | 'na', string>>;
+  /** What the model calls the levels: said of its own topics only. */
   readonly levels: Readonly<Record<Level, string>>;
+  readonly isOurs: (competency: string) => boolean;
   /** The day of a moment, such as 2026-11-23. */
   readonly dayOf: (at: number) => string;
 }
@@ -45,23 +47,28 @@ export interface TableWords {
 export const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
- * A cell in quotation marks that no spreadsheet takes for a formula. Tabs and what cannot be seen go: before a formula they would hide it
- * from whoever looks only at a cell's first character.
+ * A cell that no spreadsheet takes for a formula. Tabs and what cannot be seen go: before a formula they would hide it from whoever looks only
+ * at a cell's first character.
  */
-const cell = (text: string): string =>
-  `"${safe(
+export const cell = (text: string): string =>
+  safe(
     text
       .replace(/\r\n?/g, '\n')
       .replace(/\t/g, ' ')
       // eslint-disable-next-line no-control-regex -- these are what is taken out
       .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '')
-  ).replaceAll('"', '""')}"`;
+  );
 
-/** @returns a line of comma-separated values, with its end */
-export const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
+/** @returns the rows as separated values, each with its end */
+export const linesOf = (rows: readonly (readonly string[])[], separator: ',' | ';'): string =>
+  rows.map((cells) => `${cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(separator)}\r\n`).join('');
 
-/** @returns the first line: the columns' names */
-export const tableHead = (notes: boolean): string => line(columnsOf(notes));
+/** Columns whose values are counted: numbers in a spreadsheet. */
+const COUNTED: readonly AnswerColumn[] = ['target', 'level', 'essential', 'value'];
+
+/** @param columns those of the rows @returns the rows with numbers where values are counted */
+export const withNumbers = (rows: readonly (readonly string[])[], columns: readonly AnswerColumn[]): (string | number)[][] =>
+  rows.map((cells) => cells.map((text, i) => (COUNTED.includes(columns[i]!) && /^\d+$/.test(text) ? Number(text) : text)));
 
 export const columnsOf = (notes: boolean): readonly AnswerColumn[] => (notes ? COLUMNS : COLUMNS.filter((column) => column !== 'note'));
 
@@ -77,8 +84,8 @@ export function tableRows(
   rubricOf: (ref: RubricRef) => Rubric | null,
   words: TableWords,
   notes: boolean
-): string {
-  let lines = '';
+): string[][] {
+  const rows: string[][] = [];
   for (const ref of head.rubrics) {
     const rubric = rubricOf(ref);
     // In the rubric's order; what it does not know, as they were stored.
@@ -108,7 +115,7 @@ export function tableRows(
       let note = notes ? entry.note : '';
       const add = (rest: Partial<Record<AnswerColumn, string>>) => {
         const row = { ...shared, ...rest, note };
-        lines += line(columnsOf(notes).map((column) => row[column] ?? ''));
+        rows.push(columnsOf(notes).map((column) => cell(row[column] ?? '')));
         note = '';
       };
       for (const level of LEVELS) {
@@ -116,7 +123,7 @@ export function tableRows(
         if (!answer) continue;
         add({
           level: String(level),
-          level_name: words.levels[level],
+          level_name: words.isOurs(ref.id) ? words.levels[level] : '',
           situation: rubric?.situations?.[level].label ?? '',
           descriptor: criterion?.descriptors[level] ?? '',
           essential: criterion ? (criterion.essential.includes(level) ? '1' : '0') : '',
@@ -130,16 +137,9 @@ export function tableRows(
       if (note) add({});
     }
   }
-  return lines;
+  return rows;
 }
 
-/** @param what each column means, in the reader's language @param heads the names of the codebook's own two columns */
-export function codebook(what: Readonly<Record<AnswerColumn, string>>, notes: boolean, heads: readonly [string, string]): string {
-  return (
-    BYTE_ORDER_MARK +
-    line(heads) +
-    columnsOf(notes)
-      .map((column) => line([column, what[column]]))
-      .join('')
-  );
-}
+/** @param what each column means, in the reader's language @param heads the names of the codebook's own two columns @returns its rows */
+export const codebook = (what: Readonly<Record<AnswerColumn, string>>, notes: boolean, heads: readonly [string, string]): string[][] =>
+  [heads, ...columnsOf(notes).map((column) => [column, what[column]])].map((row) => row.map(cell));

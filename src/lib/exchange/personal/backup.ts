@@ -6,6 +6,7 @@ import { armor, Decrypter, Encrypter } from 'age-encryption';
 import { answerCount } from '#lib/domain/assessment/entries.ts';
 import { DataError, type FaultCode } from '#lib/domain/faults.ts';
 import { versionFault } from '#lib/domain/format-version.ts';
+import { passphrasesMeant, plainPassphrase } from '#lib/domain/person/passphrase.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import type { Counts } from '#lib/domain/person/store.ts';
 import { readData, writeData } from './file.ts';
@@ -27,8 +28,8 @@ export const MOST_WORK = 18;
 export async function lockBackup(data: PersonalData, passphrase: string, work = WORK): Promise<Uint8Array<ArrayBuffer>> {
   const encrypter = new Encrypter();
   encrypter.setScryptWorkFactor(work);
-  encrypter.setPassphrase(plainPassphrase(passphrase));
-  return new Uint8Array(await encrypter.encrypt(writeData(data)));
+  encrypter.setPassphrase(sameBytes(plainPassphrase(passphrase)));
+  return new Uint8Array(await encrypter.encrypt(writeData(data, true)));
 }
 
 /**
@@ -67,7 +68,7 @@ const ARMOUR = '-----BEGIN AGE ENCRYPTED FILE-----';
 /** Longer than any header with a single lock. */
 const HEADER = 4_000;
 
-const beginning = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes.subarray(0, HEADER));
+const beginning = (bytes: Uint8Array) => String.fromCharCode(...bytes.subarray(0, HEADER));
 
 /** @returns the file as bytes, where it came as a text that mail lets through @throws DataError */
 function bare(file: Uint8Array, name: string): Uint8Array {
@@ -117,15 +118,15 @@ export function makePassphrase(random: (count: number) => Uint8Array): string {
 }
 
 /** The same letters as the same bytes, whichever device typed them. */
-const plainPassphrase = (typed: string) => typed.normalize('NFC');
+const sameBytes = (typed: string) => typed.normalize('NFC');
 
 /** What was typed, and, where that may be a made passphrase copied off paper, how it was written when it was made. */
 function guesses(typed: string): string[] {
-  const plain = plainPassphrase(typed);
-  const bare = plain.toLowerCase().replace(/[\s\-–—]+/g, '');
+  const plain = passphrasesMeant(sameBytes(typed));
+  const bare = typed.toLowerCase().replace(/[\s\-–—]+/g, '');
   const signs = bare.replaceAll('o', '0').replace(/[il]/g, '1');
   const made = signs.length === GROUPS * GROUP && [...signs].every((sign) => SIGNS.includes(sign));
-  return made ? [...new Set([signs.match(/.{4}/g)!.join('-'), plain])] : [plain];
+  return made ? [...new Set([signs.match(/.{4}/g)!.join('-'), ...plain])] : [...plain];
 }
 
 /** Characters that a passphrase of a person's own has at least. */
@@ -133,13 +134,13 @@ export const LEAST = 12;
 
 /** `short`: refused. `plain`: a number, or few different signs, which a program tries first. `unknown`: nobody can tell how easy it is to guess. */
 export function lookOf(passphrase: string): 'short' | 'plain' | 'unknown' {
-  const signs = [...plainPassphrase(passphrase.trim())];
+  const signs = [...sameBytes(plainPassphrase(passphrase))];
   if (signs.length < LEAST) return 'short';
   return new Set(signs).size < 6 || /^[\d\s.\-/]+$/.test(passphrase) ? 'plain' : 'unknown';
 }
 
 /** @returns how much of what is in a person's data */
-export function contentsOf({ assessments, plan, rubrics, drafts }: PersonalData): Counts {
+export function contentsOf({ assessments, plan, rubrics, drafts, workshops }: PersonalData): Counts {
   const entries = assessments.flatMap((one) => Object.values(one.entries));
   return {
     assessments: assessments.length,
@@ -147,6 +148,7 @@ export function contentsOf({ assessments, plan, rubrics, drafts }: PersonalData)
     notes: entries.filter(({ note }) => note).length,
     steps: plan.length,
     rubrics: rubrics.filter(({ origin }) => origin !== 'cited').length,
-    drafts: drafts.length
+    drafts: drafts.length,
+    workshops: workshops.length
   };
 }

@@ -1,5 +1,13 @@
-/** A day for a calendar, as an iCalendar file. Loaded when one is made. */
-import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventClass, ICalEventTransparency } from 'ical-generator';
+/** Days for a calendar, as an iCalendar file. Loaded when one is made. */
+import ical, {
+  ICalAlarmRelatesTo,
+  ICalAlarmType,
+  ICalCalendarMethod,
+  ICalEventBusyStatus,
+  ICalEventClass,
+  ICalEventTransparency,
+  type ICalCalendar
+} from 'ical-generator';
 
 export interface CalendarDay {
   /** Names the entry for good: a file with the same one changes the entry that an earlier file made. */
@@ -15,23 +23,31 @@ export interface CalendarDay {
   readonly at: number;
 }
 
+/** From the beginning of the day, in seconds: at nine the person may be at work, and the day is still to come. */
+const ALARM = 9 * 3_600;
+
 /**
- * An entry without a time of day: on that day wherever the person is. It reminds of nothing by itself, blocks no time, and asks
- * calendars that others can see to show no more than that it is there.
+ * Entries without a time of day: each on its day wherever the person is. Each asks the calendar to remind of it at nine o'clock that morning,
+ * blocks no time, and asks calendars that others can see to show no more than that it is there.
  *
- * @param language of its texts, such as "fi"
+ * @param language of their texts, such as "fi"
  * @returns the content of the .ics file
- * @throws RangeError where the day is not in the calendar, such as 2026-02-30
+ * @throws RangeError where a day is not in the calendar, such as 2026-02-30
  */
-export function writeCalendar(entry: CalendarDay, language: string): string {
-  const start = new Date(`${entry.day}T00:00:00Z`);
-  // What a browser makes of 30 February differs; what it writes back does not.
-  if (Number.isNaN(start.getTime()) || start.toISOString().slice(0, 10) !== entry.day) throw new RangeError(`no such day: ${entry.day}`);
+export function writeCalendar(entries: readonly CalendarDay[], language: string): string {
   const calendar = ical({
     prodId: { company: 'Waymark', product: 'Waymark', language: language.toUpperCase() },
     method: ICalCalendarMethod.PUBLISH
   });
-  calendar.createEvent({
+  for (const entry of entries) addEntry(calendar, entry);
+  return calendar.toString();
+}
+
+function addEntry(calendar: ICalCalendar, entry: CalendarDay): void {
+  const start = new Date(`${entry.day}T00:00:00Z`);
+  // What a browser makes of 30 February differs; what it writes back does not.
+  if (Number.isNaN(start.getTime()) || start.toISOString().slice(0, 10) !== entry.day) throw new RangeError(`no such day: ${entry.day}`);
+  const event = calendar.createEvent({
     id: `${percent(entry.uid, /[^\w.~-]/gu)}@waymark`,
     sequence: Math.max(0, Math.floor((entry.at - entry.createdAt) / 1_000)),
     stamp: new Date(entry.at),
@@ -47,7 +63,8 @@ export function writeCalendar(entry: CalendarDay, language: string): string {
     transparency: ICalEventTransparency.TRANSPARENT,
     busystatus: ICalEventBusyStatus.FREE
   });
-  return calendar.toString();
+  // Said after the trigger: given with it, the library takes a time after the beginning for one after the end, which is the next day.
+  event.createAlarm({ type: ICalAlarmType.display, description: plain(entry.title), trigger: -ALARM }).relatesTo(ICalAlarmRelatesTo.start);
 }
 
 /** The library escapes what ends a line in a text, and lets through what the format has no place for. */

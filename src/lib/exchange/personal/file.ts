@@ -4,24 +4,37 @@ import { keyed } from '#lib/domain/assessment/entries.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { versionFault } from '#lib/domain/format-version.ts';
 import { LIST_LIMITS } from '#lib/domain/limits.ts';
-import { NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/person/personal-data.ts';
+import { isAboutSomebody, NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { FORMAT, FORMAT_VERSION, personalFileSchema } from '#lib/domain/person/personal-file.ts';
+import type { LedWorkshop } from '#lib/domain/workshop/led.ts';
+import { writtenWorkshop } from '#lib/domain/workshop/workshop-file.ts';
+import type { Participation } from '#lib/domain/workshop/workshop.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
-import { checked, FORMAT as RUBRIC, withoutSchema } from '#lib/domain/rubric/rubric-file.ts';
+import { checked, withoutSchema } from '#lib/domain/rubric/rubric-file.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { decoded, parsedJson } from '../bytes/text.ts';
+import { strangerIn, strangerOf } from './strangers.ts';
 import { upgraded } from './upgrade.ts';
 
-/** @returns JSON text, indented so that a person can read it */
-export function writeData(data: PersonalData): string {
+/**
+ * @param locked whether it will be locked: only then the results of open workshops go along
+ * @returns JSON text, indented so that a person can read it; rubrics and drafts alone do not say whose they are, since they are handed on
+ */
+export function writeData({ owner, ...data }: PersonalData, locked = false): string {
   const assessments = data.assessments.map(({ head, entries }) => ({ head, entries: Object.values(entries) }));
   const rubrics = data.rubrics.map(({ hash: _, ...kept }) => kept);
-  return JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, ...data, assessments, rubrics }, null, 1);
+  const workshops = data.workshops.map(({ workshop, results }) => ({
+    workshop: writtenWorkshop(workshop),
+    results: locked ? results : []
+  }));
+  const whose = owner !== undefined && isAboutSomebody(data) ? { owner } : {};
+  return JSON.stringify({ format: FORMAT, version: FORMAT_VERSION, ...whose, ...data, assessments, rubrics, workshops }, null, 1);
 }
 
-/** @returns a file with these assessments alone */
-export const writeAssessments = (assessments: readonly Assessment[]): string => writeData({ ...NOTHING, assessments });
+/** @returns a file with these assessments alone, and the rubrics that they were answered with */
+export const writeAssessments = (assessments: readonly Assessment[], rubrics: readonly KeptRubric[] = []): string =>
+  writeData({ ...NOTHING, assessments, rubrics });
 
 /**
  * @param data parsed JSON
@@ -30,7 +43,7 @@ export const writeAssessments = (assessments: readonly Assessment[]): string => 
  */
 export function readData(data: unknown, name: string): PersonalData {
   const outer = (typeof data === 'object' ? (data ?? {}) : {}) as Readonly<Record<string, unknown>>;
-  if (outer.format !== FORMAT) throw new DataError(name, '', outer.format === RUBRIC ? 'rubric-file' : 'not-data');
+  if (outer.format !== FORMAT) throw new DataError(name, '', strangerOf(data));
   const fault = versionFault(outer.version, FORMAT_VERSION, 'version');
   if (fault) throw new DataError(name, fault.place, fault.code, fault.values);
   const present = upgraded(withoutSchema(outer) as typeof outer);
@@ -44,19 +57,24 @@ export function readData(data: unknown, name: string): PersonalData {
   const hashes = rubrics.map(({ hash }) => hash);
   const twin = hashes.findIndex((hash, i) => hashes.indexOf(hash) < i);
   if (twin >= 0) throw new DataError(name, `rubrics.${twin}`, 'rubric-twice');
-  return { assessments, plan: file.plan as PlanStep[], rubrics, drafts: file.drafts as Draft[] };
+  return {
+    ...(file.owner === undefined ? {} : { owner: file.owner }),
+    assessments,
+    plan: file.plan as PlanStep[],
+    rubrics,
+    drafts: file.drafts as Draft[],
+    workshops: file.workshops as LedWorkshop[],
+    participations: file.participations as Participation[]
+  };
 }
-
-/** How encrypted backups begin, as bytes and as text. */
-const ENCRYPTED = /^(?:age-encryption\.org\/|-----BEGIN AGE )/;
 
 /**
  * @returns what a file holds
- * @throws DataError as `readData` does; also where it is no text, no JSON, nested too deep, or an encrypted backup
+ * @throws DataError as `readData` does; also where it is no text, no JSON, nested too deep, an encrypted backup, or a file of another kind
  */
 export function readBytes(bytes: Uint8Array, name: string): PersonalData {
-  const start = new TextDecoder().decode(bytes.subarray(0, 40));
-  if (ENCRYPTED.test(start)) throw new DataError(name, '', 'backup-file');
+  const stranger = strangerIn(bytes);
+  if (stranger) throw new DataError(name, '', stranger);
   return readData(parsedJson(decoded(bytes, name), name), name);
 }
 

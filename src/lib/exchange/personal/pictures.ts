@@ -5,7 +5,7 @@ import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts'
 import { readData, writeData } from './file.ts';
 import { deflated, inflated, TooMuch } from '../bytes/deflate.ts';
 import { tooLarge } from '../bytes/ceilings.ts';
-import { decoded, parsedJson } from '../bytes/text.ts';
+import { decoded, objectOf, parsedJson } from '../bytes/text.ts';
 
 export interface MovedPart {
   /** An assessment's id: only it, and the rubrics that it was answered with. `null` for everything. */
@@ -54,5 +54,9 @@ export async function unpacked(bytes: Uint8Array<ArrayBuffer>, name: string): Pr
   } catch (error) {
     throw error instanceof TooMuch ? tooLarge(MOST + 1, MOST, name) : new DataError(name, '', 'damaged-file');
   }
-  return readData(parsedJson(decoded(json, name), name), name);
+  const value = parsedJson(decoded(json, name), name);
+  const { rubric, difference } = objectOf(value) ?? {};
+  // Rubrics are shown as pictures too; another page scans those.
+  if (rubric ?? difference) throw new DataError(name, '', 'rubric-file');
+  return readData(value, name);
 }

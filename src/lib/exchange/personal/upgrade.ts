@@ -8,7 +8,11 @@ const STEPS: readonly ((file: File) => File)[] = [
   // 2 called a copy beside answers kept, and named the assessment that is looked back to as back.
   (file) => ({ ...file, version: 3, rubrics: each(file.rubrics, citedForKept), assessments: each(file.assessments, retrospectOfForBack) }),
   // 3 knew no answers that were left, and nothing that was said of a whole situation.
-  (file) => ({ ...file, version: 4 })
+  (file) => ({ ...file, version: 4 }),
+  // 4 did not say whose it was.
+  (file) => ({ ...file, version: 5 }),
+  // 5 knew no workshops.
+  (file) => ({ ...file, version: 6, workshops: [], participations: [] })
 ];
 
 const each = (list: unknown, change: (one: unknown) => unknown) => (Array.isArray(list) ? list.map(change) : list);

@@ -1,11 +1,15 @@
 /** What of a rubric each format carries: one table, which the list of losses is made from and which a test holds against the truth. */
 import type { RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
-import { languagesOf, sourceOf } from '#lib/domain/rubric/places.ts';
+import { wordsHash } from '#lib/domain/hash.ts';
+import { hasAll, languagesOf, sourceOf, textAt, withText } from '#lib/domain/rubric/places.ts';
+import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
+import { judged } from '#lib/domain/rubric/sound.ts';
 
 export type Format = 'json' | 'xlsx' | 'csv' | 'case' | 'moodle';
 
-/** What is pasted carries what a table does, and a link what a file of Waymark's does. */
-export const carriedAs = (format: Format | 'paste' | 'link'): Format => (format === 'paste' ? 'csv' : format === 'link' ? 'json' : format);
+/** What is pasted carries what a table does, as other spreadsheets do, and a link what a file of Waymark's does. */
+export const carriedAs = (format: Format | 'ods' | 'paste' | 'link'): Format =>
+  format === 'paste' || format === 'ods' ? 'csv' : format === 'link' ? 'json' : format;
 
 const PARTS = [
   'situations',
@@ -43,28 +47,34 @@ export const NOT_CARRIED: Readonly<Record<Format, readonly RubricPart[]>> = {
   csv: NOT_IN_TABLES,
   case: [],
   // One language, one scale; conditions, steps and evidence have no field, and nothing can be essential. What a criterion is about
-  // stands in its description with the levels; examples do not.
-  moodle: [
-    ...NOT_IN_TABLES,
-    'languages',
-    'digcomp',
-    'essential',
-    'notApplicable',
-    'help',
-    'examples',
-    'evidence',
-    'next',
-    'keyLevel',
-    'short'
-  ]
+  // stands in its description with the levels; examples do not. Who made it stands in the framework's description.
+  moodle: PARTS.filter((part) => !['about', 'ids', 'origin'].includes(part))
 };
 
 /**
- * A rubric with the language that it was written in and one other, so that the file is whole by itself.
+ * The same rubric with the words of one language, and in others what that one lacks; all else is elsewhere. For what can say so: our own file
+ * and links.
+ *
+ * @param file a sound rubric's
+ * @param language one that it has words in
+ */
+export function narrowed(file: RubricFile, language: string): RubricFile {
+  const { facts, translated = {} } = file;
+  const words: Record<string, Translation> = { [language]: file.words[language]! };
+  for (const [place, lender] of Object.entries(rubricIn(file, language).borrowed ?? {}))
+    words[lender] = withText(words[lender] ?? { language: lender, criteria: {} }, place, textAt(file.words[lender]!, place)!);
+  const others = languagesOf(file).filter((code) => code !== language && hasAll(file, code));
+  const elsewhere = { ...file.elsewhere, ...Object.fromEntries(others.map((code) => [code, wordsHash(file.words[code]!)])) };
+  const stamps = Object.hasOwn(translated, language) ? { [language]: translated[language]! } : undefined;
+  return judged({ facts, words, translated: stamps, elsewhere }).rubric!.file;
+}
+
+/**
+ * A rubric with the language that it was written in and one other, so that a file is whole by itself which cannot say what is elsewhere.
  *
  * @param language all languages when left out
  */
-export function narrowed(file: RubricFile, language?: string): RubricFile {
+export function withSource(file: RubricFile, language?: string): RubricFile {
   const keep = kept(file, language);
   if (keep.length === Object.keys(file.words).length) return file;
   const only = <T>(record: Readonly<Record<string, T>>) =>
@@ -77,16 +87,20 @@ export function narrowed(file: RubricFile, language?: string): RubricFile {
 const kept = (file: RubricFile, language?: string) =>
   languagesOf(file).filter((code) => language === undefined || code === language || code === sourceOf(file.facts));
 
+/** What of a rubric is written. @param language only this one, as far as the format can do without the others; all when left out */
+export const partFor = (file: RubricFile, format: Format, language?: string): RubricFile =>
+  format === 'json' && language !== undefined ? narrowed(file, language) : withSource(file, language);
+
 /**
  * What this rubric has and a format cannot carry. Nothing is listed that the rubric does not have.
  *
- * @param language only this language and the one that it was written in are written; all when left out
+ * @param language as for `partFor`
  */
 export function lossesOf(file: RubricFile, format: Format, language?: string): readonly Loss[] {
-  const narrow = narrowed(file, language);
-  const counts = countsOf(narrow);
+  const part = partFor(file, format, language);
+  const counts = countsOf(part);
   const all = Object.keys(file.words).length;
-  const written = format === 'moodle' ? 1 : Object.keys(narrow.words).length;
+  const written = format === 'moodle' ? 1 : languagesOf(part).filter((code) => hasAll(part, code)).length;
   return PARTS.flatMap((part): Loss[] => {
     if (part === 'languages') return all > written ? [{ part, count: all - written }] : [];
     return NOT_CARRIED[format].includes(part) && counts[part] > 0 ? [{ part, count: counts[part] }] : [];

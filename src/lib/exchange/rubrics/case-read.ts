@@ -16,6 +16,7 @@ import type { RubricParts } from '#lib/domain/rubric/sound.ts';
 import type { Translation } from '#lib/domain/rubric/rubric.ts';
 import { sourceOf, textAt, withText } from '#lib/domain/rubric/places.ts';
 import { casePlaces } from './case-write.ts';
+import { directionOf, standingOf } from './level-names.ts';
 import { idFor, openedAs, partsIn, withoutGone, type OpenedRubric } from './opened.ts';
 import { tidy } from './table-cells.ts';
 import { objectOf } from '../bytes/text.ts';
@@ -32,9 +33,7 @@ interface ReadCriterion {
  * @throws DataError naming the place in the package
  */
 export function readCase(value: unknown, name: string): OpenedRubric {
-  const outer = objectOf(value);
-  // Some services wrap the package in an object of its own.
-  const inner = objectOf(outer?.CFPackage) ?? outer;
+  const inner = packageIn(value);
   if (!objectOf(inner?.CFDocument)) throw new DataError(name, 'CFDocument', 'not-case');
   const pack = checked(casePackageSchema, inner, name);
   if (!CASE_VERSIONS.includes(pack.CFDocument.caseVersion ?? null)) throw new DataError(name, 'CFDocument.caseVersion', 'not-case');
@@ -54,14 +53,27 @@ export function readCase(value: unknown, name: string): OpenedRubric {
   return extra === undefined ? fromElsewhere(pack, whole, criteria, name) : ownCase(extra, whole, criteria, name);
 }
 
+/** Some services wrap the package in an object of its own, or send a rubric alone. */
+function packageIn(value: unknown): Readonly<Record<string, unknown>> | null {
+  const outer = objectOf(value);
+  const packed = objectOf(outer?.CFPackage) ?? outer;
+  const only = objectOf(packed?.CFRubrics);
+  const inner = only ? { ...packed, CFRubrics: [only] } : packed;
+  if (inner?.CFDocument !== undefined || !inner) return inner;
+  if (Array.isArray(inner.CFRubricCriteria)) return { CFDocument: {}, CFRubrics: [inner] };
+  const rubric = objectOf(inner.CFRubric);
+  if (rubric) return { CFDocument: {}, CFRubrics: [rubric] };
+  return Array.isArray(inner.CFRubrics) ? { CFDocument: {}, ...inner } : inner;
+}
+
 function criteriaOf(pack: CasePackage, list: readonly CaseCriterion[], fold: (text: string) => string, name: string): ReadCriterion[] {
   const place = `CFRubrics.${(pack.CFRubrics ?? []).findIndex(({ CFRubricCriteria }) => CFRubricCriteria === list)}.CFRubricCriteria`;
   if (list.length > MOST.criteria) throw new DataError(name, place, 'many-criteria', { most: MOST.criteria });
-  const items = new Map((pack.CFItems ?? []).map((item) => [item.identifier, item]));
+  const items = new Map((pack.CFItems ?? []).map((item) => [item.identifier ?? '', item]));
   const used = new Set<string>();
   return inOrder(
     list.map((criterion, i) => ({ ...criterion, at: `${place}.${i}` })),
-    ({ position }) => position
+    ({ position }) => numberOf(position)
   ).map((criterion, i) => {
     const item = items.get(criterion.CFItemURI?.identifier ?? '');
     const code = item?.humanCodingScheme ?? '';
@@ -80,17 +92,34 @@ function criteriaOf(pack: CasePackage, list: readonly CaseCriterion[], fold: (te
     return {
       id,
       title: checkedText(title, 'description'),
-      levels: inOrder<CaseLevel>(levels, ({ position, score }) => position ?? score).map(({ description, quality }, j) =>
+      levels: levelsInOrder(levels).map(({ description, quality }, j) =>
         checkedText(description || quality || '', `CFRubricCriterionLevels.${j}.description`)
       )
     };
   });
 }
 
+/** From the narrowest: by their scores, where all have one and no two the same; else by position, unless known names say the opposite. */
+function levelsInOrder(levels: readonly CaseLevel[]): CaseLevel[] {
+  const scores = levels.map(({ score }) => numberOf(score));
+  if (scores.every((score) => score !== null) && new Set(scores).size === levels.length)
+    return inOrder(levels, ({ score }) => numberOf(score));
+  const placed = inOrder(levels, ({ position }) => numberOf(position));
+  const { falling, sure } = directionOf(placed.map(({ quality }) => standingOf(quality ?? '')));
+  return sure && falling ? placed.reverse() : placed;
+}
+
 /** By their numbers where all have one; else as they stand. */
-function inOrder<T>(list: readonly T[], numberOf: (one: T) => number | null | undefined): T[] {
-  const all = list.every((one) => typeof numberOf(one) === 'number');
+function inOrder<T>(list: readonly T[], numberOf: (one: T) => number | null): T[] {
+  const all = list.every((one) => numberOf(one) !== null);
   return all ? [...list].sort((a, b) => numberOf(a)! - numberOf(b)!) : [...list];
+}
+
+/** @returns a number that may stand in quotes, also as “4 points”; `null` where there is none */
+function numberOf(value: number | string | null | undefined): number | null {
+  if (typeof value === 'number') return value;
+  const text = /^\s*[-+]?\d+(?:[.,]\d+)?(?=\s*(?:\/\s*\d+|\D*)$)/.exec(value ?? '')?.[0];
+  return text ? Number(text.replace(',', '.')) : null;
 }
 
 type Whole = Readonly<Record<'title' | 'short' | 'about', string>>;

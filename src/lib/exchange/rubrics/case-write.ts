@@ -18,7 +18,15 @@ export const casePlaces = (facts: Pick<RubricFile['facts'], 'criteria'>): string
   ...facts.criteria.flatMap(({ id }) => [`${id}.title`, ...LEVELS.map((level) => `${id}.${level}`)])
 ];
 
+/** Whom a file names, and under which licence. */
+export interface Maker {
+  readonly author?: string;
+  readonly licence?: string;
+}
+
 export interface CaseOptions {
+  /** Whom it names where the rubric itself names nobody. */
+  readonly maker: Maker;
   /** The language of the CASE fields; texts that it lacks stand in the source's. */
   readonly language: string;
   readonly levelNames: Readonly<Record<Level, string>>;
@@ -30,7 +38,7 @@ export interface CaseOptions {
  * @param file the rubric with the languages to be written
  * @param original the whole rubric that it is a part of
  */
-export function casePackage(file: RubricFile, original: RubricFile, { language, levelNames, now }: CaseOptions): object {
+export function casePackage(file: RubricFile, original: RubricFile, { language, levelNames, now, maker }: CaseOptions): object {
   const { facts } = file;
   const own: Translation = file.words[language] ?? { language, criteria: {} };
   const source = file.words[sourceOf(facts)]!;
@@ -63,17 +71,18 @@ export function casePackage(file: RubricFile, original: RubricFile, { language, 
     destinationNodeURI: { ...to, targetType: 'CASE' }
   });
   const competency = link(title, 'competency');
-  const licence = facts.origin?.licence;
+  const { author, licence } = { ...maker, ...facts.origin };
   return {
     CFDocument: {
       ...named('document'),
       caseVersion: CASE_VERSION,
-      creator: facts.origin?.author ?? 'Waymark',
+      // CASE has no file without one.
+      creator: author ?? 'Unknown',
       title,
       ...filled('description', text('about')),
       language,
       version: facts.version,
-      adoptionStatus: 'Implemented',
+      adoptionStatus: isTrial(facts.version) ? 'Draft' : 'Implemented',
       ...(licence ? { licenseURI: link(licence, 'licence') } : {}),
       extensions: { [CASE_EXTENSION]: extension(file, original, own, borrowed) }
     },
@@ -118,6 +127,9 @@ export function casePackage(file: RubricFile, original: RubricFile, { language, 
     ]
   };
 }
+
+/** Up to version 1.0.0 its author is still trying it out: the editor asks how far it has come. */
+const isTrial = (version: string) => version.startsWith('0.');
 
 const filled = (key: string, text: string | undefined) => (text ? { [key]: text } : {});
 

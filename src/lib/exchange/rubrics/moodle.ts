@@ -5,6 +5,7 @@
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { sourceOf, textAt } from '#lib/domain/rubric/places.ts';
+import type { Maker } from './case-write.ts';
 
 const HEADINGS = [
   'Parent ID number',
@@ -32,28 +33,36 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const html = (text: string) => text.replace(/[&<>"']/g, (char) => ENTITIES[char]!);
 const paragraph = (text: string | undefined) => (text ? `<p>${html(text)}</p>` : '');
 
-/**
- * @param language texts that it lacks stand in the source's
- * @param levelNames names of the four levels, for the scale
- * @returns rows of cells, the headings first
- */
-export function moodleRows({ facts, words }: RubricFile, language: string, levelNames: Readonly<Record<Level, string>>): string[][] {
+export interface MoodleOptions {
+  /** Texts that it lacks stand in the source's. */
+  readonly language: string;
+  /** Names of the four levels, for the scale. */
+  readonly levelNames: Readonly<Record<Level, string>>;
+  /** From which level on Moodle shows people as competent; it takes no framework in which none is. */
+  readonly competentFrom: Level;
+  /** Whom it names where the rubric itself names nobody. */
+  readonly maker: Maker;
+}
+
+/** @returns rows of cells, the headings first */
+export function moodleRows({ facts, words }: RubricFile, { language, levelNames, competentFrom, maker }: MoodleOptions): string[][] {
   const source = words[sourceOf(facts)]!;
   const text = (place: string) => (words[language] && textAt(words[language], place)) ?? textAt(source, place);
   // The act alone would not say where it happens.
   const statement = (criterion: string, level: Level) =>
     [text(`situations.${level}.label`), text(`${criterion}.${level}`)!].filter(Boolean).join(': ');
+  const { author, licence } = { ...maker, ...facts.origin };
   // The same id twice is refused, so each version is a framework of its own.
   const id = `${facts.id}-${facts.version}`;
   const row = (cells: Partial<Record<(typeof HEADINGS)[number], string>>) => HEADINGS.map((heading) => cells[heading] ?? '');
   const scale = [
     { scaleid: '1' },
-    ...LEVELS.map((level) => ({ id: level, scaledefault: level === 1 ? 1 : 0, proficient: level >= facts.keyLevel ? 1 : 0 }))
+    ...LEVELS.map((level) => ({ id: level, scaledefault: level === 1 ? 1 : 0, proficient: level >= competentFrom ? 1 : 0 }))
   ];
   const framework = row({
     'ID number': cut(id),
     'Short name': cut(inert(text('title')!)),
-    Description: paragraph(text('about')),
+    Description: paragraph(text('about')) + paragraph([author, licence].filter(Boolean).join(', ')),
     'Description format': '1',
     // Values are parted by commas, so they may hold none.
     'Scale values': LEVELS.map((level) => levelNames[level].replace(/\s*,\s*/g, ' ')).join(','),

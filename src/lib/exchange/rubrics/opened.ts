@@ -2,22 +2,25 @@
 import { contentHash } from '#lib/domain/hash.ts';
 import type { Fault } from '#lib/domain/faults.ts';
 import { newRubricId } from '#lib/domain/authoring/drafting.ts';
-import { checked, draftSchema } from '#lib/domain/rubric/rubric-file.ts';
-import { judged, type RubricParts, type SoundRubric } from '#lib/domain/rubric/sound.ts';
+import { checked, draftSchema, partSchema } from '#lib/domain/rubric/rubric-file.ts';
+import { judged, type FileParts, type SoundRubric } from '#lib/domain/rubric/sound.ts';
 import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { sourceOf, withText } from '#lib/domain/rubric/places.ts';
 import { changesWithout } from '#lib/domain/rubric/version-changes.ts';
 import { strayPlaces } from '#lib/domain/rubric/rubric-join.ts';
+import type { TableReading } from './table-asks.ts';
 import { carriedAs, NOT_CARRIED, type Format, type RubricPart } from './carries.ts';
 
 export interface OpenedRubric {
-  readonly format: Format | 'paste' | 'link';
+  readonly format: Format | 'ods' | 'paste' | 'link';
   readonly draft: Omit<Draft, 'id' | 'at'>;
   /** The same where it is whole; else `null`, and `faults` says what it lacks. */
   readonly rubric: SoundRubric | null;
   readonly faults: readonly Fault[];
   /** Content hash of the rubric that this was exported from, where the file tells. */
   readonly returnsTo: string | null;
+  /** What a table left open: questions, what was left out of it, which way its levels go. Absent where it is no table. */
+  readonly table?: TableReading;
 }
 
 /**
@@ -25,9 +28,11 @@ export interface OpenedRubric {
  * @param name the file's name, for messages
  * @throws DataError where the shape is wrong
  */
-export function partsIn(content: unknown, name: string): RubricParts {
-  const { facts, words, translated } = checked(draftSchema, { ...(content as object), id: 'opened', at: 0 }, name);
-  return { facts, words, ...(translated ? { translated } : {}) };
+export function partsIn(content: unknown, name: string): FileParts {
+  const { elsewhere, ...parts } = content as { readonly elsewhere?: unknown };
+  const { facts, words, translated } = checked(draftSchema, { ...parts, id: 'opened', at: 0 }, name);
+  const { elsewhere: away } = elsewhere === undefined ? {} : checked(partSchema, { elsewhere }, name);
+  return { facts, words, ...(translated ? { translated } : {}), ...(away ? { elsewhere: away } : {}) };
 }
 
 /** @throws DataError where the shape is wrong; what is only missing is listed in `faults` */
@@ -77,8 +82,16 @@ export function withKept(opened: OpenedRubric, original: RubricFile): OpenedRubr
     words: { ...told, ...Object.fromEntries(others) },
     ...(Object.keys(stamps).length > 0 ? { translated: stamps } : {})
   };
-  const again = openedAs(opened.format, content, original.facts.id, opened.returnsTo);
-  return { ...again, draft: { ...again.draft, ...(opened.returnsTo ? { basedOn: opened.returnsTo } : {}) } };
+  // Words that are elsewhere still are, where nothing was changed; to another content nobody knows them.
+  const same =
+    original.elsewhere && openedAs(opened.format, { ...content, elsewhere: original.elsewhere }, original.facts.id, opened.returnsTo);
+  const again =
+    same?.rubric && same.rubric.hash === opened.returnsTo ? same : openedAs(opened.format, content, original.facts.id, opened.returnsTo);
+  return {
+    ...again,
+    ...(opened.table ? { table: opened.table } : {}),
+    draft: { ...again.draft, ...(opened.returnsTo ? { basedOn: opened.returnsTo } : {}) }
+  };
 }
 
 /** A criterion that was taken out elsewhere is named no more where the file says how answers carry over. @param had the facts as they left */

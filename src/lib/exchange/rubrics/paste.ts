@@ -1,5 +1,6 @@
 /** A table that was copied: spreadsheets and word processors put it on the clipboard as markup, and as text with tabs. */
 import { assertSize, CEILING } from '../bytes/ceilings.ts';
+import type { Joined, TableSheet } from './table-sheet.ts';
 
 /** What stands for a file's name in messages about what was pasted. */
 export const PASTED = 'pasted';
@@ -16,20 +17,21 @@ const DEEPEST = 100;
  * Reads the largest table of some markup. The markup is parsed into a document of its own, in which no script runs and nothing is
  * loaded, and only text is taken from it.
  *
- * @returns rows of cells; `null` where there is no table, or nothing that parses markup
+ * @returns the table's cells; `null` where there is no table, or nothing that parses markup
  * @throws DataError where there is too much of it
  */
-export function tableInMarkup(html: string): string[][] | null {
+export function tableInMarkup(html: string): TableSheet | null {
   if (html.length > 0) assertSize(html.length, CEILING.file, PASTED);
   if (typeof DOMParser === 'undefined') return null;
   const tables = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('table')];
   const largest = tables.reduce<HTMLTableElement | null>((most, one) => (one.rows.length > (most?.rows.length ?? 0) ? one : most), null);
-  return largest && rowsOf(largest);
+  return largest && sheetOf(largest);
 }
 
 /** Cells that were joined keep their text in the first of their places. */
-function rowsOf(table: HTMLTableElement): string[][] {
+function sheetOf(table: HTMLTableElement): TableSheet {
   const rows: string[][] = [];
+  const joined: Joined[] = [];
   const taken = new Map<string, true>();
   // One more than is read, so that the reader can say so.
   for (const [i, row] of [...table.rows].slice(0, CEILING.rows + 1).entries()) {
@@ -37,14 +39,16 @@ function rowsOf(table: HTMLTableElement): string[][] {
     for (const cell of row.cells) {
       while (taken.has(`${i} ${cells.length}`)) cells.push('');
       if (cells.length > CEILING.columns) break;
-      const wide = span(cell.colSpan);
-      for (let down = 1; down < span(cell.rowSpan) && taken.size < MOST_TAKEN; down++)
+      const [wide, high] = [span(cell.colSpan), span(cell.rowSpan)];
+      if ((wide > 1 || high > 1) && joined.length < MOST_TAKEN)
+        joined.push({ top: i, left: cells.length, bottom: i + high - 1, right: cells.length + wide - 1 });
+      for (let down = 1; down < high && taken.size < MOST_TAKEN; down++)
         for (let along = 0; along < wide; along++) taken.set(`${i + down} ${cells.length + along}`, true);
       cells.push(linesOf(cell), ...Array<string>(wide - 1).fill(''));
     }
     rows.push(cells);
   }
-  return rows;
+  return { rows, ...(joined.length > 0 ? { joined } : {}) };
 }
 
 const span = (count: number) => Math.min(Math.max(1, count || 1), 50);

@@ -7,29 +7,30 @@ import type { Level } from '#lib/domain/model.ts';
 import { faultIn, MOST } from '#lib/domain/rubric/rubric-file.ts';
 import type { Draft, Translation } from '#lib/domain/rubric/rubric.ts';
 import { withText } from '#lib/domain/rubric/places.ts';
-import { CEILING } from '../bytes/ceilings.ts';
 import { idFor } from './opened.ts';
+import type { Left, LeftCode, TableAnswers, TableAsk, TableReading } from './table-asks.ts';
 import { oneLine, readCompetences, readExampleLevels, readLevels, readVersion, tidy, unsafe, writeExampleLevels } from './table-cells.ts';
-import { headOf, type TableColumn } from './table-head.ts';
-import { placeInWhole, TEXT, WHOLE } from './table-columns.ts';
-
-export interface TableSheet {
-  /** Absent where there is only one table. */
-  readonly name?: string;
-  readonly rows: readonly (readonly unknown[])[];
-}
+import { isTotal, isWhole, levelWordIn, placeInWhole, TEXT } from './table-columns.ts';
+import { standingOf, type Standing } from './level-names.ts';
+import { chosenTables, languageOf, type Table } from './table-choice.ts';
+import { languageIn } from './table-languages.ts';
+import { cellText, isBlank, isMark, type TableColumn } from './table-layout.ts';
+import { letters, type TableSheet } from './table-sheet.ts';
 
 interface ReadTable {
   readonly facts: Draft['facts'];
   readonly words: Record<string, Translation>;
   readonly returnsTo: string | null;
+  readonly reading: TableReading;
+  /** Places of texts that may be missing because their cells were joined to others. */
+  readonly joined: readonly string[];
 }
 
 /** A row with content, and what is needed to name its cells. */
 interface TableRow {
-  readonly sheet: TableSheet;
-  /** Counted from 1, as spreadsheets do. */
-  readonly number: number;
+  readonly table: Table;
+  /** Counted from 0, in the table as it was read. */
+  readonly index: number;
   readonly language: string;
   /** The criterion's id; `null` for the rubric as a whole. */
   readonly criterion: string | null;
@@ -39,13 +40,15 @@ interface TableRow {
 type ReadFacts = { id: string; essential: Level[]; digcomp?: string[]; examples?: Record<string, Level> };
 
 /**
- * @param sheets all of the same layout; a sheet without headings is left aside where another has them
+ * @param sheets all tables of the file
  * @param name the file's name, for messages
  * @param language the one that rows are in that do not say it
+ * @param answers what the person answered about the same table before
  * @throws DataError naming the cell
  */
-export function readTables(sheets: readonly TableSheet[], name: string, language: string): ReadTable {
-  const rows = rowsOf(sheets, name, language);
+export function readTables(sheets: readonly TableSheet[], name: string, language: string, answers: TableAnswers): ReadTable {
+  const { tables, asks, left } = chosenTables(sheets, name, answers);
+  const rows = named(tables.flatMap((table) => rowsOf(table, name, language, left)));
   const facts = new Map<string, ReadFacts>();
   const words: Record<string, Translation> = {};
   const seen = new Map<string, TableRow>();
@@ -67,53 +70,126 @@ export function readTables(sheets: readonly TableSheet[], name: string, language
     }
   }
   const criteria = [...facts.values()];
+  const title = tables.map(({ layout }) => layout.title).find(Boolean);
+  if (title && words[rows[0]?.language ?? '']?.title === undefined && rows[0]) {
+    const own = rows[0].language;
+    words[own] = withText(words[own]!, 'title', tidy(title));
+  }
   const { id, version = '0.1.0', keyLevel = '1', source, madeFrom } = whole;
   // A table that Waymark wrote leaves the source language out where the rubric does; English is meant then.
   const own = source ?? (whole.version && Object.hasOwn(words, 'en') ? undefined : (inSource ?? language));
   const rest = { version, keyLevel: Number(keyLevel) as Level, ...(own ? { source: own } : {}), criteria };
-  return { facts: { id: id ?? idFor({ facts: { id: 'none', ...rest }, words }), ...rest }, words, returnsTo: madeFrom ?? null };
+  const { order } = tables[0]!.layout;
+  const all: TableAsk[] = [
+    ...asks,
+    ...tables.flatMap(({ layout }) => layout.asks),
+    ...(order && !order.sure ? [{ kind: 'order', ...order } as const] : [])
+  ];
+  return {
+    facts: { id: id ?? idFor({ facts: { id: 'none', ...rest }, words }), ...rest },
+    words,
+    returnsTo: madeFrom ?? null,
+    reading: { asks: all, left: left.slice(0, MOST_LEFT), order },
+    joined: rows.flatMap(joinedPlaces)
+  };
 }
 
-/** The rows with content of all sheets, with their ids and languages. */
-function rowsOf(sheets: readonly TableSheet[], name: string, language: string): TableRow[] {
-  const filled = sheets.filter(({ rows }) => rows.some((row) => row.some((cell) => !blank(cell))));
-  if (filled.length === 0) throw new DataError(name, '', 'empty');
-  const total = sheets.reduce((sum, { rows }) => sum + rows.length, 0);
-  if (total > CEILING.rows) throw new DataError(name, { row: CEILING.rows + 1 }, 'many-rows', { most: CEILING.rows });
-  const read = filled.map((sheet) => ({ sheet, head: headOf(sheet, name) }));
-  const withHead = read.filter(({ head }) => !(head instanceof DataError));
-  if (withHead.length === 0) throw read[0]!.head;
+/** Things left out that are named. */
+const MOST_LEFT = 100;
+
+/** The rows with content of a table, with their ids and languages. */
+function rowsOf(table: Table, name: string, language: string, left: Left[]): TableRow[] {
+  const { sheet, layout } = table;
+  const { columns, first } = layout;
+  const byField = (field: string) => columns.find((column) => column.field === field);
+  const levels = columns.filter(({ field }) => /^[1-4]$/.test(field)).map(({ index }) => index);
+  // Whatever Waymark wrote comes back letter by letter; what people typed is tidied.
+  const from = byField('madeFrom');
+  const exact = from !== undefined && sheet.rows.slice(first).some((row) => !isBlank(row[from.index]));
+  const rows = spread(
+    table,
+    ['title', 'criterion', 'language'].flatMap((field) => byField(field)?.index ?? [])
+  );
+  const bare = (row: readonly unknown[]) => row.filter((cell) => !isBlank(cell)).length === 1;
+  const body = rows.map((row, i) => ({ row, i })).filter(({ row, i }) => i >= first && !row.every(isBlank) && !row.every(isLine));
+  // Where no row has a statement, the titles are all there is so far.
+  const begun = body.some(({ row }) => !bare(row));
+  const heading = (code: LeftCode, i: number): Left => ({
+    code,
+    row: i + 1,
+    text: rows[i]!.map(cellText).filter(Boolean).join(' | ').slice(0, 80),
+    ...at(sheet)
+  });
   const found: TableRow[] = [];
-  for (const { sheet, head } of withHead) {
-    const { columns, first } = head as Exclude<typeof head, DataError>;
-    const byField = (field: string) => columns.find((column) => column?.field === field);
-    // Whatever Waymark wrote comes back letter by letter; what people typed is tidied.
-    const from = byField('madeFrom');
-    const exact = from !== undefined && sheet.rows.slice(first).some((row) => !blank(row[from.index]));
-    const sheetLanguage = !byField('language') && sheet.name && faultIn('language', sheet.name) === null ? sheet.name : language;
-    sheet.rows.forEach((raw, i) => {
-      if (i < first || raw.every(blank)) return;
-      const number = i + 1;
-      raw.forEach((cell, index) => {
-        if (!blank(cell) && !columns[index]) throw new DataError(name, at(sheet, number, letters(index)), 'unknown-column');
-      });
-      const cells = columns.flatMap((column) => {
-        if (!column) return [];
-        const text = textOf(raw[column.index], column, exact);
-        if (text === null)
-          throw new DataError(name, at(sheet, number, column.heading), 'not-text-cell', { value: shown(raw[column.index]) });
-        return [{ column, text }];
-      });
-      const cell = (field: string) => cells.find(({ column }) => column.field === field);
-      const own = (cell('language')?.text ?? '').trim() || sheetLanguage;
-      const id = (cell('criterion')?.text ?? '').trim();
-      const row = { sheet, number, language: own, criterion: id.toLowerCase() === WHOLE ? null : id, cells };
-      if (faultIn('language', own)) throw wrong(row, name, 'language', 'bad-language');
-      if (row.criterion && faultIn('criterion', row.criterion)) throw wrong(row, name, 'criterion', 'bad-id');
-      found.push(row);
+  let said = (byField('language') ? null : languageOf(table)) ?? language;
+  for (const { row: raw, i } of body) {
+    if (begun && bare(sheet.rows[i]!)) {
+      left.push(heading('alone', i));
+      continue;
+    }
+    // The headings may stand there once more, on a new page of paper.
+    const again = columns.filter(({ index, heading }) => cellText(raw[index]) === heading).length;
+    if (again >= 4) {
+      left.push(heading('points', i));
+      continue;
+    }
+    const marks = levels.map((index) => cellText(raw[index])).filter(Boolean);
+    // “Checked on”, and the day.
+    if (marks.length > 0 && levels.every((index) => isBlank(raw[index]) || raw[index] instanceof Date)) {
+      left.push(heading('numbers', i));
+      continue;
+    }
+    const title = cellText(raw[byField('title')?.index ?? -1]);
+    const total = isTotal(title);
+    const isLevel = (one: Standing | null) => one?.name !== undefined || one?.called !== undefined;
+    const scale = (text: string) => isMark(text) || (total && isLevel(standingOf(text)));
+    if (marks.every(scale) && (total || (title === '' && marks.length > 1))) {
+      left.push(heading('numbers', i));
+      continue;
+    }
+    const cells = columns.map((column) => {
+      const text = textOf(raw[column.index], column, exact);
+      if (text === null) throw new DataError(name, placeIn(table, i, column), 'not-text-cell', { value: shown(raw[column.index]) });
+      return { column, text };
     });
+    const cell = (field: string) => (cells.find(({ column }) => column.field === field)?.text ?? '').trim();
+    const own = cell('language');
+    said = own === '' ? said : (languageIn(own) ?? own);
+    const id = cell('criterion');
+    const row: TableRow = { table, index: i, language: said, criterion: isWhole(id) ? null : id, cells };
+    if (faultIn('language', said)) throw wrong(row, name, 'language', 'bad-language');
+    if (row.criterion && faultIn('criterion', row.criterion)) throw wrong(row, name, 'criterion', 'bad-id');
+    found.push(row);
   }
-  return named(found);
+  return found;
+}
+
+/** A line that is drawn with hyphens. */
+const isLine = (cell: unknown) => isBlank(cell) || /^:?[-–—=_]{2,}:?$/.test(cellText(cell));
+const at = ({ name }: TableSheet) => (name ? { sheet: name } : {});
+
+/** Rows in which a cell that was joined downwards has its text in each of them, in these columns. */
+function spread({ sheet: { rows, joined = [] } }: Table, columns: readonly number[]): readonly (readonly unknown[])[] {
+  const down = joined.filter(({ top, bottom, left }) => bottom > top && columns.includes(left) && !isBlank(rows[top]?.[left]));
+  if (down.length === 0) return rows;
+  const filled = rows.map((row) => [...row]);
+  for (const { top, bottom, left } of down) {
+    for (let i = top + 1; i <= bottom && i < filled.length; i++)
+      if (!filled[i]!.every(isBlank) && isBlank(filled[i]![left])) filled[i]![left] = rows[top]![left];
+  }
+  return filled;
+}
+
+/** Places of statements in a row whose cells were joined to others, and are empty. */
+function joinedPlaces({ table: { sheet }, index, criterion, cells, language: _ }: TableRow): string[] {
+  if (!sheet.joined) return [];
+  return cells.flatMap(({ column: { field, index: column }, text }) => {
+    const covered = sheet.joined!.some(
+      ({ top, left, bottom, right }) =>
+        index >= top && index <= bottom && column >= left && column <= right && !(index === top && column === left)
+    );
+    return covered && text === '' && /^[1-4]$/.test(field) ? [`${criterion}.${field}`] : [];
+  });
 }
 
 /** Rows without an id get c1, c2 and so on, the same in every language. */
@@ -191,8 +267,8 @@ function readFact(row: TableRow, name: string, column: TableColumn, text: string
   } else if (column.field === 'exampleLevels') {
     const levels = readExampleLevels(text);
     if (!levels) throw wrong(row, name, column.field, 'bad-level');
-    const before = writeExampleLevels(facts.examples ?? {});
-    if (facts.examples && before !== writeExampleLevels(levels))
+    const before = exampleText(facts.examples ?? {});
+    if (facts.examples && before !== exampleText(levels))
       throw wrong(row, name, column.field, 'not-same', { value: shown(text), other: before });
     facts.examples = levels;
   } else {
@@ -203,6 +279,8 @@ function readFact(row: TableRow, name: string, column: TableColumn, text: string
     facts.digcomp = competences;
   }
 }
+
+const exampleText = (levels: Readonly<Record<string, Level>>) => writeExampleLevels(levels, levelWordIn('en'));
 
 function ideasOf(row: TableRow, name: string, column: TableColumn, text: string): string[] {
   const ideas = text.split('\n').map((idea) => checkedText(row, name, column, idea));
@@ -240,13 +318,13 @@ function textOf(cell: unknown, { field }: TableColumn, exact: boolean): string |
   return (exact ? ideas : ideas.filter(Boolean)).join('\n');
 }
 
-/** A column without a heading goes by its letters, as spreadsheets count. */
-const letters = (index: number): string => (index > 25 ? letters(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26));
-const blank = (cell: unknown) => cell === null || cell === undefined || cell === '';
-const shown = (cell: unknown) => (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell).slice(0, 40));
-const at = ({ name }: TableSheet, row: number, column: string) => ({ row, column, ...(name ? { sheet: name } : {}) });
+const shown = (cell: unknown) => cellText(cell).slice(0, 40);
+
+/** A cell's place as the person sees it. @param index of the row in the table as it was read */
+const placeIn = ({ sheet, onItsSide }: Table, index: number, column: { readonly index: number; readonly heading: string }) =>
+  onItsSide ? { row: column.index + 1, column: letters(index), ...at(sheet) } : { row: index + 1, column: column.heading, ...at(sheet) };
 
 function wrong(row: TableRow, name: string, field: string, code: FaultCode, values: FaultValues = {}): DataError {
-  const heading = row.cells.find(({ column }) => column.field === field)?.column.heading ?? field;
-  return new DataError(name, at(row.sheet, row.number, heading), code, values);
+  const column = row.cells.find(({ column }) => column.field === field)?.column ?? { index: 0, heading: field };
+  return new DataError(name, placeIn(row.table, row.index, column), code, values);
 }

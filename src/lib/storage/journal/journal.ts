@@ -6,6 +6,7 @@
  * Whatever takes another row's place, and whatever is removed, is written over in the file at once: nothing stays readable there that is
  * gone from the database.
  */
+import { joined } from '#lib/domain/bytes.ts';
 import type { LastChange, Touched } from '../tables/changes.ts';
 import { keyOf, LAST_CHANGE, LOCK, recordType, VERSION, type Key, type Table } from '../tables/schema.ts';
 import { rowOf, textOf } from '../tables/text.ts';
@@ -321,14 +322,4 @@ async function bytesIn(file: OpenFile): Promise<Uint8Array<ArrayBuffer>> {
 /** @throws DOMException where the disk takes no more */
 function writeAll(file: OpenFile, bytes: Uint8Array<ArrayBuffer>, at: number): void {
   if (file.write(bytes, { at }) !== bytes.length) throw new DOMException('the disk takes no more', 'QuotaExceededError');
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -1,7 +1,7 @@
 /** Whole databases of people, on IndexedDB itself: what is in them need not be read to be counted, taken, put back or sealed. */
 import { finished } from '../journal/database.ts';
 import { assertWhole, openBare } from '../tables/bare.ts';
-import { LOCK, recordType, tablesOf } from '../tables/schema.ts';
+import { LOCK, recordType, TABLES, tablesOf } from '../tables/schema.ts';
 import type { Sealing } from '../tables/seal.ts';
 import type { Lock } from './lock.ts';
 
@@ -90,6 +90,19 @@ export async function rowCount(name: string): Promise<number> {
     return counts.reduce((sum, count) => sum + count, 0);
   });
 }
+
+/** What can be told of a database without its key: keys and indexes are never sealed. @returns `changedAt`: of the newest assessment */
+export const outline = (name: string): Promise<{ assessments: number; steps: number; changedAt: number | null }> =>
+  within(name, async (db) => {
+    const transaction = db.transaction(['assessments', 'plan']);
+    const heads = transaction.objectStore('assessments');
+    const [assessments, steps, newest] = await Promise.all([
+      finished(heads.count()),
+      finished(transaction.objectStore('plan').count()),
+      finished(heads.index(TABLES.assessments.index).openKeyCursor(null, 'prev'))
+    ]);
+    return { assessments, steps, changedAt: typeof newest?.key === 'number' ? newest.key : null };
+  });
 
 /** Whether anybody has made anything in a database. */
 export async function isUsed(name: string): Promise<boolean> {

@@ -2,6 +2,7 @@
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { managedNonce } from '@noble/ciphers/utils.js';
 import { scryptAsync } from '@noble/hashes/scrypt.js';
+import { passphrasesMeant, plainPassphrase } from '#lib/domain/person/passphrase.ts';
 
 /** How a key is wrapped. Nothing in it opens anything without the passphrase. */
 export interface Lock {
@@ -23,20 +24,23 @@ export const newKey = (): Uint8Array => crypto.getRandomValues(new Uint8Array(32
 
 export async function wrap(key: Uint8Array, passphrase: string): Promise<Lock> {
   const salt = crypto.getRandomValues(new Uint8Array(16));
-  const cipher = managedNonce(xchacha20poly1305)(await stretch(passphrase, { ...COST, salt }), ABOUT);
+  const cipher = managedNonce(xchacha20poly1305)(await stretch(plainPassphrase(passphrase), { ...COST, salt }), ABOUT);
   return { kdf: 'scrypt', ...COST, salt, wrapped: cipher.encrypt(key) };
 }
 
 /** @returns the key; `null` when the passphrase is another one @throws RangeError where the lock is none that this app makes */
 export async function unwrap(lock: Lock, passphrase: string): Promise<Uint8Array | null> {
   if (!isSound(lock)) throw new RangeError('the lock cannot be read');
-  const cipher = managedNonce(xchacha20poly1305)(await stretch(passphrase, lock), ABOUT);
-  try {
-    const key = cipher.decrypt(lock.wrapped);
-    return key.length === 32 ? key : null;
-  } catch {
-    return null;
+  for (const meant of passphrasesMeant(passphrase)) {
+    const cipher = managedNonce(xchacha20poly1305)(await stretch(meant, lock), ABOUT);
+    try {
+      const key = cipher.decrypt(lock.wrapped);
+      if (key.length === 32) return key;
+    } catch {
+      // It is another one.
+    }
   }
+  return null;
 }
 
 function isSound({ kdf, N, r, p, salt, wrapped }: Partial<Lock>): boolean {

@@ -13,14 +13,27 @@ import {
   type Person,
   type Registry
 } from '#lib/domain/person/people.ts';
+import type { Counts } from '#lib/domain/person/store.ts';
 import { IndexedDbTables } from '../tables/indexeddb.ts';
-import { allRows, databaseNames, deleteDatabase, isUsed, putRows, readLock, reseal, rowCount, writeLock, type Rows } from './databases.ts';
+import {
+  allRows,
+  databaseNames,
+  deleteDatabase,
+  isUsed,
+  outline,
+  putRows,
+  readLock,
+  reseal,
+  rowCount,
+  writeLock,
+  type Rows
+} from './databases.ts';
 import { follow, recover } from '../journal/apart.ts';
 import { journals, withoutJournal } from '../journal/files.ts';
 import { lossOf } from '../journal/following.ts';
 import { setMark } from '../journal/marks.ts';
 import { sealing, type Sealing } from '../tables/seal.ts';
-import { CHANNEL, REGISTRY, TAB, WHO, type News } from './shared.ts';
+import { CHANNEL, GUEST_MADE, REGISTRY, TAB, WHO, type News } from './shared.ts';
 
 const WANTED = 'waymark-to';
 /** Time for other tabs to let go of a database before all its rows are written anew. */
@@ -39,8 +52,11 @@ class DevicePeople implements People {
   #enter!: (entered: Entered) => void;
   /** Who was unlocked in this document. */
   #unlocked: string | null = null;
+  readonly guestLost: boolean;
 
   constructor() {
+    this.guestLost = sessionStorage.getItem(WHO) === GUEST && sessionStorage.getItem(GUEST_MADE) !== null;
+    sessionStorage.removeItem(GUEST_MADE);
     this.entered = new Promise((resolve) => (this.#enter = resolve));
     const here = this.here();
     if (here) this.#enter({ database: here.id === GUEST ? null : databaseOf(here.id), sealing: null });
@@ -65,7 +81,7 @@ class DevicePeople implements People {
   }
 
   begin(name: string) {
-    this.#write({ people: [{ id: FIRST, name, locked: false }], last: FIRST });
+    this.#write({ people: [{ id: FIRST, name, locked: false, usedAt: Date.now() }], last: FIRST });
     sessionStorage.setItem(WHO, FIRST);
     this.#enter({ database: databaseOf(FIRST), sealing: null });
   }
@@ -76,7 +92,7 @@ class DevicePeople implements People {
       const { newKey, wrap } = await import('./lock.ts');
       await writeLock(databaseOf(id), await wrap(newKey(), passphrase));
     }
-    const person: Person = { id, name, locked: passphrase !== null };
+    const person: Person = { id, name, locked: passphrase !== null, usedAt: Date.now() };
     const registry = this.registry();
     this.#write({ ...registry, people: [...registry.people, person] });
     return person;
@@ -89,7 +105,10 @@ class DevicePeople implements People {
   choose(id: string | null) {
     if (id === null) sessionStorage.removeItem(WHO);
     else sessionStorage.setItem(WHO, id);
-    if (id !== null && id !== GUEST) this.#write({ ...this.registry(), last: id });
+    sessionStorage.removeItem(GUEST_MADE);
+    const person = this.registry().people.find((one) => one.id === id);
+    // Whoever has a passphrase is there when they have given it.
+    if (person) this.#write({ ...changePerson(this.registry(), person.id, person.locked ? {} : { usedAt: Date.now() }), last: id });
   }
 
   async enter(id: string, passphrase?: string) {
@@ -103,7 +122,7 @@ class DevicePeople implements People {
       if (passphrase === undefined) return false;
       key = await this.#unwrap(id, lock, passphrase);
     }
-    this.#write({ ...changePerson(this.registry(), id, { locked: lock !== null }), last: id });
+    this.#write({ ...changePerson(this.registry(), id, { locked: lock !== null, usedAt: Date.now() }), last: id });
     this.#unlocked = id;
     sessionStorage.setItem(WHO, id);
     this.#enter({ database: databaseOf(id), sealing: key && sealing(key) });
@@ -167,15 +186,23 @@ class DevicePeople implements People {
     await new Promise((resolve) => setTimeout(resolve, LET_GO));
   }
 
-  async counts(id: string) {
+  async belongings(id: string) {
     const name = databaseOf(id);
     await lossOf(name);
     const names = await databaseNames();
-    if (names && !names.includes(name)) return { assessments: 0, answers: 0, notes: 0, steps: 0, rubrics: 0, drafts: 0 };
-    if (await readLock(name)) return null;
+    const { usedAt = 0 } = this.registry().people.find((one) => one.id === id) ?? {};
+    const told = (counts: Partial<Counts>, sealed: boolean, changedAt: number | null) => ({
+      counts,
+      sealed,
+      usedAt: Math.max(usedAt, changedAt ?? 0) || null
+    });
+    if (names && !names.includes(name)) return told({}, false, null);
+    const sealed = (await readLock(name)) !== null;
+    const { assessments, steps, changedAt } = await outline(name);
+    if (sealed) return told({ assessments, steps }, sealed, changedAt);
     const tables = new IndexedDbTables(name);
     try {
-      return await new (await import('../stores/personal.ts')).Personal(tables).counts();
+      return told(await new (await import('../stores/personal.ts')).Personal(tables).counts(), sealed, changedAt);
     } finally {
       tables.close();
     }

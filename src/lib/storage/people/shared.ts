@@ -6,6 +6,8 @@ import type { LostBecause } from '#lib/domain/person/people.ts';
 export const REGISTRY = 'waymark-people';
 /** In sessionStorage: who is at work in this tab. */
 export const WHO = 'waymark-who';
+/** In sessionStorage: the guest in this tab has made something, which a page loaded anew does not have. */
+export const GUEST_MADE = 'waymark-guest';
 
 /** On this channel tabs hear that somebody has locked, erased or sealed a database; its name says whose. */
 export const CHANNEL = 'waymark-people';

@@ -33,6 +33,8 @@ export class Answers implements AnswerStore {
   /** Other tabs may have the same assessment open. */
   readonly #news: News<Written>;
   #rows: Rows | null = null;
+  /** Assessments that this tab began, and nobody has answered yet: there is no row of an answer to check. */
+  readonly #begun = new Set<string>();
   /** What this tab last wrote of which row. */
   readonly #written = new Map<string, number>();
 
@@ -59,7 +61,8 @@ export class Answers implements AnswerStore {
   }
 
   async change(id: string, criterion: CriterionKey, change: EntryChange, now: number, begin?: Head) {
-    const rows = this.#rows ?? (begin ? null : await this.#checks());
+    const isFirst = this.#begun.delete(id) || begin;
+    const rows = this.#rows ?? (isFirst ? null : await this.#checks());
     const read = rows && reader('entries', rows);
     const name = `${id} ${criterion}`;
     let entry!: Entry;
@@ -88,6 +91,7 @@ export class Answers implements AnswerStore {
     const moves = change.scope !== undefined;
     let scope: Head['scope'];
     await this.#tables.edit(moves ? ['assessments', 'digests'] : ['assessments'], 'assessments', id, (head) => {
+      if (head === undefined && begin) this.#begun.add(id);
       const next = head === undefined ? begin : changeHead(head as Head, change, now);
       scope = next?.scope;
       return { put: next ? [['assessments', next] as const] : [], delete: moves ? [['digests', id] as const] : [] };

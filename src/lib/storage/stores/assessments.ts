@@ -1,6 +1,6 @@
 /** Assessments as lists have them. */
 import type { Assessment, Entry, Head } from '#lib/domain/assessment/assessment.ts';
-import { doneCount } from '#lib/domain/assessment/entries.ts';
+import { answeredAt, doneCount } from '#lib/domain/assessment/entries.ts';
 import type { AssessmentList, RemovedAssessment } from '#lib/domain/assessment/store.ts';
 import { News } from '../tables/news.ts';
 import * as rows from '../tables/rows.ts';
@@ -8,7 +8,7 @@ import { reader } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
 import { ANSWER_NEWS, type Written } from './answers.ts';
 
-const WHOLE = ['assessments', 'entries', 'digests'] as const;
+const WHOLE = ['assessments', 'entries', 'digests', 'participations'] as const;
 
 export class Assessments implements AssessmentList {
   readonly #tables: Tables;
@@ -38,11 +38,13 @@ export class Assessments implements AssessmentList {
     });
   }
 
-  async doneCounts(heads: readonly Pick<Head, 'id' | 'scope'>[]) {
+  async progressOf(heads: readonly Pick<Head, 'id' | 'scope' | 'createdAt'>[]) {
     const read = reader('entries', rows);
-    const done = async (head: (typeof heads)[number]) =>
-      doneCount(head, rows.sift(await this.#tables.page('entries', { of: head.id }), read).rows);
-    return Object.fromEntries(await Promise.all(heads.map(async (head) => [head.id, await done(head)] as const)));
+    const progress = async (head: (typeof heads)[number]) => {
+      const { rows: entries } = rows.sift(await this.#tables.page('entries', { of: head.id }), read);
+      return { done: doneCount(head, entries), at: answeredAt(entries) ?? head.createdAt };
+    };
+    return Object.fromEntries(await Promise.all(heads.map(async (head) => [head.id, await progress(head)] as const)));
   }
 
   async save({ head, entries }: Assessment) {
@@ -56,22 +58,25 @@ export class Assessments implements AssessmentList {
   async remove(id: string): Promise<RemovedAssessment | null> {
     const removed = await this.#tables.within('write', WHOLE, async (tables) => {
       const [head, entries] = [await tables.get('assessments', id), await tables.page('entries', { of: id })];
+      const part = await tables.get('participations', id);
       await tables.delete('assessments', [id]);
+      await tables.delete('participations', [id]);
       await tables.delete(
         'entries',
         (entries as Entry[]).map(({ criterion }) => [id, criterion] as const)
       );
       await tables.delete('digests', [id]);
-      return { head, entries };
+      return { head, entries, part };
     });
     this.#news.tell({ id, entries: null });
     return removed.head === undefined && removed.entries.length === 0 ? null : removed;
   }
 
-  async restore({ head, entries }: RemovedAssessment) {
+  async restore({ head, entries, part }: RemovedAssessment) {
     await this.#tables.within('write', WHOLE, async (tables) => {
       if (head !== undefined) await tables.put('assessments', [head]);
       await tables.put('entries', entries);
+      if (part !== undefined) await tables.put('participations', [part]);
       await tables.delete('digests', [...new Set((entries as Entry[]).map(({ assessment }) => assessment))]);
     });
   }

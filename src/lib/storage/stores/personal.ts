@@ -3,11 +3,10 @@ import type { Assessment, Entry } from '#lib/domain/assessment/assessment.ts';
 import { answerCount, keyed } from '#lib/domain/assessment/entries.ts';
 import type { Damage } from '#lib/domain/damage.ts';
 import { DataError } from '#lib/domain/faults.ts';
-import { LIST_LIMITS } from '#lib/domain/limits.ts';
 import { canonical } from '#lib/domain/hash.ts';
 import { mergeData, mergeReport, sidesOf, type AssessmentMerge, type MergeReport, type Ruling } from '#lib/domain/person/merge.ts';
-import { NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/person/personal-data.ts';
-import type { Counts, DataStore, Progress, RemovedData } from '#lib/domain/person/store.ts';
+import { isAboutSomebody, NOTHING, ownersIn, ownersWith, type KeptRubric, type PersonalData } from '#lib/domain/person/personal-data.ts';
+import type { Counts, DataStore, JoinReport, Progress, RemovedData } from '#lib/domain/person/store.ts';
 import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
 import { draftIdOf, formerDraftId } from '#lib/domain/draft-id.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
@@ -18,11 +17,32 @@ import { keyOf, reader, tablesOf, type Table } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
 import { everyRow } from '../tables/pieces.ts';
 import { PLAN_NEWS, type PlanNews } from './plan.ts';
-import { answeredWith, draftIn, draftItem, draftKey, itemOf, latest, readItem, rubricIn, settleDraft, shelved } from './shelf.ts';
+import { twinOf, withoutTwins } from '#lib/domain/authoring/twins.ts';
+import { isExpired } from '#lib/domain/workshop/led.ts';
+import { tooMuchOf } from './too-much.ts';
+import { ledChanges, ledHere, ledIn } from './led.ts';
+import {
+  answeredWith,
+  contentOf,
+  draftIn,
+  draftItem,
+  draftKey,
+  isOffered,
+  itemOf,
+  latest,
+  offeredIn,
+  putBack,
+  readItem,
+  rubricIn,
+  settleDraft,
+  shelved
+} from './shelf.ts';
 
 /** What a person made; and all that goes when it is erased. */
 const OWN = tablesOf('person');
 const ERASED = tablesOf('person', 'derived');
+/** The setting with the ids that this person's files bear. */
+const OWNERS = 'owners';
 
 /** How many assessments are joined before the page is told; and how many steps of the plan, so that it does not stand still. */
 const BATCH = 10;
@@ -54,7 +74,7 @@ export class Personal implements DataStore {
 
   async read() {
     const raws = await this.#tables.within('read', OWN, (tables) =>
-      everyRow(tables, ['assessments', 'entries', 'plan', 'shelf', 'rubrics'])
+      everyRow(tables, ['assessments', 'entries', 'plan', 'shelf', 'rubrics', 'workshops', 'results', 'participations'])
     );
     const heads = await siftAll(raws.assessments, reader('assessments', rows));
     const entries = await siftAll(raws.entries, reader('entries', rows));
@@ -62,48 +82,76 @@ export class Personal implements DataStore {
     const byAssessment = new Map<string, Entry[]>(heads.rows.map(({ id }) => [id, []]));
     for (const one of entries.rows) byAssessment.get(one.assessment)?.push(one);
     const { rubrics, drafts, damage } = await readShelf(raws.shelf, raws.rubrics, raws.assessments);
+    const { damage: ledDamage, ...led } = ledIn(raws);
     const data: PersonalData = {
       assessments: heads.rows.map((head) => ({ head, entries: keyed(byAssessment.get(head.id) ?? []) })),
       plan: inOrder(steps.rows),
       rubrics,
-      drafts
+      drafts,
+      ...led
     };
     // Answers whose assessment is gone or torn belong to nothing that could be read again.
     const orphans = new Map<string, Entry[]>();
     for (const one of entries.rows)
       if (!byAssessment.has(one.assessment)) orphans.set(one.assessment, [...(orphans.get(one.assessment) ?? []), one]);
     const headless = [...orphans].map(([assessment, answers]) => rows.damageIn('entries', assessment, { assessment, answers }, ''));
-    return { data, damage: [...heads.damage, ...entries.damage, ...headless, ...steps.damage, ...damage] };
+    return { data, damage: [...heads.damage, ...entries.damage, ...headless, ...steps.damage, ...damage, ...ledDamage] };
+  }
+
+  async isOwn(incoming: PersonalData) {
+    return !isAboutSomebody(incoming) || (incoming.owner !== undefined && (await ownersOf(this.#tables)).includes(incoming.owner));
+  }
+
+  async owner(): Promise<string | undefined> {
+    const [there] = await ownersOf(this.#tables);
+    if (there !== undefined) return there;
+    let owners: readonly string[] = [];
+    try {
+      await this.#tables.edit(['settings'], 'settings', OWNERS, (row) => {
+        owners = ownersIn((row as Setting)?.value);
+        if (owners.length > 0) return { put: [], delete: [] };
+        owners = [newOwner()];
+        return { put: [['settings', { key: OWNERS, value: owners }]], delete: [] };
+      });
+      return owners[0];
+    } catch {
+      return undefined;
+    }
   }
 
   async counts() {
-    const raws = await this.#tables.within('read', OWN, (tables) => everyRow(tables, ['assessments', 'entries', 'plan', 'shelf']));
+    const raws = await this.#tables.within('read', OWN, (tables) =>
+      everyRow(tables, ['assessments', 'entries', 'plan', 'shelf', 'workshops'])
+    );
     return countsOf(raws);
   }
 
   async preview(incoming: PersonalData, ruling: Ruling | null, options: Progress = {}) {
     const report = await this.#tables.within('read', OWN, async (tables) => {
-      const tooMuch = await tooMuchOf(tables, incoming);
-      if (tooMuch) return tooMuch;
+      const coming = await comingIn(tables, incoming, ruling);
+      if (coming instanceof DataError) return coming;
       const reports: MergeReport[] = [];
-      await inSteps(tables, incoming, ruling, options, async ({ report }) => void reports.push(report));
-      return wholeReport(reports);
+      await inSteps(tables, coming.data, ruling, options, async ({ report }) => void reports.push(report));
+      return { ...wholeReport(reports), ...coming.told };
     });
     if (report instanceof DataError) throw report;
     return report;
   }
 
-  async join(incoming: PersonalData, ruling: Ruling | null, options: Progress = {}): Promise<MergeReport> {
-    const report = await this.#tables.within('write', ERASED, async (tables) => {
-      const tooMuch = await tooMuchOf(tables, incoming);
-      if (tooMuch) return tooMuch;
+  async join(incoming: PersonalData, ruling: Ruling | null, options: Progress = {}): Promise<JoinReport> {
+    const report = await this.#tables.within('write', [...ERASED, 'settings'], async (tables) => {
+      const coming = await comingIn(tables, incoming, ruling);
+      if (coming instanceof DataError) return coming;
       const reports: MergeReport[] = [];
-      await inSteps(tables, incoming, ruling, options, async (step) => {
+      await inSteps(tables, coming.data, ruling, options, async (step) => {
         await store(tables, step);
         reports.push(step.report);
       });
+      // Rubrics and drafts are handed on: who made them is somebody else, of whom nobody was asked.
+      if (incoming.owner !== undefined && isAboutSomebody(incoming))
+        await tables.put('settings', [{ key: OWNERS, value: ownersWith(await ownersOf(tables), incoming.owner) }]);
       options.progress?.(incoming.assessments.length, incoming.assessments.length);
-      return wholeReport(reports);
+      return { ...wholeReport(reports), ...coming.told };
     });
     if (report instanceof DataError) throw report;
     this.#news.tell(null);
@@ -122,13 +170,50 @@ export class Personal implements DataStore {
 
   async restore({ rows: raws }: RemovedData) {
     await this.#tables.within('write', OWN, async (tables) => {
-      for (const table of OWN) await tables.put(table, raws[table] ?? []);
+      // What came meanwhile, and is offered, stays so.
+      const there = await offeredIn(tables);
+      const isTwin = (raw: unknown) => {
+        const item = readItem(raw);
+        return 'row' in item && isOffered(item.row) && twinOf(item.row, there) !== undefined;
+      };
+      const twins = new Map((raws.shelf ?? []).filter(isTwin).map((item) => [keyOf('shelf', item) as unknown, item]));
+      for (const table of OWN) {
+        const isOther = (row: unknown) => (table !== 'shelf' && table !== 'rubrics') || !twins.has(keyOf(table, row));
+        await tables.put(table, (raws[table] ?? []).filter(isOther));
+      }
+      for (const [key, item] of twins) {
+        const row = (raws.rubrics ?? []).find((one) => keyOf('rubrics', one) === key);
+        await putBack(tables, { key: key as string, item, content: contentOf(row) });
+      }
     });
     this.#news.tell(null);
   }
 }
 
+type Setting = { readonly value?: unknown } | undefined;
+const ownersOf = async (tables: Tables) => ownersIn(((await tables.get('settings', OWNERS)) as Setting)?.value);
+const newOwner = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 // ------------------------------------------------------------------------------------------------------------------- joining
+
+interface Coming {
+  readonly data: PersonalData;
+  readonly told: Pick<JoinReport, 'twins' | 'expired'>;
+}
+
+/** @returns what comes in, without twins of what is offered here and what is too old; DataError where it is too much */
+async function comingIn(tables: Tables, incoming: PersonalData, ruling: Ruling | null): Promise<Coming | DataError> {
+  const answered = new Set(incoming.assessments.flatMap(({ head }) => head.rubrics.map(({ hash }) => hash)));
+  const heads = incoming.rubrics.length > 0 ? await tables.page('assessments') : [];
+  const isAnswered = (hash: string) => answered.has(hash) || heads.some((head) => answeredWith(head, hash));
+  const { rubrics, drafts } = withoutTwins(incoming.rubrics.length > 0 ? await offeredIn(tables) : [], incoming.rubrics, isAnswered);
+  // One that came before, and was written on since, is as new as it was left.
+  const others = mergeData({ ...NOTHING, drafts: incoming.drafts }, { ...NOTHING, drafts });
+  const workshops = incoming.workshops.filter((one) => !ruling || !isExpired(one, ruling.now));
+  const data = { ...incoming, rubrics, drafts: others.drafts, workshops };
+  const told = { twins: drafts.length, expired: incoming.workshops.length - workshops.length };
+  return (await tooMuchOf(tables, data)) ?? { data, told };
+}
 
 /** Joins some assessments at a time, then some steps, and then the rest, telling how far it is; ends where `halt` says so. */
 async function inSteps(
@@ -150,38 +235,6 @@ async function inSteps(
   }
   halt?.throwIfAborted();
   await take(await joined(tables, { ...incoming, assessments: [], plan: [] }, ruling));
-}
-
-/**
- * A file brings no more than pages bear, and neither do several, one after the other: what is here must be able to come out as one.
- *
- * @returns what is wrong where there would be more of a part than there may be, and `null` otherwise. Thrown within a transaction, it would be
- *   taken for the browser's own error of the same name
- */
-async function tooMuchOf(tables: Tables, incoming: PersonalData): Promise<DataError | null> {
-  const { assessments, plan, rubrics, drafts } = incoming;
-  const shelf = rubrics.length + drafts.length > 0 ? latest(await tables.page('shelf')) : [];
-  const kept = (kind: ShelfItem['kind']) => shelf.filter((raw) => (raw as Partial<ShelfItem> | null)?.kind === kind).length;
-  const parts = [
-    [
-      'assessments',
-      await tables.count('assessments'),
-      assessments.map(({ head }) => head.id),
-      (id: string) => tables.get('assessments', id)
-    ],
-    ['plan', await tables.count('plan'), plan.map(({ id }) => id), (id: string) => tables.get('plan', id)],
-    ['rubrics', kept('published'), rubrics.map(({ hash }) => hash), (hash: string) => tables.get('shelf', hash)],
-    ['drafts', kept('draft'), drafts.map(({ id }) => id), async (id: string) => tables.get('shelf', await draftKey(tables, id))]
-  ] as const;
-  for (const [part, here, ids, get] of parts) {
-    const most = LIST_LIMITS[part];
-    if (here + ids.length <= most) continue;
-    let together = here;
-    for (const id of ids) if ((await get(id)) === undefined) together++;
-    // Where there are too many already, what is here may still be brought up to date.
-    if (together > Math.max(most, here)) return new DataError('', part, 'too-many-here', { count: together, most });
-  }
-  return null;
 }
 
 async function joined(tables: Tables, incoming: PersonalData, ruling: Ruling | null): Promise<Step> {
@@ -207,6 +260,7 @@ const wholeReport = (reports: readonly MergeReport[]): MergeReport => ({
   steps: sumOf(reports.map((one) => one.steps)),
   rubrics: reports.reduce((sum, { rubrics }) => sum + rubrics, 0),
   drafts: sumOf(reports.map(({ drafts }) => drafts)),
+  workshops: reports.at(-1)!.workshops,
   changes: reports.some(({ changes }) => changes)
 });
 
@@ -247,7 +301,8 @@ async function hereOf(tables: Tables, incoming: PersonalData): Promise<Here> {
     const row = await tables.get('rubrics', await draftKey(tables, id));
     if (row !== undefined) drafts.push(...found([row], (raw) => rows.attempt(() => draftIn(raw), raw, 'rubrics', contentKey)));
   }
-  return { data: { assessments: assessments.flat(), plan, rubrics, drafts }, damage, headless };
+  const { damage: torn, ...led } = await ledHere(tables, incoming);
+  return { data: { assessments: assessments.flat(), plan, rubrics, drafts, ...led }, damage: [...damage, ...torn], headless };
 }
 
 /** Stores what joining has made, where it is other than what is here; what cannot be read is put aside first. */
@@ -273,6 +328,8 @@ async function store(tables: Tables, { here, data, report }: Step): Promise<void
     await settleDraft(tables, formerDraftId(draft.id) ?? draft.id);
     puts.push(['shelf', draftItem(draft)], ['rubrics', { key: draft.id, content: draft }]);
   }
+
+  puts.push(...(await ledChanges(tables, here.data, data)));
 
   const written = new Set(puts.map(([table, row]) => nameOf(table, keyOf(table, row))));
   // A draft under its former id was written under its present one.
@@ -309,9 +366,9 @@ async function siftAll<T>(raws: readonly unknown[], read: (raw: unknown) => rows
   return all;
 }
 
-type Counted = Readonly<Record<'assessments' | 'entries' | 'plan' | 'shelf', readonly unknown[]>>;
+type Counted = Readonly<Record<'assessments' | 'entries' | 'plan' | 'shelf' | 'workshops', readonly unknown[]>>;
 
-async function countsOf({ assessments, entries, plan, shelf }: Counted): Promise<Counts> {
+async function countsOf({ assessments, entries, plan, shelf, workshops }: Counted): Promise<Counts> {
   const told = (await siftAll(entries, reader('entries', rows))).rows;
   const items = rows.sift(shelf, readItem).rows;
   return {
@@ -320,7 +377,8 @@ async function countsOf({ assessments, entries, plan, shelf }: Counted): Promise
     notes: told.filter(({ note }) => note).length,
     steps: plan.length,
     rubrics: items.filter(({ kind, origin }) => kind === 'published' && origin !== 'cited').length,
-    drafts: items.filter(({ kind }) => kind === 'draft').length
+    drafts: items.filter(({ kind }) => kind === 'draft').length,
+    workshops: workshops.length
   };
 }
 

@@ -7,7 +7,7 @@ import { reader, type Key } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
 import { answeredWith, contentFault, readItem } from './shelf.ts';
 
-const ALL = ['assessments', 'entries', 'aside', 'digests', 'plan', 'shelf', 'rubrics'] as const;
+const ALL = ['assessments', 'entries', 'aside', 'digests', 'plan', 'shelf', 'rubrics', 'workshops', 'results', 'participations'] as const;
 
 export class Repair implements RepairStore {
   readonly #tables: Tables;
@@ -40,10 +40,13 @@ async function removeWhereItLies(tables: Tables, { table, key: place, assessment
   const key = place as Key;
   if (assessment) await tables.delete('digests', [assessment]);
   switch (table) {
+    case 'workshops':
+    case 'results':
+    case 'participations':
     case 'assessments':
     case 'plan': {
       const row = await tables.get(table, key);
-      if (row !== undefined && 'damage' in reader<'assessments' | 'plan'>(table, rows)(row)) await tables.delete(table, [key]);
+      if (row !== undefined && 'damage' in reader<typeof table>(table, rows)(row)) await tables.delete(table, [key]);
       return;
     }
     case 'entries': {

@@ -5,8 +5,9 @@ import { sourceOf } from '#lib/domain/rubric/places.ts';
 import { draftIdOf, formerDraftId } from '#lib/domain/draft-id.ts';
 import { checked, draftSchema, FROM_LENGTH } from '#lib/domain/rubric/rubric-file.ts';
 import type { Draft, RubricFile } from '#lib/domain/rubric/rubric.ts';
-import { readRubric, type SoundRubric } from '#lib/domain/rubric/sound.ts';
-import { DraftConflict, type RemovedRubric, type RubricStore, type ShelfItem } from '#lib/domain/rubric/store.ts';
+import { readRubric, together, type SoundRubric } from '#lib/domain/rubric/sound.ts';
+import { DraftConflict, TwinRubric, type RemovedRubric, type RubricStore, type ShelfItem } from '#lib/domain/rubric/store.ts';
+import { twinDraft, twinOf } from '#lib/domain/authoring/twins.ts';
 import { News } from '../tables/news.ts';
 import * as rows from '../tables/rows.ts';
 import { reader, type Key } from '../tables/schema.ts';
@@ -76,7 +77,7 @@ export function latest(raws: readonly unknown[]): unknown[] {
 }
 
 /** @param row as it is stored @returns what it contains, unchecked; what cannot be opened is no content that any check accepts */
-const contentOf = (row: unknown): unknown => (row === undefined ? undefined : ((row as { content?: unknown }).content ?? row));
+export const contentOf = (row: unknown): unknown => (row === undefined ? undefined : ((row as { content?: unknown }).content ?? row));
 
 /**
  * @param row the row of its content
@@ -121,6 +122,33 @@ export const shelved = (item: unknown, content: unknown) => ({
   ...(content === undefined ? {} : { content })
 });
 
+export const isOffered = ({ kind, origin }: ShelfItem): boolean => kind === 'published' && origin !== 'cited';
+
+/** @returns what is offered here, without what cannot be read */
+export const offeredIn = async (tables: Pick<Tables, 'page'>): Promise<ShelfItem[]> =>
+  rows.sift(latest(await tables.page('shelf')), readItem).rows.filter(isOffered);
+
+/** Puts back both rows of what was taken off, as they were; see `RubricStore.restore`. */
+export async function putBack(tables: Pick<Tables, 'get' | 'put' | 'page'>, { key, item, content }: RemovedRubric): Promise<void> {
+  const read = item === undefined ? null : readItem(item);
+  if (read && 'row' in read && isOffered(read.row) && twinOf(read.row, await offeredIn(tables))) {
+    const kept = rows.attempt(
+      () => rubricIn({ content }, key),
+      content,
+      'rubrics',
+      () => key
+    );
+    if ('row' in kept) {
+      const draft = twinDraft(kept.row.file, key, read.row.at);
+      await tables.put('shelf', [draftItem(draft)]);
+      await tables.put('rubrics', [{ key: draft.id, content: draft }]);
+      return;
+    }
+  }
+  if (item !== undefined) await tables.put('shelf', [item]);
+  if (content !== undefined) await tables.put('rubrics', [{ key, content }]);
+}
+
 export class Shelf implements RubricStore {
   readonly #tables: Tables;
   readonly #news: News<string>;
@@ -151,18 +179,25 @@ export class Shelf implements RubricStore {
   }
 
   async save(rubric: SoundRubric, origin: ShelfItem['origin'], at: number, from?: string) {
-    const { file, hash } = rubric;
+    const { hash } = rubric;
     const item = await this.#tables.within('write', SHELF, async (tables) => {
       await settleDraft(tables, hash);
       const raw = await tables.get('shelf', hash);
       const there = raw === undefined ? null : readItem(raw);
       const before = there && 'row' in there ? there.row : null;
-      // What is offered is not put out of sight because an assessment needs it too.
-      const next = before && (before.origin !== 'cited' || origin === 'cited') ? before : itemOf(rubric, origin, at, from);
-      await tables.put('shelf', [next]);
-      // What is kept never changes, not even by what the hash leaves out; what was torn is made whole again.
+      const twin =
+        origin !== 'cited' && !(before && isOffered(before)) && twinOf({ ...rubric.file.facts, key: hash }, await offeredIn(tables));
+      if (twin) throw new TwinRubric(twin.key);
       const content = await tables.get('rubrics', hash);
-      if (content === undefined || contentFault(content, hash, 'published')) await tables.put('rubrics', [{ key: hash, content: file }]);
+      const isTorn = content === undefined || contentFault(content, hash, 'published') !== null;
+      // What is kept never changes, not even by what the hash leaves out; words that it lacked come to it, and what was torn is made whole again.
+      const kept = isTorn ? rubric : rubricIn(content, hash);
+      const whole = kept.file.elsewhere ? together(kept, rubric) : kept;
+      if (isTorn || whole !== kept) await tables.put('rubrics', [{ key: hash, content: whole.file }]);
+      // What is offered is not put out of sight because an assessment needs it too.
+      const stays = before && (before.origin !== 'cited' || origin === 'cited');
+      const next = stays ? { ...before, titles: titlesOf(whole.file) } : itemOf(whole, origin, at, from);
+      await tables.put('shelf', [next]);
       return next;
     });
     this.#news.tell(hash);
@@ -184,6 +219,13 @@ export class Shelf implements RubricStore {
     this.#news.tell(draft.id);
   }
 
+  leaveDraft(draft: Draft) {
+    this.#tables.putNow?.([
+      ['shelf', draftItem(draft)],
+      ['rubrics', { key: draft.id, content: draft }]
+    ]);
+  }
+
   async remove(key: string): Promise<RemovedRubric | null> {
     const removed = await this.#tables.within('write', [...SHELF, 'assessments'], async (tables) => {
       await settleDraft(tables, formerDraftId(key) ?? key);
@@ -201,12 +243,9 @@ export class Shelf implements RubricStore {
     return removed;
   }
 
-  async restore({ key, item, content }: RemovedRubric) {
-    await this.#tables.within('write', SHELF, async (tables) => {
-      if (item !== undefined) await tables.put('shelf', [item]);
-      if (content !== undefined) await tables.put('rubrics', [{ key, content }]);
-    });
-    this.#news.tell(key);
+  async restore(removed: RemovedRubric) {
+    await this.#tables.within('write', SHELF, (tables) => putBack(tables, removed));
+    this.#news.tell(removed.key);
   }
 
   watch(changed: (key: string) => void) {

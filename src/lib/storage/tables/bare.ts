@@ -167,6 +167,18 @@ export class Bare {
     });
   }
 
+  /** As `Tables` says. Where the database is not open there is no time to open it. */
+  putNow(rows: Writes['put']): void {
+    try {
+      const transaction = this.#db?.transaction([...new Set(rows.map(([table]) => table))], 'readwrite', { durability: 'strict' });
+      for (const [table, row] of rows) transaction?.objectStore(table).put(this.#sealing ? this.#sealing.seal(table, row) : row);
+      // Nothing is waited for: the browser has all of it.
+      transaction?.commit();
+    } catch {
+      // The connection went before the page did.
+    }
+  }
+
   #opened = (table: Table, stored: unknown): unknown => (this.#sealing ? this.#sealing.open(table, stored) : stored);
 
   close() {

@@ -11,6 +11,8 @@ export class IndexedDbTables implements Tables {
   readonly #bare: Bare;
   readonly #changed: Changed;
   #whole: Promise<Whole> | null = null;
+  /** The same, once it is there. */
+  #open: Whole | null = null;
   #closed = false;
 
   /**
@@ -54,7 +56,7 @@ export class IndexedDbTables implements Tables {
   async #openWhole(): Promise<Whole> {
     const { openWhole } = await import('./whole.ts');
     const whole = await openWhole(this.name, this.#sealed, this.#changed);
-    if (!this.#closed) return whole;
+    if (!this.#closed) return (this.#open = whole);
     whole.close();
     throw new DOMException('this tab let go of the database', 'InvalidStateError');
   }
@@ -95,6 +97,12 @@ export class IndexedDbTables implements Tables {
       return writes;
     });
     this.#changed(touched);
+  }
+
+  putNow(rows: Writes['put']) {
+    // A write that a page leaves unfinished never ends, and one that was begun after it does not begin.
+    this.#open?.abandon();
+    this.#bare.putNow(rows);
   }
 
   close() {

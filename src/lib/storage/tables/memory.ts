@@ -108,12 +108,20 @@ export class MemoryTables implements Tables {
   readonly #memory = new Memory();
   /** Whoever comes next waits for this, so that nothing comes in between. */
   #last: Promise<unknown> = Promise.resolve();
+  readonly #changed: (holds: boolean) => void;
+
+  /** @param changed called after each write; `holds`: whether there is then anything that somebody made */
+  constructor(changed: (holds: boolean) => void = () => {}) {
+    this.#changed = changed;
+  }
 
   within<T>(mode: 'read' | 'write', tables: readonly Table[], work: (tables: Tables) => Promise<T>): Promise<T> {
     const turn = async () => {
       const back = mode === 'write' ? this.#memory.mark(tables) : null;
       try {
-        return await work(new Held(this.#memory, mode, tables));
+        const done = await work(new Held(this.#memory, mode, tables));
+        if (mode === 'write') this.#changed(this.holds());
+        return done;
       } catch (error) {
         back?.();
         throw error;
@@ -133,9 +141,10 @@ export class MemoryTables implements Tables {
   edit = (tables: readonly Table[], table: Table, key: Key, change: (row: unknown) => Writes) =>
     this.within('write', tables, (held) => held.edit(tables, table, key, change));
 
-  /** Whether there is anything that somebody made. */
+  /** Whether there is anything that somebody made. Copies of what they answered are nothing without the answers, and rubrics are nothing off the shelf. */
   holds(): boolean {
-    return tablesOf('person').some((table) => this.#memory.of(table).size > 0);
+    const isMade = ({ row }: Stored) => (row as { readonly origin?: unknown } | null)?.origin !== 'cited';
+    return tablesOf('person').some((table) => table !== 'rubrics' && [...this.#memory.of(table).values()].some(isMade));
   }
 
   close() {}

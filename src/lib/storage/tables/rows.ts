@@ -9,6 +9,8 @@ import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { Damage, Unreadable } from '#lib/domain/damage.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { checked, shelfItemSchema } from '#lib/domain/rubric/rubric-file.ts';
+import { participationSchema, resultSchema, workshopSchema } from '#lib/domain/workshop/workshop-file.ts';
+import type { Participation, Workshop } from '#lib/domain/workshop/workshop.ts';
 
 /** A row, or why it cannot be read. */
 export type Read<T> = { readonly row: T } | { readonly damage: Damage };
@@ -18,6 +20,10 @@ export const checkEntry = (raw: unknown) => checked(entrySchema, raw, 'answers')
 export const checkStep = (raw: unknown) => checked(stepSchema, raw, 'plan') as PlanStep;
 export const checkItem = (raw: unknown) => checked(shelfItemSchema, raw, 'shelf') as ShelfItem;
 export const checkDigest = (raw: unknown) => checked(digestSchema, raw, 'digest') as Digest;
+
+export const checkWorkshop = (raw: unknown) => checked(workshopSchema, raw, 'workshop') as Workshop;
+export const checkResult = (raw: unknown) => checked(resultSchema, raw, 'result');
+export const checkParticipation = (raw: unknown) => checked(participationSchema, raw, 'participation') as Participation;
 
 export const checkAside = (raw: unknown) => checked(asideSchema, raw, 'aside');
 

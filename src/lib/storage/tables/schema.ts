@@ -67,7 +67,13 @@ export const TABLES = {
   /** Steps of the plan. */
   plan: { since: 3, key: ['id'], owner: 'person', check: (rows) => rows.checkStep },
   /** Positions as they were worked out. Gone as soon as an answer changes. */
-  digests: { since: 3, key: ['id'], owner: 'derived', check: (rows) => rows.checkDigest }
+  digests: { since: 3, key: ['id'], owner: 'derived', check: (rows) => rows.checkDigest },
+  /** Rounds of workshops that somebody leads. */
+  workshops: { since: 6, key: ['id'], owner: 'person', check: (rows) => rows.checkWorkshop },
+  /** What was handed in while a round is open. */
+  results: { since: 6, key: ['workshop', 'id'], owner: 'person', check: (rows) => rows.checkResult },
+  /** Workshops that somebody takes part in. */
+  participations: { since: 6, key: ['assessment'], owner: 'person', check: (rows) => rows.checkParticipation }
 } as const satisfies Readonly<Record<string, RecordType>>;
 
 export type Table = keyof typeof TABLES;
@@ -75,9 +81,10 @@ export const TABLE_NAMES = Object.keys(TABLES) as Table[];
 
 /**
  * Grows with every table, with every step that brings rows up to date, and with whatever earlier versions of the app would take for damage:
- * 5 brought answers that were left, and what is said of a whole situation.
+ * 5 brought answers that were left, what is said of a whole situation, and of a step when it was done and from which version it came; 6 brought
+ * workshops.
  */
-export const VERSION = 5;
+export const VERSION = 6;
 
 /** @throws RangeError where there is no such table: nothing is read or written that nobody has defined */
 export function recordType(table: string): RecordType {

@@ -46,5 +46,10 @@ export interface Tables {
    * @returns when it is on the disk
    */
   edit(tables: readonly Table[], table: Table, key: Key, change: (row: unknown) => Writes): Promise<void>;
+  /**
+   * Hands rows over in this very moment and reads nothing before, for a page that may be gone the next: nobody hears whether they were
+   * written. Absent where rows go with the page anyway. What is written so has no number among the changes: the next write has one.
+   */
+  putNow?(rows: Writes['put']): void;
   close(): void;
 }

@@ -1,5 +1,5 @@
 /** All that can be done with rows in IndexedDB, through Dexie. It comes when more is wanted than bare.ts does, and takes the tables as it finds them. */
-import { Dexie, type Table as DexieTable } from 'dexie';
+import { Dexie, type Table as DexieTable, type Transaction } from 'dexie';
 import { nextChange, type Changed, type Touched } from './changes.ts';
 import { keyOf, LAST_CHANGE, recordType, type Key, type Table } from './schema.ts';
 import type { sealedTables, Sealing } from './seal.ts';
@@ -32,6 +32,8 @@ export class Whole implements Tables {
   readonly #of: Find;
   readonly #touched: Touched[];
   readonly #changed: Changed;
+  /** Writes that are under way. */
+  readonly #writes = new Set<Transaction>();
 
   /**
    * @param changed called with what `within` has written or deleted, once that is stored
@@ -96,12 +98,16 @@ export class Whole implements Tables {
   async within<T>(mode: 'read' | 'write', tables: readonly Table[], work: (tables: Tables) => Promise<T>): Promise<T> {
     const touched: Touched[] = [];
     const all = mode === 'read' ? tables : new Set<Table>([...tables, 'settings']);
-    const made = await this.#db.transaction(mode === 'read' ? 'r' : 'rw', [...all], async (transaction) => {
-      const find: Find = (table) => transaction.table<unknown, Key>(table);
-      const result = await work(new Whole(this.#db, this.#changed, find, touched));
-      if (touched.length) await find('settings').put(nextChange(await find('settings').get(LAST_CHANGE)));
-      return result;
-    });
+    let write: Transaction | null = null;
+    const made = await this.#db
+      .transaction(mode === 'read' ? 'r' : 'rw', [...all], async (transaction) => {
+        if (mode === 'write') this.#writes.add((write = transaction));
+        const find: Find = (table) => transaction.table<unknown, Key>(table);
+        const result = await work(new Whole(this.#db, this.#changed, find, touched));
+        if (touched.length) await find('settings').put(nextChange(await find('settings').get(LAST_CHANGE)));
+        return result;
+      })
+      .finally(() => write && this.#writes.delete(write));
     if (touched.length) this.#changed(touched);
     return made;
   }
@@ -111,6 +117,16 @@ export class Whole implements Tables {
     const { put, delete: gone } = change(await this.get(table, key));
     for (const [name, row] of put) await this.put(name, [row]);
     for (const [name, one] of gone) await this.delete(name, [one]);
+  }
+
+  /** Gives up the writes that are under way: they wait for the page, and whatever comes after waits for them. */
+  abandon() {
+    for (const write of this.#writes)
+      try {
+        write.abort();
+      } catch {
+        // It has ended, and nobody has heard of it yet: nothing waits for it.
+      }
   }
 
   close() {

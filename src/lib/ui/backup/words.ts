@@ -13,15 +13,13 @@ export function contentsText(counts: Counts): string {
     notes: m.backup_notes,
     steps: m.backup_steps,
     rubrics: m.backup_rubrics,
-    drafts: m.backup_drafts
+    drafts: m.backup_drafts,
+    workshops: m.backup_workshops
   };
   return formatList(COUNTED.filter((kind) => counts[kind] > 0).map((kind) => words[kind]({ count: counts[kind] })));
 }
 
 export const holdsAnything = (counts: Counts): boolean => Object.values(counts).some((count) => count > 0);
-
-/** @param page a page of the person's data, as its link says it @returns the way there from the menu that every page has */
-export const pathTo = (page: string): string => m.backup_move_path({ settings: m.people_nav_settings(), data: m.settings_data(), page });
 
 /** @returns for example "18 kB" */
 export function sizeText(bytes: number): string {

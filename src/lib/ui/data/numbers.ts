@@ -1,7 +1,5 @@
-/** What there is, and what comes in, as lines of names and numbers. */
+/** What comes in, as lines of names and numbers. */
 import type { AssessmentMerge, MergeReport } from '#lib/domain/person/merge.ts';
-import type { Counts } from '#lib/domain/person/store.ts';
-import { COUNTED } from '#lib/domain/person/people.ts';
 import { region } from '#lib/i18n/locale.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { nameOf } from '#lib/i18n/words.ts';
@@ -14,21 +12,8 @@ export interface Line {
 /** @returns for example "1,240" */
 export const formatNumber = (count: number): string => new Intl.NumberFormat(region()).format(count);
 
-/** @returns all that there is, zeros left out */
-export function countLines(counts: Counts): Line[] {
-  const names: Record<keyof Counts, () => string> = {
-    assessments: m.data_assessments,
-    answers: m.data_answers,
-    notes: m.data_notes,
-    steps: m.data_steps,
-    rubrics: m.data_rubrics,
-    drafts: m.data_drafts
-  };
-  return some(COUNTED.map((kind) => [names[kind](), counts[kind]]));
-}
-
 /** @returns what joining does, zeros left out */
-export function joiningLines({ assessments, steps, rubrics, drafts }: MergeReport): Line[] {
+export function joiningLines({ assessments, steps, rubrics, drafts, workshops }: MergeReport): Line[] {
   const of = (kind: string) => assessments.filter((one) => one.kind === kind && !isAlike(one));
   const sum = (part: 'added' | 'replaced' | 'outlived') => assessments.reduce((all, { answers }) => all + answers[part], 0);
   return some([
@@ -44,14 +29,16 @@ export function joiningLines({ assessments, steps, rubrics, drafts }: MergeRepor
     [m.data_in_steps_replaced(), steps.replaced],
     [m.data_in_rubrics(), rubrics],
     [m.data_in_drafts(), drafts.added],
-    [m.data_in_drafts_replaced(), drafts.replaced]
+    [m.data_in_drafts_replaced(), drafts.replaced],
+    [m.data_in_workshops(), workshops.added],
+    [m.data_in_workshops_replaced(), workshops.replaced]
   ]);
 }
 
 /** @returns where something comes that was made while a clock was ahead and differs from what is here, and how much */
 export function aheadLines({ assessments, steps, drafts }: MergeReport): Line[] {
   return some([
-    ...assessments.map(({ head, ahead }) => [nameOf(head), ahead] as const),
+    ...assessments.map(({ head, date, ahead }) => [nameOf(head, date), ahead] as const),
     [m.data_steps(), steps.ahead],
     [m.data_drafts(), drafts.ahead]
   ]);
@@ -62,11 +49,14 @@ export const isAlike = ({ kind, answers, notes }: AssessmentMerge): boolean =>
   kind === 'joined' && answers.added + answers.replaced + answers.outlived + notes === 0;
 
 /** Whether joining would change what is here already, rather than only put something beside it. */
-export const changesHere = ({ assessments, steps, drafts }: MergeReport): boolean =>
-  assessments.some(({ kind }) => kind === 'joined') || steps.replaced + drafts.replaced > 0;
+export const changesHere = ({ assessments, steps, drafts, workshops }: MergeReport): boolean =>
+  assessments.some(({ kind }) => kind === 'joined') || steps.replaced + drafts.replaced + workshops.replaced > 0;
 
 /** Whether joining would change anything here, or the person has to say what counts. */
 export const changesAnything = (report: MergeReport): boolean => report.changes || aheadLines(report).length > 0;
+
+/** Whether something stays out, since it cannot be joined to what is here. */
+export const leavesOut = ({ assessments }: MergeReport): boolean => assessments.some(({ kind }) => kind === 'other-rubrics');
 
 const some = (lines: readonly (readonly [string, number])[]): Line[] =>
   lines.filter(([, count]) => count > 0).map(([what, count]) => ({ what, count }));

@@ -15,12 +15,15 @@ const WHOLES: Readonly<Record<string, () => string>> = {
   assessments: m.data_place_assessments,
   plan: m.data_place_plan,
   rubrics: m.data_place_rubrics,
-  drafts: m.data_place_drafts
+  drafts: m.data_place_drafts,
+  workshops: m.data_place_workshops,
+  participations: m.data_place_participations
 };
 
 /** @param place as the check of a file names it, such as "assessments.2.entries.13.cells.1"; lists are counted from 0 there, from 1 here */
 export function dataPlace(place: string): string {
-  const [, part = '', index = '', rest = ''] = /^(assessments|plan|rubrics|drafts)(?:\.(\d+)\.?(.*))?$/s.exec(place) ?? [];
+  const [, part = '', index = '', rest = ''] =
+    /^(assessments|plan|rubrics|drafts|workshops|participations)(?:\.(\d+)\.?(.*))?$/s.exec(place) ?? [];
   if (index === '') return Object.hasOwn(WHOLES, part) ? WHOLES[part]!() : place;
   const number = Number(index) + 1;
   switch (part) {
@@ -34,8 +37,10 @@ export function dataPlace(place: string): string {
       return joined(m.data_place_step({ number }), rest);
     case 'rubrics':
       return joined(m.data_place_rubric({ number }), rest.startsWith('file.words') ? placeText(rest.slice(5)) : rest);
-    default:
+    case 'drafts':
       return joined(m.data_place_draft({ number }), rest);
+    default:
+      return joined(part === 'workshops' ? m.data_place_workshop({ number }) : m.data_place_participation({ number }), rest);
   }
 }
 

@@ -4,6 +4,8 @@ import type { Draft, RubricFacts, RubricFile, Translation, VersionChange } from 
 
 export interface EditableDraft {
   readonly draft: Draft;
+  /** As it was when its author sat down to it. */
+  readonly opened: Draft;
   readonly saving: 'saved' | 'saving' | 'failed' | 'conflict';
   readonly elsewhere: 'changed' | 'gone' | null;
   readonly canUndo: string | null;

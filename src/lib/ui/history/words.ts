@@ -1,19 +1,82 @@
 /** Sentences for what changed. The domain says what holds; this says it in words. */
-import type { Doubt, EssentialChange, Marked, Relation, Tally, Verdict } from '#lib/domain/position/compare.ts';
+import type { Doubt, EssentialChange, Marked, Move, Relation, Verdict } from '#lib/domain/position/compare.ts';
+import type { Course } from '#lib/domain/position/timeline.ts';
 import type { Reached } from '#lib/domain/model.ts';
 import type { Value } from '#lib/domain/assessment/answer.ts';
 import type { Kind } from '#lib/domain/rubric/versions.ts';
 import { formatList } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
-import { levelName, type LevelNames } from '../result/reading.ts';
 import { valueName } from '#lib/i18n/words.ts';
 
-/** What two ratings are read as telling of: what somebody does, or the yardstick by which they rate the same time again. */
+/** What two ratings are read as telling of: what somebody does, or how strictly they judge the same date again. */
 export type Reading = 'practice' | 'yardstick';
+
+/** More topics than this are counted, not named. */
+const NAMED = 3;
+
+/**
+ * What changed, before anything else is said of it: what is clear, then what is possible.
+ *
+ * @param topics with what each is called, in the order in which they are named
+ * @returns sentences, the first of which is the headline
+ */
+export function headline(topics: readonly (Move & { readonly name: string })[], of: Reading = 'practice'): string[] {
+  const those = (kind: Verdict['kind'], direction?: 'up' | 'down') =>
+    topics.filter(({ verdict }) => verdict.kind === kind && (!direction || ('direction' in verdict && verdict.direction === direction)));
+  const listed = (list: typeof topics) =>
+    list.length > NAMED ? m.history_head_topics({ count: list.length, of: topics.length }) : formatList(list.map(({ name }) => name));
+  const moved = (list: typeof topics) =>
+    list.length === 1 ? m.history_head_topic({ topic: list[0]!.name, from: list[0]!.from!, to: list[0]!.to! }) : listed(list);
+
+  if (topics.length === 0) return [m.history_head_shared()];
+  const same = those('same');
+  if (of === 'yardstick') {
+    const differing = topics.filter(({ verdict }) => 'direction' in verdict);
+    if (differing.length) return [m.history_head_yardstick({ topics: listed(differing) })];
+    if (same.length) return [m.history_head_yardstick_same()];
+  }
+  const parts: [typeof topics, (values: { topics: string }) => string][] = [
+    [those('clear', 'up'), m.history_head_clear_up],
+    [those('clear', 'down'), m.history_head_clear_down],
+    [those('possible', 'up'), m.history_head_possible_up],
+    [those('possible', 'down'), m.history_head_possible_down]
+  ];
+  const said = parts.flatMap(([list, say]) => (list.length ? [say({ topics: moved(list) })] : []));
+  if (said.length) return said;
+  if (same.length)
+    return [same.length === topics.length && same.length > 1 ? m.history_head_same() : m.history_head_same_in({ topics: listed(same) })];
+  return [those('withheld').length ? m.history_head_withheld() : m.history_head_untold()];
+}
+
+/** A topic between two dates, such as "From 1 to 2: a possible change, to broader use." */
+export function moveSentence({ from, to, verdict }: Move, of: Reading = 'practice'): string {
+  switch (verdict.kind) {
+    case 'same':
+      return m.history_move_both({ level: to! });
+    case 'clear':
+    case 'possible':
+      return m.history_move({ from: from!, to: to!, verdict: verdictName(verdict, of) });
+    case 'withheld':
+      return m.history_move_withheld({ from: from!, to: to! });
+    case 'untold':
+      return { before: m.history_move_untold_before, after: m.history_move_untold_after, both: m.history_move_untold_both }[verdict.side]();
+  }
+}
+
+/** A topic over several dates, from the first that tells a level to the last. */
+export function courseSentence(course: Course): string {
+  const { verdict, told, of, steady, to } = course;
+  if (verdict.kind !== 'same') return moveSentence(course);
+  // The first and the last date may tell no level: then they are not those that are meant.
+  if (!steady) return (told < of ? m.history_move_ends_told : m.history_move_ends)({ level: to! });
+  if (told < of) return m.history_move_told({ level: to!, count: told, of });
+  const level = told === 2 ? m.history_move_both({ level: to! }) : m.history_move_all({ level: to!, count: told });
+  return `${level} ${m.history_move_staying()}`;
+}
 
 /** @returns for example "a clear change, to broader use"; of a yardstick "possibly stricter" */
 export function verdictName(verdict: Verdict, of: Reading = 'practice'): string {
-  // A yardstick knows no use: by a stricter one the same time looks lower. It rests on a look back, which makes nothing clear.
+  // A yardstick knows no use: by a stricter one the same date looks lower. It rests on a look back, which makes nothing clear.
   if (of === 'yardstick' && 'direction' in verdict)
     return verdict.direction === 'up' ? m.history_yardstick_possible_up() : m.history_yardstick_possible_down();
   switch (verdict.kind) {
@@ -30,7 +93,7 @@ export function verdictName(verdict: Verdict, of: Reading = 'practice'): string 
   }
 }
 
-/** Why a verdict is what it is, in a sentence. */
+/** Why a verdict is what it is, in a sentence or two. */
 export function verdictReason(verdict: Verdict, relation: Relation): string {
   switch (verdict.kind) {
     case 'same':
@@ -40,7 +103,7 @@ export function verdictReason(verdict: Verdict, relation: Relation): string {
     case 'possible':
       return doubtSentence(verdict.because);
     case 'untold':
-      return { before: m.history_why_untold_before, after: m.history_why_untold_after, both: m.history_why_untold_both }[verdict.side]();
+      return m.history_why_untold();
     case 'withheld':
       return relation.kind === 'unknown' ? m.history_why_unknown() : m.history_why_other();
   }
@@ -55,29 +118,13 @@ function doubtSentence(doubt: Doubt): string {
   }[doubt]();
 }
 
-/** @returns a level in words, or why there is none */
-export function standing(level: Reached | null, reason: 'open' | 'not-applicable' | null, names: LevelNames): string {
-  return level === null ? (reason === 'not-applicable' ? m.chart_role() : m.chart_open()) : levelName(level, names);
-}
+/** Which way a level went; with words beside it. */
+export const directionSign = (verdict: Verdict): string =>
+  'direction' in verdict ? (verdict.direction === 'up' ? '→' : '←') : verdict.kind === 'same' ? '=' : '?';
 
 /** @returns for example "1 to 2" */
 export const bandText = ([low, high]: readonly [Reached, Reached]): string =>
   low < high ? m.chart_band_range({ low, high }) : String(low);
-
-/** How the topics' levels changed, counted, the denominator first. */
-export function tallySentences(tally: Tally, of: Reading = 'practice'): string[] {
-  const yardstick = of === 'yardstick';
-  const parts: [number, (inputs: { count: number }) => string][] = [
-    [tally.clearUp, m.history_tally_clear_up],
-    [tally.clearDown, m.history_tally_clear_down],
-    [tally.possibleUp, yardstick ? m.history_tally_possible_milder : m.history_tally_possible_up],
-    [tally.possibleDown, yardstick ? m.history_tally_possible_stricter : m.history_tally_possible_down],
-    [tally.same, m.history_tally_same],
-    [tally.untold, m.history_tally_untold],
-    [tally.withheld, m.history_tally_withheld]
-  ];
-  return parts.flatMap(([count, say]) => (count ? [say({ count })] : []));
-}
 
 export function essentialName(kind: EssentialChange['kind']): string {
   return {

@@ -2,7 +2,8 @@
 import { DataError, type Fault, type FaultCode, type FaultValues, type TablePlace } from '#lib/domain/faults.ts';
 import { partsOf, sourceOf, textAt, type SITUATION_PARTS } from '#lib/domain/rubric/places.ts';
 import type { RubricFacts, Translation } from '#lib/domain/rubric/rubric.ts';
-import { languageName, pageLanguage } from '#lib/i18n/locale.ts';
+import { pageLanguage } from '#lib/i18n/locale.ts';
+import { writtenName } from '#lib/i18n/written.ts';
 import { m } from '#lib/i18n/messages.ts';
 
 /** What places are named by: a rubric, a draft, or as much of one as there is. */
@@ -51,7 +52,7 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'criterion-twice': () => m.fault_criterion_twice(),
   'no-words': () => m.fault_no_words(),
   'no-criterion': () => m.fault_no_criterion(),
-  'no-source-words': ({ language }) => m.fault_no_source_words({ language: languageName(text(language)) }),
+  'no-source-words': ({ language }) => m.fault_no_source_words({ language: writtenName(text(language)) }),
   'essential-unsaid': () => m.fault_essential_unsaid(),
   'not-essential': () => m.fault_not_essential(),
   'no-situation': () => m.fault_no_situation(),
@@ -60,6 +61,7 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'stray-situation': () => m.fault_stray_situation(),
   'beyond-not-essential': () => m.fault_beyond_not_essential(),
   'beyond-no-situation': () => m.fault_beyond_no_situation(),
+  'source-unnamed': ({ author, licence }) => m.fault_source_unnamed({ author: text(author), licence: text(licence) }),
   'no-evidence': () => m.fault_no_evidence(),
   'many-ideas': ({ most }) => m.fault_many_ideas({ most: text(most) }),
   'unknown-change': ({ id }) => m.fault_unknown_change({ id: text(id) }),
@@ -81,7 +83,7 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'no-full-stop': () => m.fault_no_full_stop(),
   'same-text': ({ place }, naming) => m.fault_same_text({ place: placeText(text(place), naming) }),
   'near-text': ({ place }, naming) => m.fault_near_text({ place: placeText(text(place), naming) }),
-  untranslated: ({ language }) => m.fault_untranslated({ language: languageName(text(language)) }),
+  untranslated: ({ language }) => m.fault_untranslated({ language: writtenName(text(language)) }),
   stale: () => m.fault_stale(),
   'few-criteria': ({ count }) => m.fault_few_criteria({ count: Number(count) }),
   'many-for-a-sitting': () => m.fault_many_for_a_sitting(),
@@ -99,6 +101,11 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'not-data': () => m.fault_not_data(),
   'rubric-file': () => m.fault_rubric_file(),
   'backup-file': () => m.fault_backup_file(),
+  'answers-table': () => m.fault_answers_table(),
+  'spreadsheet-file': () => m.fault_spreadsheet_file(),
+  'calendar-file': () => m.fault_calendar_file(),
+  'picture-file': () => m.fault_picture_file(),
+  'raw-file': () => m.fault_raw_file(),
   'not-age': () => m.fault_not_age(),
   'other-key': () => m.fault_other_key(),
   'too-much-work': () => m.fault_too_much_work(),
@@ -111,20 +118,37 @@ const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'no-header': ({ columns }) => m.fault_no_header({ columns: text(columns) }),
   'unknown-column': () => m.fault_unknown_column(),
   'column-twice': () => m.fault_column_twice(),
-  'missing-column': ({ column }) => m.fault_missing_column({ column: text(column) }),
+  'missing-column': ({ column }) => m.fault_missing_column({ column: text(column), name: columnName(text(column)) }),
   'bad-level': () => m.fault_bad_level(),
   'not-text-cell': ({ value }) => m.fault_not_text_cell({ value: text(value) }),
   'not-empty': ({ value }) => m.fault_not_empty({ value: text(value) }),
   'not-same': ({ value, other }) => m.fault_not_same({ value: text(value), other: text(other) }),
   'bad-stamp': ({ value }) => m.fault_bad_stamp({ value: text(value) }),
   'many-rows': ({ most }) => m.fault_many_rows({ most: text(most) }),
+  'table-levels': ({ count }) => m.fault_table_levels({ count: Number(count) }),
+  'table-of-marks': () => m.fault_table_of_marks(),
+  'points-of-levels': () => m.fault_points_of_levels(),
+  'no-text-joined': () => m.fault_no_text_joined(),
+  'save-as-xlsx': ({ kind }) => m.fault_save_as_xlsx({ kind: text(kind) }),
+  'copy-table': ({ kind }) => m.fault_copy_table({ kind: text(kind) }),
+  'image-file': () => m.fault_image_file(),
+  'locked-file': () => m.fault_locked_file(),
+  'packed-file': () => m.fault_packed_file(),
+  'other-system': ({ system }) => m.fault_other_system({ system: text(system) }),
   'broken-link': () => m.fault_broken_link(),
+  'hidden-link': () => m.fault_hidden_link(),
+  'other-base': ({ title, version }) => m.fault_other_base({ title: text(title), version: text(version) }),
+  'words-away': ({ language }) => m.fault_words_away({ language: writtenName(text(language)) }),
   'long-link': ({ size, most }) => m.fault_long_link({ size: text(size), most: text(most) }),
   'not-case': () => m.fault_not_case(),
   'no-case-rubric': () => m.fault_no_case_rubric(),
   'many-case-rubrics': ({ count }) => m.fault_many_case_rubrics({ count: text(count) }),
   'case-levels': ({ count }) => m.fault_case_levels({ count: Number(count) })
 };
+
+/** A column that a table has to have, as this page's language calls it. @param column in English: “title”, “level 2” */
+const columnName = (column: string): string =>
+  /^level \d$/.test(column) ? m.fault_place_level({ level: column.slice(-1) }) : m.fault_column_title();
 
 /**
  * Says what is wrong, without where. What has no code is a matter of commands, which say it in English; pages do not.
@@ -136,13 +160,19 @@ export function whatText(fault: Fault | DataError, naming: Naming = {}): string 
   return code && Object.hasOwn(SENTENCES, code) ? SENTENCES[code](values, naming) : m.fault_unknown();
 }
 
+/** Faults whose sentence names the language itself. */
+const SAYS_LANGUAGE: ReadonlySet<unknown> = new Set<FaultCode>(['untranslated', 'no-source-words']);
+
 /**
- * Says where something is wrong, and what.
+ * Says where something is wrong, in which language, and what.
  *
- * @returns for example "Criterion 4, “Choosing services”, level 3: There is no text yet."
+ * @returns for example "Criterion 4, “Choosing services”, level 3, in German: There is no text yet."
  */
 export function faultText(fault: Fault | DataError, naming: Naming = {}): string {
-  const place = fault instanceof DataError && fault.cell ? cellText(fault.cell) : placeText(fault.place, naming);
+  const { language } = fault.values;
+  const whole = fault instanceof DataError && fault.cell ? cellText(fault.cell) : placeText(fault.place, naming);
+  const named = whole && language && !SAYS_LANGUAGE.has(fault.code);
+  const place = named ? m.fault_place_in_language({ place: whole, language: writtenName(text(language)) }) : whole;
   const what = whatText(fault, naming);
   return place ? m.fault_at({ place: sentenceCase(place), what }) : what;
 }
@@ -166,7 +196,7 @@ export function placeText(place: string, naming: Naming = {}): string {
   if (inWords) {
     const [, language = '', rest = ''] = inWords;
     const within = placeText(shortPlace(rest), naming);
-    return within ? m.fault_place_in_language({ place: within, language: languageName(language) }) : languageName(language);
+    return within ? m.fault_place_in_language({ place: within, language: writtenName(language) }) : writtenName(language);
   }
   const inFacts = /^facts\.?(.*)$/.exec(place);
   if (inFacts) return factsText(inFacts[1]!, place, naming);
@@ -213,8 +243,9 @@ function factsText(path: string, place: string, naming: Naming): string {
 /** @param index counted from 0 */
 function criterionText(index: number, { rubric }: Naming): string {
   const id = rubric?.facts.criteria[index]?.id;
-  const words = rubric?.words[sourceOf(rubric.facts)];
-  const title = id && words && Object.hasOwn(words.criteria, id) ? textAt(words, `${id}.title`) : undefined;
+  // As the reader knows it, where it has a title in their language.
+  const all = rubric ? [pageLanguage(), sourceOf(rubric.facts)].map((language) => rubric.words[language]) : [];
+  const title = id ? all.map((words) => words && textAt(words, `${id}.title`)).find(Boolean) : undefined;
   return title ? m.fault_place_criterion_titled({ number: index + 1, title }) : m.fault_place_criterion({ number: index + 1 });
 }
 

@@ -6,16 +6,17 @@ import { region } from '#lib/i18n/locale.ts';
 import { m } from '#lib/i18n/messages.ts';
 
 /** @returns for example "2 assessments, 14 answers and a note"; what there is none of is left out */
-export function countWords(counts: Counts): string {
+export function countWords(counts: Partial<Counts>): string {
   const words: Record<keyof Counts, typeof m.people_n_answers> = {
     assessments: m.people_n_assessments,
     answers: m.people_n_answers,
     notes: m.people_n_notes,
     steps: m.people_n_steps,
     rubrics: m.people_n_rubrics,
-    drafts: m.people_n_drafts
+    drafts: m.people_n_drafts,
+    workshops: m.people_n_workshops
   };
-  const parts = COUNTED.filter((kind) => counts[kind] > 0).map((kind) => words[kind]({ count: counts[kind] }));
+  const parts = COUNTED.flatMap((kind) => (counts[kind] ? [words[kind]({ count: counts[kind] })] : []));
   return parts.length ? formatList(parts) : m.people_nothing();
 }
 

@@ -1,12 +1,12 @@
 /** What a report is made of, before it is laid out: the domain's findings, with the rubrics' words. */
-import { essentialsToName, focusOrder, nextSteps } from '#lib/domain/position/advice.ts';
-import { waysIn, type WayIn } from '#lib/domain/assessment/ways-in.ts';
+import { essentialsToTry, topicsToTry } from '#lib/domain/position/advice.ts';
+import type { WayIn } from '#lib/domain/assessment/ways-in.ts';
 import { criterionKey } from '#lib/domain/assessment/assessment.ts';
 import type { Level, Model } from '#lib/domain/model.ts';
 import { isOpen } from '#lib/domain/plan/plan-changes.ts';
-import type { PlanStep } from '#lib/domain/plan/plan.ts';
+import type { PlanStep, StepAim } from '#lib/domain/plan/plan.ts';
 import type { ReportData } from '#lib/domain/position/report.ts';
-import { thresholdsOf } from '#lib/domain/position/position.ts';
+import type { CellPlace } from '#lib/domain/position/position.ts';
 import type { Criterion, Rubric } from '#lib/domain/rubric/rubric.ts';
 import { statementText } from '#lib/i18n/statement.ts';
 
@@ -45,6 +45,19 @@ export function planned(
   return { steps: taken, left: { open: open.length - taken.length, done: undropped.length - open.length, dropped } };
 }
 
+/** A step that can be handed on, or was chosen to be. */
+export interface Chosen {
+  readonly key: string;
+  readonly text: string;
+  readonly lang?: string;
+  /** What it is about and by when, in words; may be empty. */
+  readonly about: string;
+  /** Where it leads. */
+  readonly aim: Pick<StepAim, 'criterion' | 'level'> | null;
+  /** Whether it is from the person's plan. */
+  readonly own: boolean;
+}
+
 /** A next step in words. */
 export interface ReportStep {
   readonly key: string;
@@ -56,37 +69,34 @@ export interface ReportStep {
 /** How many steps a topic has in a report. */
 const STEPS = 3;
 
-/** The topics to turn to, in that order, each with its first steps. */
-export function stepsOf({ positions, rubrics }: Pick<ReportData, 'positions' | 'rubrics'>, model: Model): ReportStep[][] {
-  return focusOrder(positions, rubrics)
-    .map((competency) => {
-      const rubric = rubricOf(rubrics, competency);
-      const position = positions.find((one) => one.competency === competency)!;
-      return nextSteps(position, rubric, thresholdsOf(rubric, model))
-        .slice(0, STEPS)
-        .map(({ criterion, level }): ReportStep => ({
-          key: `${competency}.${criterion}.${level}`,
-          rubric,
-          criterion: criterionOf(rubric, criterion),
-          level
-        }));
-    })
-    .filter((steps) => steps.length);
+/** What is read of a report to say what to try. */
+type Advised = Pick<ReportData, 'positions' | 'rubrics' | 'head' | 'entries'>;
+
+/** What to try in a topic: its first steps, or how to begin where these presuppose a group or a community. */
+export interface ReportTopic {
+  readonly rubric: Rubric;
+  readonly ways: readonly WayIn[];
+  readonly steps: readonly ReportStep[];
 }
 
-/** How to begin where those steps presuppose a group or a community, for somebody who has none yet. */
-export function waysInOf(data: Pick<ReportData, 'head' | 'entries' | 'rubrics'>, steps: readonly ReportStep[]): WayIn[] {
-  const leading = steps.map(({ rubric, level }) => ({ competency: rubric.id, level }));
-  return waysIn(leading, data, data.rubrics);
-}
+const stepOf = (rubrics: readonly Rubric[], { competency, criterion, level }: CellPlace & { readonly competency: string }): ReportStep => {
+  const rubric = rubricOf(rubrics, competency);
+  return { key: `${competency}.${criterion}.${level}`, rubric, criterion: criterionOf(rubric, criterion), level };
+};
+
+/** The topics to turn to, in that order. */
+export const topicsOf = (data: Advised, model: Model): ReportTopic[] =>
+  topicsToTry(data.positions, data.rubrics, data, model).map(({ competency, ways, steps }) => ({
+    rubric: rubricOf(data.rubrics, competency),
+    ways,
+    steps: steps.slice(0, STEPS).map((step) => stepOf(data.rubrics, step))
+  }));
 
 /** What to try for essentials that are answered and not in place; it comes before all other steps. */
-export function essentialStepsOf({ positions, rubrics }: Pick<ReportData, 'positions' | 'rubrics'>): ReportStep[] {
-  return essentialsToName(positions, rubrics).flatMap(({ competency, criterion, level, value }) => {
-    const rubric = rubricOf(rubrics, competency);
-    return value === null ? [] : [{ key: `${competency}.${criterion}.${level}`, rubric, criterion: criterionOf(rubric, criterion), level }];
-  });
-}
+export const essentialStepsOf = (data: Advised): ReportStep[] =>
+  essentialsToTry(data.positions, data.rubrics, data)
+    .filter(({ value }) => value !== null)
+    .map((one) => stepOf(data.rubrics, one));
 
 /** What to do: whoever made a rubric need not have written it, and the statement says where it leads. */
 export const wordsOf = ({ rubric, criterion, level }: Pick<ReportStep, 'rubric' | 'criterion' | 'level'>): string =>

@@ -1,6 +1,6 @@
 /** Sentences for positions. The domain says what holds; this says it in words. */
-import { endsWithRole, goesOn, roleEnd, type SmallestChange } from '#lib/domain/position/advice.ts';
-import { LEVELS, type Level, type Model, type ModelWords, type Reached } from '#lib/domain/model.ts';
+import { endsWithRole, goesOn, roleEnd, whatWouldMove, type Advice, type SmallestChange } from '#lib/domain/position/advice.ts';
+import { LEVELS, type Level, type Model, type ModelWords, type Reached, type Thresholds } from '#lib/domain/model.ts';
 import { overallOf, type Overall } from '#lib/domain/position/overall.ts';
 import { essentialsNotInPlace, type NotInPlace, type Position } from '#lib/domain/position/position.ts';
 import type { Rubric } from '#lib/domain/rubric/rubric.ts';
@@ -14,11 +14,11 @@ export type LevelNames = Pick<ModelWords['levels'], '0'> & Partial<ModelWords['l
 
 /**
  * @param topics those that are spoken of, or drawn, together
- * @returns the model's names where any of them is the model's own. What a level means of a rubric that somebody made, no model tells: it has
- *   a name only where nothing is held yet
+ * @returns the model's names where all of them are the model's own. What a level means of a rubric that somebody made, no model tells: it
+ *   has a name only where nothing is held yet
  */
 export const levelNames = (topics: readonly string[], words: ModelWords, { competencies }: Pick<Model, 'competencies'>): LevelNames =>
-  topics.some((id) => competencies.includes(id)) ? words.levels : { 0: words.levels[0] };
+  topics.length && topics.every((id) => competencies.includes(id)) ? words.levels : { 0: words.levels[0] };
 
 /** @returns for example "Level 2, One-to-one communication", "Level 2", or "Getting started" for 0 */
 export function levelName(level: Reached, names: LevelNames): string {
@@ -112,7 +112,7 @@ function mostNear(told: readonly Told[]): { readonly level: Level; readonly coun
   return level ? { level, count: near.filter((one) => one === level).length } : null;
 }
 
-/** @returns for example "Your topics reach from level 1 to level 3; the middle one is at level 2. Based on 4 of 5 topics." */
+/** @returns for example "Your topics are at levels 1 to 3; the middle one is at level 2. Based on 4 of 5 topics." */
 export function overallSentence(overall: Overall): string {
   if (overall.of === 1) return m.overall_one({ level: overall.typical });
   const range =
@@ -147,21 +147,6 @@ export function byLevel(
   return [...topics].map(([level, titles]) => m.topics_at({ level, topics: formatList(titles) })).join(' ');
 }
 
-/** Where the practice reaches furthest. */
-export function furthestSentence(
-  overall: Overall,
-  positions: readonly Position[],
-  titleOf: (competency: string) => string,
-  words: ModelWords,
-  model: Pick<Model, 'competencies'>
-): string {
-  if (overall.furthest === 0) return m.result_head_none();
-  const topics = positions.filter((p) => p.level === overall.furthest).map((p) => p.competency);
-  const named = topics.every((id) => model.competencies.includes(id));
-  const level = levelName(overall.furthest, levelNames(named ? topics : [], words, model));
-  return m.reach_furthest({ topics: formatList(topics.map(titleOf)), level });
-}
-
 /** Why a competency has the position it has, in a sentence or two. */
 export function positionSentence(position: Position, rubric: Rubric, names: LevelNames): string {
   const { score, target } = position;
@@ -171,7 +156,10 @@ export function positionSentence(position: Position, rubric: Rubric, names: Leve
   const { status, covered, points, need, essentialMissing, essentialOpen } = score.levels[next - 1]!;
   const titles = (criteria: readonly number[]) => formatList(criteria.map((c) => rubric.criteria[c]!.title));
   // A level with enough answers and points that is incomplete all the same waits for essentials that are open.
-  const waits = status === 'incomplete' && covered ? m.position_stop_essential_open({ level: next, titles: titles(essentialOpen) }) : null;
+  const waits =
+    status === 'incomplete' && covered
+      ? m.position_stop_essential_open({ level: next, count: essentialOpen.length, titles: titles(essentialOpen) })
+      : null;
   if (position.level === null) return position.reason === 'not-applicable' ? m.position_na() : (waits ?? m.position_open());
   const share = roleEnd(position);
   if (share === 'part') return `${stands} ${m.position_stop_na_part({ level: next })}`;
@@ -181,7 +169,8 @@ export function positionSentence(position: Position, rubric: Rubric, names: Leve
     return [stands, m.position_stop_na({ level: next }), ...(complete ? [m.position_role_complete()] : [])].join(' ');
   }
   if (status === 'incomplete') return `${stands} ${waits ?? m.position_stop_open({ level: next })}`;
-  if (status === 'blocked') return `${stands} ${m.position_stop_essential({ level: next, titles: titles(essentialMissing) })}`;
+  if (status === 'blocked')
+    return `${stands} ${m.position_stop_essential({ level: next, count: essentialMissing.length, titles: titles(essentialMissing) })}`;
   return `${stands} ${m.position_progress({ points, need: need!, level: next })}`;
 }
 
@@ -196,11 +185,92 @@ export function standsAt(level: Reached, names: LevelNames): string {
 export const bandSentence = ([low, high]: Score['band']): string => (low === high ? m.band_same() : m.band_between({ low, high }));
 
 /** How firm a position is: where slightly different answers would place the person, and the answers that decide it by themselves. */
-export function marginSentence({ score }: Position, rubric: Rubric): string {
-  const titles = [...new Set(score.decisive.map(({ criterion }) => rubric.criteria[criterion]!.title))];
+export function marginSentence(position: Position, rubric: Rubric): string {
+  const titles = decidingTitles(position, rubric);
   const rests =
     titles.length === 0 ? [] : [titles.length === 1 ? m.band_one({ title: titles[0]! }) : m.band_each({ titles: formatList(titles) })];
-  return [bandSentence(score.band), ...rests].join(' ');
+  return [bandSentence(position.score.band), ...rests].join(' ');
+}
+
+/** @returns titles of the criteria whose answer alone decides the position, each once */
+const decidingTitles = ({ score }: Position, rubric: Rubric): string[] => [
+  ...new Set(score.decisive.map(({ criterion }) => rubric.criteria[criterion]!.title))
+];
+
+/**
+ * How firm all these levels are, in a sentence or two: the answer that decides by itself, if there is one, else where two answers that
+ * differ a little would change a level.
+ *
+ * @param rubrics of all the positions
+ */
+export function firmSentence(positions: readonly Position[], rubrics: readonly Rubric[]): string {
+  const told = positions
+    .filter((p): p is Told => p.level !== null)
+    .map((position) => {
+      const rubric = rubrics.find(({ id }) => id === position.competency)!;
+      return { topic: rubric.short, band: position.score.band, titles: decidingTitles(position, rubric) };
+    });
+  const close = told.filter(({ band: [low, high], titles }) => low < high || titles.length);
+  const [first] = close;
+  if (!first) return m.firm_same({ of: told.length });
+  const stay = told.length > 1 ? [m.firm_stay()] : [];
+  const one = close.find(({ titles }) => titles.length === 1);
+  const others = close.filter((each) => each !== one).map(({ topic }) => topic);
+  const too = others.length <= FEW ? m.firm_close_too({ topics: formatList(others) }) : m.firm_close_more({ count: others.length });
+  const more = others.length ? [too] : stay;
+  if (one) return [m.firm_one({ topic: one.topic, title: one.titles[0]! }), ...more].join(' ');
+  if (close.length === 1) {
+    const { topic, band, titles } = first;
+    if (titles.length === 2) return m.firm_each({ topic, count: titles.length, titles: formatList(titles) });
+    return [m.firm_close({ topic, low: band[0], high: band[1] }), ...stay].join(' ');
+  }
+  return close.length <= 3
+    ? m.firm_close_some({ topics: formatList(close.map(({ topic }) => topic)) })
+    : m.firm_close_many({ count: close.length, of: told.length });
+}
+
+/** What a topic lacks for its next level, in a few words; `null` where no level can be told. */
+export function lackOf(position: Position, rubric: Rubric, thresholds: Thresholds): string | null {
+  if (position.level === null) return null;
+  const moves = whatWouldMove(position, rubric, thresholds);
+  const level = (position.level + 1) as Level;
+  switch (moves.kind) {
+    case 'furthest':
+      return m.row_furthest();
+    case 'not-applicable':
+      return moves.share === 'all' ? m.row_role({ level }) : m.row_role_part({ level });
+    case 'answer-first':
+      return m.row_open({ level, count: moves.open.length });
+    case 'changes': {
+      const titles = formatList(titlesOf(moves.changes, rubric));
+      if (moves.changes.every(({ essential }) => essential)) return m.row_safety({ level, count: moves.changes.length, titles });
+      return moves.changes.length <= FEW ? m.row_needs({ level, titles }) : m.row_needs_some({ level, count: moves.changes.length });
+    }
+  }
+}
+
+/** How many statements are named in a line; of more, the number is said. */
+const FEW = 2;
+
+const titlesOf = (places: readonly { readonly criterion: string }[], { criteria }: Rubric): string[] =>
+  places.map(({ criterion }) => criteria.find(({ id }) => id === criterion)!.title);
+
+/** Why this comes next, in a sentence: which safety point it is for, or which statements its level still needs. */
+export function whyOf(advice: Advice, position: Position, rubric: Rubric, thresholds: Thresholds): string {
+  if (advice.kind === 'way-in') return m.why_way_in({ situation: advice.situation.label });
+  const [title] = titlesOf([advice], rubric) as [string];
+  if (advice.kind === 'safety') {
+    const said = advice.value === null ? m.why_safety_open({ title }) : (advice.value === 0 ? m.why_safety_0 : m.why_safety_1)({ title });
+    // A point of a level further on would seem to be the wrong step.
+    return advice.level > (position.level ?? 0) + 1 ? `${said} ${m.why_safety_first()}` : said;
+  }
+  const moves = whatWouldMove(position, rubric, thresholds);
+  const { level } = advice;
+  if (!advice.moves || moves.kind !== 'changes') return m.why_step_rest({ level });
+  if (moves.changes.length === 1) return m.why_step_last({ level });
+  return moves.changes.length <= FEW
+    ? m.why_step_two({ level, titles: formatList(titlesOf(moves.changes, rubric)) })
+    : m.why_step_some({ level, count: moves.changes.length });
 }
 
 /** @returns for example "Partly", or that it is not answered yet */

@@ -30,12 +30,8 @@ export interface Worded {
 export const langOf = (code: string): string => code.replace(/-XA$/, '');
 
 /** @returns for each place, the language that its text is really in */
-export function wordedIn({ language, borrowed }: Pick<Rubric, 'language' | 'borrowed'>): (place: string) => Worded {
-  const places = new Set(borrowed?.places);
-  return (place) => {
-    const elsewhere = places.has(place);
-    return { lang: langOf(elsewhere ? borrowed!.language : language), dir: 'auto', borrowed: elsewhere };
-  };
+export function wordedIn({ language, borrowed = {} }: Pick<Rubric, 'language' | 'borrowed'>): (place: string) => Worded {
+  return (place) => ({ lang: langOf(borrowed[place] ?? language), dir: 'auto', borrowed: borrowed[place] !== undefined });
 }
 
 /** @returns the draft as it stands, in the language that it is written in, with what is missing left out */

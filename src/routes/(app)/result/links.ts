@@ -3,6 +3,7 @@ import { resolve } from '$app/paths';
 import { criterionKey } from '#lib/domain/assessment/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
 import { ownStep, plannedStep } from '#lib/domain/plan/plan-changes.ts';
+import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { Criterion, Rubric } from '#lib/domain/rubric/rubric.ts';
 import { statementText } from '#lib/i18n/statement.ts';
 import { queryOf } from '#lib/platform/address.ts';
@@ -27,7 +28,7 @@ export interface Links {
 export function linksOf(assessment: string, rubrics: readonly Rubric[], plan: Planning, added: (what: string) => void): Links {
   const rubricOf = (competency: string) => rubrics.find(({ id }) => id === competency)!;
   const criterionOf = (competency: string, criterion: string) => rubricOf(competency).criteria.find(({ id }) => id === criterion)!;
-  const inPlan = (planned: boolean, add: () => Promise<unknown>, what: string): InPlan => ({
+  const inPlan = (planned: PlanStep | null, add: () => Promise<unknown>, what: string): InPlan => ({
     planned,
     unsaved: plan.saving === 'failed',
     href: resolve('/plan/'),
@@ -45,9 +46,9 @@ export function linksOf(assessment: string, rubrics: readonly Rubric[], plan: Pl
       const key = criterionKey(competency, criterion);
       const found = criterionOf(competency, criterion);
       const what = found.next[level] ?? statementText(rubricOf(competency), found, level);
-      const planned = plannedStep(plan.steps, key, level, assessment) !== null;
-      return inPlan(planned, () => plan.addAdvice(what, key, level, assessment), what);
+      const advised = { what, criterion: key, level, assessment, version: rubricOf(competency).version };
+      return inPlan(plannedStep(plan.steps, advised), () => plan.addAdvice(advised), what);
     },
-    ownPlanOf: (what) => (plan.view === 'ready' ? inPlan(ownStep(plan.steps, what) !== null, () => plan.addOwn(what), what) : undefined)
+    ownPlanOf: (what) => (plan.view === 'ready' ? inPlan(ownStep(plan.steps, what), () => plan.addOwn(what), what) : undefined)
   };
 }

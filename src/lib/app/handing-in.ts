@@ -1,0 +1,36 @@
+/** What somebody hands in to a workshop, worked out from their answers as their result is. Nothing is stored of it. */
+import { essentialsNotInPlace, positionsOf } from '#lib/domain/position/position.ts';
+import { handedTopics, type Answered, type HandedTopic } from '#lib/domain/workshop/handing-in.ts';
+import type { Participation } from '#lib/domain/workshop/workshop.ts';
+import { langAt } from '#lib/i18n/words.ts';
+import { model } from '#lib/library/model.ts';
+import type { Assessing } from '#lib/state/assessing.svelte.ts';
+import type { App } from '#lib/state/app.svelte.ts';
+import { hashAnswered } from './joining.ts';
+import { rubricsOf } from './rubrics.ts';
+
+/** One line of what leaves. */
+export interface HandedLine extends HandedTopic {
+  /** The topic's id where its rubric is not here. */
+  readonly title: string;
+  readonly lang?: string;
+  /** Of its rubric; `null` where that is not here. */
+  readonly version: string | null;
+}
+
+/** @returns a line for each topic of the workshop, in the order of the codes @throws MissingRubric, or DataError, as `rubricsOf` does */
+export async function linesOf({ topics }: Participation, assessing: Assessing, app: Pick<App, 'shelf'>): Promise<readonly HandedLine[]> {
+  const { head } = assessing;
+  const rubrics = await rubricsOf(head.rubrics, app);
+  const positions = positionsOf(assessing, rubrics, model);
+  const answered = rubrics.map((rubric, i): Answered => ({
+    id: rubric.id,
+    hash: hashAnswered(head.rubrics[i]!),
+    level: positions[i]!.level,
+    open: essentialsNotInPlace(positions[i]!, rubric).length > 0
+  }));
+  return handedTopics(topics, answered).map((topic): HandedLine => {
+    const rubric = rubrics.find(({ id }) => id === topic.id);
+    return { ...topic, title: rubric?.title ?? topic.id, lang: langAt(rubric, 'title'), version: rubric?.version ?? null };
+  });
+}

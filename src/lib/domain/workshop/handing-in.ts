@@ -1,0 +1,51 @@
+/** What somebody hands in to a workshop, and in which code. The code is made of nothing but what is shown here. */
+import type { RubricRef } from '../rubric/rubric.ts';
+import { writeResult, type TopicResult } from './result-code.ts';
+import { tagFor } from './tag.ts';
+import { hashesOf, invitationOf, type Participation, type WorkshopTopic } from './workshop.ts';
+
+/** One topic of the workshop in a result. */
+export interface HandedTopic extends TopicResult {
+  readonly id: string;
+  /** `absent`: it was not part of what was answered. `other-version`: another content of its rubric was answered, so no level of it may count. */
+  readonly state: 'told' | 'absent' | 'other-version';
+}
+
+/** What an answered rubric comes to. */
+export interface Answered extends TopicResult {
+  readonly id: string;
+  /** Of the content that was answered. */
+  readonly hash: string | null;
+}
+
+/** @returns the workshop's topics in its order; without a level where none may be told */
+export const handedTopics = (topics: readonly WorkshopTopic[], answered: readonly Answered[]): HandedTopic[] =>
+  topics.map(({ id, hash }) => {
+    const own = answered.find((one) => one.id === id);
+    if (own?.hash === hash) return { id, state: 'told', level: own.level, open: own.open };
+    return { id, state: own ? 'other-version' : 'absent', level: null, open: false };
+  });
+
+type Part = Pick<Participation, 'number' | 'round' | 'topics' | 'result'>;
+
+/** What tells rounds and results apart: no more than this goes along with the topics. */
+export const marksOf = (part: Part) => ({
+  tag: tagFor(invitationOf(part), hashesOf(part.topics)),
+  round: part.round,
+  id: part.result
+});
+
+/** @returns the 16 symbols that hand it in */
+export const handInCode = (part: Part, topics: readonly TopicResult[]): string =>
+  writeResult({ kind: 'levels', ...marksOf(part), topics: topics.map(({ level, open }) => ({ level, open })) });
+
+/** @returns the 16 symbols that take it back */
+export const takeBackCode = (part: Part): string => writeResult({ kind: 'taken-back', ...marksOf(part) });
+
+/** Whether an assessment was begun with these topics, and no others, in the same content. @param hashOf content of a rubric that names none */
+export const isOfTopics = (
+  rubrics: readonly RubricRef[],
+  topics: readonly WorkshopTopic[],
+  hashOf: (ref: RubricRef) => string | null
+): boolean =>
+  rubrics.length === topics.length && topics.every(({ id, hash }) => rubrics.some((ref) => ref.id === id && hashOf(ref) === hash));

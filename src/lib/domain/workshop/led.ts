@@ -1,0 +1,63 @@
+/** A round with its results, as it travels from device to device of whoever leads it: in a backup alone, which a passphrase locks. */
+import { canonical } from '../hash.ts';
+import { LIMITS } from './limits.ts';
+import type { Row } from './round.ts';
+import type { Workshop } from './workshop.ts';
+
+export interface LedWorkshop {
+  readonly workshop: Workshop;
+  /** Of an open round; none where it is shown or closed, and in files that nothing locks. */
+  readonly results: readonly Row[];
+}
+
+const DAY = 86_400_000;
+/** How long after its opening an open round can be brought in again, in days. */
+const DAYS = 30;
+
+/** @returns until when a round that is still open can be brought in again, in milliseconds since 1970 */
+export const expiryOf = ({ openedAt }: Pick<Workshop, 'openedAt'>): number => openedAt + DAYS * DAY;
+
+export const isExpired = ({ workshop }: LedWorkshop, now: number): boolean => workshop.state === 'open' && expiryOf(workshop) < now;
+
+const STATES: readonly Workshop['state'][] = ['open', 'shown', 'closed'];
+const larger = <T>(a: T, b: T): T => (canonical(a) >= canonical(b) ? a : b);
+
+/**
+ * What is shown or closed on one device is so for good: an open one of before brings no results back. Where topics differ, which they can while
+ * nothing is in, those count to which results belong.
+ *
+ * @param b the same round, on another device
+ */
+export function mergeLed(a: LedWorkshop, b: LedWorkshop): LedWorkshop {
+  const both = [a, b];
+  const state = STATES[Math.max(...both.map(({ workshop }) => STATES.indexOf(workshop.state)))]!;
+  const pictures = both.flatMap(({ workshop: { picture } }) => (picture ? [picture] : []));
+  const filled = both.filter(({ results }) => results.length > 0);
+  const [base, ...others] = (filled.length > 0 ? filled : both).map(({ workshop }) => ({ ...workshop, state, picture: null }));
+  const workshop = {
+    ...others.reduce(larger, base!),
+    picture: pictures.reduce<Workshop['picture']>((x, y) => (x ? larger(x, y) : y), null)
+  };
+  const rows = new Map<number, Row>();
+  for (const one of state === 'open' ? both : [])
+    if (canonical(one.workshop.topics) === canonical(workshop.topics))
+      for (const row of one.results) rows.set(row.id, larger(row, rows.get(row.id) ?? row));
+  return { workshop, results: [...rows.values()].sort((x, y) => x.id - y.id).slice(0, LIMITS.results) };
+}
+
+/** What joining does to workshops. */
+export interface LedMerge {
+  readonly added: number;
+  readonly replaced: number;
+  /** Open ones whose results stay out, since they were shown or closed here. */
+  readonly over: number;
+}
+
+/** @param after what joining has made of both */
+export function ledMerge(here: readonly LedWorkshop[], coming: readonly LedWorkshop[], after: readonly LedWorkshop[]): LedMerge {
+  const was = new Map(here.map((one) => [one.workshop.id, canonical(one)]));
+  const replaced = after.filter((one) => was.has(one.workshop.id) && was.get(one.workshop.id) !== canonical(one)).length;
+  const open = new Set(after.filter(({ workshop }) => workshop.state === 'open').map(({ workshop }) => workshop.id));
+  const over = coming.filter(({ workshop }) => workshop.state === 'open' && !open.has(workshop.id)).length;
+  return { added: after.length - here.length, replaced, over };
+}

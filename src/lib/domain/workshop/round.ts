@@ -1,0 +1,117 @@
+/**
+ * One round of a workshop on the device of whoever leads it. While it is open there is a row for each result, by its random id, without order or
+ * time, so that one can be replaced and taken back. The first picture that is shown freezes the round, all its topics: what comes later is
+ * declined. At closing the rows go, and what was shown stays.
+ */
+import { shown, shownOf, type Histogram, type LevelCounts, type NoHistogram, type Shown } from './floor.ts';
+import type { CodeFault } from './invitation.ts';
+import { LIMITS } from './limits.ts';
+import { readResult, type TopicResult } from './result-code.ts';
+
+/** A result as it is held while the round is open. */
+export interface Row {
+  readonly id: number;
+  readonly topics: readonly TopicResult[];
+}
+
+/** What is shown of one topic, made of nothing but what the floor lets through. */
+export interface TopicPicture {
+  readonly topic: string;
+  readonly levels: Shown<Histogram | NoHistogram>;
+  /** In how many results a safety point of the topic is open; `null` of fewer than five. */
+  readonly open: ReturnType<typeof shownOf>;
+}
+
+/** The picture of a round: of fewer than five results it is empty. */
+export interface Picture {
+  /** How many handed in. */
+  readonly of: number;
+  readonly topics: readonly TopicPicture[];
+}
+
+export interface Round {
+  readonly tag: number;
+  /** Ids of the topics, in the order of the codes. */
+  readonly topics: readonly string[];
+  /** By id, so that their order tells nothing. */
+  readonly rows: readonly Row[];
+  /** What was shown; `null` while nothing was. */
+  readonly picture: Picture | null;
+  /** Whether it is closed: nothing is taken in then, also where nothing was shown. */
+  readonly isClosed?: boolean;
+}
+
+/**
+ * `new`, `replaced`: it counts now. `again`: the very same was in already. `taken-back`: it is out. `not-in`: it was to be taken out, and is not
+ * in. `shown`: the picture has been shown, and stays. `closed`: so is the round, of fewer than five. `full`: there are as many as there may be. `foreign`: another workshop, round or version.
+ * `other`: a code of this workshop that this round cannot hold. Else what is wrong with the code.
+ */
+export type Verdict =
+  { readonly kind: 'new' | 'replaced' | 'again' | 'taken-back' | 'not-in' | 'shown' | 'closed' | 'full' | 'foreign' | 'other' } | CodeFault;
+
+const isSame = (a: readonly TopicResult[], b: readonly TopicResult[]) =>
+  a.every(({ level, open }, i) => level === b[i]!.level && open === b[i]!.open);
+
+/** @param text of a code @returns the round with it, or as it was, and what to say */
+export function taken(round: Round, text: string): { readonly round: Round; readonly verdict: Verdict } {
+  const say = (verdict: Verdict, next = round) => ({ round: next, verdict });
+  const code = readResult(text, round.topics.length);
+  if (!('tag' in code)) return say(code);
+  if (code.tag !== round.tag) return say({ kind: 'foreign' });
+  if (code.kind === 'other') return say({ kind: 'other' });
+  // Even that it is in already would tell who is.
+  if (round.picture) return say({ kind: 'shown' });
+  if (round.isClosed) return say({ kind: 'closed' });
+  const others = round.rows.filter(({ id }) => id !== code.id);
+  const before = round.rows.find(({ id }) => id === code.id);
+  if (code.kind === 'taken-back') return before ? say({ kind: 'taken-back' }, { ...round, rows: others }) : say({ kind: 'not-in' });
+  if (before && isSame(before.topics, code.topics)) return say({ kind: 'again' });
+  if (!before && round.rows.length >= LIMITS.results) return say({ kind: 'full' });
+  const rows = [...others, { id: code.id, topics: code.topics }].sort((a, b) => a.id - b.id);
+  return say({ kind: before ? 'replaced' : 'new' }, { ...round, rows });
+}
+
+/** @returns the round as it is once its picture is shown: frozen, but where there are fewer than five */
+export function revealed(round: Round): Round {
+  if (round.picture) return round;
+  const picture = pictureOf(round);
+  return picture.topics.some(({ levels }) => levels.bins) ? { ...round, picture } : round;
+}
+
+/** @returns what is shown of a round, as it was shown first */
+export function pictureOf({ topics, rows, picture }: Round): Picture {
+  if (picture) return picture;
+  return {
+    of: rows.length,
+    topics: topics.map((topic, i): TopicPicture => {
+      const counts = [0, 0, 0, 0, 0, 0];
+      for (const row of rows) counts[(row.topics[i]!.level ?? -1) + 1]!++;
+      const open = rows.filter((row) => row.topics[i]!.open).length;
+      return { topic, levels: shown(counts as unknown as LevelCounts), open: shownOf(open, rows.length) };
+    })
+  };
+}
+
+/** @returns what stays of a round that is closed; of fewer than five, not even how many they were */
+export function closed(round: Round): Picture | null {
+  const picture = pictureOf(revealed(round));
+  return picture.topics.some(({ levels }) => levels.bins) ? picture : null;
+}
+
+/** What the shape of the bars gives to talk about. `concentrated`: all in one bar; who leads decides whether to say it. */
+export type Shape = 'split' | 'ceiling' | 'floor' | 'concentrated' | 'spread';
+
+/** @param histogram as it is shown: nothing else is looked at @returns its shape; `null` of fewer than five */
+export function shapeOf({ bins }: Histogram | NoHistogram): Shape | null {
+  if (!bins) return null;
+  const filled = bins.filter(({ count }) => count > 0);
+  const of = filled.reduce((sum, { count }) => sum + count, 0);
+  if (filled.length === 1) return 'concentrated';
+  const [first, last] = [filled[0]!, filled.at(-1)!];
+  // Two thirds in the highest or the lowest bar.
+  if (3 * last.count >= 2 * of && last.levels[0] >= 3) return 'ceiling';
+  if (3 * first.count >= 2 * of && first.levels[1] <= 1) return 'floor';
+  // A third at either end, and less between them.
+  const between = of - first.count - last.count;
+  return 3 * first.count >= of && 3 * last.count >= of && between < Math.min(first.count, last.count) ? 'split' : 'spread';
+}

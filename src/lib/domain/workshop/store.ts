@@ -1,0 +1,45 @@
+/** Where workshops are kept. Each adapter passes the same tests. */
+import type { Damage } from '../damage.ts';
+import type { Verdict } from './round.ts';
+import type { Participation, Workshop } from './workshop.ts';
+
+/** A workshop, and how many results are in while it is open: nothing else of a result leaves the store. */
+export interface OpenWorkshop {
+  readonly workshop: Workshop;
+  readonly handedIn: number;
+}
+
+/** The workshops that somebody leads. */
+export interface WorkshopStore {
+  /** Newest first. */
+  list(): Promise<{ readonly workshops: readonly Workshop[]; readonly damage: readonly Damage[] }>;
+  /** @returns `null` where it is not here @throws DataError where it cannot be read */
+  read(id: string): Promise<OpenWorkshop | null>;
+  /** Writes a new one, its title or its lines, and its topics while nothing is in; whatever its state and picture are here stays. */
+  save(workshop: Workshop): Promise<void>;
+  /**
+   * Takes codes in, all of them or none.
+   *
+   * @param texts of codes, in order
+   * @returns what is to be said of each, and how many are in @throws where it is not here
+   */
+  take(id: string, texts: readonly string[]): Promise<{ readonly verdicts: readonly Verdict[]; readonly handedIn: number }>;
+  /** Shows the picture, which freezes the round; of fewer than five nothing is shown, and it stays open. */
+  reveal(id: string): Promise<OpenWorkshop>;
+  /** Closes the round: what was shown stays, or is shown now, and the results are deleted. */
+  close(id: string): Promise<OpenWorkshop>;
+  remove(id: string): Promise<void>;
+  /** Another one in memory, for a rehearsal: nobody else sees it, and it ends with the page. */
+  rehearsal(): WorkshopStore;
+  /** Calls back when another tab has changed one. @returns a function that ends it */
+  watch(changed: (id: string) => void): () => void;
+}
+
+/** The workshops that somebody takes part in. */
+export interface ParticipationStore {
+  list(): Promise<readonly Participation[]>;
+  /** @returns `null` where the assessment was not begun for a workshop, or what says so cannot be read */
+  read(assessment: string): Promise<Participation | null>;
+  save(participation: Participation): Promise<void>;
+  remove(assessment: string): Promise<void>;
+}

@@ -1,0 +1,58 @@
+/** A workshop as the device of whoever leads it keeps it, and a part in one, as a participant's does. */
+import type { Invitation } from './invitation.ts';
+import type { Picture } from './round.ts';
+
+/** A topic of a workshop: which rubric, and which content of it. */
+export interface WorkshopTopic {
+  readonly id: string;
+  /** The rubric's `contentHash`: the same in every language. */
+  readonly hash: string;
+}
+
+/** What makes results belong together, and what they are called. */
+interface Called extends Omit<Invitation, 'topics'> {
+  /** One to five. */
+  readonly topics: readonly WorkshopTopic[];
+  /** Empty where nobody has given one. */
+  readonly title: string;
+}
+
+/** One round of a workshop. */
+export interface Workshop extends Called {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly openedAt: number;
+  /** `open`: results are taken. `shown`: the picture has been shown, and nothing more is counted. `closed`: the results are gone. */
+  readonly state: 'open' | 'shown' | 'closed';
+  /** What was shown; `null` while nothing was, and for good where fewer than five handed in. */
+  readonly picture: Picture | null;
+  /** What the organisation has to fix, as it was said in the talk: three lines. */
+  readonly lines: readonly string[];
+}
+
+/** What a device knows of a workshop that its person takes part in. */
+export interface Participation extends Called {
+  /** The assessment that was begun for it. */
+  readonly assessment: string;
+  /** The random id of what is handed in, of 20 bits; new in each round. */
+  readonly result: number;
+  /** Milliseconds since 1970. */
+  readonly joinedAt: number;
+}
+
+export const WORKSHOP_TEXT = { title: 120, line: 300, lines: 3 } as const;
+
+/** @returns the tag of its results, as the functions of invitation.ts take it */
+export const invitationOf = ({ number, round, topics }: Pick<Called, 'number' | 'round' | 'topics'>): Invitation => ({
+  number,
+  round,
+  topics: topics.map(({ id }) => id)
+});
+export const hashesOf = (topics: readonly WorkshopTopic[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(topics.map(({ id, hash }) => [id, hash]));
+
+/** @returns topics in the order in which their levels stand in a code: built-in ones in the model's order, then others by their ids */
+export const inCodeOrder = <T extends { readonly id: string }>(topics: readonly T[], known: readonly string[]): T[] => {
+  const place = ({ id }: T) => (known.includes(id) ? known.indexOf(id) : known.length);
+  return [...topics].sort((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1));
+};

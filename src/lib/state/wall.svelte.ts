@@ -1,0 +1,134 @@
+/** What the room sees of a workshop: one scene after the other. Nothing of a group is in sight until it is asked for. */
+import { PEOPLE } from '#lib/domain/workshop/floor.ts';
+import type { Leading } from './leading.svelte.ts';
+
+/** `few`: what stands in place of a picture of fewer than five. A topic is told by its place, from 0. */
+export type Scene = { readonly kind: 'wait' | 'lines' | 'few' } | { readonly kind: 'guess' | 'reveal'; readonly topic: number };
+
+/** Where a window is, as another one is told. */
+export interface WallNews {
+  readonly scene: Scene;
+  readonly black: boolean;
+}
+
+export class Wall {
+  readonly #leading: Pick<Leading, 'workshop' | 'handedIn' | 'reveal' | 'refused'>;
+  readonly #tell: (news: WallNews) => void;
+  #scene = $state.raw<Scene>({ kind: 'wait' });
+  black = $state.raw(false);
+  /** The topic that is shown once the question is answered; `null` where nothing is asked. */
+  asking = $state.raw<number | null>(null);
+  /** It was to be shown, and could not be. */
+  failed = $state.raw(false);
+  /** Topics whose picture has been shown here. */
+  #seen: readonly number[] = [];
+
+  /** @param tell hears where this window has gone */
+  constructor(leading: Pick<Leading, 'workshop' | 'handedIn' | 'reveal' | 'refused'>, tell: (news: WallNews) => void = () => {}) {
+    this.#leading = leading;
+    this.#tell = tell;
+  }
+
+  get scene(): Scene {
+    const { workshop } = this.#leading;
+    if (this.#scene.kind === 'reveal' && !workshop?.picture) return { kind: workshop?.state === 'closed' ? 'few' : 'wait' };
+    return this.#scene;
+  }
+
+  get #topics(): number {
+    return this.#leading.workshop?.topics.length ?? 0;
+  }
+
+  #go(scene: Scene): void {
+    this.#scene = scene;
+    [this.black, this.asking, this.failed] = [false, null, false];
+    if (scene.kind === 'reveal') this.#seen = [...this.#seen, scene.topic];
+    this.#told();
+  }
+
+  #told(): void {
+    this.#tell({ scene: this.#scene, black: this.black });
+  }
+
+  wait = () => this.#go({ kind: 'wait' });
+  lines = () => this.#go({ kind: 'lines' });
+
+  darken(): void {
+    this.black = !this.black;
+    this.#told();
+  }
+
+  /** Goes to a topic: to its picture where that has been shown here, else to the guess before it. */
+  topic(topic: number): void {
+    if (topic < this.#topics) this.#go({ kind: this.#seen.includes(topic) ? 'reveal' : 'guess', topic });
+  }
+
+  /** One scene on; before the first picture it is asked whether to show it. */
+  on(): void {
+    const { scene } = this;
+    if (this.black) this.darken();
+    else if (this.asking !== null) return;
+    else if (scene.kind === 'wait' || scene.kind === 'few') this.topic(0);
+    else if (scene.kind === 'guess') this.show();
+    else if (scene.kind === 'reveal') {
+      if (scene.topic + 1 < this.#topics) this.topic(scene.topic + 1);
+      else this.lines();
+    }
+  }
+
+  back(): void {
+    const { scene } = this;
+    const last = this.#topics - 1;
+    if (this.black) this.darken();
+    else if (this.asking !== null) this.cancel();
+    else if (scene.kind === 'reveal') this.#go({ kind: 'guess', topic: scene.topic });
+    else if (scene.kind === 'guess' && scene.topic > 0) this.topic(scene.topic - 1);
+    else if (scene.kind === 'lines' && this.#seen.includes(last)) this.topic(last);
+    else this.wait();
+  }
+
+  /** Out of the question, out of the dark, else to the way in. */
+  escape(): void {
+    if (this.asking !== null) this.cancel();
+    else if (this.black) this.darken();
+    else this.wait();
+  }
+
+  /** Shows the topic in front, or the first. What was not shown yet is asked about: it is final. */
+  show(): void {
+    const { scene } = this;
+    const topic = 'topic' in scene ? scene.topic : 0;
+    const { workshop, handedIn } = this.#leading;
+    if (!workshop) return;
+    if (workshop.picture) this.#go({ kind: 'reveal', topic });
+    // The store decides it again; with so few there is nothing to ask.
+    else if (workshop.state === 'closed' || handedIn < PEOPLE) this.#go({ kind: 'few' });
+    else [this.asking, this.black] = [topic, false];
+  }
+
+  cancel(): void {
+    this.asking = null;
+  }
+
+  /** The question was answered with yes. */
+  async yes(): Promise<void> {
+    const topic = this.asking;
+    if (topic === null) return;
+    await this.#leading.reveal();
+    if (this.#leading.workshop?.picture) this.#go({ kind: 'reveal', topic });
+    else if (this.#leading.refused) [this.asking, this.failed] = [null, true];
+    else this.#go({ kind: 'few' });
+  }
+
+  /** Another window has shown the first picture: so does this one. */
+  shownElsewhere(): void {
+    const { scene } = this;
+    if (scene.kind === 'wait' || scene.kind === 'guess') this.#go({ kind: 'reveal', topic: 'topic' in scene ? scene.topic : 0 });
+  }
+
+  /** Another window has gone somewhere: this one follows. */
+  follow({ scene, black }: WallNews): void {
+    [this.#scene, this.black, this.asking] = [scene, black, null];
+    if (scene.kind === 'reveal') this.#seen = [...this.#seen, scene.topic];
+  }
+}

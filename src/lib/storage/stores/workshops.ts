@@ -1,0 +1,157 @@
+/** Workshops that somebody leads: the results of an open one are in a table of their own, and go when it is closed. */
+import { DataError } from '#lib/domain/faults.ts';
+import { closed, revealed, taken, type Round, type Row, type Verdict } from '#lib/domain/workshop/round.ts';
+import type { OpenWorkshop, WorkshopStore } from '#lib/domain/workshop/store.ts';
+import { tagFor } from '#lib/domain/workshop/tag.ts';
+import { writtenWorkshop } from '#lib/domain/workshop/workshop-file.ts';
+import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import { MemoryTables } from '../tables/memory.ts';
+import { News } from '../tables/news.ts';
+import * as rows from '../tables/rows.ts';
+import { keyOf, reader } from '../tables/schema.ts';
+import type { Tables } from '../tables/tables.ts';
+
+const BOTH = ['workshops', 'results'] as const;
+const readWorkshop = reader('workshops', rows);
+
+const keyText = (id: number) => id.toString(16).padStart(5, '0');
+/** @returns a result as it lies in its table, and back */
+export const resultRow = (workshop: string, { id, topics }: Row) => ({ workshop, id: keyText(id), topics });
+export const rowIn = ({ id, topics }: { readonly id: string; readonly topics: Row['topics'] }): Row => ({ id: parseInt(id, 16), topics });
+
+/** @throws DataError where its row cannot be read */
+function workshopIn(raw: unknown): Workshop {
+  const read = readWorkshop(raw);
+  if ('row' in read) return read.row;
+  throw new DataError('workshop', '', 'damaged-file', {}, read.damage.reason);
+}
+
+async function roundOf(tables: Pick<Tables, 'page'>, workshop: Workshop): Promise<Round> {
+  const { rows: results } = rows.sift(await tables.page('results', { of: workshop.id }), reader('results', rows));
+  return {
+    tag: tagFor(invitationOf(workshop), hashesOf(workshop.topics)),
+    topics: workshop.topics.map(({ id }) => id),
+    // One of another number of topics cannot be of this round.
+    rows: results.filter(({ topics }) => topics.length === workshop.topics.length).map(rowIn),
+    picture: workshop.picture,
+    isClosed: workshop.state === 'closed'
+  };
+}
+
+export class Workshops implements WorkshopStore {
+  readonly #tables: Tables;
+  readonly #news: News<string>;
+  #rehearsal: Workshops | null = null;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+    this.#news = new News(tables.name, 'workshops');
+  }
+
+  async list() {
+    const { rows: workshops, damage } = rows.sift(await this.#tables.page('workshops'), readWorkshop);
+    return { workshops: workshops.sort((a, b) => b.openedAt - a.openedAt), damage };
+  }
+
+  async read(id: string) {
+    return this.#tables.within('read', BOTH, async (tables) => {
+      const raw = await tables.get('workshops', id);
+      return raw === undefined ? null : openOf(tables, workshopIn(raw));
+    });
+  }
+
+  async save(workshop: Workshop) {
+    await this.#tables.within('write', BOTH, async (tables) => {
+      const raw = await tables.get('workshops', workshop.id);
+      const before = raw === undefined ? workshop : workshopIn(raw);
+      const { title, lines } = workshop;
+      // Each result is of these topics.
+      const isFree = before.state === 'open' && (await tables.page('results', { of: workshop.id })).length === 0;
+      const { topics } = isFree ? workshop : before;
+      await tables.put('workshops', [writtenWorkshop({ ...before, title, lines, topics })]);
+    });
+    this.#news.tell(workshop.id);
+  }
+
+  async take(id: string, texts: readonly string[]) {
+    const done = await this.#change(id, async (tables, workshop) => {
+      let round = await roundOf(tables, workshop);
+      const before = new Map(round.rows.map((row) => [row.id, row]));
+      const verdicts: Verdict[] = texts.map((text) => {
+        const { round: next, verdict } = taken(round, text);
+        round = next;
+        return verdict;
+      });
+      const now = new Set(round.rows.map((row) => row.id));
+      const changed = round.rows.filter((row) => before.get(row.id) !== row);
+      await tables.put(
+        'results',
+        changed.map((row) => resultRow(id, row))
+      );
+      await tables.delete(
+        'results',
+        [...before.keys()].filter((own) => !now.has(own)).map((own) => [id, keyText(own)] as const)
+      );
+      return { verdicts, handedIn: round.picture ? round.picture.of : round.rows.length };
+    });
+    return done;
+  }
+
+  reveal(id: string) {
+    return this.#change(id, async (tables, workshop) => {
+      const { picture } = revealed(await roundOf(tables, workshop));
+      const next: Workshop = picture && workshop.state === 'open' ? { ...workshop, picture, state: 'shown' } : workshop;
+      await tables.put('workshops', [writtenWorkshop(next)]);
+      return openOf(tables, next);
+    });
+  }
+
+  close(id: string) {
+    return this.#change(id, async (tables, workshop) => {
+      const next: Workshop = { ...workshop, picture: workshop.picture ?? closed(await roundOf(tables, workshop)), state: 'closed' };
+      await tables.put('workshops', [writtenWorkshop(next)]);
+      await forget(tables, id);
+      return openOf(tables, next);
+    });
+  }
+
+  async remove(id: string) {
+    await this.#tables.within('write', BOTH, async (tables) => {
+      await tables.delete('workshops', [id]);
+      await forget(tables, id);
+    });
+    this.#news.tell(id);
+  }
+
+  rehearsal() {
+    return (this.#rehearsal ??= new Workshops(new MemoryTables()));
+  }
+
+  watch(changed: (id: string) => void) {
+    return this.#news.listen(changed);
+  }
+
+  async #change<T>(id: string, work: (tables: Tables, workshop: Workshop) => Promise<T>): Promise<T> {
+    const done = await this.#tables.within('write', BOTH, async (tables) => {
+      const raw = await tables.get('workshops', id);
+      if (raw === undefined) throw new RangeError(`there is no workshop “${id}”`);
+      return work(tables, workshopIn(raw));
+    });
+    this.#news.tell(id);
+    return done;
+  }
+}
+
+async function openOf(tables: Pick<Tables, 'page'>, workshop: Workshop): Promise<OpenWorkshop> {
+  const handedIn = workshop.picture?.of ?? (workshop.state === 'closed' ? 0 : (await roundOf(tables, workshop)).rows.length);
+  return { workshop, handedIn };
+}
+
+/** Also those that cannot be read. */
+async function forget(tables: Tables, id: string): Promise<void> {
+  const all = await tables.page('results', { of: id });
+  await tables.delete(
+    'results',
+    all.map((row) => keyOf('results', row))
+  );
+}

@@ -1,0 +1,45 @@
+/** What is said of a code that was read: on the screen of whoever collects. */
+import { LIMITS } from '#lib/domain/workshop/limits.ts';
+import { RESULT_LENGTH } from '#lib/domain/workshop/result-code.ts';
+import type { Verdict } from '#lib/domain/workshop/round.ts';
+import { formatList } from '#lib/i18n/format.ts';
+import { m } from '#lib/i18n/messages.ts';
+
+/** Symbols of a group, as a code is shown and typed. */
+const GROUP = 4;
+
+/** Whether the result is in now, or out as somebody wished. */
+export const isDone = ({ kind }: Verdict): boolean => ['new', 'replaced', 'again', 'taken-back'].includes(kind);
+
+export function verdictText(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'new':
+      return m.room_new();
+    case 'replaced':
+      return m.room_replaced();
+    case 'again':
+      return m.room_again();
+    case 'taken-back':
+      return m.room_taken_back();
+    case 'not-in':
+      return m.room_not_in();
+    case 'shown':
+      return m.room_late();
+    case 'closed':
+      return m.room_late_closed();
+    case 'full':
+      return m.room_many({ count: LIMITS.results });
+    case 'foreign':
+      return m.room_foreign();
+    case 'other':
+      return m.room_other();
+    case 'sign':
+      return m.room_sign();
+    case 'length':
+      return m.room_length({ count: verdict.length, most: RESULT_LENGTH });
+    case 'wrong': {
+      const groups = [...new Set(verdict.places.map((place) => Math.floor(place / GROUP) + 1))].sort();
+      return groups.length ? m.room_slip({ groups: formatList(groups.map(String)) }) : m.room_slips();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/** Workshops as phones meet them: invitations, and what is in the codes that they show. */
+import type { Page } from '@playwright/test';
+import { contentHash } from '#lib/domain/hash.ts';
+import { writeInvitation } from '#lib/domain/workshop/invitation.ts';
+import type { Round } from '#lib/domain/workshop/round.ts';
+import { tagFor } from '#lib/domain/workshop/tag.ts';
+import { hashesOf, inCodeOrder, invitationOf, type WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
+import { readQr } from '#lib/exchange/bytes/qr.ts';
+import { invitationFragment } from '#lib/exchange/workshop/invitation-link.ts';
+import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
+import { topics as all } from './app.ts';
+
+export const KNOWN = all.map(({ id }) => id);
+
+/** A workshop, its ways in, and its round without results. @param own topics that are not built in, and each as its link carries it */
+export function workshop(
+  ids: readonly string[],
+  { number = 1234, title = '', own = [] as readonly WorkshopTopic[], carried = [] as readonly string[] } = {}
+) {
+  const topics = inCodeOrder([...ids.map((id) => ({ id, hash: contentHash(openRubricFile(id)) })), ...own], KNOWN);
+  const called = { number, round: 1, topics, title };
+  return {
+    code: writeInvitation(invitationOf(called), KNOWN),
+    fragment: invitationFragment(called, KNOWN, carried),
+    round: {
+      tag: tagFor(invitationOf(called), hashesOf(topics)),
+      topics: topics.map(({ id }) => id),
+      rows: [],
+      picture: null
+    } satisfies Round
+  };
+}
+
+/** Pixels of a module. */
+const SCALE = 8;
+
+/** @returns what a camera reads in the code on the page; `null` where there is nothing to read */
+export async function seen(page: Page): Promise<string | null> {
+  const svg = page.getByRole('main').locator('svg[role=img]');
+  const side = Number((await svg.getAttribute('viewBox'))!.split(' ')[2]);
+  const width = side * SCALE;
+  const data = new Uint8ClampedArray(width * width * 4).fill(255);
+  for (const [, x, y, run] of (await svg.locator('path').getAttribute('d'))!.matchAll(/M(\d+) (\d+)h(\d+)/g))
+    for (let row = 0; row < SCALE; row++) {
+      const from = (Number(y) * SCALE + row) * width + Number(x) * SCALE;
+      for (let at = from; at < from + Number(run) * SCALE; at++) data.fill(0, at * 4, at * 4 + 3);
+    }
+  return readQr({ data, width, height: width });
+}

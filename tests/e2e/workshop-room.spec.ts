@@ -1,0 +1,183 @@
+import type { Reached } from '#lib/domain/model.ts';
+import { qrPath, resultRows } from '#lib/exchange/bytes/qr.ts';
+import type { Workshop } from '#lib/domain/workshop/workshop.ts';
+import { readInvitation } from '#lib/domain/workshop/invitation.ts';
+import { button, criteria, expect, goOn, live, open, openStore, putRows, rowsOf, tap, test, topics } from './app.ts';
+import { expectAccessible } from './axe.ts';
+import { film, withCamera } from './camera.ts';
+import { builtInWorkshop, codeOf, counted, openWorkshop } from './workshop.ts';
+
+const KNOWN = topics.map(({ id }) => id);
+const levels = (i: number): Reached[] => [0, 1, 2, 3, 4].map((topic) => ((i + topic) % 5) as Reached);
+
+test('58 pasted lines: what counts is counted, each other one is named by its number, and two windows say the same', async ({
+  page,
+  context
+}) => {
+  const workshop = await openWorkshop(page);
+  await expect(counted(page)).toHaveText('0');
+  const told = (await page.locator('.way-in .code').innerText()).trim();
+  expect(readInvitation(told, KNOWN)).toMatchObject({ round: 1, topics: KNOWN });
+  // What six symbols and the built-in rubrics give is the tag that this round takes.
+  expect(workshop).toMatchObject(builtInWorkshop(workshop.number));
+  await expectAccessible(page);
+
+  const second = await context.newPage();
+  await open(second, new URL(page.url()).pathname + new URL(page.url()).search);
+  const codes = Array.from({ length: 54 }, (_, i) => codeOf(workshop, 1_000 + i * 37, levels(i)));
+  const lines = [...codes];
+  lines.splice(20, 0, codes[3]!.toLowerCase());
+  lines.splice(30, 0, codes[7]!.slice(0, -1));
+  lines.splice(39, 0, codeOf({ ...workshop, number: (workshop.number + 1) % 8192 }, 5, levels(1)));
+  lines.splice(50, 0, codes[9]!.replace(/(.{4})(?=.)/g, '$1 '));
+  expect(lines).toHaveLength(58);
+  await page.getByText('Paste a column, or open files').click();
+  await page.getByLabel('Column of codes').fill(lines.join('\n'));
+  await button(page, 'Take them in').click();
+  await expect(page.getByText('58 lines with codes, 54 taken in.')).toBeVisible();
+  await expect(page.getByText('4 lines added nothing new')).toBeVisible();
+  for (const line of [
+    'Line 21: It was in already, and counts once.',
+    'Line 31: Not taken in: it has 15 signs, and a code has 16.',
+    'Line 40: Not taken in: it is from another workshop or round, or its topics are not the same.',
+    'Line 51: It was in already, and counts once.'
+  ])
+    await expect(page.getByText(line)).toBeVisible();
+  await expect(counted(page)).toHaveText('54');
+  await expect(counted(second)).toHaveText('54');
+  await second.close();
+  expect(await rowsOf(page, 'results')).toHaveLength(54);
+});
+
+test('typed codes: a slip is placed, replacing and taking back count once, the shown picture stays, and at closing the results are gone', async ({
+  page
+}) => {
+  const workshop = await openWorkshop(page);
+  const type = async (code: string, said: string) => {
+    await page.getByLabel('Type a code').fill(code);
+    await page.keyboard.press('Enter');
+    await expect(page.locator('#code-said')).toHaveText(said);
+  };
+  const codes = Array.from({ length: 6 }, (_, i) => codeOf(workshop, i, levels(i)));
+  for (const code of codes.slice(0, 4)) await type(code, 'Taken in.');
+  await button(page, 'Show').click();
+  await expect(page.getByText('Fewer than five have handed in, so nothing can be shown.')).toBeVisible();
+
+  const fifth = codes[4]!;
+  await type(
+    `${fifth.slice(0, 9)}${fifth[9] === '7' ? '8' : '7'}${fifth.slice(10)}`,
+    'Not taken in: there is a slip, probably in group 3. Compare it with the phone.'
+  );
+  await type(fifth, 'Taken in.');
+  await type(codeOf(workshop, 4, levels(3)), 'Taken in. It takes the place of an earlier one.');
+  await type(codes[5]!, 'Taken in.');
+  await type(codeOf(workshop, 5, null), 'Taken out, as its owner wished.');
+  await type(codes[5]!, 'Taken in.');
+  await expect(counted(page)).toHaveText('6');
+
+  await page.reload();
+  await live(page);
+  await expect(counted(page)).toHaveText('6');
+  await page.locator('summary', { hasText: 'Title and topics' }).click();
+  await expect(page.getByText('Results are in, so the topics stay as they are')).toBeVisible();
+
+  await page.locator('#show').click();
+  await expect(page.getByText('6 have handed in. After this nothing more is counted. Show?')).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'The picture has been shown' })).toBeVisible();
+  for (const late of [codeOf(workshop, 77, levels(1)), codeOf(workshop, 2, null), codeOf(workshop, 1, levels(4))])
+    await type(late, 'The picture has been shown and stays as it is; your own result is yours.');
+  await expect(counted(page)).toHaveText('6');
+  const shown = ((await rowsOf(page, 'workshops')) as { picture: unknown }[])[0]!.picture;
+
+  await page.locator('#close').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close the round', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'The round is closed' })).toBeVisible();
+  expect(await rowsOf(page, 'results')).toEqual([]);
+  expect(((await rowsOf(page, 'workshops')) as { picture: unknown }[])[0]!.picture).toEqual(shown);
+  await expectAccessible(page);
+});
+
+test('three people: the round is closed, and nothing holds how many they were', async ({ page }) => {
+  const workshop = await openWorkshop(page);
+  await page.getByText('Paste a column, or open files').click();
+  await page.getByLabel('Column of codes').fill([1, 2, 3].map((id) => codeOf(workshop, id, levels(id))).join('\n'));
+  await button(page, 'Take them in').click();
+  await expect(counted(page)).toHaveText('3');
+  await page.locator('#close').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close the round', exact: true }).click();
+  await expect(page.getByText('Fewer than five handed in, so nothing was kept, not even how many they were.')).toBeVisible();
+  expect(await rowsOf(page, 'results')).toEqual([]);
+  expect(await rowsOf(page, 'workshops')).toEqual([{ ...workshop, state: 'closed' }]);
+  await open(page, '/workshop/');
+  await expect(page.getByText('Closed · nothing was kept')).toBeVisible();
+  // Whoever hands in now is told, and nothing is stored.
+  await page.getByRole('button', { name: /^Remove/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(page.getByText('Closed · nothing was kept')).toBeHidden();
+  expect(await rowsOf(page, 'workshops')).toEqual([]);
+});
+
+test('a laptop is handed round: a guest answers, hands in and is wiped; nobody can see who did not; the room counts', async ({ page }) => {
+  const workshop = await openWorkshop(page);
+  const room = page.url();
+  await button(page, 'Begin handing round').click();
+  for (const choice of ['Hand in', 'Take part without handing in']) {
+    await expect(page.getByRole('heading', { level: 1, name: 'Ready for the next person' })).toBeVisible();
+    await expect(page.getByText('Nothing of the last person is here.')).toBeVisible();
+    await page.getByRole('link', { name: 'Begin', exact: true }).click();
+    await button(page, 'Join and start').click();
+    await tap(page, criteria[0]!, 1);
+    await goOn(page);
+    await expect(page).toHaveURL(/[?&]id=/);
+    const id = new URL(page.url()).searchParams.get('id')!;
+    // By the way that the pages themselves go: loaded anew, a guest has nothing.
+    await page.getByRole('link', { name: /Stop/ }).click();
+    await page.getByRole('link', { name: 'Result', exact: true }).first().click();
+    await page.locator(`a[href*="/handin/?id=${id}"]`).first().click();
+    await expect(page.getByText('Your answers are wiped from this laptop as soon as you choose')).toBeVisible();
+    await button(page, choice).click();
+    await expect(page.getByText('Done. What was answered before is wiped from this laptop.')).toBeVisible();
+  }
+  expect(await rowsOf(page, 'assessments')).toEqual([]);
+  await expectAccessible(page);
+  await button(page, 'Back to the room, for the trainer').click();
+  await expect(page).toHaveURL(room);
+  await expect(counted(page)).toHaveText('1');
+  expect(await rowsOf(page, 'results')).toHaveLength(1);
+  expect(await page.evaluate(() => localStorage.getItem('waymark-laptop'))).not.toMatch(/[0-9A-Z]{16}/);
+  expect(workshop.state).toBe('open');
+});
+
+test('codes are held up to a camera, whose picture stays hidden: each counts once', async ({ baseURL }, info) => {
+  const workshop: Workshop = {
+    id: 'by-camera',
+    ...builtInWorkshop(4_711),
+    title: '',
+    openedAt: 1,
+    state: 'open',
+    picture: null,
+    lines: []
+  };
+  const rows = [1, 2, 3].map((id) => resultRows(codeOf(workshop, id, levels(id))));
+  const file = info.outputPath('camera.y4m');
+  film(file, rows.map(qrPath), rows[0]!.length);
+  const browser = await withCamera(file);
+  try {
+    const page = await browser.newPage({ baseURL: baseURL!, locale: 'en-GB' });
+    await openStore(page);
+    await putRows(page, 'workshops', [workshop]);
+    await open(page, '/workshop/room/?id=by-camera');
+    await button(page, 'Start the camera').click();
+    await expect(counted(page)).toHaveText('3', { timeout: 30_000 });
+    // The film runs on, over and over.
+    await expect(page.getByText('It was in already, and counts once.')).toBeVisible();
+    await expect(counted(page)).toHaveText('3');
+    expect((await page.locator('video').boundingBox())!.width).toBeLessThan(2);
+    await button(page, 'Show the camera’s picture').click();
+    await expect.poll(async () => (await page.locator('video').boundingBox())!.width).toBeGreaterThan(100);
+    await expectAccessible(page);
+  } finally {
+    await browser.close();
+  }
+});

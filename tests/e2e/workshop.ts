@@ -1,0 +1,35 @@
+/** What the tests of workshops share: results as phones would hand them in. */
+import type { Page } from '@playwright/test';
+import { contentHash } from '#lib/domain/hash.ts';
+import type { Reached } from '#lib/domain/model.ts';
+import { tagFor } from '#lib/domain/workshop/tag.ts';
+import { writeResult } from '#lib/domain/workshop/result-code.ts';
+import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
+import { button, expect, heading, open, rowsOf, topics } from './app.ts';
+
+/** Opens a workshop, as one press does. */
+export async function openWorkshop(page: Page, site = '/'): Promise<Workshop> {
+  await open(page, `${site}workshop/`);
+  await button(page, 'Open a workshop').click();
+  await expect(heading(page)).toHaveText(/^Workshop of /);
+  const [workshop] = (await rowsOf(page, 'workshops')) as Workshop[];
+  return workshop!;
+}
+
+export const counted = (page: Page) => page.locator('.count strong');
+
+/** @returns the levels of a result as its code; `null` for one that is taken back */
+export function codeOf(workshop: Workshop, id: number, levels: readonly (Reached | null)[] | null, open = false): string {
+  const marks = { tag: tagFor(invitationOf(workshop), hashesOf(workshop.topics)), round: workshop.round, id };
+  return writeResult(
+    levels ? { kind: 'levels', ...marks, topics: levels.map((level) => ({ level, open })) } : { kind: 'taken-back', ...marks }
+  );
+}
+
+/** The workshop that the built-in topics make, as a phone knows it from six symbols. */
+export const builtInWorkshop = (number: number): Pick<Workshop, 'number' | 'round' | 'topics'> => ({
+  number,
+  round: 1,
+  topics: topics.map(({ id }) => ({ id, hash: contentHash(openRubricFile(id)) }))
+});

@@ -1,0 +1,110 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import { inventedCodes } from '#lib/domain/workshop/invented.ts';
+import type { Workshop } from '#lib/domain/workshop/workshop.ts';
+import { Leading } from '#lib/state/leading.svelte.ts';
+import { Wall, type WallNews } from '#lib/state/wall.svelte.ts';
+import { Workshops } from '#lib/storage/stores/workshops.ts';
+import { MemoryTables } from '#lib/storage/tables/memory.ts';
+
+const workshop: Workshop = {
+  ...{ id: 'w', number: 3, round: 1, title: '', openedAt: 1, state: 'open', picture: null, lines: [] },
+  topics: ['information', 'writing', 'privacy'].map((id, i) => ({ id, hash: String(i).repeat(32) }))
+};
+
+async function walls(people: number) {
+  const store = new Workshops(new MemoryTables());
+  await store.save(workshop);
+  await store.take('w', inventedCodes(workshop).slice(0, people));
+  const leading = new Leading({ workshops: Promise.resolve(store) }, 'w');
+  await leading.read();
+  const news: WallNews[] = [];
+  return { store, leading, news, wall: new Wall(leading, (one) => news.push(one)) };
+}
+
+test('nothing is in sight until the question is answered, once, and it freezes all topics', async () => {
+  const { wall, leading } = await walls(20);
+  expect(wall.scene).toEqual({ kind: 'wait' });
+  wall.on();
+  expect(wall.scene).toEqual({ kind: 'guess', topic: 0 });
+  wall.on();
+  expect([wall.scene, wall.asking]).toEqual([{ kind: 'guess', topic: 0 }, 0]);
+  // A presenter that goes on and on does not answer it.
+  wall.on();
+  expect(leading.workshop!.picture).toBeNull();
+  wall.escape();
+  expect([wall.asking, leading.workshop!.state]).toEqual([null, 'open']);
+  wall.show();
+  await wall.yes();
+  expect([wall.scene, leading.workshop!.state]).toEqual([{ kind: 'reveal', topic: 0 }, 'shown']);
+  wall.topic(2);
+  expect(wall.scene).toEqual({ kind: 'guess', topic: 2 });
+  wall.show();
+  expect([wall.scene, wall.asking]).toEqual([{ kind: 'reveal', topic: 2 }, null]);
+});
+
+test('from scene to scene and back, with a guess before each picture that was not shown here yet; out of the dark by any key', async () => {
+  const { wall } = await walls(20);
+  wall.show();
+  await wall.yes();
+  const on = [1, 2, 3, 4, 5, 6].map(() => {
+    wall.on();
+    return JSON.stringify(wall.scene);
+  });
+  expect(on.map((one) => one.replace(/[^a-z0-9]+/g, ' ').trim())).toEqual([
+    'kind guess topic 1',
+    'kind reveal topic 1',
+    'kind guess topic 2',
+    'kind reveal topic 2',
+    'kind lines',
+    'kind lines'
+  ]);
+  wall.back();
+  expect(wall.scene).toEqual({ kind: 'reveal', topic: 2 });
+  wall.darken();
+  expect(wall.black).toBe(true);
+  wall.on();
+  expect([wall.black, wall.scene]).toEqual([false, { kind: 'reveal', topic: 2 }]);
+  wall.escape();
+  expect(wall.scene).toEqual({ kind: 'wait' });
+  wall.topic(7);
+  expect(wall.scene).toEqual({ kind: 'wait' });
+});
+
+test('of fewer than five nothing is asked and nothing freezes: a script stands there', async () => {
+  const { wall, leading } = await walls(4);
+  wall.show();
+  expect([wall.scene, wall.asking, leading.workshop!.state]).toEqual([{ kind: 'few' }, null, 'open']);
+});
+
+test('another window follows, and shows no picture before it has one', async () => {
+  const { wall, news, store, leading } = await walls(9);
+  const other = new Leading({ workshops: Promise.resolve(store) }, 'w');
+  await other.read();
+  const beside = new Wall(other);
+  wall.topic(1);
+  beside.follow(news.at(-1)!);
+  expect(beside.scene).toEqual({ kind: 'guess', topic: 1 });
+  wall.show();
+  await wall.yes();
+  beside.follow(news.at(-1)!);
+  expect(beside.scene).toEqual({ kind: 'wait' });
+  await other.read();
+  expect(beside.scene).toEqual({ kind: 'reveal', topic: 1 });
+  expect(leading.refused).toBe(false);
+});
+
+test('what the room shows is shown here too; what the device refuses is said, and changes nothing', async () => {
+  const { wall, leading, store } = await walls(9);
+  wall.topic(2);
+  await store.reveal('w');
+  await leading.read();
+  wall.shownElsewhere();
+  expect(wall.scene).toEqual({ kind: 'reveal', topic: 2 });
+
+  const broken = await walls(9);
+  broken.wall.show();
+  broken.store.reveal = () => Promise.reject(new Error('full'));
+  await broken.wall.yes();
+  expect([broken.wall.failed, broken.wall.scene, broken.wall.asking]).toEqual([true, { kind: 'wait' }, null]);
+});

@@ -1,0 +1,142 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readColumn } from '#lib/domain/workshop/column.ts';
+import { writeResult, type TopicResult } from '#lib/domain/workshop/result-code.ts';
+import { tagFor } from '#lib/domain/workshop/tag.ts';
+import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import { Collecting } from '#lib/state/collecting.svelte.ts';
+import { Workshops } from '#lib/storage/stores/workshops.ts';
+import { MemoryTables } from '#lib/storage/tables/memory.ts';
+import { verdictText } from '#lib/ui/workshop/verdicts.ts';
+import { anyText } from '../support/personal.ts';
+import { times } from '../support/scale.ts';
+
+const workshop: Workshop = {
+  id: 'w1',
+  number: 77,
+  round: 1,
+  topics: [
+    { id: 'information', hash: 'a'.repeat(32) },
+    { id: 'privacy', hash: 'b'.repeat(32) }
+  ],
+  title: '',
+  openedAt: 1,
+  state: 'open',
+  picture: null,
+  lines: []
+};
+const tag = tagFor(invitationOf(workshop), hashesOf(workshop.topics));
+const code = (id: number, level: 0 | 1 | 2 | 3 | 4 = 1, of = tag) => {
+  const topics: TopicResult[] = [
+    { level, open: false },
+    { level: null, open: true }
+  ];
+  return writeResult({ kind: 'levels', tag: of, round: 1, id, topics });
+};
+const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const sign = fc.constantFrom(...SIGNS);
+
+/** One sign other, two that have changed places, some left out, some more, and what is no code at all. */
+const spoilt = fc.oneof(
+  fc.tuple(fc.nat(2 ** 20 - 1), fc.nat(15), sign).map(([id, at, other]) => code(id).slice(0, at) + other + code(id).slice(at + 1)),
+  fc.tuple(fc.nat(2 ** 20 - 1), fc.nat(15)).map(([id, at]) => code(id).slice(at)),
+  fc.array(sign, { minLength: 16, maxLength: 16 }).map((signs) => signs.join('')),
+  fc.nat(2 ** 20 - 1).map((id) => code(id, 2, (tag + 1) % 2 ** 16)),
+  anyText
+);
+
+const round = async () => {
+  const workshops = new Workshops(new MemoryTables());
+  await workshops.save(workshop);
+  return workshops;
+};
+const taking = (workshops: Workshops) => async (codes: readonly string[]) => (await workshops.take('w1', codes)).verdicts;
+
+describe('whatever is typed, held up or pasted', () => {
+  test('is said in words, and nothing is counted that no phone has made', async () => {
+    const workshops = await round();
+    const texts = fc.sample(spoilt, { numRuns: 10_000, seed: 11 });
+    const { verdicts, handedIn } = await workshops.take('w1', texts);
+    expect(verdicts.every((verdict) => verdictText(verdict).length > 5)).toBe(true);
+    const whole = new Set(texts.filter((text, i) => verdicts[i]!.kind === 'new'));
+    expect(handedIn).toBe(whole.size);
+  });
+
+  test('a single wrong sign in a column is found, and its place is named', () =>
+    fc.assert(
+      fc.asyncProperty(fc.nat(2 ** 20 - 1), fc.nat(15), sign, async (id, at, other) => {
+        const right = code(id);
+        fc.pre(right[at] !== other);
+        const [line] = readColumn(right.slice(0, at) + other + right.slice(at + 1)).lines;
+        expect(await (await round()).take('w1', [line!.code])).toMatchObject({ verdicts: [{ kind: 'wrong', places: [at] }], handedIn: 0 });
+      }),
+      times(60)
+    ));
+
+  test('any column is read without a crash, each line keeps its number', () =>
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            spoilt,
+            fc.nat(500).map((id) => `${id};"${code(id)}";x`)
+          ),
+          { maxLength: 30 }
+        ),
+        (lines) => {
+          const text = lines.join('\n');
+          const real = text.split(/\r\n|\n|\r/);
+          for (const { number, code: found } of readColumn(text).lines) expect(real[number - 1]).toContain(found.slice(0, 1));
+        }
+      ),
+      times(300)
+    ));
+
+  test('a heading and other columns are passed over, and so are lines without a code', () => {
+    const text = [
+      '"No","Your code","Sent"',
+      `1,"${code(1)}","9:00"`,
+      '',
+      `2,"${code(2).match(/.{4}/g)!.join('-')}","9:01"`,
+      '3,,"9:02"'
+    ].join('\r\n');
+    expect(readColumn(text)).toEqual({
+      heading: 1,
+      lines: [
+        { number: 2, code: code(1) },
+        { number: 4, code: code(2).match(/.{4}/g)!.join('-') }
+      ]
+    });
+  });
+
+  test('100,000 lines tell how far they are, and stop where somebody says so', async () => {
+    const workshops = await round();
+    const lines = Array.from({ length: 100_000 }, (_, i) =>
+      i % 3 === 0 ? code(i % 150) : i % 3 === 1 ? code(i % 500, 3, tag ^ 1) : 'ABC1'
+    );
+    const collecting = new Collecting();
+    const told: number[] = [];
+    await collecting.take(lines.join('\n'), async (codes) => {
+      told.push(collecting.progress!.done);
+      return taking(workshops)(codes);
+    });
+    expect(told.length).toBeGreaterThan(100);
+    expect(collecting.outcome).toMatchObject({ lines: 100_000, added: 50, ended: 'whole' });
+    expect(collecting.outcome!.named).toHaveLength(99_950);
+    expect((await workshops.read('w1'))!.handedIn).toBe(50);
+
+    const halted = new Collecting();
+    await halted.take(lines.join('\n'), async (codes) => {
+      halted.stop();
+      return taking(workshops)(codes);
+    });
+    expect(halted.outcome).toMatchObject({ ended: 'stopped', added: 0 });
+    expect(halted.outcome!.lines).toBeLessThan(1_000);
+  }, 60_000);
+
+  test('what the device does not take is not counted', async () => {
+    const collecting = new Collecting();
+    await collecting.take(code(1), async () => null);
+    expect(collecting.outcome).toEqual({ lines: 0, added: 0, named: [], heading: null, ended: 'refused' });
+  });
+});

@@ -1,0 +1,128 @@
+import { PLACES } from '../storage/places.ts';
+import { describe, expect, test } from 'vitest';
+import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
+import { tagFor } from '#lib/domain/workshop/tag.ts';
+import { expiryOf, mergeLed, type LedWorkshop } from '#lib/domain/workshop/led.ts';
+import { writeResult } from '#lib/domain/workshop/result-code.ts';
+import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import { lockBackup, openBackup } from '#lib/exchange/personal/backup.ts';
+import { readData, writeData } from '#lib/exchange/personal/file.ts';
+import { Personal } from '#lib/storage/stores/personal.ts';
+import { Workshops } from '#lib/storage/stores/workshops.ts';
+
+const workshop: Workshop = {
+  id: 'w1',
+  number: 5,
+  round: 1,
+  topics: [{ id: 'privacy', hash: 'b'.repeat(32) }],
+  title: '',
+  openedAt: 1_000,
+  state: 'open',
+  picture: null,
+  lines: []
+};
+const tag = tagFor(invitationOf(workshop), hashesOf(workshop.topics));
+const code = (id: number, level: 0 | 1 | 2 | 3 | 4 = 1) =>
+  writeResult({ kind: 'levels', tag, round: 1, id, topics: [{ level, open: false }] });
+const codes = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => code(from + i));
+const NOW = { now: 2_000, keep: null } as const;
+
+describe.each(PLACES)('workshops among all data in %s', (_, place) => {
+  const device = async (own = true) => {
+    const tables = place();
+    const [workshops, personal] = [new Workshops(tables), new Personal(tables)];
+    if (own) await workshops.save(workshop);
+    const data = async () => (await personal.read()).data;
+    return { tables, workshops, personal, data };
+  };
+
+  test('an open round goes on elsewhere with what a backup holds; results of both devices are joined by their ids', async () => {
+    const one = await device();
+    await one.workshops.take('w1', codes(1, 14));
+    const locked = await lockBackup(await one.data(), 'apples and pears', 1);
+    const coming = await openBackup(locked, 'apples and pears', 'x.age');
+    const two = await device(false);
+    expect((await two.personal.preview(coming, NOW)).workshops).toEqual({ added: 1, replaced: 0, over: 0 });
+    await two.personal.join(coming, NOW);
+    expect((await two.workshops.read('w1'))!.handedIn).toBe(14);
+    await two.workshops.take('w1', codes(10, 20));
+    await one.personal.join(await two.data(), NOW);
+    expect((await one.workshops.read('w1'))!.handedIn).toBe(20);
+    expect((await one.personal.join(await two.data(), NOW)).changes).toBe(false);
+    expect(await one.personal.counts()).toMatchObject({ workshops: 1 });
+  });
+
+  test('what nothing locks holds no result', async () => {
+    const one = await device();
+    await one.workshops.take('w1', codes(1, 6));
+    const file = JSON.parse(writeData(await one.data())) as object;
+    expect(JSON.stringify(file)).not.toContain('level');
+    expect(readData(file, 'x').workshops).toEqual([{ workshop, results: [] }]);
+  });
+
+  test.each(['reveal', 'close'] as const)(
+    'after the round was shown or closed here (%s), a backup of before brings nothing back',
+    async (end) => {
+      const one = await device();
+      await one.workshops.take('w1', codes(1, 6));
+      const before = await one.data();
+      await one.workshops[end]('w1');
+      await one.workshops.close('w1');
+      const then = await one.workshops.read('w1');
+      const report = await one.personal.join(before, NOW);
+      expect(report.workshops).toEqual({ added: 0, replaced: 0, over: 1 });
+      expect(await one.workshops.read('w1')).toEqual(then);
+      expect(await one.tables.page('results')).toEqual([]);
+    }
+  );
+
+  test('closed elsewhere, it is closed here, and the results here go', async () => {
+    const [one, two] = [await device(), await device()];
+    await one.workshops.take('w1', codes(1, 6));
+    await two.workshops.take('w1', codes(1, 9));
+    await two.workshops.close('w1');
+    await one.personal.join(await two.data(), NOW);
+    expect(await one.workshops.read('w1')).toMatchObject({ handedIn: 9, workshop: { state: 'closed' } });
+    expect(await one.tables.page('results')).toEqual([]);
+  });
+
+  test('an open round comes in until its day, a closed one ever', async () => {
+    const one = await device();
+    await one.workshops.take('w1', codes(1, 6));
+    const open = await one.data();
+    const late = { now: expiryOf(workshop) + 1, keep: null };
+    const two = await device(false);
+    expect(await two.personal.join(open, { ...late, now: expiryOf(workshop) })).toMatchObject({ expired: 0 });
+    const three = await device(false);
+    expect(await three.personal.join(open, late)).toMatchObject({ expired: 1, changes: false });
+    expect(await three.workshops.read('w1')).toBeNull();
+    await one.workshops.close('w1');
+    expect(await three.personal.join(await one.data(), late)).toMatchObject({ expired: 0, workshops: { added: 1 } });
+  });
+
+  test('all of it is erased with all else, and put back', async () => {
+    const one = await device();
+    await one.workshops.take('w1', codes(1, 6));
+    const removed = await one.personal.remove();
+    expect(await one.workshops.read('w1')).toBeNull();
+    expect(await one.tables.page('results')).toEqual([]);
+    await one.personal.restore(removed);
+    expect((await one.workshops.read('w1'))!.handedIn).toBe(6);
+  });
+
+  test('a part in a workshop comes along with its assessment', async () => {
+    const participation = { ...invitationOf(workshop), topics: workshop.topics, title: '', assessment: 'a', result: 3, joinedAt: 7 };
+    const coming: PersonalData = { ...NOTHING, participations: [participation] };
+    const one = await device(false);
+    expect((await one.personal.join(coming, NOW)).changes).toBe(true);
+    expect((await one.data()).participations).toEqual([participation]);
+    expect((await one.personal.join(coming, NOW)).changes).toBe(false);
+  });
+});
+
+test('where topics differ, those count to which results belong', () => {
+  const other: LedWorkshop = { workshop: { ...workshop, topics: [{ id: 'writing', hash: 'c'.repeat(32) }] }, results: [] };
+  const filled: LedWorkshop = { workshop, results: [{ id: 1, topics: [{ level: 2, open: false }] }] };
+  expect(mergeLed(other, filled)).toEqual(filled);
+  expect(mergeLed(filled, other)).toEqual(filled);
+});
