@@ -2,11 +2,11 @@
 import { plainName } from '#lib/domain/authoring/adopting.ts';
 import { CEILING } from '#lib/exchange/bytes/ceilings.ts';
 import { decoded } from '#lib/exchange/bytes/text.ts';
-import { scanningDevice } from '#lib/platform/camera.ts';
+import { codeScanner } from './scanning.ts';
 
 /** @returns what stands in files, one after the other, as one column; and the names of those in which there is nothing */
 export async function columnIn(files: readonly File[]): Promise<{ readonly text: string; readonly unread: readonly string[] }> {
-  const photos = scanningDevice(async () => (await import('#lib/exchange/bytes/qr.ts')).readQr);
+  const photos = codeScanner();
   const [texts, unread]: [string[], string[]] = [[], []];
   for (const file of files) {
     const read = file.type.startsWith('image/') ? photos.read(file).then((found) => found.join('\n')) : textIn(file);
