@@ -28,6 +28,10 @@ import {
   type Span
 } from './lines.ts';
 
+/** Tables of whose rows nothing may tell in which order, and when, they came: line below line would. */
+const UNORDERED: readonly Table[] = ['results'];
+const isUnordered = (name: RowName) => UNORDERED.some((table) => name.startsWith(`${table}\t`));
+
 /** How much of a file may be of no use beyond what is: at most as much again, and this for what is small. */
 const SPARE = 4096;
 
@@ -161,7 +165,8 @@ export class Journal {
 
   async #write(last: LastChange['value'], changes: ReadonlyMap<RowName, string | null>): Promise<void> {
     const own = this.#own;
-    if (own?.life !== last.life || own.version !== VERSION || own.litter) return this.#replace(last, changes);
+    const isHidden = [...changes.keys()].some(isUnordered);
+    if (own?.life !== last.life || own.version !== VERSION || own.litter || isHidden) return this.#replace(last, changes);
     if (own.number === last.number && changes.size === 0) return;
     const file = await this.#files.open(own.file);
     try {
@@ -203,37 +208,56 @@ export class Journal {
     if (this.#own.size > 2 * used + SPARE) await this.#replace(last, new Map());
   }
 
-  /** Writes a new file, and takes the old one away: nothing in it but what counts. */
+  /** Writes a new file, and takes the old one away: nothing in it but what counts, in the order of names. */
   async #replace(last: LastChange['value'], changes: ReadonlyMap<RowName, string | null>): Promise<void> {
     const own = this.#own;
     const numbers = await this.#files.list();
-    const kept: Uint8Array[] = [];
+    const rows: [name: RowName, line: Uint8Array][] = [];
     if (own) {
       const old = await this.#files.open(own.file);
       const bytes = await bytesIn(old);
       await old.close();
-      for (const [name, span] of own.rows) if (!changes.has(name)) kept.push(lineIn(bytes, span));
+      for (const [name, span] of own.rows) if (!changes.has(name)) rows.push([name, lineIn(bytes, span)]);
     }
-    const added = [...changes].flatMap(([name, text]) => (text === null ? [] : [rowLine(name, text)])).join('');
-    if (!kept.length && !added) return this.#drop(numbers);
+    for (const [name, text] of changes) if (text !== null) rows.push([name, encoder.encode(rowLine(name, text))]);
+    if (!rows.length) return this.#drop(numbers);
+    rows.sort(([a], [b]) => (a < b ? -1 : 1));
     const bytes = joined([
       encoder.encode(headLine(VERSION, last.life)),
-      ...kept,
-      encoder.encode(added),
+      ...rows.map(([, line]) => line),
       encoder.encode(doneLine(last.number, this.#now()))
     ]);
     const number = (numbers[0] ?? 0) + 1;
     this.#own = null;
+    try {
+      const file = await this.#files.open(number);
+      try {
+        await file.truncate(0);
+        writeAll(file, bytes, 0);
+        await file.flush();
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      // There is no room for the new one: what is gone from the database must not be readable in the old one.
+      if (own) await this.#blank(own, changes.keys());
+      throw error;
+    }
+    for (const one of numbers) await this.#files.remove(one);
+    this.#own = { ...contentsOf(bytes)!, file: number, size: bytes.length };
+  }
+
+  async #blank({ file: number, rows }: Own, names: Iterable<RowName>): Promise<void> {
     const file = await this.#files.open(number);
     try {
-      await file.truncate(0);
-      writeAll(file, bytes, 0);
+      for (const name of names) {
+        const span = rows.get(name);
+        if (span) writeAll(file, blankOf(span), span.at);
+      }
       await file.flush();
     } finally {
       await file.close();
     }
-    for (const one of numbers) await this.#files.remove(one);
-    this.#own = { ...contentsOf(bytes)!, file: number, size: bytes.length };
   }
 
   async #drop(numbers: readonly number[]): Promise<void> {
