@@ -97,6 +97,23 @@ describe.each(PLACES)('workshops among all data in %s', (_, place) => {
     expect((await two.workshops.read('w1'))!.handedIn).toBe(6);
   });
 
+  test('title and lines that were written after a backup stay when it is brought in', async () => {
+    const one = await device();
+    await one.workshops.take('w1', codes(1, 6));
+    const before = await one.data();
+    await one.workshops.save({ ...workshop, title: 'A Thursday', lines: ['', 'A shared account'] });
+    const words = async () => {
+      const { title, lines } = (await one.workshops.read('w1'))!.workshop;
+      return [title, lines];
+    };
+    await one.personal.join(before, NOW);
+    expect(await words()).toEqual(['A Thursday', ['', 'A shared account']]);
+    await one.workshops.reveal('w1');
+    await one.workshops.save({ ...workshop, title: '', lines: ['A'] });
+    expect((await one.personal.join(before, NOW)).changes).toBe(false);
+    expect(await words()).toEqual(['', ['A']]);
+  });
+
   test('a torn result that a backup mends is not put aside: after the close nothing of it is left', async () => {
     const one = await device();
     await one.workshops.take('w1', codes(1, 6));
