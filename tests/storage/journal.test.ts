@@ -25,6 +25,8 @@ class Disk implements Files {
   readonly files = new Map<number, Uint8Array<ArrayBuffer>>();
   /** How many bytes are still written before the power fails. */
   power = Infinity;
+  /** How many bytes there may be; what lies there already can be written over. */
+  room = Infinity;
 
   list = async () => [...this.files.keys()].sort((a, b) => b - a);
   remove = async (number: number) => void (this.power > 0 && this.files.delete(number));
@@ -42,6 +44,7 @@ class Disk implements Files {
         const written = buffer.subarray(0, Math.max(0, Math.min(buffer.length, this.power)));
         this.power -= buffer.length;
         const old = this.files.get(number)!;
+        if (this.size - old.length + Math.max(old.length, at + buffer.length) > this.room) throw new Error('no room');
         const next = new Uint8Array(Math.max(old.length, at + written.length));
         next.set(old);
         next.set(written, at);
@@ -124,6 +127,51 @@ describe('a journal follows its database', () => {
       { id: 'a', text: 'one, changed' },
       { id: 'c', text: 'three' }
     ]);
+  });
+
+  test('in which order and when results of a workshop came cannot be told from it, and those that are gone are gone', async () => {
+    const result = (id: string, level: number) => ({ workshop: 'w', id, topics: [{ level, open: false }] });
+    const journal = fresh();
+    await put('plan', { id: 'a', text: 'one' });
+    const come = async (ids: readonly string[]) => {
+      for (const id of ids) {
+        touched = [];
+        await tables.put('results', [result(id, 3)]);
+        await journal.follow(touched);
+      }
+    };
+    /** All but the number of the last change, which says how many there were. */
+    const seen = () => disk.text.replace(/^.*\tdone\t.*$/gm, 'done').replace(/^.*\tjournal\t.*$/gm, 'journal');
+    await come(['00003', '00001', '00002']);
+    expect(disk.text.match(/\tdone\t/g)).toHaveLength(1);
+    const one = seen();
+    touched = [];
+    await tables.delete('results', [
+      ['w', '00001'],
+      ['w', '00002'],
+      ['w', '00003']
+    ]);
+    await journal.follow(touched);
+    expect(disk.text).not.toMatch(/results|"0000|level/);
+    await come(['00001', '00002', '00003']);
+    expect(seen()).toBe(one);
+  });
+
+  test('where there is no room for a new one, results that are gone are not readable in the old one', async () => {
+    const journal = fresh();
+    await put('plan', { id: 'a', text: 'one' });
+    await tables.put('results', [{ workshop: 'w', id: '00001', topics: [{ level: 3, open: false }] }]);
+    await journal.follow(null);
+    expect(disk.text).toContain('00001');
+    touched = [];
+    await tables.delete('results', [['w', '00001']]);
+    disk.room = disk.size + 20;
+    await expect(journal.follow(touched)).rejects.toThrow('no room');
+    expect(disk.text).not.toMatch(/00001/);
+    disk.room = Infinity;
+    await journal.follow(null);
+    expect(disk.text).toContain('one');
+    expect(disk.text).not.toMatch(/results/);
   });
 
   test('a database that was emptied, or is an older one, takes its state; it is not joined', async () => {

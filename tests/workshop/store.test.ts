@@ -97,22 +97,19 @@ describe.each(PLACES)('workshops in %s', (_, place) => {
     expect(await workshops.read('w1')).toBeNull();
   });
 
-  test('a picture that was made by hand and shows what no picture shows is damage', async () => {
+  test.each([
+    ['a bar of one', 5, [4, 1], 'few'],
+    ['more than handed in', 5, [3, 3], 'few'],
+    ['fewer than handed in', 22, [3, 3], 'few'],
+    ['a safety point of others', 6, [3, 3], { count: 4, of: 22 }],
+    ['a safety point of one', 6, [3, 3], { count: 1, of: 6 }]
+  ])('a picture that was made by hand and shows what no picture shows is damage: %s', async (_, of, [low, high], told) => {
     const { workshops, tables } = await open();
-    const picture = {
-      of: 5,
-      topics: [
-        {
-          topic: 'information',
-          bars: [
-            { levels: [-1, 3], count: 4 },
-            { levels: [4, 4], count: 1 }
-          ],
-          open: 'few'
-        }
-      ]
-    };
-    await tables.put('workshops', [{ ...workshop, state: 'shown', picture }]);
+    const bars = [
+      { levels: [-1, 3], count: low },
+      { levels: [4, 4], count: high }
+    ];
+    await tables.put('workshops', [{ ...workshop, state: 'shown', picture: { of, topics: [{ topic: 'information', bars, open: told }] } }]);
     expect((await workshops.list()).damage).toHaveLength(1);
   });
 

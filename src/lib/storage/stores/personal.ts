@@ -23,6 +23,7 @@ import { twinOf, withoutTwins } from '#lib/domain/authoring/twins.ts';
 import { isExpired } from '#lib/domain/workshop/led.ts';
 import { tooMuchOf } from './too-much.ts';
 import { ledChanges, ledHere, ledIn } from './led.ts';
+import { roundsOver } from './rounds-over.ts';
 import {
   answeredWith,
   contentOf,
@@ -139,12 +140,12 @@ export class Personal implements DataStore {
   }
 
   async preview(incoming: PersonalData, ruling: Ruling | null, options: Progress = {}) {
-    const report = await this.#tables.within('read', OWN, async (tables) => {
+    const report = await this.#tables.within('read', [...OWN, 'settings'], async (tables) => {
       const coming = await comingIn(tables, incoming, ruling);
       if (coming instanceof DataError) return coming;
       const reports: MergeReport[] = [];
       await inSteps(tables, coming.data, ruling, options, async ({ report }) => void reports.push(report));
-      return { ...wholeReport(reports), ...coming.told };
+      return wholeReport(reports, coming);
     });
     if (report instanceof DataError) throw report;
     return report;
@@ -165,7 +166,7 @@ export class Personal implements DataStore {
       if (incoming.owner !== undefined && isAboutSomebody(incoming))
         await tables.put('settings', [{ key: OWNERS, value: ownersWith(await ownersOf(tables), incoming.owner) }]);
       options.progress?.(incoming.assessments.length, incoming.assessments.length);
-      return { ...wholeReport(reports), ...coming.told };
+      return wholeReport(reports, coming);
     });
     if (report instanceof DataError) throw report;
     this.#tell(answers);
@@ -214,6 +215,8 @@ const newOwner = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b
 interface Coming {
   readonly data: PersonalData;
   readonly told: Pick<JoinReport, 'twins' | 'expired'>;
+  /** Open rounds that were shown or closed here, and removed since. */
+  readonly over: number;
 }
 
 /** @returns what comes in, without twins of what is offered here and what is too old; DataError where it is too much */
@@ -224,10 +227,12 @@ async function comingIn(tables: Tables, incoming: PersonalData, ruling: Ruling |
   const { rubrics, drafts } = withoutTwins(incoming.rubrics.length > 0 ? await offeredIn(tables) : [], incoming.rubrics, isAnswered);
   // One that came before, and was written on since, is as new as it was left.
   const others = mergeData({ ...NOTHING, drafts: incoming.drafts }, { ...NOTHING, drafts });
-  const workshops = incoming.workshops.filter((one) => !ruling || !isExpired(one, ruling.now));
+  const gone = incoming.workshops.length > 0 ? await roundsOver(tables) : [];
+  const inTime = incoming.workshops.filter((one) => !ruling || !isExpired(one, ruling.now));
+  const workshops = inTime.filter(({ workshop: { id, state } }) => state !== 'open' || !gone.includes(id));
   const data = { ...incoming, rubrics, drafts: others.drafts, workshops };
-  const told = { twins: drafts.length, expired: incoming.workshops.length - workshops.length };
-  return (await tooMuchOf(tables, data)) ?? { data, told };
+  const told = { twins: drafts.length, expired: incoming.workshops.length - inTime.length };
+  return (await tooMuchOf(tables, data)) ?? { data, told, over: inTime.length - workshops.length };
 }
 
 /** Joins some assessments at a time, then some steps, and then the rest, telling how far it is; ends where `halt` says so. */
@@ -270,12 +275,13 @@ const sumOf = (parts: readonly MergeReport['steps'][]): MergeReport['steps'] => 
   ahead: parts.reduce((sum, { ahead }) => sum + ahead, 0)
 });
 
-const wholeReport = (reports: readonly MergeReport[]): MergeReport => ({
+const wholeReport = (reports: readonly MergeReport[], { told, over }: Coming): JoinReport => ({
+  ...told,
   assessments: reports.flatMap(({ assessments }) => assessments),
   steps: sumOf(reports.map((one) => one.steps)),
   rubrics: reports.reduce((sum, { rubrics }) => sum + rubrics, 0),
   drafts: sumOf(reports.map(({ drafts }) => drafts)),
-  workshops: reports.at(-1)!.workshops,
+  workshops: { ...reports.at(-1)!.workshops, over: reports.at(-1)!.workshops.over + over },
   changes: reports.some(({ changes }) => changes)
 });
 
@@ -357,7 +363,8 @@ async function store(tables: Tables, { here, data, report }: Step): Promise<void
   const written = new Set(puts.map(([table, row]) => nameOf(table, keyOf(table, row))));
   // A draft under its former id was written under its present one.
   const placeOf = ({ table, key }: Damage) => nameOf(table, table === 'rubrics' ? draftIdOf(key as string) : key);
-  const over = here.damage.filter((one) => written.has(placeOf(one)));
+  // A single result is kept nowhere but in its table, from which the close deletes it.
+  const over = here.damage.filter((one) => one.table !== 'results' && written.has(placeOf(one)));
   await tables.put(
     'aside',
     over.map((damage) => ({ damage: rows.unreadable(damage) }))

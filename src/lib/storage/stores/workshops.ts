@@ -9,6 +9,7 @@ import { News } from '../tables/news.ts';
 import * as rows from '../tables/rows.ts';
 import { keyOf, reader } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
+import { noteOver } from './rounds-over.ts';
 
 /** Under this topic tabs tell each other which workshop has changed; `null`: any. */
 export const WORKSHOP_NEWS = 'workshops';
@@ -119,7 +120,10 @@ export class Workshops implements WorkshopStore {
   }
 
   async remove(id: string) {
-    await this.#tables.within('write', BOTH, async (tables) => {
+    await this.#tables.within('write', [...BOTH, 'settings'], async (tables) => {
+      const raw = await tables.get('workshops', id);
+      const read = raw === undefined ? null : readWorkshop(raw);
+      if (read && 'row' in read && read.row.state !== 'open') await noteOver(tables, id);
       await tables.delete('workshops', [id]);
       await forget(tables, id);
     });
