@@ -1,5 +1,5 @@
 import { chromium, type Page } from '@playwright/test';
-import { readQr } from '#lib/exchange/bytes/qr.ts';
+import { readQr } from '#lib/exchange/bytes/qr-read.ts';
 import { findBrowser, flags } from '../../scripts/browser.mjs';
 import { LANGUAGES } from '../../scripts/languages.ts';
 import { button, expect, heading, link, listen, offlineReady, open, test } from './app.ts';
