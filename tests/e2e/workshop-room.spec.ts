@@ -144,11 +144,14 @@ test('three people: the round is closed, and nothing holds how many they were', 
   expect(await rowsOf(page, 'workshops')).toEqual([{ ...workshop, state: 'closed' }]);
   await open(page, '/workshop/');
   await expect(page.getByText('Closed · nothing was kept')).toBeVisible();
-  // Whoever hands in now is told, and nothing is stored.
+  // One that waits for it on a laptop that was handed round goes with it.
+  const laptop = { workshop: workshop.id, who: null, room: '/', invitation: '/', codes: ['0'.repeat(16)], isOver: true };
+  await page.evaluate((round) => localStorage.setItem('waymark-laptop', JSON.stringify(round)), laptop);
   await page.getByRole('button', { name: /^Remove/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(page.getByText('Closed · nothing was kept')).toBeHidden();
   expect(await rowsOf(page, 'workshops')).toEqual([]);
+  expect(await page.evaluate(() => localStorage.getItem('waymark-laptop'))).toBeNull();
 });
 
 test('a laptop is handed round: a guest answers, hands in and is wiped; nobody can see who did not; the room counts', async ({

@@ -54,6 +54,11 @@ export async function backToRoom({ who, room }: HandedRound, app: Pick<App, 'peo
   leave(room);
 }
 
+/** The workshop is removed: no code that waits for it is kept. */
+export function forgetHandedRound(workshop: string): void {
+  if (handedRound()?.workshop === workshop) handRound(null);
+}
+
 /**
  * @param when `over`: nobody else answers on the laptop. `now`: the picture is about to be shown. In between nothing is taken in: a count that
  *   goes up, or does not, as somebody ends their turn would tell the room who hands in and who does not
