@@ -234,6 +234,8 @@ test('codes are held up to a camera, whose picture stays hidden: each counts onc
     await open(page, '/workshop/room/?id=by-camera');
     await button(page, 'Start the camera').click();
     await expect(counted(page)).toHaveText('3', { timeout: 30_000 });
+    // A browser without a reader of its own reads beside the page.
+    expect(page.workers().filter((worker) => /qr-worker/.test(worker.url()))).toHaveLength(1);
     // The film runs on, over and over.
     await expect(page.getByText('It was in already, and counts once.')).toBeVisible();
     await expect(counted(page)).toHaveText('3');

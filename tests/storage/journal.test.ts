@@ -10,6 +10,11 @@ import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import type { Touched } from '#lib/storage/tables/changes.ts';
 import { VERSION, type Table } from '#lib/storage/tables/schema.ts';
 import { sealing } from '#lib/storage/tables/seal.ts';
+import { writeResult, type TopicResult } from '#lib/domain/workshop/result-code.ts';
+import { tagFor } from '#lib/domain/workshop/tag.ts';
+import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import { Personal } from '#lib/storage/stores/personal.ts';
+import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { times } from '../support/scale.ts';
 import { aSeal, freshName, madeByDexie } from './places.ts';
 
@@ -407,6 +412,59 @@ describe('nothing is left in a journal that is gone from the database', () => {
     await fresh().recover();
     expect(await held()).toEqual(before);
   });
+});
+
+test('in which order results came, and when, is neither in the journal nor in the database, nor in what is read of either', async () => {
+  const workshop: Workshop = {
+    id: 'w1',
+    number: 5,
+    round: 1,
+    topics: [{ id: 'privacy', hash: 'b'.repeat(32) }],
+    title: '',
+    openedAt: 1,
+    state: 'open',
+    picture: null,
+    lines: []
+  };
+  const tag = tagFor(invitationOf(workshop), hashesOf(workshop.topics));
+  const result = (id: number, level: TopicResult['level']) =>
+    writeResult({ kind: 'levels', tag, round: 1, id, topics: [{ level, open: false }] });
+  const takenBack = writeResult({ kind: 'taken-back', tag, round: 1, id: 500 });
+  /** All that is kept of a round whose results came so, without what is by chance, and the bytes of the journal that hold no text. */
+  async function kept(codes: readonly string[]) {
+    const [own, place] = [new Disk(), freshName()];
+    const heard: Touched[] = [];
+    const there = new IndexedDbTables(place, null, undefined, (some) => void heard.push(...some));
+    const workshops = new Workshops(there);
+    let now = AT;
+    const journal = new Journal(place, own, () => now);
+    await workshops.save(workshop);
+    await journal.follow(heard.splice(0));
+    const times: number[] = [];
+    for (const code of codes) {
+      await workshops.take('w1', [code]);
+      times.push((now += 60_000));
+      await journal.follow(heard.splice(0));
+    }
+    // Something else is written last.
+    await there.put('plan', [{ id: 'a', text: 'one' }]);
+    now += 60_000;
+    await journal.follow(heard.splice(0));
+    const { text } = own;
+    // Of all the times at which one came, only that of the last one may be there: it stands for all of them.
+    expect(times.slice(0, -1).filter((time) => text.includes(String(time)))).toEqual([]);
+    const { data } = await new Personal(there).read();
+    const raw = await allRows(place);
+    there.close();
+    const rows = text.split('\n').filter((line) => line.includes('\trow\tresults'));
+    expect(rows).toHaveLength(4);
+    expect(text.trimEnd()).not.toMatch(/ {20}/);
+    return { rows, data: JSON.stringify(data.workshops), raw: JSON.stringify([raw.results, raw.workshops]) };
+  }
+  const [a, b, c, d, gone] = [result(9, 1), result(400, 2), result(3, 4), result(77, null), result(500, 0)];
+  const one = await kept([a, b, c, d, gone, takenBack]);
+  expect(await kept([gone, d, c, takenBack, b, a])).toEqual(one);
+  expect(await kept([result(400, 0), gone, takenBack, c, d, a, b])).toEqual(one);
 });
 
 test('a file is at most twice as large as what it holds, and is seldom replaced', async () => {

@@ -24,7 +24,7 @@ import { LEVEL, SEED, times } from '../support/scale.ts';
 
 const IDS = ['information', 'writing', 'privacy'];
 const words = english as unknown as ModelWords;
-const called = IDS.map((id) => ({ id, title: `About ${id}`, short: id }));
+const called = IDS.map((id) => ({ id, title: `About ${id}`, short: id, points: true }));
 const titles = Object.fromEntries(called.map(({ id, title }) => [id, title]));
 
 /** What each person has, topic by topic; who comes after the picture, and what they bring. */

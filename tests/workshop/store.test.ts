@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { tagFor } from '#lib/domain/workshop/tag.ts';
 import { writeResult, type TopicResult } from '#lib/domain/workshop/result-code.ts';
 import { hashesOf, invitationOf, type Participation, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import type { Head } from '#lib/domain/assessment/assessment.ts';
+import { Answers } from '#lib/storage/stores/answers.ts';
 import { Participations } from '#lib/storage/stores/participations.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 
@@ -118,7 +120,25 @@ describe.each(PLACES)('workshops in %s', (_, place) => {
     await parts.save(part);
     expect(await parts.read('a1')).toEqual(part);
     expect(await parts.list()).toEqual([part]);
-    await parts.remove('a1');
-    expect(await parts.read('a1')).toBeNull();
+  });
+
+  test('a new assessment and the workshop that it is for are stored as one: both, or neither', async () => {
+    const tables = place();
+    const [answers, parts] = [new Answers(tables), new Participations(tables)];
+    const { id: _, openedAt: __, state: ___, picture: ____, lines: _____, ...called } = workshop;
+    const part: Participation = { ...called, assessment: 'a1', result: 9, joinedAt: 3 };
+    const head: Head = {
+      ...{ id: 'a1', name: '', createdAt: 1, updatedAt: 1, rubrics: [{ id: 'privacy', version: '1.0.0' }], size: 7 },
+      ...{ role: null, setting: null, targets: {}, cursor: 'privacy.C1' }
+    };
+    // The second row cannot be stored.
+    const torn = { ...part, assessment: undefined } as unknown as Participation;
+    await expect(answers.amend('a1', {}, 2, head, torn)).rejects.toThrow();
+    expect([await tables.page('assessments'), await tables.page('participations')]).toEqual([[], []]);
+    await answers.amend('a1', {}, 2, head, part);
+    expect([await tables.page('assessments'), await tables.page('participations')]).toEqual([[head], [part]]);
+    // What is changed later says nothing of it anew.
+    await answers.amend('a1', { name: 'x' }, 3, undefined, { ...part, result: 10 });
+    expect(await parts.read('a1')).toEqual(part);
   });
 });

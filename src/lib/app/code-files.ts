@@ -4,11 +4,11 @@ import { readColumn } from '#lib/domain/workshop/column.ts';
 import { codeLike } from '#lib/domain/workshop/result-code.ts';
 import { CEILING } from '#lib/exchange/bytes/ceilings.ts';
 import { textOf } from '#lib/exchange/bytes/text.ts';
-import { scanningDevice } from '#lib/platform/camera.ts';
+import { codeScanner } from './scanning.ts';
 
 /** @returns what stands in files, one after the other, as one column; and the names of those in which there is nothing */
 export async function columnIn(files: readonly File[]): Promise<{ readonly text: string; readonly unread: readonly string[] }> {
-  const photos = scanningDevice(async () => (await import('#lib/exchange/bytes/qr.ts')).readQr);
+  const photos = codeScanner();
   const [texts, unread]: [string[], string[]] = [[], []];
   for (const file of files) {
     const read = file.type.startsWith('image/') ? photos.read(file).then((found) => found.join('\n')) : textIn(file);

@@ -1,5 +1,5 @@
 /**
- * A column of codes, as a form of a learning platform exports it or as it stands in a file: one code a line, perhaps among other columns, under
+ * A column of codes, as a form of a learning platform exports it or as it stands in a file: one code per line, perhaps among other columns, under
  * a heading.
  */
 import { codeLike } from './result-code.ts';

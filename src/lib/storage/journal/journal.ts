@@ -28,10 +28,6 @@ import {
   type Span
 } from './lines.ts';
 
-/** Tables of whose rows nothing may tell in which order, and when, they came: line below line would. */
-const UNORDERED: readonly Table[] = ['results'];
-const isUnordered = (name: RowName) => UNORDERED.some((table) => name.startsWith(`${table}\t`));
-
 /** How much of a file may be of no use beyond what is: at most as much again, and this for what is small. */
 const SPARE = 4096;
 
@@ -165,8 +161,8 @@ export class Journal {
 
   async #write(last: LastChange['value'], changes: ReadonlyMap<RowName, string | null>): Promise<void> {
     const own = this.#own;
-    const isHidden = [...changes.keys()].some(isUnordered);
-    if (own?.life !== last.life || own.version !== VERSION || own.litter || isHidden) return this.#replace(last, changes);
+    const isUnordered = [...changes.keys()].some((name) => recordType(name.slice(0, name.indexOf('\t'))).unordered);
+    if (own?.life !== last.life || own.version !== VERSION || own.litter || isUnordered) return this.#replace(last, changes);
     if (own.number === last.number && changes.size === 0) return;
     const file = await this.#files.open(own.file);
     try {
@@ -208,56 +204,61 @@ export class Journal {
     if (this.#own.size > 2 * used + SPARE) await this.#replace(last, new Map());
   }
 
-  /** Writes a new file, and takes the old one away: nothing in it but what counts, in the order of names. */
+  /** Writes a new file, and takes the old one away: nothing in it but what counts, by its names. */
   async #replace(last: LastChange['value'], changes: ReadonlyMap<RowName, string | null>): Promise<void> {
     const own = this.#own;
     const numbers = await this.#files.list();
-    const rows: [name: RowName, line: Uint8Array][] = [];
+    const lines = new Map<RowName, Uint8Array>();
     if (own) {
       const old = await this.#files.open(own.file);
       const bytes = await bytesIn(old);
       await old.close();
-      for (const [name, span] of own.rows) if (!changes.has(name)) rows.push([name, lineIn(bytes, span)]);
+      for (const [name, span] of own.rows) lines.set(name, lineIn(bytes, span));
     }
-    for (const [name, text] of changes) if (text !== null) rows.push([name, encoder.encode(rowLine(name, text))]);
-    if (!rows.length) return this.#drop(numbers);
-    rows.sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [name, text] of changes) {
+      if (text === null) lines.delete(name);
+      else lines.set(name, encoder.encode(rowLine(name, text)));
+    }
+    if (!lines.size) return this.#drop(numbers);
     const bytes = joined([
       encoder.encode(headLine(VERSION, last.life)),
-      ...rows.map(([, line]) => line),
+      ...[...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line),
       encoder.encode(doneLine(last.number, this.#now()))
     ]);
-    const number = (numbers[0] ?? 0) + 1;
-    this.#own = null;
     try {
-      const file = await this.#files.open(number);
-      try {
-        await file.truncate(0);
-        writeAll(file, bytes, 0);
-        await file.flush();
-      } finally {
-        await file.close();
-      }
+      await this.#putDown(bytes, numbers);
     } catch (error) {
-      // There is no room for the new one: what is gone from the database must not be readable in the old one.
-      if (own) await this.#blank(own, changes.keys());
+      // Also where there is no room for another file: what is gone from the database must not be readable in this one.
+      if (own) await this.#blank(own, [...changes.keys()]).catch(() => {});
       throw error;
     }
-    for (const one of numbers) await this.#files.remove(one);
-    this.#own = { ...contentsOf(bytes)!, file: number, size: bytes.length };
   }
 
-  async #blank({ file: number, rows }: Own, names: Iterable<RowName>): Promise<void> {
+  /** Writes what stood in these rows over, in the file that was to be replaced. */
+  async #blank({ file: number, rows }: Own, names: readonly RowName[]): Promise<void> {
     const file = await this.#files.open(number);
     try {
-      for (const name of names) {
-        const span = rows.get(name);
-        if (span) writeAll(file, blankOf(span), span.at);
-      }
+      for (const name of names) if (rows.has(name)) writeAll(file, blankOf(rows.get(name)!), rows.get(name)!.at);
       await file.flush();
     } finally {
       await file.close();
     }
+  }
+
+  /** @param numbers of the files whose place it takes */
+  async #putDown(bytes: Uint8Array<ArrayBuffer>, numbers: readonly number[]): Promise<void> {
+    const number = (numbers[0] ?? 0) + 1;
+    this.#own = null;
+    const file = await this.#files.open(number);
+    try {
+      await file.truncate(0);
+      writeAll(file, bytes, 0);
+      await file.flush();
+    } finally {
+      await file.close();
+    }
+    for (const one of numbers) await this.#files.remove(one);
+    this.#own = { ...contentsOf(bytes)!, file: number, size: bytes.length };
   }
 
   async #drop(numbers: readonly number[]): Promise<void> {

@@ -16,7 +16,9 @@ import * as rows from '../tables/rows.ts';
 import { keyOf, reader, tablesOf, type Table } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
 import { everyRow } from '../tables/pieces.ts';
+import { ANSWER_NEWS, type Written } from './answers.ts';
 import { PLAN_NEWS, type PlanNews } from './plan.ts';
+import { WORKSHOP_NEWS, type WorkshopNews } from './workshops.ts';
 import { twinOf, withoutTwins } from '#lib/domain/authoring/twins.ts';
 import { isExpired } from '#lib/domain/workshop/led.ts';
 import { tooMuchOf } from './too-much.ts';
@@ -36,7 +38,9 @@ import {
   readItem,
   rubricIn,
   settleDraft,
-  shelved
+  shelved,
+  SHELF_NEWS,
+  type ShelfNews
 } from './shelf.ts';
 
 /** What a person made; and all that goes when it is erased. */
@@ -66,11 +70,19 @@ interface Step {
 
 export class Personal implements DataStore {
   readonly #tables: Tables;
-  readonly #news: News<PlanNews>;
+  /** Of what other stores tell, one of each: what is done here may be about any row of theirs. */
+  readonly #news: readonly News<PlanNews | ShelfNews | WorkshopNews>[];
+  readonly #answers: News<Written>;
 
   constructor(tables: Tables) {
     this.#tables = tables;
-    this.#news = new News(tables.name, PLAN_NEWS);
+    this.#news = [PLAN_NEWS, SHELF_NEWS, WORKSHOP_NEWS].map((topic) => new News(tables.name, topic));
+    this.#answers = new News(tables.name, ANSWER_NEWS);
+  }
+
+  #tell(answers: readonly Written[] = []) {
+    for (const one of this.#news) one.tell(null);
+    for (const one of answers) this.#answers.tell(one);
   }
 
   async read() {
@@ -140,6 +152,7 @@ export class Personal implements DataStore {
   }
 
   async join(incoming: PersonalData, ruling: Ruling | null, options: Progress = {}): Promise<JoinReport> {
+    const answers: Written[] = [];
     const report = await this.#tables.within('write', [...ERASED, 'settings'], async (tables) => {
       const coming = await comingIn(tables, incoming, ruling);
       if (coming instanceof DataError) return coming;
@@ -147,6 +160,7 @@ export class Personal implements DataStore {
       await inSteps(tables, coming.data, ruling, options, async (step) => {
         await store(tables, step);
         reports.push(step.report);
+        answers.push(...changedAnswers(step));
       });
       // Rubrics and drafts are handed on: who made them is somebody else, of whom nobody was asked.
       if (incoming.owner !== undefined && isAboutSomebody(incoming))
@@ -155,7 +169,7 @@ export class Personal implements DataStore {
       return wholeReport(reports, coming);
     });
     if (report instanceof DataError) throw report;
-    this.#news.tell(null);
+    this.#tell(answers);
     return report;
   }
 
@@ -165,7 +179,8 @@ export class Personal implements DataStore {
       for (const table of ERASED) await tables.clear(table);
       return all;
     });
-    this.#news.tell(null);
+    const gone = (raws.assessments ?? []).map((row) => ({ id: keyOf('assessments', row) as string, entries: null }));
+    this.#tell(gone);
     return { counts: await countsOf(raws), rows: raws };
   }
 
@@ -187,7 +202,7 @@ export class Personal implements DataStore {
         await putBack(tables, { key: key as string, item, content: contentOf(row) });
       }
     });
-    this.#news.tell(null);
+    this.#tell();
   }
 }
 
@@ -310,6 +325,14 @@ async function hereOf(tables: Tables, incoming: PersonalData): Promise<Here> {
   const { damage: torn, ...led } = await ledHere(tables, incoming);
   return { data: { assessments: assessments.flat(), plan, rubrics, drafts, ...led }, damage: [...damage, ...torn], headless };
 }
+
+/** What a tab that shows one of these assessments has to hear. */
+const changedAnswers = ({ data, report }: Step): Written[] => {
+  const changed = new Set(report.assessments.flatMap(({ id, kind }) => (kind === 'joined' ? [id] : [])));
+  return data.assessments
+    .filter(({ head }) => changed.has(head.id))
+    .map(({ head, entries }) => ({ id: head.id, entries: Object.values(entries), scope: head.scope }));
+};
 
 /** Stores what joining has made, where it is other than what is here; what cannot be read is put aside first. */
 async function store(tables: Tables, { here, data, report }: Step): Promise<void> {

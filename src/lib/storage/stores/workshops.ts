@@ -5,12 +5,15 @@ import type { OpenWorkshop, WorkshopStore } from '#lib/domain/workshop/store.ts'
 import { tagFor } from '#lib/domain/workshop/tag.ts';
 import { writtenWorkshop } from '#lib/domain/workshop/workshop-file.ts';
 import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
-import { MemoryTables } from '../tables/memory.ts';
 import { News } from '../tables/news.ts';
 import * as rows from '../tables/rows.ts';
 import { keyOf, reader } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
 import { noteOver } from './rounds-over.ts';
+
+/** Under this topic tabs tell each other which workshop has changed; `null`: any. */
+export const WORKSHOP_NEWS = 'workshops';
+export type WorkshopNews = string | null;
 
 const BOTH = ['workshops', 'results'] as const;
 const readWorkshop = reader('workshops', rows);
@@ -41,12 +44,12 @@ async function roundOf(tables: Pick<Tables, 'page'>, workshop: Workshop): Promis
 
 export class Workshops implements WorkshopStore {
   readonly #tables: Tables;
-  readonly #news: News<string>;
-  #rehearsal: Workshops | null = null;
+  readonly #news: Pick<News<WorkshopNews>, 'tell' | 'listen'>;
 
-  constructor(tables: Tables) {
+  /** @param news how other windows hear of what is done */
+  constructor(tables: Tables, news: Pick<News<WorkshopNews>, 'tell' | 'listen'> = new News<WorkshopNews>(tables.name, WORKSHOP_NEWS)) {
     this.#tables = tables;
-    this.#news = new News(tables.name, 'workshops');
+    this.#news = news;
   }
 
   async list() {
@@ -127,11 +130,7 @@ export class Workshops implements WorkshopStore {
     this.#news.tell(id);
   }
 
-  rehearsal() {
-    return (this.#rehearsal ??= new Workshops(new MemoryTables()));
-  }
-
-  watch(changed: (id: string) => void) {
+  watch(changed: (id: WorkshopNews) => void) {
     return this.#news.listen(changed);
   }
 
