@@ -185,7 +185,7 @@ test('what is shown first stays: late codes, corrections and the close leave eve
   await expect(stage(wall)).toContainText('level 2: 18 of 22');
   await expect(stage(wall)).toContainText('level 3: 9 of 22');
   await expect(stage(wall)).not.toContainText(/level [14]: /);
-  await expect(stage(wall)).toContainText('Safety point missing: fewer than three.');
+  await expect(stage(wall)).toContainText('Safety point open: fewer than three.');
   await expect(stage(wall)).not.toContainText('Join');
   const drawn = await picture.innerHTML();
 
