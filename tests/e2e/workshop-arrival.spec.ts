@@ -49,6 +49,7 @@ interface Shown {
 const BUDGET = { untilTap: 60_000, untilStored: 85_000 };
 const join = (page: Page) => button(page, 'Join and start');
 
+/** Answers all questions so that the topic's result is this level. */
 async function answerTo(page: Page, level: Reached): Promise<void> {
   await answerAll(page, writing.criteria, () => level as Level | 0);
   await expect(heading(page)).toHaveText(level ? headlineOf(writing, level) : /./);
@@ -134,13 +135,14 @@ function tellsOf20(where: string, words: string): void {
     .replace(/<[^>]*>/g, '\n')
     .replace(LEVELS, '');
   expect(told, where).not.toMatch(/(?<![\d.,:])(22|2)(?![\d.,:])/);
-  expect(told, where).not.toMatch(/missing|absent|have not|did not|two people|twenty-two/i);
+  expect(told, where).not.toMatch(/missing|absent|have not|did not/i);
 }
 
-test('22 people arrive', async ({ browser, host }, info) => {
+test('22 people: prepared phones are two taps from question 1, others within their bytes, two come by laptop and paper; 20 hand in and nothing tells of more; 22 hand in, and the picture has joined bars', async ({
+  browser,
+  host
+}, info) => {
   test.setTimeout(240_000);
-  const t0 = Date.now();
-  const log = (what: string) => console.log(((Date.now() - t0) / 1000).toFixed(1), what);
   const camera = info.outputPath('camera.y4m');
   const laptops = await withCamera(camera);
   const phones: Device[] = [];
@@ -149,10 +151,8 @@ test('22 people arrive', async ({ browser, host }, info) => {
     const evening = await host();
     const laptop = await device(laptops, { permissions: ['camera'], viewport: { width: 1024, height: 768 } });
     await prepare(laptop, [`${evening.address}workshop/`]);
-    log('laptop');
     for (const _ of PREPARED) phones.push(await phone(browser));
     await forEach(phones, 8, (one) => prepare(one, [evening.address]));
-    log('phones');
     await evening.close();
 
     // Nine o'clock, and no network.
@@ -167,7 +167,6 @@ test('22 people arrive', async ({ browser, host }, info) => {
     await expect(wall.getByText('Join here')).toBeVisible();
     const address = (await seen(wall))!;
     expect(address).toMatch(new RegExp(`^${evening.address}join/#w=[0-9A-Z]{6}$`));
-    log('room');
 
     const shown: Shown[] = [];
     await forEach(phones, 3, async (own, i) => {
@@ -184,7 +183,6 @@ test('22 people arrive', async ({ browser, host }, info) => {
       expectQuiet(own);
       await own.context.close();
     });
-    log('16 prepared');
 
     // Somebody without a phone answers on the laptop, and somebody else's sheet is typed in there.
     await button(room, 'Begin handing round').click();
@@ -209,11 +207,9 @@ test('22 people arrive', async ({ browser, host }, info) => {
     await expect(room.getByText('Done. What was answered before is wiped from this laptop.')).toBeVisible();
     await button(room, 'Back to the room, for the trainer').click();
     await expect(counted(room)).toHaveText('2');
-    log('laptop and paper');
 
     const morning = await host(undefined, { port: evening.port });
     for (const level of UNPREPARED) shown.push(await unprepared(browser, address, morning.port, level));
-    log('4 unprepared');
 
     // 20 hand in to one trainer, of whom the first two are none.
     const other = await device(laptops, { viewport: { width: 1024, height: 768 } });
@@ -230,7 +226,6 @@ test('22 people arrive', async ({ browser, host }, info) => {
     const data = JSON.parse(all['Data (JSON)']!) as { results: number; topics: { bars: { count: number }[] }[] };
     expect(data.results).toBe(20);
     expect(data.topics[0]!.bars.map(({ count }) => count)).toEqual([0, 4, 7, 9]);
-    log('20');
 
     // All 22 hand in to another, by camera.
     film(
@@ -241,7 +236,6 @@ test('22 people arrive', async ({ browser, host }, info) => {
     await button(room, 'Start the camera').click();
     await expect(counted(room)).toHaveText('22', { timeout: 60_000 });
     await expect(wall.locator('.total b')).toHaveText('22');
-    log('camera');
 
     // Nothing of a level is there before the key, and then nothing but the bars and what stands at their edges.
     const hidden = async () => {
@@ -280,7 +274,6 @@ test('22 people arrive', async ({ browser, host }, info) => {
     const joined = 'Writing: 5 at no level told, or up to level 1, 9 at level 2 and 9 at levels 3 to 4.';
     await expect(picture(third.wall, joined)).toBeVisible();
     for (const one of [laptop, other]) expectQuiet(one);
-    log('shown');
   } finally {
     await Promise.all(phones.map(({ context }) => context.close()));
     await laptops.close();
