@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import type { Reached } from '#lib/domain/model.ts';
 import { qrPath, resultRows } from '#lib/exchange/bytes/qr.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { readInvitation } from '#lib/domain/workshop/invitation.ts';
-import { button, criteria, expect, goOn, live, open, openStore, putRows, rowsOf, tap, test, topics } from './app.ts';
+import { button, criteria, downloadBy, expect, goOn, live, open, openStore, putRows, rowsOf, tap, test, topics } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { film, withCamera } from './camera.ts';
 import { builtInWorkshop, codeOf, counted, openWorkshop } from './workshop.ts';
@@ -46,7 +47,28 @@ test('58 pasted lines: what counts is counted, each other one is named by its nu
   await expect(counted(page)).toHaveText('54');
   await expect(counted(second)).toHaveText('54');
   await second.close();
-  expect(await rowsOf(page, 'results')).toHaveLength(54);
+
+  // Nothing ties a line to a level: not what is said, not what is stored, not what is taken away.
+  const rows = (await rowsOf(page, 'results')) as { id: string; topics: unknown[] }[];
+  expect(rows).toHaveLength(54);
+  const ids = rows.map(({ id }) => id);
+  expect(ids).toEqual([...ids].sort());
+  for (const row of rows) expect(Object.keys(row).sort()).toEqual(['id', 'topics', 'workshop']);
+  const tells = (text: string) =>
+    [...codes, ...ids].filter((one) => text.toUpperCase().includes(one.toUpperCase())).concat(text.match(/levels? \d/gi) ?? []);
+  await expect(page.getByLabel('Column of codes')).toHaveValue('');
+  expect(tells(await page.locator('main').innerHTML())).toEqual([]);
+  await page.locator('#show').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Show', exact: true }).click();
+  await page.locator('#close').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close the round', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'The round is closed' })).toBeVisible();
+  for (const name of ['Table (CSV)', 'Data (JSON)']) {
+    const file = readFileSync(await (await downloadBy(page, button(page, name))).path(), 'utf8');
+    expect([...codes, ...ids].filter((one) => new RegExp(`\\b${one}\\b`, 'i').test(file))).toEqual([]);
+    expect(file).not.toMatch(/\b(line|row)s? \d/i);
+  }
+  expect(await rowsOf(page, 'results')).toEqual([]);
 });
 
 test('typed codes: a slip is placed, replacing and taking back count once, the shown picture stays, and at closing the results are gone', async ({
@@ -145,7 +167,11 @@ test('a laptop is handed round: a guest answers, hands in and is wiped; nobody c
   await expect(page).toHaveURL(room);
   await expect(counted(page)).toHaveText('1');
   expect(await rowsOf(page, 'results')).toHaveLength(1);
-  expect(await page.evaluate(() => localStorage.getItem('waymark-laptop'))).not.toMatch(/[0-9A-Z]{16}/);
+  // The tab is the trainer's again, and no other knows of it.
+  expect(await page.evaluate(() => [localStorage.getItem('waymark-laptop'), sessionStorage.getItem('waymark-laptop')])).toEqual([
+    null,
+    null
+  ]);
   expect(workshop.state).toBe('open');
 });
 

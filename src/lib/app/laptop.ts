@@ -1,17 +1,24 @@
 /** Handing a laptop round in a workshop: each person is a guest on it, and what they made goes before the next one. */
 import { GUEST } from '#lib/domain/person/people.ts';
-import type { Verdict } from '#lib/domain/workshop/round.ts';
 import { handedRound, handRound, type HandedRound } from '#lib/platform/laptop.ts';
 import { leave } from '#lib/platform/people.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 
-/** Begins: from here on nobody's data is open in this tab. @param laptop address of the page between two people */
-export async function beginRound(round: Omit<HandedRound, 'codes' | 'who'>, app: Pick<App, 'people' | 'who' | 'release'>, laptop: string) {
-  const before = handedRound();
-  const codes = before?.workshop === round.workshop ? before.codes : [];
-  handRound({ ...round, who: app.who?.id ?? null, codes });
+/**
+ * Begins: from here on nobody's data is open in this tab.
+ *
+ * @param laptop address of the page between two people
+ * @throws where the device does not take it: then nothing has begun
+ */
+export async function beginRound(
+  round: Omit<HandedRound, 'who' | 'slot'>,
+  app: Pick<App, 'people' | 'who' | 'workshops' | 'release'>,
+  laptop: string
+): Promise<void> {
+  const [slot, people] = [await (await app.workshops).handRound(round.workshop), await app.people];
+  handRound({ ...round, who: app.who?.id ?? null, slot });
   app.release();
-  (await app.people).choose(GUEST);
+  people.choose(GUEST);
   leave(laptop);
 }
 
@@ -19,15 +26,23 @@ export async function beginRound(round: Omit<HandedRound, 'codes' | 'who'>, app:
  * Ends what one person did, whether they hand in or not: the next page looks the same.
  *
  * @param code what they hand in; `null` where they do not, or have not got so far
+ * @returns `false` where the round takes nothing more: nothing is wiped then
  * @throws where the device does not take the code: nothing is wiped then
  */
-export async function endTurn(code: string | null, app: Pick<App, 'people' | 'personal' | 'release'>, laptop: string): Promise<void> {
+export async function endTurn(
+  code: string | null,
+  app: Pick<App, 'people' | 'who' | 'personal' | 'release'>,
+  laptop: string
+): Promise<boolean> {
   const round = handedRound();
-  if (round && code !== null) handRound({ ...round, codes: [...round.codes, code] });
+  if (!round || app.who?.id !== GUEST) throw new Error('no laptop is handed round here');
+  const people = await app.people;
+  if (code !== null && !(await people.leaveResult(round.who, round.workshop, round.slot, code))) return false;
   await (await app.personal).remove();
   app.release();
-  (await app.people).choose(GUEST);
+  people.choose(GUEST);
   leave(`${laptop}#done`);
+  return true;
 }
 
 /** Back to whoever leads the workshop; where they have a passphrase, it is asked for. */
@@ -35,20 +50,8 @@ export async function backToRoom({ who, room }: HandedRound, app: Pick<App, 'peo
   await (await app.personal).remove();
   app.release();
   const people = await app.people;
+  handRound(null);
   people.choose(who);
   people.want(room);
   leave(room);
-}
-
-/** Takes into the round what was handed in on the laptop. @param take `null` where the device took none of them */
-export async function takeHandedRound(
-  workshop: string,
-  take: (codes: readonly string[]) => Promise<readonly Verdict[] | null>
-): Promise<void> {
-  const round = handedRound();
-  if (round?.workshop !== workshop || round.codes.length === 0) return;
-  if (!(await take(round.codes))) return;
-  // Somebody may have handed in meanwhile, in another tab.
-  const now = handedRound();
-  if (now) handRound({ ...now, codes: now.codes.filter((code) => !round.codes.includes(code)) });
 }

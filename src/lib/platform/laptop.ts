@@ -1,50 +1,39 @@
 /**
- * A laptop that is handed round: what has to outlive the page between two people, each of whom is a guest with nothing stored. The codes that
- * were handed in wait here, in no order that tells anything, until whoever leads the workshop is back in the room.
+ * A laptop that is handed round: what the tab of its guests has to know between two people, each of whom begins with a page loaded anew. It goes
+ * with the tab, as the guest does. Nothing of what anybody answered or handed in is in it.
  */
 
 export interface HandedRound {
   /** The workshop's id. */
   readonly workshop: string;
+  /** The tag of its results. */
+  readonly tag: number;
   /** Who leads it, as the people of this device are told apart; `null` where nobody has given a name. */
   readonly who: string | null;
+  /** Where results are left for them. */
+  readonly slot: string;
   /** Address of the room. */
   readonly room: string;
   /** Address of the invitation. */
   readonly invitation: string;
-  readonly codes: readonly string[];
 }
 
-/** In localStorage: other tabs may be in the room. */
+/** In sessionStorage, beside who is at work in this tab. */
 const KEY = 'waymark-laptop';
 
-/** @returns `null` where no laptop is handed round, or what says so is torn */
+/** @returns `null` where no laptop is handed round in this tab, or what says so is torn */
 export function handedRound(): HandedRound | null {
   try {
-    const { workshop, who, room, invitation, codes } = JSON.parse(localStorage.getItem(KEY) ?? 'null') as Record<string, unknown>;
-    if (![workshop, room, invitation].every((one) => typeof one === 'string') || !Array.isArray(codes)) return null;
-    const whole = codes.filter((one): one is string => typeof one === 'string');
-    return {
-      workshop: workshop as string,
-      who: typeof who === 'string' ? who : null,
-      room: room as string,
-      invitation: invitation as string,
-      codes: whole
-    };
+    const { workshop, tag, who, slot, room, invitation } = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as HandedRound;
+    const isWhole = [workshop, slot, room, invitation].every((one) => typeof one === 'string') && typeof tag === 'number';
+    return isWhole ? { workshop, tag, who: typeof who === 'string' ? who : null, slot, room, invitation } : null;
   } catch {
     return null;
   }
 }
 
-/** @param round `null`: it is no longer handed round @throws DOMException where the device takes no more */
+/** @param round `null`: it is no longer handed round @throws DOMException where the device does not take it */
 export function handRound(round: HandedRound | null): void {
-  if (round) localStorage.setItem(KEY, JSON.stringify({ ...round, codes: [...round.codes].sort() }));
-  else localStorage.removeItem(KEY);
-}
-
-/** Calls back when another tab has changed it. @returns a function that ends it */
-export function watchHandedRound(changed: () => void): () => void {
-  const hear = ({ key }: StorageEvent) => key === KEY && changed();
-  addEventListener('storage', hear);
-  return () => removeEventListener('storage', hear);
+  if (round) sessionStorage.setItem(KEY, JSON.stringify(round));
+  else sessionStorage.removeItem(KEY);
 }

@@ -70,10 +70,11 @@ export class Leading {
   /** Closes the round: its results are deleted. */
   close = () => this.#change((store) => store.close(this.id));
 
-  /** @param words title, lines of the talk, or topics; these change while nothing is in */
-  async say(words: Partial<Pick<Workshop, 'title' | 'lines' | 'topics'>>): Promise<void> {
+  /** @param words title, lines of the talk, or topics; these change while nothing is in @returns whether the device took it */
+  async say(words: Partial<Pick<Workshop, 'title' | 'lines' | 'topics'>>): Promise<boolean> {
     const { workshop } = this;
     if (workshop) await this.#change((store) => store.save({ ...workshop, ...words }));
+    return workshop !== null && !this.refused;
   }
 
   async #change<T>(change: (store: WorkshopStore) => Promise<T>): Promise<T | null> {

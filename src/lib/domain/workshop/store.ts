@@ -24,6 +24,13 @@ export interface WorkshopStore {
    * @returns what is to be said of each, and how many are in @throws where it is not here
    */
   take(id: string, texts: readonly string[]): Promise<{ readonly verdicts: readonly Verdict[]; readonly handedIn: number }>;
+  /**
+   * Makes ready for a laptop that is handed round: what is left there by `People.leaveResult` is counted before anything else is done with this
+   * workshop or told of it.
+   *
+   * @returns where results are left @throws where it is not open, or the device does not take it
+   */
+  handRound(id: string): Promise<string>;
   /** Shows the picture, which freezes the round; of fewer than five nothing is shown, and it stays open. */
   reveal(id: string): Promise<OpenWorkshop>;
   /** Closes the round: what was shown stays, or is shown now, and the results are deleted. */

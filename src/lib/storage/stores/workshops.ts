@@ -6,12 +6,12 @@ import { tagFor } from '#lib/domain/workshop/tag.ts';
 import { writtenWorkshop } from '#lib/domain/workshop/workshop-file.ts';
 import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
 import { MemoryTables } from '../tables/memory.ts';
-import { News } from '../tables/news.ts';
+import { News, WORKSHOP_NEWS } from '../tables/news.ts';
 import * as rows from '../tables/rows.ts';
 import { keyOf, reader } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
 
-const BOTH = ['workshops', 'results'] as const;
+const ALL = ['workshops', 'results', 'waiting'] as const;
 const readWorkshop = reader('workshops', rows);
 
 const keyText = (id: number) => id.toString(16).padStart(5, '0');
@@ -45,7 +45,7 @@ export class Workshops implements WorkshopStore {
 
   constructor(tables: Tables) {
     this.#tables = tables;
-    this.#news = new News(tables.name, 'workshops');
+    this.#news = new News(tables.name, WORKSHOP_NEWS);
   }
 
   async list() {
@@ -54,47 +54,40 @@ export class Workshops implements WorkshopStore {
   }
 
   async read(id: string) {
-    return this.#tables.within('read', BOTH, async (tables) => {
+    // What waits is counted; where the device does not take it now, it goes on waiting.
+    if (await waits(this.#tables, id)) await this.#change(id, async () => {}).catch(() => {});
+    return this.#tables.within('read', ALL, async (tables) => {
       const raw = await tables.get('workshops', id);
       return raw === undefined ? null : openOf(tables, workshopIn(raw));
     });
   }
 
   async save(workshop: Workshop) {
-    await this.#tables.within('write', BOTH, async (tables) => {
+    await this.#tables.within('write', ALL, async (tables) => {
       const raw = await tables.get('workshops', workshop.id);
       const before = raw === undefined ? workshop : workshopIn(raw);
       const { title, lines } = workshop;
       // Each result is of these topics.
-      const isFree = before.state === 'open' && (await tables.page('results', { of: workshop.id })).length === 0;
+      const isFree = before.state === 'open' && !(await isIn(tables, workshop.id));
       const { topics } = isFree ? workshop : before;
       await tables.put('workshops', [writtenWorkshop({ ...before, title, lines, topics })]);
     });
     this.#news.tell(workshop.id);
   }
 
-  async take(id: string, texts: readonly string[]) {
-    const done = await this.#change(id, async (tables, workshop) => {
-      let round = await roundOf(tables, workshop);
-      const before = new Map(round.rows.map((row) => [row.id, row]));
-      const verdicts: Verdict[] = texts.map((text) => {
-        const { round: next, verdict } = taken(round, text);
-        round = next;
-        return verdict;
-      });
-      const now = new Set(round.rows.map((row) => row.id));
-      const changed = round.rows.filter((row) => before.get(row.id) !== row);
-      await tables.put(
-        'results',
-        changed.map((row) => resultRow(id, row))
-      );
-      await tables.delete(
-        'results',
-        [...before.keys()].filter((own) => !now.has(own)).map((own) => [id, keyText(own)] as const)
-      );
+  take(id: string, texts: readonly string[]) {
+    return this.#change(id, async (tables, workshop) => {
+      const { verdicts, round } = await takeInto(tables, workshop, texts);
       return { verdicts, handedIn: round.picture ? round.picture.of : round.rows.length };
     });
-    return done;
+  }
+
+  async handRound(id: string) {
+    const { takeOn } = await import('./waiting.ts');
+    return this.#change(id, async (tables, { state }) => {
+      if (state !== 'open') throw new RangeError(`the round of “${id}” takes nothing more`);
+      return takeOn(tables, id);
+    });
   }
 
   reveal(id: string) {
@@ -102,6 +95,7 @@ export class Workshops implements WorkshopStore {
       const { picture } = revealed(await roundOf(tables, workshop));
       const next: Workshop = picture && workshop.state === 'open' ? { ...workshop, picture, state: 'shown' } : workshop;
       await tables.put('workshops', [writtenWorkshop(next)]);
+      if (next.state !== 'open') await forget(tables, 'waiting', id);
       return openOf(tables, next);
     });
   }
@@ -110,15 +104,15 @@ export class Workshops implements WorkshopStore {
     return this.#change(id, async (tables, workshop) => {
       const next: Workshop = { ...workshop, picture: workshop.picture ?? closed(await roundOf(tables, workshop)), state: 'closed' };
       await tables.put('workshops', [writtenWorkshop(next)]);
-      await forget(tables, id);
+      await forgetResults(tables, id);
       return openOf(tables, next);
     });
   }
 
   async remove(id: string) {
-    await this.#tables.within('write', BOTH, async (tables) => {
+    await this.#tables.within('write', ALL, async (tables) => {
       await tables.delete('workshops', [id]);
-      await forget(tables, id);
+      await forgetResults(tables, id);
     });
     this.#news.tell(id);
   }
@@ -132,10 +126,16 @@ export class Workshops implements WorkshopStore {
   }
 
   async #change<T>(id: string, work: (tables: Tables, workshop: Workshop) => Promise<T>): Promise<T> {
-    const done = await this.#tables.within('write', BOTH, async (tables) => {
+    // Before the transaction, which waits for nothing else.
+    const { takeOut } = await import('./waiting.ts');
+    const done = await this.#tables.within('write', ALL, async (tables) => {
       const raw = await tables.get('workshops', id);
       if (raw === undefined) throw new RangeError(`there is no workshop “${id}”`);
-      return work(tables, workshopIn(raw));
+      const workshop = workshopIn(raw);
+      // What waits was handed in before.
+      const left = await takeOut(tables, id);
+      if (left.length) await takeInto(tables, workshop, left);
+      return work(tables, workshop);
     });
     this.#news.tell(id);
     return done;
@@ -147,11 +147,45 @@ async function openOf(tables: Pick<Tables, 'page'>, workshop: Workshop): Promise
   return { workshop, handedIn };
 }
 
-/** Also those that cannot be read. */
-async function forget(tables: Tables, id: string): Promise<void> {
-  const all = await tables.page('results', { of: id });
+/** Takes codes into the results of a round that is open. */
+async function takeInto(tables: Tables, workshop: Workshop, texts: readonly string[]) {
+  let round = await roundOf(tables, workshop);
+  const before = new Map(round.rows.map((row) => [row.id, row]));
+  const verdicts: Verdict[] = texts.map((text) => {
+    const { round: next, verdict } = taken(round, text);
+    round = next;
+    return verdict;
+  });
+  const now = new Set(round.rows.map((row) => row.id));
+  const changed = round.rows.filter((row) => before.get(row.id) !== row);
+  await tables.put(
+    'results',
+    changed.map((row) => resultRow(workshop.id, row))
+  );
   await tables.delete(
     'results',
-    all.map((row) => keyOf('results', row))
+    [...before.keys()].filter((own) => !now.has(own)).map((own) => [workshop.id, keyText(own)] as const)
   );
+  return { verdicts, round };
+}
+
+/** Whether there are boxes, besides the key to them. */
+const waits = async (tables: Pick<Tables, 'page'>, id: string) => (await tables.page('waiting', { of: id, limit: 2 })).length > 1;
+/** Whether anybody has handed in. */
+const isIn = async (tables: Pick<Tables, 'page'>, id: string) =>
+  (await tables.page('results', { of: id, limit: 1 })).length > 0 || waits(tables, id);
+
+/** Also rows that cannot be read. */
+async function forget(tables: Tables, table: 'results' | 'waiting', id: string): Promise<void> {
+  const all = await tables.page(table, { of: id });
+  await tables.delete(
+    table,
+    all.map((row) => keyOf(table, row))
+  );
+}
+
+/** Nothing that was handed in is left of a workshop. */
+export async function forgetResults(tables: Tables, id: string): Promise<void> {
+  await forget(tables, 'results', id);
+  await forget(tables, 'waiting', id);
 }
