@@ -41,9 +41,9 @@ test('a topic of the trainer’s own is collected, shown, reported and closed li
   await expect(wall.locator('[data-scene=guess]')).toContainText(OWN);
   await wall.keyboard.press('Enter');
   await wall.keyboard.press('Enter');
-  await expect(wall.getByRole('img', { name: `${OWN}: 4 at levels 0 to 2 and 4 at levels 3 to 4.` })).toBeVisible();
+  await expect(wall.getByRole('img', { name: `${OWN}: 4 at level 1 and 4 at level 3.` })).toBeVisible();
   const csv = readFileSync(await (await downloadBy(page, button(page, 'Table (CSV)'))).path(), 'utf8');
-  expect(csv).toContain(`own-listening,${OWN},${workshop.topics[1]!.hash},bar,`);
+  expect(csv).toContain(`"own-listening","${OWN}","${workshop.topics[1]!.hash}","bar","1","1","4","8"`);
   await page.locator('#close').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Close the round', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'The round is closed' })).toBeVisible();

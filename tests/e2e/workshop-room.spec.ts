@@ -120,26 +120,6 @@ test('typed codes: a slip is placed, replacing and taking back count once, the s
   await expectAccessible(page);
 });
 
-test('three people: the round is closed, and nothing holds how many they were', async ({ page }) => {
-  const workshop = await openWorkshop(page);
-  await page.getByText('Paste a column, or open files').click();
-  await page.getByLabel('Column of codes').fill([1, 2, 3].map((id) => codeOf(workshop, id, levels(id))).join('\n'));
-  await button(page, 'Take them in').click();
-  await expect(counted(page)).toHaveText('3');
-  await page.locator('#close').click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Close the round', exact: true }).click();
-  await expect(page.getByText('Fewer than five handed in, so nothing was kept, not even how many they were.')).toBeVisible();
-  expect(await rowsOf(page, 'results')).toEqual([]);
-  expect(await rowsOf(page, 'workshops')).toEqual([{ ...workshop, state: 'closed' }]);
-  await open(page, '/workshop/');
-  await expect(page.getByText('Closed · nothing was kept')).toBeVisible();
-  // Whoever hands in now is told, and nothing is stored.
-  await page.getByRole('button', { name: /^Remove/ }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
-  await expect(page.getByText('Closed · nothing was kept')).toBeHidden();
-  expect(await rowsOf(page, 'workshops')).toEqual([]);
-});
-
 test('a laptop is handed round: a guest answers, hands in and is wiped; nobody can see who did not; the room counts', async ({ page }) => {
   const workshop = await openWorkshop(page);
   const room = page.url();

@@ -58,6 +58,7 @@ base(
     );
     const wall = await context.newPage();
     await open(wall, `/workshop/wall/?id=${workshop.id}`);
+    await expect(wall.locator('[data-scene=wait]')).toBeVisible();
     await wall.keyboard.press('Enter');
     await expect(wall.getByRole('heading', { level: 1 })).toHaveText('20 have handed in. After this nothing more is counted. Show?');
     await wall.keyboard.press('Enter');
@@ -109,6 +110,7 @@ base(
     ];
     const wall = await context.newPage();
     await open(wall, `/workshop/wall/?id=${workshop.id}`);
+    await expect(wall.locator('[data-scene=wait]')).toBeVisible();
     await wall.keyboard.press('Enter');
     await expect(wall.locator('[data-scene=few]')).toContainText('There are fewer than five results.');
     for (const words of script) await expect(wall.locator('[data-scene=few]')).toContainText(words);
@@ -133,6 +135,12 @@ base(
     await open(page, '/data/');
     const file = await downloadBy(page, button(page, 'Save the copy'));
     expect(await contentOf(file)).toMatchObject({ workshops: [{ workshop: closed, results: [] }] });
+    await open(page, '/workshop/');
+    await expect(page.getByText('Closed · nothing was kept')).toBeVisible();
+    await page.getByRole('button', { name: /^Remove/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+    await expect(page.getByText('Closed · nothing was kept')).toBeHidden();
+    expect(await rowsOf(page, 'workshops')).toEqual([]);
   }
 );
 
@@ -176,12 +184,13 @@ base('a clock that is days wrong: the round, the way to hand in and the timer go
   await expect(timer).toHaveText(/^(6:00|5:5\d) left\s*$/);
   // Set back by five days while the page is open, and again while it is not.
   await page.clock.setSystemTime(new Date('2026-11-25T09:00:00'));
+  await page.clock.runFor(1_000);
   await page.clock.fastForward('02:00');
   await expect(timer).toHaveText(/^(4:00|3:[345]\d) left\s*$/);
   await page.clock.setSystemTime(new Date('2026-11-20T09:00:00'));
   await open(page, '/workshop/steps/');
   await page.clock.fastForward('01:00');
-  await expect(timer).toHaveText(/^[2-4]:\d\d left\s*$/);
+  await expect(timer).toHaveText(/^[2-5]:\d\d left\s*$/);
   await open(page, result);
   await expect(page.getByRole('region', { name: 'This was for a workshop' })).toBeVisible();
   await open(page, `/workshop/room/?id=${workshop.id}`);

@@ -18,6 +18,10 @@ const alert = (page: Page, words: string) => page.getByRole('alert').filter({ ha
 
 test('a full laptop: what it does not take is not counted, and said; with room again all goes on', async ({ page, context, baseURL }) => {
   const setRoom = await roomOf(page, context, baseURL!);
+  await setRoom(10);
+  await open(page, '/workshop/');
+  await button(page, 'Open a workshop').click();
+  await expect(alert(page, 'The workshop could not be stored')).toBeVisible();
   await setRoom(5_000_000);
   const workshop = await openWorkshop(page);
   const type = async (id: number) => {
@@ -51,8 +55,13 @@ test('a full laptop: what it does not take is not counted, and said; with room a
   await expect(page.getByRole('heading', { name: 'The picture has been shown' })).toHaveCount(0);
   await button(page, 'Begin handing round').click();
   await expect(page.getByText('Handing round could not begin')).toBeVisible();
+  await page.locator('#close').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close the round', exact: true }).click();
+  await expect(alert(page, REFUSED)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'The round is closed' })).toHaveCount(0);
   const wall = await context.newPage();
   await open(wall, `/workshop/wall/?id=${workshop.id}`);
+  await expect(wall.locator('[data-scene=wait]')).toBeVisible();
   await wall.keyboard.press('Enter');
   await wall.keyboard.press('Enter');
   await expect(wall.getByRole('alert')).toBeVisible();
