@@ -13,6 +13,7 @@ import {
   heading,
   link,
   open,
+  putRows,
   rowsOf,
   shownAsChosen,
   stored,
@@ -20,6 +21,7 @@ import {
   test as base,
   topicOf
 } from './app.ts';
+import { assessment, upTo } from './data.ts';
 import { killer, test as killing } from './killing.ts';
 import { journals, expectInJournal } from './losing.ts';
 import { codeOf, counted, openWorkshop } from './workshop.ts';
@@ -174,9 +176,9 @@ base('a clock that is days wrong: the round, the way to hand in and the timer go
   const workshop = await openWorkshop(page);
   await open(page, `/join/#${invited(['privacy']).fragment}`);
   await button(page, 'Join and start').click();
-  await answerAll(page, topicOf('privacy').criteria, () => 2);
-  await expect(page.getByRole('region', { name: 'This was for a workshop' })).toBeVisible();
-  const result = page.url();
+  await answerAll(page, topicOf('privacy').criteria.slice(0, 1), () => 2);
+  const [{ assessment: id }] = (await rowsOf(page, 'participations')) as [{ assessment: string }];
+  const result = `/result/?id=${id}`;
   await open(page, '/workshop/steps/');
   await button(page, 'Start the timer').click();
   await page.clock.fastForward('04:00');
@@ -219,8 +221,18 @@ killing(
     const person = phone.pages()[0]!;
     await open(person, `${site}join/#${fragment}`);
     await button(person, 'Join and start').click();
-    await answerAll(person, criteria.slice(0, 16), () => 2);
+    await answerAll(person, criteria.slice(0, 1), () => 2);
+    // Fifteen more, so that nobody has to wait for them.
+    const [{ assessment: id }] = (await rowsOf(person, 'participations')) as [{ assessment: string }];
+    const fifteen = criteria.slice(1, 16).map(({ key }) => key);
+    const given = Object.values(assessment(id, '', undefined, undefined, upTo(2)).entries);
+    await putRows(
+      person,
+      'entries',
+      given.filter(({ criterion }) => fifteen.includes(criterion))
+    );
     const seventeenth = criteria[16]!;
+    await open(person, `${site}assess/?id=${id}&at=${seventeenth.key}`);
     await expect(heading(person)).toHaveText(seventeenth.title);
     await paste(
       room,
@@ -238,8 +250,7 @@ killing(
     await expect(heading(again)).toHaveText(seventeenth.title);
     await shownAsChosen(again, seventeenth, 1);
     expect((await stored(again)).entries).toHaveLength(17);
-    const [{ assessment }] = (await rowsOf(again, 'participations')) as [{ assessment: string }];
-    await open(again, `${site}handin/?id=${assessment}`);
+    await open(again, `${site}handin/?id=${id}`);
     await expect(again.getByText(/questions are still open/)).toBeVisible();
     await button(again, 'Hand in').click();
     const code = await again.locator('[data-code]').getAttribute('data-code');
