@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Reached } from '#lib/domain/model.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
-import { button, downloadBy, expect, goOn, heading, link, open, rowsOf, tap, test, topicOf } from './app.ts';
+import { button, criteria, downloadBy, expect, goOn, heading, link, open, rowsOf, tap, test, topicOf } from './app.ts';
 import { nameFirst, rawText, unlock, writeTwice } from './people.ts';
 import { example, shelve } from './shelf.ts';
 import { codeOf, counted } from './workshop.ts';
@@ -67,7 +67,7 @@ async function answerOwn(page: Page) {
   await expect(page.getByRole('row', { name: new RegExp(OWN) })).toBeVisible();
 }
 
-test('handed round on a laptop with a passphrase: the topic comes along, each result is locked at once, counted without the room, and a late one is told', async ({
+test('handed round on a laptop with a passphrase: the topic comes along, each result is locked at once and counted when the picture is asked for, and a late one is told', async ({
   page,
   context
 }) => {
@@ -92,13 +92,12 @@ test('handed round on a laptop with a passphrase: the topic comes along, each re
   await answerOwn(page);
   await button(page, 'Hand in').click();
   await expect(page.getByText('Done. What was answered before is wiped from this laptop.')).toBeVisible();
-  await expect(wall.locator('[data-scene=wait] .total')).toContainText('1');
-
-  // With no window of the trainer's open, it waits, and nobody can read it.
-  await wall.close();
   await answerOwn(page);
   await button(page, 'Hand in').click();
   await expect(page.getByText('Nothing of the last person is here.')).toBeVisible();
+  // Nobody sees who hands in, and nobody can read it.
+  await expect(wall.locator('[data-scene=wait] .total')).toContainText('0');
+  await wall.close();
   const lying = await rawText(page, 'waymark');
   expect(lying).toMatch(/"box":"[0-9a-f]{100,}"/);
   expect(lying).not.toMatch(/"level"/);
@@ -108,6 +107,10 @@ test('handed round on a laptop with a passphrase: the topic comes along, each re
   const trainer = await context.newPage();
   await trainer.goto(room);
   await unlock(trainer, 'Ada');
+  await expect(trainer.getByText('This laptop is being handed round.')).toBeVisible();
+  await expect(counted(trainer)).toHaveText('0');
+  await button(trainer, 'Show').click();
+  await expect(trainer.getByText('Fewer than five have handed in, so nothing can be shown.')).toBeVisible();
   await expect(counted(trainer)).toHaveText('2');
   await trainer.locator('#close').click();
   await trainer.getByRole('dialog').getByRole('button', { name: 'Close the round', exact: true }).click();
@@ -124,20 +127,30 @@ test('handed round on a laptop with a passphrase: the topic comes along, each re
   await expect(page.getByRole('heading', { name: 'The round is closed' })).toBeVisible();
 });
 
-test('after a laptop was handed round, its owner hands in elsewhere as everybody does, and loses nothing', async ({ page }) => {
+test('a browser that ended while the laptop was handed round: what was handed in is there, and counted when the room is told that it is over', async ({
+  page,
+  context
+}) => {
   await open(page, '/workshop/');
   await button(page, 'Open a workshop').click();
   await button(page, 'Begin handing round').click();
-  await expect(heading(page)).toHaveText('Ready for the next person');
-  await button(page, 'Back to the room, for the trainer').click();
-  const code = (await page.locator('.way-in .code').innerText()).replace(/\s/g, '');
-  await open(page, `/join/#w=${code}`);
+  await link(page, 'Begin').click();
   await button(page, 'Join and start').click();
-  await expect(heading(page)).toBeVisible();
-  const [{ assessment }] = (await rowsOf(page, 'participations')) as [{ assessment: string }];
-  await open(page, `/handin/?id=${assessment}`);
-  await expect(page.getByText('wiped from this laptop')).toHaveCount(0);
+  await tap(page, criteria[0]!, 1);
+  await goOn(page);
+  await expect(page).toHaveURL(/[?&]id=/);
+  const id = new URL(page.url()).searchParams.get('id')!;
+  await page.getByRole('link', { name: /Stop/ }).click();
+  await page.getByRole('link', { name: 'Result', exact: true }).first().click();
+  await page.locator(`a[href*="/handin/?id=${id}"]`).first().click();
   await button(page, 'Hand in').click();
-  await expect(heading(page)).toHaveText('Show this to the trainer’s camera');
-  expect(await rowsOf(page, 'assessments')).toHaveLength(1);
+  await expect(page.getByText('Done. What was answered before is wiped from this laptop.')).toBeVisible();
+  await page.close();
+  const again = await context.newPage();
+  await open(again, '/workshop/');
+  await again.getByRole('link', { name: /^Workshop of / }).click();
+  await expect(counted(again)).toHaveText('0');
+  await button(again, 'End handing round').click();
+  await expect(counted(again)).toHaveText('1');
+  await expect(button(again, 'Begin handing round')).toBeVisible();
 });

@@ -127,6 +127,7 @@ test.each(EXAMPLES.map(read).filter(({ version }) => version >= 6))(
   async (example) => {
     const { stores } = await open(await leftBy(example), example);
     const workshops = await stores.workshops();
+    await workshops.settle('5d2c9b7a41e84f0c9a3e6b1d7f208c55');
     expect(await workshops.read('5d2c9b7a41e84f0c9a3e6b1d7f208c55')).toMatchObject({ workshop: { title: 'Team day' }, handedIn: 3 });
   }
 );

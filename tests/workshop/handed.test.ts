@@ -43,17 +43,21 @@ describe.each([
     return { who, own, workshops, lying, leave, slot };
   };
 
-  test('what was left is counted as soon as anything is asked, and read by nobody before', async () => {
+  test('what was left is read by nobody, and counted when it is said to be, all at once', async () => {
     const { workshops, own, lying, leave, slot } = await begun();
     for (const id of [1, 2, 2, 3]) expect(await leave(slot, id)).toBe(true);
     for (const id of [1, 2, 3]) expect(await lying()).not.toContain(code(id));
-    expect(await own.page('results')).toEqual([]);
-    expect(await workshops.read('w1')).toEqual({ workshop, handedIn: 3 });
+    // A count that moved with each turn would tell who hands in.
+    expect((await workshops.take('w1', [code(9)])).handedIn).toBe(1);
+    expect(await workshops.read('w1')).toEqual({ workshop, handedIn: 1 });
+    await workshops.settle('w1');
+    expect(await workshops.read('w1')).toEqual({ workshop, handedIn: 4 });
     expect(await own.page('waiting')).toHaveLength(1);
     // It goes on being handed round, with the same key.
     expect(await workshops.handRound('w1')).toBe(slot);
     expect(await leave(slot, 4)).toBe(true);
-    expect((await workshops.take('w1', [code(5)])).handedIn).toBe(5);
+    await workshops.settle('w1');
+    expect((await workshops.take('w1', [code(5)])).handedIn).toBe(6);
   });
 
   test('what waits is in the picture that is shown; what comes after it is told so, and leaves nothing', async () => {
@@ -74,6 +78,8 @@ describe.each([
     await workshops.save({ ...workshop, topics });
     expect((await workshops.read('w1'))!.workshop.topics).toEqual(workshop.topics);
     await leave(slot, 2);
+    await workshops.settle('w1');
+    await leave(slot, 3);
     expect(await workshops.close('w1')).toMatchObject({ workshop: { picture: null }, handedIn: 0 });
     expect([await own.page('waiting'), await own.page('results')]).toEqual([[], []]);
     await workshops.save({ ...workshop, id: 'w2' });
@@ -88,6 +94,7 @@ describe.each([
     await leave(slot, 1);
     expect(await leaveResult(who, 'w1', slotOf(newBoxKey()), code(2))).toBe(true);
     await new IndexedDbTables(`waymark-${who}`).put('waiting', [{ workshop: 'w1', id: 'torn', box: 5 }]);
+    await workshops.settle('w1');
     expect((await workshops.read('w1'))!.handedIn).toBe(1);
     expect(await own.page('waiting')).toHaveLength(1);
   });
@@ -100,6 +107,7 @@ describe.each([
     expect(await own.page('waiting')).toEqual([]);
     expect(await leave(slot, 2)).toBe(false);
     await personal.restore(gone);
+    await workshops.settle('w1');
     expect((await workshops.read('w1'))!.handedIn).toBe(1);
   });
 });

@@ -1,8 +1,11 @@
 /** Handing a laptop round in a workshop: each person is a guest on it, and what they made goes before the next one. */
 import { GUEST } from '#lib/domain/person/people.ts';
+import { isInvitationFault, readInvitationFragment } from '#lib/exchange/workshop/invitation-link.ts';
+import { outlines } from '#lib/library/index.ts';
 import { handedRound, handRound, type HandedRound } from '#lib/platform/laptop.ts';
 import { leave } from '#lib/platform/people.ts';
 import type { App } from '#lib/state/app.svelte.ts';
+import { join, offerOf } from './joining.ts';
 
 /**
  * Begins: from here on nobody's data is open in this tab.
@@ -22,20 +25,39 @@ export async function beginRound(
   leave(laptop);
 }
 
+/** @returns whether this tab is one person's turn on it: whoever has data of their own here is no such person, and keeps them */
+export const isTurn = ({ who }: Pick<App, 'who'>): boolean => who?.id === GUEST && handedRound() !== null;
+
+/**
+ * Joins for somebody who has answered on paper.
+ *
+ * @returns the assessment that the paper is typed into
+ * @throws where it cannot be begun
+ */
+export async function beginPaper({ invitation }: HandedRound, app: App): Promise<string> {
+  const invited = readInvitationFragment(
+    new URL(invitation, location.href).hash,
+    outlines.map(({ id }) => id)
+  );
+  if (!invited || isInvitationFault(invited)) throw new Error('there is no invitation');
+  const { named } = await offerOf(invited, [], app);
+  return join(invited, named, app);
+}
+
 /**
  * Ends what one person did, whether they hand in or not: the next page looks the same.
  *
  * @param code what they hand in; `null` where they do not, or have not got so far
  * @returns `false` where the round takes nothing more: nothing is wiped then
- * @throws where the device does not take the code: nothing is wiped then
+ * @throws where the device does not take the code, or it is nobody's turn: nothing is wiped then
  */
 export async function endTurn(
   code: string | null,
-  app: Pick<App, 'people' | 'who' | 'personal' | 'release'>,
+  app: Pick<App, 'people' | 'personal' | 'release' | 'who'>,
   laptop: string
 ): Promise<boolean> {
   const round = handedRound();
-  if (!round || app.who?.id !== GUEST) throw new Error('no laptop is handed round here');
+  if (!round || !isTurn(app)) throw new RangeError('nobody is a guest on this laptop now');
   const people = await app.people;
   if (code !== null && !(await people.leaveResult(round.who, round.workshop, round.slot, code))) return false;
   await (await app.personal).remove();
@@ -48,9 +70,9 @@ export async function endTurn(
 /** Back to whoever leads the workshop; where they have a passphrase, it is asked for. */
 export async function backToRoom({ who, room }: HandedRound, app: Pick<App, 'people' | 'personal' | 'release'>): Promise<void> {
   await (await app.personal).remove();
+  handRound(null);
   app.release();
   const people = await app.people;
-  handRound(null);
   people.choose(who);
   people.want(room);
   leave(room);

@@ -1,6 +1,6 @@
 /**
- * A laptop that is handed round: what the tab of its guests has to know between two people, each of whom begins with a page loaded anew. It goes
- * with the tab, as the guest does. Nothing of what anybody answered or handed in is in it.
+ * A laptop that is handed round: what has to outlive the page between two people, each of whom is a guest with nothing stored. Nothing of what
+ * anybody answered or handed in is in it.
  */
 
 export interface HandedRound {
@@ -18,13 +18,13 @@ export interface HandedRound {
   readonly invitation: string;
 }
 
-/** In sessionStorage, beside who is at work in this tab. */
+/** In localStorage: windows of whoever leads are told by it that results may wait, and must not be counted yet. */
 const KEY = 'waymark-laptop';
 
-/** @returns `null` where no laptop is handed round in this tab, or what says so is torn */
+/** @returns `null` where no laptop is handed round, or what says so is torn */
 export function handedRound(): HandedRound | null {
   try {
-    const { workshop, tag, who, slot, room, invitation } = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as HandedRound;
+    const { workshop, tag, who, slot, room, invitation } = JSON.parse(localStorage.getItem(KEY) ?? 'null') as HandedRound;
     const isWhole = [workshop, slot, room, invitation].every((one) => typeof one === 'string') && typeof tag === 'number';
     return isWhole ? { workshop, tag, who: typeof who === 'string' ? who : null, slot, room, invitation } : null;
   } catch {
@@ -32,8 +32,15 @@ export function handedRound(): HandedRound | null {
   }
 }
 
-/** @param round `null`: it is no longer handed round @throws DOMException where the device does not take it */
+/** @param round `null`: it is no longer handed round @throws DOMException where the device takes no more */
 export function handRound(round: HandedRound | null): void {
-  if (round) sessionStorage.setItem(KEY, JSON.stringify(round));
-  else sessionStorage.removeItem(KEY);
+  if (round) localStorage.setItem(KEY, JSON.stringify(round));
+  else localStorage.removeItem(KEY);
+}
+
+/** Calls back when another tab has changed it. @returns a function that ends it */
+export function watchHandedRound(changed: () => void): () => void {
+  const hear = ({ key }: StorageEvent) => key === KEY && changed();
+  addEventListener('storage', hear);
+  return () => removeEventListener('storage', hear);
 }

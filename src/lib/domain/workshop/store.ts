@@ -25,21 +25,20 @@ export interface WorkshopStore {
    */
   take(id: string, texts: readonly string[]): Promise<{ readonly verdicts: readonly Verdict[]; readonly handedIn: number }>;
   /**
-   * Makes ready for a laptop that is handed round: what is left there by `People.leaveResult` is counted before anything else is done with this
-   * workshop or told of it.
+   * Makes ready for a laptop that is handed round: what is left there by `People.leaveResult` waits, and is not counted yet.
    *
    * @returns where results are left @throws where it is not open, or the device does not take it
    */
   handRound(id: string): Promise<string>;
+  /** Counts what waits; showing and closing do so too. */
+  settle(id: string): Promise<void>;
   /** Shows the picture, which freezes the round; of fewer than five nothing is shown, and it stays open. */
   reveal(id: string): Promise<OpenWorkshop>;
   /** Closes the round: what was shown stays, or is shown now, and the results are deleted. */
   close(id: string): Promise<OpenWorkshop>;
   remove(id: string): Promise<void>;
-  /** Another one in memory, for a rehearsal: nobody else sees it, and it ends with the page. */
-  rehearsal(): WorkshopStore;
-  /** Calls back when another tab has changed one. @returns a function that ends it */
-  watch(changed: (id: string) => void): () => void;
+  /** Calls back when another tab has changed one, with `null` where it may be any. @returns a function that ends it */
+  watch(changed: (id: string | null) => void): () => void;
 }
 
 /** The workshops that somebody takes part in. */
@@ -47,6 +46,6 @@ export interface ParticipationStore {
   list(): Promise<readonly Participation[]>;
   /** @returns `null` where the assessment was not begun for a workshop, or what says so cannot be read */
   read(assessment: string): Promise<Participation | null>;
+  /** Of an assessment that is there already; that of a new one is stored with it: see `AnswerStore.amend`. */
   save(participation: Participation): Promise<void>;
-  remove(assessment: string): Promise<void>;
 }

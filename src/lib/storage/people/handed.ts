@@ -2,7 +2,6 @@
 import { databaseOf, FIRST } from '#lib/domain/person/people.ts';
 import { intoBox } from '../tables/box.ts';
 import { IndexedDbTables } from '../tables/indexeddb.ts';
-import { News, WORKSHOP_NEWS } from '../tables/news.ts';
 import { BOX_KEY } from '../tables/schema.ts';
 import { databaseNames } from './databases.ts';
 
@@ -28,8 +27,5 @@ export async function leaveResult(who: string | null, workshop: string, slot: st
   } finally {
     tables.close();
   }
-  const news = new News<string>(name, WORKSHOP_NEWS);
-  if (isOpen) news.tell(workshop);
-  news.close();
   return isOpen;
 }

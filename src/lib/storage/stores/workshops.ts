@@ -5,11 +5,15 @@ import type { OpenWorkshop, WorkshopStore } from '#lib/domain/workshop/store.ts'
 import { tagFor } from '#lib/domain/workshop/tag.ts';
 import { writtenWorkshop } from '#lib/domain/workshop/workshop-file.ts';
 import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
-import { MemoryTables } from '../tables/memory.ts';
-import { News, WORKSHOP_NEWS } from '../tables/news.ts';
+import { News } from '../tables/news.ts';
 import * as rows from '../tables/rows.ts';
 import { keyOf, reader } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
+import { noteOver } from './rounds-over.ts';
+
+/** Under this topic tabs tell each other which workshop has changed; `null`: any. */
+export const WORKSHOP_NEWS = 'workshops';
+export type WorkshopNews = string | null;
 
 const ALL = ['workshops', 'results', 'waiting'] as const;
 const readWorkshop = reader('workshops', rows);
@@ -40,12 +44,12 @@ async function roundOf(tables: Pick<Tables, 'page'>, workshop: Workshop): Promis
 
 export class Workshops implements WorkshopStore {
   readonly #tables: Tables;
-  readonly #news: News<string>;
-  #rehearsal: Workshops | null = null;
+  readonly #news: Pick<News<WorkshopNews>, 'tell' | 'listen'>;
 
-  constructor(tables: Tables) {
+  /** @param news how other windows hear of what is done */
+  constructor(tables: Tables, news: Pick<News<WorkshopNews>, 'tell' | 'listen'> = new News<WorkshopNews>(tables.name, WORKSHOP_NEWS)) {
     this.#tables = tables;
-    this.#news = new News(tables.name, WORKSHOP_NEWS);
+    this.#news = news;
   }
 
   async list() {
@@ -54,8 +58,6 @@ export class Workshops implements WorkshopStore {
   }
 
   async read(id: string) {
-    // What waits is counted; where the device does not take it now, it goes on waiting.
-    if (await waits(this.#tables, id)) await this.#change(id, async () => {}).catch(() => {});
     return this.#tables.within('read', ALL, async (tables) => {
       const raw = await tables.get('workshops', id);
       return raw === undefined ? null : openOf(tables, workshopIn(raw));
@@ -90,8 +92,19 @@ export class Workshops implements WorkshopStore {
     });
   }
 
-  reveal(id: string) {
+  async settle(id: string) {
+    if (!(await waits(this.#tables, id))) return;
+    const { takeOut } = await import('./waiting.ts');
+    await this.#change(id, async (tables, workshop) => {
+      await takeInto(tables, workshop, await takeOut(tables, id));
+    });
+  }
+
+  async reveal(id: string) {
+    // Before the transaction, which waits for nothing else.
+    const { takeOut } = await import('./waiting.ts');
     return this.#change(id, async (tables, workshop) => {
+      await takeInto(tables, workshop, await takeOut(tables, id));
       const { picture } = revealed(await roundOf(tables, workshop));
       const next: Workshop = picture && workshop.state === 'open' ? { ...workshop, picture, state: 'shown' } : workshop;
       await tables.put('workshops', [writtenWorkshop(next)]);
@@ -100,8 +113,10 @@ export class Workshops implements WorkshopStore {
     });
   }
 
-  close(id: string) {
+  async close(id: string) {
+    const { takeOut } = await import('./waiting.ts');
     return this.#change(id, async (tables, workshop) => {
+      await takeInto(tables, workshop, await takeOut(tables, id));
       const next: Workshop = { ...workshop, picture: workshop.picture ?? closed(await roundOf(tables, workshop)), state: 'closed' };
       await tables.put('workshops', [writtenWorkshop(next)]);
       await forgetResults(tables, id);
@@ -110,32 +125,25 @@ export class Workshops implements WorkshopStore {
   }
 
   async remove(id: string) {
-    await this.#tables.within('write', ALL, async (tables) => {
+    await this.#tables.within('write', [...ALL, 'settings'], async (tables) => {
+      const raw = await tables.get('workshops', id);
+      const read = raw === undefined ? null : readWorkshop(raw);
+      if (read && 'row' in read && read.row.state !== 'open') await noteOver(tables, id);
       await tables.delete('workshops', [id]);
       await forgetResults(tables, id);
     });
     this.#news.tell(id);
   }
 
-  rehearsal() {
-    return (this.#rehearsal ??= new Workshops(new MemoryTables()));
-  }
-
-  watch(changed: (id: string) => void) {
+  watch(changed: (id: WorkshopNews) => void) {
     return this.#news.listen(changed);
   }
 
   async #change<T>(id: string, work: (tables: Tables, workshop: Workshop) => Promise<T>): Promise<T> {
-    // Before the transaction, which waits for nothing else.
-    const { takeOut } = await import('./waiting.ts');
     const done = await this.#tables.within('write', ALL, async (tables) => {
       const raw = await tables.get('workshops', id);
       if (raw === undefined) throw new RangeError(`there is no workshop “${id}”`);
-      const workshop = workshopIn(raw);
-      // What waits was handed in before.
-      const left = await takeOut(tables, id);
-      if (left.length) await takeInto(tables, workshop, left);
-      return work(tables, workshop);
+      return work(tables, workshopIn(raw));
     });
     this.#news.tell(id);
     return done;

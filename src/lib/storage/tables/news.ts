@@ -26,6 +26,3 @@ export class News<T> {
     this.#channel?.close();
   }
 }
-
-/** The topic on which tabs hear that a workshop has changed: its id. */
-export const WORKSHOP_NEWS = 'workshops';
