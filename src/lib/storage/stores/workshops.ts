@@ -45,11 +45,18 @@ async function roundOf(tables: Pick<Tables, 'page'>, workshop: Workshop): Promis
 export class Workshops implements WorkshopStore {
   readonly #tables: Tables;
   readonly #news: Pick<News<WorkshopNews>, 'tell' | 'listen'>;
+  #boxes: typeof import('./waiting.ts') | null = null;
 
   /** @param news how other windows hear of what is done */
   constructor(tables: Tables, news: Pick<News<WorkshopNews>, 'tell' | 'listen'> = new News<WorkshopNews>(tables.name, WORKSHOP_NEWS)) {
     this.#tables = tables;
     this.#news = news;
+    void this.#load().catch(() => {});
+  }
+
+  /** What opens boxes is there before a transaction that needs it, which waits for nothing else. */
+  async #load() {
+    return (this.#boxes = await import('./waiting.ts'));
   }
 
   async list() {
@@ -85,7 +92,7 @@ export class Workshops implements WorkshopStore {
   }
 
   async handRound(id: string) {
-    const { takeOn } = await import('./waiting.ts');
+    const { takeOn } = this.#boxes ?? (await this.#load());
     return this.#change(id, async (tables, { state }) => {
       if (state !== 'open') throw new RangeError(`the round of “${id}” takes nothing more`);
       return takeOn(tables, id);
@@ -94,15 +101,14 @@ export class Workshops implements WorkshopStore {
 
   async settle(id: string) {
     if (!(await waits(this.#tables, id))) return;
-    const { takeOut } = await import('./waiting.ts');
+    const { takeOut } = this.#boxes ?? (await this.#load());
     await this.#change(id, async (tables, workshop) => {
       await takeInto(tables, workshop, await takeOut(tables, id));
     });
   }
 
   async reveal(id: string) {
-    // Before the transaction, which waits for nothing else.
-    const { takeOut } = await import('./waiting.ts');
+    const { takeOut } = this.#boxes ?? (await this.#load());
     return this.#change(id, async (tables, workshop) => {
       await takeInto(tables, workshop, await takeOut(tables, id));
       const { picture } = revealed(await roundOf(tables, workshop));
@@ -114,7 +120,7 @@ export class Workshops implements WorkshopStore {
   }
 
   async close(id: string) {
-    const { takeOut } = await import('./waiting.ts');
+    const { takeOut } = this.#boxes ?? (await this.#load());
     return this.#change(id, async (tables, workshop) => {
       await takeInto(tables, workshop, await takeOut(tables, id));
       const next: Workshop = { ...workshop, picture: workshop.picture ?? closed(await roundOf(tables, workshop)), state: 'closed' };
