@@ -54,16 +54,22 @@ export class Leading {
     });
   }
 
+  /** Counts what waits on a laptop that is handed round. */
+  async settle(): Promise<void> {
+    await this.#change((store) => store.settle(this.id));
+  }
+
   /** Shows the picture, and freezes the round with it; of fewer than five nothing is shown. */
   reveal = () => this.#change((store) => store.reveal(this.id));
 
   /** Closes the round: its results are deleted. */
   close = () => this.#change((store) => store.close(this.id));
 
-  /** @param words title, lines of the talk, or topics; these change while nothing is in */
-  async say(words: Partial<Pick<Workshop, 'title' | 'lines' | 'topics'>>): Promise<void> {
+  /** @param words title, lines of the talk, or topics; these change while nothing is in @returns whether the device took it */
+  async say(words: Partial<Pick<Workshop, 'title' | 'lines' | 'topics'>>): Promise<boolean> {
     const { workshop } = this;
     if (workshop) await this.#change((store) => store.save({ ...workshop, ...words }));
+    return workshop !== null && !this.refused;
   }
 
   async #change<T>(change: (store: WorkshopStore) => Promise<T>): Promise<T | null> {

@@ -24,6 +24,14 @@ export interface WorkshopStore {
    * @returns what is to be said of each, and how many are in @throws where it is not here
    */
   take(id: string, texts: readonly string[]): Promise<{ readonly verdicts: readonly Verdict[]; readonly handedIn: number }>;
+  /**
+   * Makes ready for a laptop that is handed round: what is left there by `People.leaveResult` waits, and is not counted yet.
+   *
+   * @returns where results are left @throws where it is not open, or the device does not take it
+   */
+  handRound(id: string): Promise<string>;
+  /** Counts what waits; showing and closing do so too. */
+  settle(id: string): Promise<void>;
   /** Shows the picture, which freezes the round; of fewer than five nothing is shown, and it stays open. */
   reveal(id: string): Promise<OpenWorkshop>;
   /** Closes the round: what was shown stays, or is shown now, and the results are deleted. */

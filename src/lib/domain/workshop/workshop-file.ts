@@ -75,6 +75,12 @@ export const resultSchema = z.strictObject({
   topics: topicsSchema
 });
 
+const waits = { workshop: recordIdSchema, id: z.string().check(z.regex(/^(key|[0-9a-f]{16})$/)) };
+const hexSchema = z.string().check(z.regex(/^[0-9a-f]{64,400}$/));
+
+/** What waits on a laptop that is handed round: a result in a box, or the key to all boxes of its workshop. */
+export const waitingSchema = z.union([z.strictObject({ ...waits, box: hexSchema }), z.strictObject({ ...waits, key: hexSchema })]);
+
 export const participationSchema = z.strictObject({
   assessment: recordIdSchema,
   ...called,
