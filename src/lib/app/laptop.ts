@@ -1,11 +1,8 @@
 /** Handing a laptop round in a workshop: each person is a guest on it, and what they made goes before the next one. */
 import { GUEST } from '#lib/domain/person/people.ts';
-import { isInvitationFault, readInvitationFragment } from '#lib/exchange/workshop/invitation-link.ts';
-import { outlines } from '#lib/library/index.ts';
 import { handedRound, handRound, type HandedRound } from '#lib/platform/laptop.ts';
 import { leave } from '#lib/platform/people.ts';
 import type { App } from '#lib/state/app.svelte.ts';
-import { join, offerOf } from './joining.ts';
 
 /**
  * Begins: from here on nobody's data is open in this tab.
@@ -27,22 +24,6 @@ export async function beginRound(
 
 /** @returns whether this tab is one person's turn on it: whoever has data of their own here is no such person, and keeps them */
 export const isTurn = ({ who }: Pick<App, 'who'>): boolean => who?.id === GUEST && handedRound() !== null;
-
-/**
- * Joins for somebody who has answered on paper.
- *
- * @returns the assessment that the paper is typed into
- * @throws where it cannot be begun
- */
-export async function beginPaper({ invitation }: HandedRound, app: App): Promise<string> {
-  const invited = readInvitationFragment(
-    new URL(invitation, location.href).hash,
-    outlines.map(({ id }) => id)
-  );
-  if (!invited || isInvitationFault(invited)) throw new Error('there is no invitation');
-  const { named } = await offerOf(invited, [], app);
-  return join(invited, named, app);
-}
 
 /**
  * Ends what one person did, whether they hand in or not: the next page looks the same.
