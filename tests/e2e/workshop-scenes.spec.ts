@@ -146,8 +146,10 @@ base(
   }
 );
 
+// What is pasted is looked at in two windows by workshop-room.spec.ts, and what two do at once by windows.test.ts.
 base(
   'the same round in two windows: what either takes is counted in both, and one that shows stops the other',
+  { tag: '@storm' },
   async ({ page, context }) => {
     const workshop = await openWorkshop(page);
     const second = await context.newPage();
