@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
 import type { Reached } from '#lib/domain/model.ts';
 import { qrPath, resultRows } from '#lib/exchange/bytes/qr.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
@@ -10,6 +11,31 @@ import { builtInWorkshop, codeOf, counted, openWorkshop } from './workshop.ts';
 
 const KNOWN = topics.map(({ id }) => id);
 const levels = (i: number): Reached[] => [0, 1, 2, 3, 4].map((topic) => ((i + topic) % 5) as Reached);
+
+/** All that a site keeps in this browser, as text: databases, the files of the journal, and small things. */
+const everywhere = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const finished = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+    const out = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+    for (const { name } of await indexedDB.databases()) {
+      const db = await finished(indexedDB.open(name!));
+      for (const store of db.objectStoreNames)
+        out.push(store, JSON.stringify(await finished(db.transaction(store).objectStore(store).getAll())));
+      db.close();
+    }
+    const look = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+      for await (const handle of folder.values()) {
+        if (handle.kind === 'directory') await look(handle as FileSystemDirectoryHandle);
+        else out.push(await (await (handle as FileSystemFileHandle).getFile()).text());
+      }
+    };
+    await look(await navigator.storage.getDirectory());
+    return out.join('\n');
+  });
 
 test('58 pasted lines: what counts is counted, each other one is named by its number, and two windows say the same', async ({
   page,
@@ -96,6 +122,8 @@ test('typed codes: a slip is placed, replacing and taking back count once, the s
   await type(codeOf(workshop, 5, null), 'Taken out, as its owner wished.');
   await type(codes[5]!, 'Taken in.');
   await expect(counted(page)).toHaveText('6');
+  // The second copy follows after a while: what is looked for below is there now.
+  await expect.poll(() => everywhere(page), { timeout: 30_000 }).toMatch(/\tresults\t.*00003"/);
 
   await page.reload();
   await live(page);
@@ -117,6 +145,11 @@ test('typed codes: a slip is placed, replacing and taking back count once, the s
   await expect(page.getByRole('heading', { name: 'The round is closed' })).toBeVisible();
   expect(await rowsOf(page, 'results')).toEqual([]);
   expect(((await rowsOf(page, 'workshops')) as { picture: unknown }[])[0]!.picture).toEqual(shown);
+  // Wherever the browser keeps something: no result, by its id, and no code.
+  await expect.poll(() => everywhere(page), { timeout: 30_000 }).not.toMatch(/0000[0-5]"|\tresults\t/);
+  const kept = await everywhere(page);
+  expect(kept).toContain(workshop.id);
+  for (const code of codes) expect(kept).not.toContain(code);
   await expectAccessible(page);
 });
 

@@ -139,9 +139,13 @@ base(
     expect(await contentOf(file)).toMatchObject({ workshops: [{ workshop: closed, results: [] }] });
     await open(page, '/workshop/');
     await expect(page.getByText('Closed · nothing was kept')).toBeVisible();
+    // Nobody can hand in to it on this laptop any more.
+    const laptop = { workshop: workshop.id, tag: 1, who: null, slot: '', room: '/', invitation: '/' };
+    await page.evaluate((round) => localStorage.setItem('waymark-laptop', JSON.stringify(round)), laptop);
     await page.getByRole('button', { name: /^Remove/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
     await expect(page.getByText('Closed · nothing was kept')).toBeHidden();
+    expect(await page.evaluate(() => localStorage.getItem('waymark-laptop'))).toBeNull();
     expect(await rowsOf(page, 'workshops')).toEqual([]);
   }
 );

@@ -77,3 +77,8 @@ export async function backToRoom({ who, room }: HandedRound, app: Pick<App, 'peo
   people.want(room);
   leave(room);
 }
+
+/** The workshop is removed: nobody can hand in to it. */
+export function forgetHandedRound(workshop: string): void {
+  if (handedRound()?.workshop === workshop) handRound(null);
+}
