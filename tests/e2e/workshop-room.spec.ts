@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
 import type { Reached } from '#lib/domain/model.ts';
 import { qrPath, resultRows } from '#lib/exchange/bytes/qr.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';

@@ -9,6 +9,7 @@ import { Personal } from '#lib/storage/stores/personal.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { intoBox, newBoxKey, outOfBox, slotOf } from '#lib/storage/tables/box.ts';
 import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
+import type { Sealed } from '#lib/storage/tables/whole.ts';
 import { aSeal } from '../storage/places.ts';
 
 const workshop: Workshop = {
@@ -25,11 +26,13 @@ const workshop: Workshop = {
 const tag = tagFor(invitationOf(workshop), hashesOf(workshop.topics));
 const code = (id: number) => writeResult({ kind: 'levels', tag, round: 1, id, topics: [{ level: 1, open: false }] });
 
-let serial = 0;
-describe.each([
-  ['in the clear', (): ReturnType<typeof aSeal> | null => null],
+const SEALS: readonly [name: string, seal: () => Sealed | null][] = [
+  ['in the clear', () => null],
   ['sealed', () => aSeal()]
-] as const)('on a device that lies %s', (_, seal) => {
+];
+
+let serial = 0;
+describe.each(SEALS)('on a device that lies %s', (_, seal) => {
   const begun = async () => {
     const who = (++serial).toString(16).padStart(8, '0');
     const name = `waymark-${who}`;

@@ -59,7 +59,7 @@ export async function backToRoom({ who, room }: HandedRound, app: Pick<App, 'peo
   leave(room);
 }
 
-/** The workshop is removed: nobody answers for it on this laptop any more. */
+/** The workshop is removed: nobody can hand in to it. */
 export function forgetHandedRound(workshop: string): void {
   if (handedRound()?.workshop === workshop) handRound(null);
 }
