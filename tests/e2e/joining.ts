@@ -5,7 +5,7 @@ import { writeInvitation } from '#lib/domain/workshop/invitation.ts';
 import type { Round } from '#lib/domain/workshop/round.ts';
 import { tagFor } from '#lib/domain/workshop/tag.ts';
 import { hashesOf, inCodeOrder, invitationOf, type WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
-import { readQr } from '#lib/exchange/bytes/qr.ts';
+import { readQr } from '#lib/exchange/bytes/qr-read.ts';
 import { invitationFragment } from '#lib/exchange/workshop/invitation-link.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { topics as all } from './app.ts';

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import type { Reached } from '#lib/domain/model.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { LANGUAGES } from '../../scripts/languages.ts';
-import { button, downloadBy, expect, heading, link, offlineReady, open, rowsOf, test } from './app.ts';
+import { button, downloadBy, expect, heading, link, open, rowsOf, test } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { printed } from './pdf.ts';
 import { codeOf, counted, openWorkshop } from './workshop.ts';
@@ -138,31 +138,22 @@ test('from the list of workshops a rehearsal is on the projector in three presse
   await press(second, 'b');
   await at(page, 'black');
   await press(page, 'Escape');
+  // What is written in one window stands in the other.
+  await button(second, 'Three lines').click();
+  await second.getByLabel('Line 1').fill('One shared account');
+  await second.getByLabel('Line 1').press('Tab');
+  await at(page, 'lines');
+  await expect(page.getByLabel('Line 1')).toHaveValue('One shared account');
   // The trainer's side of it: what to talk about.
   await link(page, 'To the room').click();
   await expect(page.getByText('Rehearsal: invented results')).toBeVisible();
   await expect(page.getByText('Most are at the start.')).toBeVisible();
-});
-
-test.describe('without a server', () => {
-  test.use({ serviceWorkers: 'allow', expected: /Failed to load resource/ });
-
-  test('a laptop that opened the list of workshops once rehearses without a connection', async ({ context, host }) => {
-    const server = await host();
-    const first = await context.newPage();
-    await open(first, `${server.address}workshop/`);
-    await offlineReady(first);
-    await first.close();
-    await server.close();
-    const page = await context.newPage();
-    await page.goto(`${server.address}workshop/`);
-    await link(page, 'Rehearse with invented results').click();
-    await at(page, 'wait');
-    await button(page, 'Show').click();
-    await press(page, 'Enter');
-    await at(page, 'reveal');
-    await expect(stage(page)).toContainText('22 results');
-  });
+  await expect(page.getByLabel('Line 1')).toHaveValue('One shared account');
+  await button(page, 'Close the round').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close the round' }).click();
+  await expect(page.locator('#closed')).toBeVisible();
+  await button(second, 'End the rehearsal').click();
+  await expect(heading(page)).toHaveText('This workshop is not on this device');
 });
 
 test('what is shown first stays: late codes, corrections and the close leave every picture and file byte for byte as they were', async ({
@@ -197,7 +188,7 @@ test('what is shown first stays: late codes, corrections and the close leave eve
   await expect(stage(wall)).toContainText('level 2: 18 of 22');
   await expect(stage(wall)).toContainText('level 3: 9 of 22');
   await expect(stage(wall)).not.toContainText(/level [14]: /);
-  await expect(stage(wall)).toContainText('Safety point missing: fewer than three.');
+  await expect(stage(wall)).toContainText('Safety point open: fewer than three.');
   await expect(stage(wall)).not.toContainText('Join');
   const drawn = await picture.innerHTML();
 

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { Reached } from '#lib/domain/model.ts';
 import type { Locator } from '@playwright/test';
 import { qrPath, resultRows } from '#lib/exchange/bytes/qr.ts';
@@ -10,6 +11,31 @@ import { builtInWorkshop, codeOf, counted, openWorkshop } from './workshop.ts';
 
 const KNOWN = topics.map(({ id }) => id);
 const levels = (i: number): Reached[] => [0, 1, 2, 3, 4].map((topic) => ((i + topic) % 5) as Reached);
+
+/** All that a site keeps in this browser, as text: databases, the files of the journal, and small things. */
+const everywhere = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const finished = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+    const out = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+    for (const { name } of await indexedDB.databases()) {
+      const db = await finished(indexedDB.open(name!));
+      for (const store of db.objectStoreNames)
+        out.push(store, JSON.stringify(await finished(db.transaction(store).objectStore(store).getAll())));
+      db.close();
+    }
+    const look = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+      for await (const handle of folder.values()) {
+        if (handle.kind === 'directory') await look(handle as FileSystemDirectoryHandle);
+        else out.push(await (await (handle as FileSystemFileHandle).getFile()).text());
+      }
+    };
+    await look(await navigator.storage.getDirectory());
+    return out.join('\n');
+  });
 
 test('58 pasted lines: what counts is counted, each other one is named by its number, and two windows say the same', async ({
   page,
@@ -84,6 +110,8 @@ test('typed codes: a slip is placed, replacing and taking back count once, the s
   await type(codeOf(workshop, 5, null), 'Taken out, as its owner wished.');
   await type(codes[5]!, 'Taken in.');
   await expect(counted(page)).toHaveText('6');
+  // The second copy follows after a while: what is looked for below is there now.
+  await expect.poll(() => everywhere(page), { timeout: 30_000 }).toMatch(/\tresults\t.*00003"/);
 
   await page.reload();
   await live(page);
@@ -105,6 +133,11 @@ test('typed codes: a slip is placed, replacing and taking back count once, the s
   await expect(page.getByRole('heading', { name: 'The round is closed' })).toBeVisible();
   expect(await rowsOf(page, 'results')).toEqual([]);
   expect(((await rowsOf(page, 'workshops')) as { picture: unknown }[])[0]!.picture).toEqual(shown);
+  // Wherever the browser keeps something: no result, by its id, and no code.
+  await expect.poll(() => everywhere(page), { timeout: 30_000 }).not.toMatch(/0000[0-5]"|\tresults\t/);
+  const kept = await everywhere(page);
+  expect(kept).toContain(workshop.id);
+  for (const code of codes) expect(kept).not.toContain(code);
   await expectAccessible(page);
 });
 
@@ -121,16 +154,25 @@ test('three people: the round is closed, and nothing holds how many they were', 
   expect(await rowsOf(page, 'workshops')).toEqual([{ ...workshop, state: 'closed' }]);
   await open(page, '/workshop/');
   await expect(page.getByText('Closed · nothing was kept')).toBeVisible();
-  // Whoever hands in now is told, and nothing is stored.
+  // One that waits for it on a laptop that was handed round goes with it.
+  const laptop = { workshop: workshop.id, who: null, room: '/', invitation: '/', codes: ['0'.repeat(16)], isOver: true };
+  await page.evaluate((round) => localStorage.setItem('waymark-laptop', JSON.stringify(round)), laptop);
   await page.getByRole('button', { name: /^Remove/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(page.getByText('Closed · nothing was kept')).toBeHidden();
   expect(await rowsOf(page, 'workshops')).toEqual([]);
+  expect(await page.evaluate(() => localStorage.getItem('waymark-laptop'))).toBeNull();
 });
 
-test('a laptop is handed round: a guest answers, hands in and is wiped; nobody can see who did not; the room counts', async ({ page }) => {
+test('a laptop is handed round: a guest answers, hands in and is wiped; nobody can see who did not; the room counts', async ({
+  page,
+  context
+}) => {
   const workshop = await openWorkshop(page);
   const room = page.url();
+  const code = (await page.locator('.way-in .code').innerText()).replace(/\s/g, '');
+  const wall = await context.newPage();
+  await open(wall, new URL(room).pathname.replace('room', 'wall') + new URL(room).search);
   await button(page, 'Begin handing round').click();
   for (const choice of ['Hand in', 'Take part without handing in']) {
     await expect(page.getByRole('heading', { level: 1, name: 'Ready for the next person' })).toBeVisible();
@@ -148,15 +190,35 @@ test('a laptop is handed round: a guest answers, hands in and is wiped; nobody c
     await expect(page.getByText('Your answers are wiped from this laptop as soon as you choose')).toBeVisible();
     await button(page, choice).click();
     await expect(page.getByText('Done. What was answered before is wiped from this laptop.')).toBeVisible();
+    // A count that goes up, or does not, would tell the room who has handed in.
+    await expect(wall.locator('[data-scene]')).toContainText(/\b0\s*handed in/);
   }
+  // Whoever shows the picture from the projector page leaves nobody out.
+  await wall.keyboard.press('Enter');
+  await expect(wall.getByText('There are fewer than five results.')).toBeVisible();
+  await wall.keyboard.press('Escape');
+  await expect(wall.locator('[data-scene]')).toContainText(/\b1\s*handed in/);
+  await wall.close();
   expect(await rowsOf(page, 'assessments')).toEqual([]);
   await expectAccessible(page);
   await button(page, 'Back to the room, for the trainer').click();
   await expect(page).toHaveURL(room);
   await expect(counted(page)).toHaveText('1');
   expect(await rowsOf(page, 'results')).toHaveLength(1);
-  expect(await page.evaluate(() => localStorage.getItem('waymark-laptop'))).not.toMatch(/[0-9A-Z]{16}/);
+  expect(await page.evaluate(() => localStorage.getItem('waymark-laptop'))).toBeNull();
   expect(workshop.state).toBe('open');
+
+  // From then on whoever answers here in their own name hands in as everybody does, and keeps what they have.
+  await open(page, `/join/#w=${code}`);
+  await button(page, 'Join and start').click();
+  await tap(page, criteria[0]!, 1);
+  await goOn(page);
+  await expect(page).toHaveURL(/[?&]id=/);
+  await open(page, `/handin/?id=${new URL(page.url()).searchParams.get('id')!}`);
+  await expect(page.getByText('You can change it or take it back until the group’s picture is shown.')).toBeVisible();
+  await button(page, 'Hand in').click();
+  await expect(page.getByRole('heading', { name: 'Show this to the trainer’s camera' })).toBeVisible();
+  expect(await rowsOf(page, 'assessments')).toHaveLength(1);
 });
 
 test('codes are held up to a camera, whose picture stays hidden: each counts once', async ({ baseURL }, info) => {
@@ -171,7 +233,9 @@ test('codes are held up to a camera, whose picture stays hidden: each counts onc
   };
   const rows = [1, 2, 3].map((id) => resultRows(codeOf(workshop, id, levels(id))));
   const file = info.outputPath('camera.y4m');
-  film(file, rows.map(qrPath), rows[0]!.length);
+  // So long that each is out of sight for some seconds before it comes again.
+  const slow = rows.flatMap((row) => [row, row, row]);
+  film(file, slow.map(qrPath), rows[0]!.length);
   const browser = await withCamera(file);
   try {
     const page = await browser.newPage({ baseURL: baseURL!, locale: 'en-GB' });
@@ -180,6 +244,8 @@ test('codes are held up to a camera, whose picture stays hidden: each counts onc
     await open(page, '/workshop/room/?id=by-camera');
     await button(page, 'Start the camera').click();
     await expect(counted(page)).toHaveText('3', { timeout: 30_000 });
+    // A browser without a reader of its own reads beside the page.
+    expect(page.workers().filter((worker) => /qr-worker/.test(worker.url()))).toHaveLength(1);
     // The film runs on, over and over.
     await expect(page.getByText('It was in already, and counts once.')).toBeVisible();
     await expect(counted(page)).toHaveText('3');

@@ -69,6 +69,35 @@ describe('codes', () => {
       times(200)
     ));
 
+  test('of some codes, each wrong symbol at each place and each two that changed places', () => {
+    for (const code of fc.sample(anyCode, times(4))) {
+      const text = [...writeResult(code)];
+      const fault = (signs: readonly string[]) => readResult(signs.join(''), topicsOf(code));
+      for (let at = 0; at < RESULT_LENGTH; at++) {
+        for (const sign of SIGNS) if (sign !== text[at]) expect(fault(text.with(at, sign))).toEqual({ kind: 'wrong', places: [at] });
+        for (let other = at + 1; other < RESULT_LENGTH; other++)
+          if (text[at] !== text[other])
+            expect(fault(text.with(at, text[other]!).with(other, text[at]!))).toEqual({ kind: 'wrong', places: [at, other] });
+      }
+    }
+  });
+
+  test('of some invitations, each wrong symbol and each two that changed places are found, and their places are among those that are told', () => {
+    for (const one of fc.sample(anyInvitation, times(10))) {
+      const text = [...writeInvitation(one, KNOWN)!];
+      const places = (signs: readonly string[]) => {
+        const fault = readInvitation(signs.join(''), KNOWN);
+        return 'places' in fault ? fault.places : null;
+      };
+      for (let at = 0; at < text.length; at++) {
+        for (const sign of SIGNS) if (sign !== text[at]) expect(places(text.with(at, sign))).toContain(at);
+        for (let other = at + 1; other < text.length; other++)
+          if (text[at] !== text[other])
+            expect(places(text.with(at, text[other]!).with(other, text[at]!))).toEqual(expect.arrayContaining([at, other]));
+      }
+    }
+  });
+
   test('no other text of sixteen signs is taken for a result: up to four wrong symbols are always found', () =>
     fc.assert(
       fc.property(anyCode, fc.uniqueArray(fc.nat(RESULT_LENGTH - 1), { minLength: 1, maxLength: 4 }), fc.nat(30), (code, places, by) => {

@@ -3,7 +3,7 @@
  * the smallest QR code and can be typed. It is no secret: whoever photographs it can read it.
  */
 import type { Reached } from '../model.ts';
-import { checkedSymbols, packed, readSymbols, unpacked, withChecks, writeSymbols, type Field } from './symbols.ts';
+import { checkedSymbols, isRight, packed, readSymbols, unpacked, withChecks, writeSymbols, type Field } from './symbols.ts';
 import type { CodeFault } from './invitation.ts';
 import { LIMITS } from './limits.ts';
 
@@ -48,6 +48,13 @@ export function writeResult(code: ResultCode): string {
   const open = topics.reduce((all, one) => all * 2 + Number(one.open), 0);
   const values = [KINDS[code.kind], code.tag, code.round - 1, code.id, levels, open];
   return writeSymbols(withChecks(packed(values.map((value, i): Field => [value, SIZES[i]!])), CHECKS));
+}
+
+/** @returns `whole`: as many symbols as a code has; `right`: its checks say so too; `null` for what is no code */
+export function codeLike(text: string): 'whole' | 'right' | null {
+  const symbols = readSymbols(text);
+  if (symbols?.length !== RESULT_LENGTH) return null;
+  return isRight(symbols, CHECKS) ? 'right' : 'whole';
 }
 
 /**

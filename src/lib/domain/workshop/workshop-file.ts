@@ -1,7 +1,7 @@
 /** What stored workshops, results and parts in workshops must look like. Meanings stand with the types. */
 import * as z from 'zod/mini';
 import { hashSchema, idSchema, listOf, recordIdSchema, timeSchema } from '../value-file.ts';
-import { shownAgain, shownOfAgain, type Bar } from './floor.ts';
+import { GroupError, shownAgain, shownOfAgain, type Bar } from './floor.ts';
 import { LIMITS } from './limits.ts';
 import type { Picture } from './round.ts';
 import { WORKSHOP_TEXT, type Workshop } from './workshop.ts';
@@ -26,7 +26,15 @@ const pictureSchema = z.pipe(
   }),
   z.transform(({ of, topics }, context): Picture => {
     try {
-      return { of, topics: topics.map(({ topic, bars, open }) => ({ topic, levels: shownAgain(bars), open: shownOfAgain(open) })) };
+      const picture = {
+        of,
+        topics: topics.map(({ topic, bars, open }) => ({ topic, levels: shownAgain(bars), open: shownOfAgain(open) }))
+      };
+      // Each topic is of all who handed in.
+      const isOfAll = ({ levels, open }: (typeof picture.topics)[number]) =>
+        levels.bins.reduce((sum, { count }) => sum + count, 0) === of && (typeof open === 'string' || open.of === of);
+      if (!picture.topics.every(isOfAll)) throw new GroupError('the topics are not of the same people');
+      return picture;
     } catch (error) {
       context.issues.push({ code: 'custom', message: (error as Error).message, input: topics });
       return z.NEVER;
