@@ -130,7 +130,7 @@ test('what is shown is what leaves; a changed answer gives another code, which r
   await hand.click();
   const text = await seen(page);
   expect(text).toBe(await code(page));
-  const read = readResult(text!, 1);
+  const read = readResult(text!, { topics: 1 });
   expect(read).toEqual({
     kind: 'levels',
     round: 1,

@@ -80,10 +80,10 @@ describe('what is handed in', () => {
         const code = handInCode(part, shown);
         expect(readQr(pixels(resultRows(code)))).toBe(code);
         const told = shown.map(({ level, open }) => ({ level, open }));
-        expect(readResult(code, part.topics.length)).toEqual({ kind: 'levels', ...marksOf(part), topics: told });
+        expect(readResult(code, { topics: part.topics.length })).toEqual({ kind: 'levels', ...marksOf(part), topics: told });
         // Whatever else there is, the same lines make the same code.
         expect(handInCode({ ...part, title: 'x', assessment: 'y' } as typeof part, told)).toBe(code);
-        expect(readResult(takeBackCode(part), part.topics.length)).toEqual({ kind: 'taken-back', ...marksOf(part) });
+        expect(readResult(takeBackCode(part), { topics: part.topics.length })).toEqual({ kind: 'taken-back', ...marksOf(part) });
       }),
       times(100)
     ));

@@ -2,7 +2,7 @@
  * A column of codes, as a form of a learning platform exports it or as it stands in a file: one code a line, perhaps among other columns, under
  * a heading.
  */
-import { RESULT_LENGTH } from './result-code.ts';
+import { isResultLength } from './result-code.ts';
 import { readSymbols } from './symbols.ts';
 
 export interface ColumnLine {
@@ -19,9 +19,9 @@ export interface Column {
   readonly heading: number | null;
 }
 
-const isWhole = (cell: string) => readSymbols(cell)?.length === RESULT_LENGTH;
+const isWhole = (cell: string) => isResultLength(readSymbols(cell)?.length ?? 0);
 /** Whether somebody may have meant a code: about as many letters and digits, a digit among them. */
-const isMeant = (cell: string) => /^(?=.*\d)[0-9a-z]{12,20}$/i.test(cell.replace(/[\s\p{Pd}\p{Cf}]/gu, ''));
+const isMeant = (cell: string) => /^(?=.*\d)[0-9a-z]{12,34}$/i.test(cell.replace(/[\s\p{Pd}\p{Cf}]/gu, ''));
 /** A code holds none of these, so quotes around a comma need no care. */
 const cellsOf = (line: string) => line.split(/[\t;,]/).map((cell) => cell.replace(/^[\s"'\uFEFF]+|[\s"']+$/g, ''));
 /** So many lines tell in which column the codes are. */

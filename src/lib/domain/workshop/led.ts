@@ -1,7 +1,7 @@
 /** A round with its results, as it travels from device to device of whoever leads it: in a backup alone, which a passphrase locks. */
 import { canonical } from '../hash.ts';
 import { LIMITS } from './limits.ts';
-import type { Row } from './round.ts';
+import type { Row } from './hand-over.ts';
 import type { Workshop } from './workshop.ts';
 
 export interface LedWorkshop {
@@ -34,8 +34,11 @@ export function mergeLed(a: LedWorkshop, b: LedWorkshop): LedWorkshop {
   const pictures = both.flatMap(({ workshop: { picture } }) => (picture ? [picture] : []));
   const filled = both.filter(({ results }) => results.length > 0);
   const [base, ...others] = (filled.length > 0 ? filled : both).map(({ workshop }) => ({ ...workshop, state, picture: null }));
+  const { received: _, ...one } = others.reduce(larger, base!);
   const workshop = {
-    ...others.reduce(larger, base!),
+    ...one,
+    // Whoever led it gets their own back.
+    ...(both.every(({ workshop }) => workshop.received) && { received: true as const }),
     picture: pictures.reduce<Workshop['picture']>((x, y) => (x ? larger(x, y) : y), null)
   };
   const rows = new Map<number, Row>();

@@ -1,6 +1,6 @@
 /** Where workshops are kept. Each adapter passes the same tests. */
 import type { Damage } from '../damage.ts';
-import type { Verdict } from './round.ts';
+import type { HandOverVerdict, Verdict } from './round.ts';
 import type { Participation, Workshop } from './workshop.ts';
 
 /** A workshop, and how many results are in while it is open: nothing else of a result leaves the store. */
@@ -24,7 +24,17 @@ export interface WorkshopStore {
    * @returns what is to be said of each, and how many are in @throws where it is not here
    */
   take(id: string, texts: readonly string[]): Promise<{ readonly verdicts: readonly Verdict[]; readonly handedIn: number }>;
-  /** Shows the picture, which freezes the round; of fewer than five nothing is shown, and it stays open. */
+  /**
+   * Takes in what a second device collected, all of it or nothing.
+   *
+   * @returns what is to be said of it, and how many are in @throws where the workshop is not here
+   */
+  takeHandOver(id: string, text: string): Promise<{ readonly verdict: HandOverVerdict; readonly handedIn: number }>;
+  /** @returns all that a second device has collected as one text, and how many that are @throws where the workshop is not here, or no such one */
+  handOver(id: string): Promise<{ readonly text: string; readonly count: number }>;
+  /** Deletes on the second device what the first one has by now: all results of the text that have not changed since. */
+  handedOver(id: string, text: string): Promise<OpenWorkshop>;
+  /** Shows the picture, which freezes the round; of fewer than five nothing is shown, and it stays open. A second device shows none. */
   reveal(id: string): Promise<OpenWorkshop>;
   /** Closes the round: what was shown stays, or is shown now, and the results are deleted. */
   close(id: string): Promise<OpenWorkshop>;

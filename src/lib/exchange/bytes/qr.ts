@@ -10,9 +10,22 @@ export const QUIET = 4;
 export const qrRows = (text: string): boolean[][] =>
   encodeQR(text, 'raw', { ecc: 'medium', encoding: 'alphanumeric', version: QR_VERSION, border: QUIET });
 
-/** @param code 16 symbols @returns the rows of the smallest code there is, with the white around it: a camera reads it from as far as can be */
-export const resultRows = (code: string): boolean[][] =>
-  encodeQR(code, 'raw', { ecc: 'quartile', encoding: 'alphanumeric', version: 1, border: QUIET });
+/**
+ * @param code of up to 30 symbols
+ * @returns the rows of the smallest QR code that holds it, as well protected as it can be, with the white around it: a camera reads it from as far
+ *   as can be
+ */
+export const resultRows = (code: string): boolean[][] => {
+  const [version, ecc] =
+    code.length <= 16
+      ? ([1, 'quartile'] as const)
+      : code.length <= 20
+        ? ([1, 'medium'] as const)
+        : code.length <= 25
+          ? ([1, 'low'] as const)
+          : ([2, 'medium'] as const);
+  return encodeQR(code, 'raw', { ecc, encoding: 'alphanumeric', version, border: QUIET });
+};
 
 /** The largest that is shown by itself: a phone reads it off the screen of a computer. */
 const MOST_VERSION = 23;
