@@ -13,6 +13,7 @@ import { codeFor, type Codes } from './sharing.ts';
 
 /** A topic that a workshop may have. */
 export interface Choice extends WorkshopTopic {
+  readonly version: string;
   readonly title: string;
   /** The language of the title, where it is not the page's. */
   readonly lang: string | undefined;
@@ -22,7 +23,7 @@ export interface Choice extends WorkshopTopic {
 /** Ids of the built-in topics, in the model's order: what a typed invitation can hold. */
 const builtInIds = (): readonly string[] => outlines.map(({ id }) => id);
 
-const builtIn = (): Choice[] => outlines.map(({ id, title }) => ({ id, hash: hashOfBuiltIn(id)!, title, lang: undefined, builtIn: true }));
+const builtIn = (): Choice[] => outlines.map(({ id, version, title }) => ({ id, version, hash: hashOfBuiltIn(id)!, title, lang: undefined, builtIn: true }));
 
 /** @returns the built-in topics, then one's own by their titles; where these cannot be read now, the built-in ones alone */
 export async function topicChoices(shelf: Promise<Pick<RubricStore, 'list'>>): Promise<readonly Choice[]> {
@@ -39,6 +40,7 @@ export async function topicChoices(shelf: Promise<Pick<RubricStore, 'list'>>): P
       const title = titleIn(item, pageLanguage());
       return {
         id: item.id,
+        version: item.version,
         hash: item.key,
         title: title?.text ?? item.id,
         lang: title?.language === pageLanguage() ? undefined : title?.language,
@@ -60,7 +62,7 @@ export const titlesOf = ({ topics }: Pick<Workshop, 'topics'>, choices: readonly
 export const topicsOf = (choices: readonly Choice[]): readonly WorkshopTopic[] =>
   inCodeOrder(choices, builtInIds())
     .slice(0, LIMITS.topics)
-    .map(({ id, hash }) => ({ id, hash }));
+    .map(({ id, hash, version }) => ({ id, hash, version }));
 
 /**
  * Opens a round with the topics of the last one, or with those that are built in.

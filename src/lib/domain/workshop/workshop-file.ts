@@ -1,12 +1,13 @@
 /** What stored workshops, results and parts in workshops must look like. Meanings stand with the types. */
 import * as z from 'zod/mini';
-import { hashSchema, idSchema, listOf, recordIdSchema, timeSchema } from '../value-file.ts';
+import { hashSchema, idSchema, listOf, recordIdSchema, timeSchema, versionSchema } from '../value-file.ts';
 import { keptPicture, pictureAgain, type KeptPicture } from './kept-picture.ts';
 import { LIMITS } from './limits.ts';
 import type { Picture } from './round.ts';
 import { WORKSHOP_TEXT, type EarlierRound, type Workshop, type WorkshopTopic } from './workshop.ts';
 
-const workshopTopics = listOf(z.strictObject({ id: idSchema, hash: hashSchema }), LIMITS.topics, { keyOf: ({ id }) => id }).check(
+const topicSchema = z.strictObject({ id: idSchema, hash: hashSchema, version: z.optional(versionSchema) });
+const workshopTopics = listOf(topicSchema, LIMITS.topics, { keyOf: ({ id }) => id }).check(
   z.minLength(1)
 );
 

@@ -8,6 +8,8 @@ export interface WorkshopTopic {
   readonly id: string;
   /** The rubric's `contentHash`: the same in every language. */
   readonly hash: string;
+  /** The rubric's version, where the device of whoever leads it noted it: it says later what changed since. No part of the tag. */
+  readonly version?: string;
 }
 
 /** An earlier round, as far as a device knows it. */
