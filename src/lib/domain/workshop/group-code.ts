@@ -26,20 +26,22 @@ const [FEW, NEARLY_ALL] = [0, 255];
 const LEVELS: readonly GroupLevel[] = [-1, 0, 1, 2, 3, 4];
 const DIRECTIONS: readonly Direction[] = ['down', 'same', 'up'];
 
-/** Which of the changes a topic of the round has. */
-const changesAsked = ({ before }: Asked, at: number): (keyof TopicChanges)[] =>
-  before
-    ? ['change', ...(before.back ? (['practice'] as const) : []), ...(before.back && !before.changed[at] ? (['yardstick'] as const) : [])]
-    : [];
+/** What stands for a change: nothing, which is so where a rubric was changed; of fewer than five; or its parts. */
+const [ABSENT, FEWER, TOLD] = [0, 1, 2];
+const STATE = 2;
+
+/** Which changes a round has. A phone need not know which rubrics were changed to read them. */
+const changesAsked = ({ before }: Asked): readonly (keyof TopicChanges)[] =>
+  before ? (before.back ? ['change', 'practice', 'yardstick'] : ['change']) : [];
 
 /** Which of what is told in order begins a bar or a part: one bit for each but the first. */
 const beginnings = <T>(all: readonly T[], first: readonly T[]): Field[] => all.slice(1).map((one) => [Number(first.includes(one)), 1]);
 
 function changeFields(told: KeptChange | undefined): Field[] {
-  if (!told) return [[0, 1]];
+  if (!told) return [[told === null ? FEWER : ABSENT, STATE]];
   const { parts, notComparable } = told;
   return [
-    [1, 1],
+    [TOLD, STATE],
     ...beginnings(
       DIRECTIONS,
       parts.map(({ of }) => of[0]!)
@@ -51,20 +53,20 @@ function changeFields(told: KeptChange | undefined): Field[] {
 
 /** @param picture of a round that has been shown @returns symbols: of five topics of a first round at most 77, which fit a QR code of version 3 */
 export function writeGroup(picture: Picture, { tag, asked }: Of): string {
-  const topics = keptPicture(picture).topics.flatMap(({ bars, open, ...changes }, at): Field[] => [
+  const topics = keptPicture(picture).topics.flatMap(({ bars, open, ...changes }): Field[] => [
     ...beginnings(
       LEVELS,
       bars.map(({ levels: [from] }) => from)
     ),
     ...bars.map(({ count }): Field => [count, COUNT]),
     [open === 'nearly all' ? NEARLY_ALL : open === 'few' ? FEW : open.count, COUNT],
-    ...changesAsked(asked, at).flatMap((name) => changeFields(changes[name]))
+    ...changesAsked(asked).flatMap((name) => changeFields(changes[name]))
   ]);
   return writeLong('G', [[tag, TAG], [picture.of, COUNT], ...topics]);
 }
 
-/** Whether a text is meant as one, so that a camera knows what it has before it. */
-export const isGroupCode = (text: string): boolean => text.length > 30 && /^g/i.test(text);
+/** @returns the text of one in a link or by itself; `null` where there is none */
+export const groupTextIn = (text: string): string | null => /(?:^|#g=)\s*(G[0-9A-Z]{30,})\s*$/i.exec(text)?.[1] ?? null;
 
 /** @returns the picture as it was shown, or what is wrong: a picture that no device shows is none */
 export function readGroup(text: string, { tag, topics, asked }: Of): Picture | LongFault {
@@ -74,7 +76,7 @@ export function readGroup(text: string, { tag, topics, asked }: Of): Picture | L
   const of = bits.take(COUNT);
   if (!(of <= LIMITS.results)) return { kind: 'cut' };
   try {
-    const told = topics.map((topic, at) => topicIn(bits, topic, of, changesAsked(asked, at)));
+    const told = topics.map((topic) => topicIn(bits, topic, of, changesAsked(asked)));
     return bits.isAtEnd ? pictureAgain({ of, topics: told }) : { kind: 'cut' };
   } catch (error) {
     if (error instanceof GroupError) return { kind: 'cut' };
@@ -104,8 +106,9 @@ function topicIn(bits: Bits, topic: string, of: number, changes: readonly (keyof
   };
 }
 
-function changeIn(bits: Bits): KeptChange {
-  if (bits.take(1) !== 1) return null;
+function changeIn(bits: Bits): KeptChange | undefined {
+  const state = bits.take(STATE);
+  if (state !== TOLD) return state === FEWER ? null : undefined;
   const parts = together(DIRECTIONS, bits).map((of) => ({ of, count: bits.take(COUNT) }));
   return { parts, notComparable: bits.take(COUNT) || null };
 }

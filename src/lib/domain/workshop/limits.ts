@@ -4,6 +4,8 @@ export const LIMITS = {
   topics: 10,
   /** Results of a round: with 20 bits of id two of 200 people meet in one workshop of fifty, two of 1,000 in one of three. */
   results: 200,
+  /** Rounds of one workshop. */
+  rounds: 4,
   /** Days that a round is open at most. */
   days: 30
 } as const;

@@ -7,9 +7,7 @@ import type { Picture } from './round.ts';
 import { WORKSHOP_TEXT, type EarlierRound, type Workshop, type WorkshopTopic } from './workshop.ts';
 
 const topicSchema = z.strictObject({ id: idSchema, hash: hashSchema, version: z.optional(versionSchema) });
-const workshopTopics = listOf(topicSchema, LIMITS.topics, { keyOf: ({ id }) => id }).check(
-  z.minLength(1)
-);
+const workshopTopics = listOf(topicSchema, LIMITS.topics, { keyOf: ({ id }) => id }).check(z.minLength(1));
 
 const called = {
   number: z.int().check(z.minimum(0), z.maximum(8191)),
@@ -84,6 +82,17 @@ export const workshopSchema = z
     received: z.optional(z.literal(true))
   })
   .check(hasTopicsOfBefore);
+
+/** Rounds of a trainer for another one: closed ones that were shown, each once. */
+export const shownWorkshopsSchema = z.strictObject({
+  format: z.string(),
+  version: z.int(),
+  workshops: listOf(
+    workshopSchema.check(z.refine(({ state, picture, collector }) => state === 'closed' && picture !== null && !collector)),
+    LIMITS.rounds,
+    { keyOf: ({ id }) => id, at: ['id'] }
+  ).check(z.minLength(1))
+});
 
 const reached = z.literal([0, 1, 2, 3, 4]);
 const topicsSchema = z

@@ -32,12 +32,20 @@ const MOST_VERSION = 23;
 /** Modules of a side, with the white around it. */
 const sideOf = (version: number) => 17 + 4 * version + 2 * QUIET;
 
+/** The largest that a laptop's camera reads off a phone. */
+const MOST_ON_PHONE = 13;
+
 /** @returns the rows of a code for an address that a phone's own camera reads, as small as it can be; `null` where it is too long for one */
-export function addressRows(address: string): boolean[][] | null {
+export const addressRows = (address: string): boolean[][] | null => smallest(address, MOST_VERSION);
+
+/** @param text of symbols @returns the same for a text that goes from screen to camera by hand; `null` where it takes several pictures */
+export const handedRows = (text: string): boolean[][] | null => smallest(text, MOST_ON_PHONE, 'alphanumeric');
+
+function smallest(text: string, most: number, encoding?: 'alphanumeric'): boolean[][] | null {
   for (const ecc of ['medium', 'low'] as const) {
     try {
-      const rows = encodeQR(address, 'raw', { ecc, border: QUIET });
-      if (rows.length <= sideOf(MOST_VERSION)) return rows;
+      const rows = encodeQR(text, 'raw', { ecc, border: QUIET, ...(encoding && { encoding }) });
+      if (rows.length <= sideOf(most)) return rows;
     } catch {
       // More than the largest code there is.
     }
