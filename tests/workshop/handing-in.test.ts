@@ -10,6 +10,7 @@ import { addressRows, readQr, resultRows } from '#lib/exchange/bytes/qr.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { times } from '../support/scale.ts';
+import { pixels } from './pixels.ts';
 
 const KNOWN = ['information', 'writing', 'privacy', 'facilitating', 'presence'];
 const files = Object.fromEntries(KNOWN.map((id) => [id, openRubricFile(id)]));
@@ -24,20 +25,6 @@ function tagOn(fragment: string, language: string): number {
   const topics = read.topics.map((id) => ({ id, hash: hashes[id]! }));
   return marksOf({ number: read.number, round: read.round, topics, result: 1 }).tag;
 }
-
-const pixels = (rows: readonly (readonly boolean[])[], scale = 6) => {
-  const width = rows.length * scale;
-  const data = new Uint8ClampedArray(width * width * 4).fill(255);
-  rows.forEach((row, y) =>
-    row.forEach((dark, x) => {
-      if (!dark) return;
-      for (let dy = 0; dy < scale; dy++)
-        for (let dx = 0; dx < scale; dx++)
-          data.fill(0, ((y * scale + dy) * width + x * scale + dx) * 4, ((y * scale + dy) * width + x * scale + dx) * 4 + 3);
-    })
-  );
-  return { data, width, height: width };
-};
 
 describe('one tag', () => {
   test('by QR, typed code, link and file, in three languages', async () => {

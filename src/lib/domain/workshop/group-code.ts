@@ -66,7 +66,7 @@ export function writeGroup(picture: Picture, { tag, asked }: Of): string {
 }
 
 /** @returns the text of one in a link or by itself; `null` where there is none */
-export const groupTextIn = (text: string): string | null => /(?:^|#g=)\s*(G[0-9A-Z]{30,})\s*$/i.exec(text)?.[1] ?? null;
+export const groupTextIn = (text: string): string | null => /(?:^|#g=)\s*(G[0-9A-Z]{15,})\s*$/i.exec(text)?.[1] ?? null;
 
 /** @returns the picture as it was shown, or what is wrong: a picture that no device shows is none */
 export function readGroup(text: string, { tag, topics, asked }: Of): Picture | LongFault {

@@ -38,8 +38,8 @@ export function writeHandOver(rows: readonly Row[], { tag, asked }: Of): string 
   ]);
 }
 
-/** Whether a text is meant as one, so that a camera knows what it has before it. */
-export const isHandOver = (text: string): boolean => text.length > 30 && /^h/i.test(text);
+/** Whether a text is one, of whichever round, so that a camera knows what it has before it. */
+export const isHandOver = (text: string): boolean => !('kind' in readLong('H', text, MOST));
 
 /** @returns the results by their ids, or what is wrong: only as a whole is it right */
 export function readHandOver(text: string, { tag, asked }: Of): Row[] | HandOverFault {

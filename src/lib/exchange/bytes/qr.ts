@@ -36,13 +36,16 @@ const sideOf = (version: number) => 17 + 4 * version + 2 * QUIET;
 const MOST_ON_PHONE = 13;
 
 /** @returns the rows of a code for an address that a phone's own camera reads, as small as it can be; `null` where it is too long for one */
-export const addressRows = (address: string): boolean[][] | null => smallest(address, MOST_VERSION);
+export const addressRows = (address: string): boolean[][] | null => smallest(address, MOST_VERSION, ['medium', 'low']);
 
-/** @param text of symbols @returns the same for a text that goes from screen to camera by hand; `null` where it takes several pictures */
-export const handedRows = (text: string): boolean[][] | null => smallest(text, MOST_ON_PHONE, 'alphanumeric');
+/**
+ * @param text of symbols, which has a check of its own
+ * @returns the same for a text that goes from screen to camera by hand; `null` where it takes several pictures
+ */
+export const handedRows = (text: string): boolean[][] | null => smallest(text, MOST_ON_PHONE, ['low'], 'alphanumeric');
 
-function smallest(text: string, most: number, encoding?: 'alphanumeric'): boolean[][] | null {
-  for (const ecc of ['medium', 'low'] as const) {
+function smallest(text: string, most: number, protections: readonly ('medium' | 'low')[], encoding?: 'alphanumeric'): boolean[][] | null {
+  for (const ecc of protections) {
     try {
       const rows = encodeQR(text, 'raw', { ecc, border: QUIET, ...(encoding && { encoding }) });
       if (rows.length <= sideOf(most)) return rows;
