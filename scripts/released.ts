@@ -62,7 +62,7 @@ export function release(files: readonly RubricFile[], root = '.'): void {
   writeFileSync(join(root, RELEASED), written(releases));
 }
 
-/** One line a version: a change shows as one. */
+/** One line per version: a change shows as one. */
 function written(releases: Releases): string {
   const rubrics = Object.entries(releases).map(([id, versions]) => {
     const lines = Object.entries(versions).map(([version, own]) => `    ${JSON.stringify(version)}: ${JSON.stringify(own)}`);

@@ -145,7 +145,7 @@ const SAID: Readonly<Record<string, string>> = {
   short: 'A shorter name, for charts and narrow screens.',
   about: 'What it is about, in a sentence or two.',
   practice: 'Of earlier versions: shown nowhere. Leave it out.',
-  descriptors: 'What the person recognises themselves in, one text a level: one act, in the first person, readable alone.',
+  descriptors: 'What the person recognises themselves in, one text per level: one act, in the first person, readable alone.',
   help: 'What is meant, and examples.',
   examples: 'What it can look like, by setting.',
   'criteria.examples': 'By setting, the level whose statement the example there shows.',

@@ -1,4 +1,4 @@
-/** Readers' answers as they were given: study/rounds/ROUND/answers/FORM/READER.txt, one line an item, such as "A3: c a d b" or "B5.2: yes". */
+/** Readers' answers as they were given: study/rounds/ROUND/answers/FORM/READER.txt, one line per item, such as "A3: c a d b" or "B5.2: yes". */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/faults.ts';

@@ -67,7 +67,7 @@ describe('what a position is made of', () => {
     expect(positionOf(of, answered(assumed), null, thresholds).level).toBe(2);
   });
 
-  test('an assessment has one position a rubric, in the order chosen, each with its target', () => {
+  test('an assessment has one position per rubric, in the order chosen, each with its target', () => {
     const [privacy, writing] = [rubric('privacy', 3), rubric('writing', 3)];
     const positions = positionsOf(
       {

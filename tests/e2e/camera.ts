@@ -26,10 +26,15 @@ export function film(file: string, paths: readonly string[], side: number) {
   closeSync(out);
 }
 
-/** A browser whose camera shows the film, over and over. */
-export async function withCamera(film: string) {
+/** A browser whose camera shows the film, over and over; it need not be there before the camera is started. @param film else a test card */
+export async function withCamera(film?: string) {
   return chromium.launch({
     executablePath: findBrowser() ?? undefined,
-    args: [...flags, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${film}`]
+    args: [
+      ...flags,
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      ...(film ? [`--use-file-for-fake-video-capture=${film}`] : [])
+    ]
   });
 }

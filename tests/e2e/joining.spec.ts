@@ -108,6 +108,15 @@ test('what is shown is what leaves; a changed answer gives another code, which r
   page
 }) => {
   const { fragment, round } = workshop(['privacy'], { title: 'Guidance team' });
+  // A system that sends texts and files, and keeps here what it was given.
+  await page.addInitScript(() => {
+    const share = async ({ text, files = [], ...more }: ShareData) => {
+      const whole = await Promise.all(files.map(async (file) => [file.name, await file.text()]));
+      Object.assign(window, { sent: { text, files: whole, more } });
+    };
+    Object.assign(navigator, { share, canShare: () => true });
+  });
+  const sent = () => page.evaluate(() => (window as unknown as { sent: unknown }).sent);
   await open(page, `/join/#${fragment}`);
   await expect(page.getByText('With fewer than five results, nothing will be shown.')).toBeVisible();
   await button(page, 'Join and start').click();
@@ -143,7 +152,13 @@ test('what is shown is what leaves; a changed answer gives another code, which r
   await unfold(main, 'Other ways');
   const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'Save as a file').click()]);
   const { readFile } = await import('node:fs/promises');
-  expect((await readFile(await file.path(), 'utf8')).replace(/\s/g, '')).toBe(text);
+  const saved = await readFile(await file.path(), 'utf8');
+  expect(saved.replace(/\s/g, '')).toBe(text);
+  await expect(main).toContainText('The person who gets it sees that it comes from you, and can read these levels.');
+  await button(page, 'Send the code').click();
+  await expect.poll(sent).toEqual({ text: saved.trim(), files: [], more: {} });
+  await button(page, 'Send as a file').click();
+  await expect.poll(sent).toEqual({ files: [['waymark-result.txt', saved]], more: {} });
 
   // Nothing of the choice is stored.
   expect(Object.keys((await rowsOf(page, 'participations'))[0] as object).sort()).toEqual([
@@ -166,6 +181,9 @@ test('what is shown is what leaves; a changed answer gives another code, which r
   await button(page, 'Take it back').click();
   await expect(heading(page)).toHaveText('Take your result back');
   expect(takes(two.round, await code(page))).toMatchObject({ said: 'taken-back', round: { rows: [] } });
+  await unfold(main, 'Other ways');
+  await expect(main).toContainText('The person who gets it may see that it comes from you.');
+  await expect(main).not.toContainText('levels');
 });
 
 test('somebody who takes part without handing in has result and plan like all others, and no code', async ({ page }) => {
@@ -274,6 +292,37 @@ test('a workshop with a topic of the trainer’s own: a phone without it says so
   }
   expect(now.rows).toHaveLength(2);
   await context.close();
+
+  // Without the topic it is said before, and what is sent is no level that was measured; the topic that was answered and is gone is named.
+  const [{ assessment }] = (await rowsOf(page, 'participations')) as [{ assessment: string }];
+  const third = await browser.newContext({ locale: 'en-GB' });
+  const without = await third.newPage();
+  await open(without, new URL(`/join/#${fragment}`, page.url()).href);
+  await button(without, 'Join and start without it').click();
+  await expect(heading(without)).toHaveText(privacy.criteria[0]!.title);
+  const [mine] = (await rowsOf(without, 'participations')) as [{ assessment: string }];
+  await open(without, new URL(`/handin/?id=${mine.assessment}`, page.url()).href);
+  await expect(without.getByRole('main')).toContainText('Not answered: own-listening');
+  await expect(without.getByRole('row', { name: 'own-listening' })).toHaveText('own-listeningnot answerednot on this device');
+  await expectAccessible(without);
+  await button(without, 'Hand in without this topic').click();
+  expect(readResult((await seen(without))!, { topics: 2 })).toMatchObject({ topics: [{}, { level: null }] });
+  await third.close();
+  await page.evaluate(
+    (key) =>
+      new Promise<void>((done) => {
+        const opening = indexedDB.open('waymark');
+        opening.onsuccess = () => {
+          const gone = opening.result.transaction('rubrics', 'readwrite');
+          gone.objectStore('rubrics').delete(key);
+          gone.oncomplete = () => (opening.result.close(), done());
+        };
+      }),
+    hash
+  );
+  await open(page, `/handin/?id=${assessment}`);
+  await expect(heading(page)).toHaveText('The rubric of this assessment is not on this device');
+  await expect(page.getByRole('main')).toContainText(`own topic “own-listening”, checksum ${hash.slice(0, 8)}`);
 });
 
 test('by ear and with keys alone: joined, answered, handed in group by group, and taken back', async ({ page }) => {

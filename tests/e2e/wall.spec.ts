@@ -126,10 +126,22 @@ test('from the list of workshops a rehearsal is on the projector in three presse
   await press(second, 'b');
   await at(page, 'black');
   await press(page, 'Escape');
+  // What is written in one window stands in the other.
+  await button(second, 'Three lines').click();
+  await second.getByLabel('Line 1').fill('One shared account');
+  await second.getByLabel('Line 1').press('Tab');
+  await at(page, 'lines');
+  await expect(page.getByLabel('Line 1')).toHaveValue('One shared account');
   // The trainer's side of it: what to talk about.
   await link(page, 'To the room').click();
   await expect(page.getByText('Rehearsal: invented results')).toBeVisible();
   await expect(page.getByText('Most are at the start.')).toBeVisible();
+  await expect(page.getByLabel('Line 1')).toHaveValue('One shared account');
+  await button(page, 'Close the round').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close the round' }).click();
+  await expect(page.locator('#closed')).toBeVisible();
+  await button(second, 'End the rehearsal').click();
+  await expect(heading(page)).toHaveText('This workshop is not on this device');
 });
 
 test.describe('without a server', () => {

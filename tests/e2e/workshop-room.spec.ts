@@ -118,9 +118,15 @@ test('three people: the round is closed, and nothing holds how many they were', 
   expect(await rowsOf(page, 'workshops')).toEqual([]);
 });
 
-test('a laptop is handed round: a guest answers, hands in and is wiped; nobody can see who did not; the room counts', async ({ page }) => {
+test('a laptop is handed round: a guest answers, hands in and is wiped; nobody can see who did not; the room counts', async ({
+  page,
+  context
+}) => {
   const workshop = await openWorkshop(page);
   const room = page.url();
+  const code = (await page.locator('.way-in .code').innerText()).replace(/\s/g, '');
+  const wall = await context.newPage();
+  await open(wall, new URL(room).pathname.replace('room', 'wall') + new URL(room).search);
   await button(page, 'Begin handing round').click();
   for (const choice of ['Hand in', 'Take part without handing in']) {
     await expect(page.getByRole('heading', { level: 1, name: 'Ready for the next person' })).toBeVisible();
@@ -138,15 +144,35 @@ test('a laptop is handed round: a guest answers, hands in and is wiped; nobody c
     await expect(page.getByText('Your answers are wiped from this laptop as soon as you choose')).toBeVisible();
     await button(page, choice).click();
     await expect(page.getByText('Done. What was answered before is wiped from this laptop.')).toBeVisible();
+    // A count that goes up, or does not, would tell the room who has handed in.
+    await expect(wall.locator('[data-scene]')).toContainText(/\b0\s*handed in/);
   }
+  // Whoever shows the picture from the projector page leaves nobody out.
+  await wall.keyboard.press('Enter');
+  await expect(wall.getByText('There are fewer than five results.')).toBeVisible();
+  await wall.keyboard.press('Escape');
+  await expect(wall.locator('[data-scene]')).toContainText(/\b1\s*handed in/);
+  await wall.close();
   expect(await rowsOf(page, 'assessments')).toEqual([]);
   await expectAccessible(page);
   await button(page, 'Back to the room, for the trainer').click();
   await expect(page).toHaveURL(room);
   await expect(counted(page)).toHaveText('1');
   expect(await rowsOf(page, 'results')).toHaveLength(1);
-  expect(await page.evaluate(() => localStorage.getItem('waymark-laptop'))).not.toMatch(/[0-9A-Z]{16}/);
+  expect(await page.evaluate(() => localStorage.getItem('waymark-laptop'))).toBeNull();
   expect(workshop.state).toBe('open');
+
+  // From then on whoever answers here in their own name hands in as everybody does, and keeps what they have.
+  await open(page, `/join/#w=${code}`);
+  await button(page, 'Join and start').click();
+  await tap(page, criteria[0]!, 1);
+  await goOn(page);
+  await expect(page).toHaveURL(/[?&]id=/);
+  await open(page, `/handin/?id=${new URL(page.url()).searchParams.get('id')!}`);
+  await expect(page.getByText('You can change it or take it back until the group’s picture is shown.')).toBeVisible();
+  await button(page, 'Hand in').click();
+  await expect(page.getByRole('heading', { name: 'Show this to the trainer’s camera' })).toBeVisible();
+  expect(await rowsOf(page, 'assessments')).toHaveLength(1);
 });
 
 test('codes are held up to a camera, whose picture stays hidden: each counts once', async ({ baseURL }, info) => {
@@ -161,7 +187,9 @@ test('codes are held up to a camera, whose picture stays hidden: each counts onc
   };
   const rows = [1, 2, 3].map((id) => resultRows(codeOf(workshop, id, levels(id))));
   const file = info.outputPath('camera.y4m');
-  film(file, rows.map(qrPath), rows[0]!.length);
+  // So long that each is out of sight for some seconds before it comes again.
+  const slow = rows.flatMap((row) => [row, row, row]);
+  film(file, slow.map(qrPath), rows[0]!.length);
   const browser = await withCamera(file);
   try {
     const page = await browser.newPage({ baseURL: baseURL!, locale: 'en-GB' });
@@ -170,6 +198,8 @@ test('codes are held up to a camera, whose picture stays hidden: each counts onc
     await open(page, '/workshop/room/?id=by-camera');
     await button(page, 'Start the camera').click();
     await expect(counted(page)).toHaveText('3', { timeout: 30_000 });
+    // A browser without a reader of its own reads beside the page.
+    expect(page.workers().filter((worker) => /qr-worker/.test(worker.url()))).toHaveLength(1);
     // The film runs on, over and over.
     await expect(page.getByText('It was in already, and counts once.')).toBeVisible();
     await expect(counted(page)).toHaveText('3');

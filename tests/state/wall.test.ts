@@ -43,6 +43,30 @@ test('nothing is in sight until the question is answered, once, and it freezes a
   expect([wall.scene, wall.asking]).toEqual([{ kind: 'reveal', topic: 2 }, null]);
 });
 
+test('what was handed in on the laptop that goes round is taken in before it is asked, and where that fails nothing is asked', async () => {
+  const { store, leading } = await walls(4);
+  let waiting = inventedCodes(workshop).slice(4, 6);
+  const bring = () => (waiting.length ? leading.take(waiting.splice(0)).then(() => {}) : null);
+  const wall = new Wall(leading, () => {}, bring);
+  wall.show();
+  await expect.poll(() => wall.asking).toBe(0);
+  expect(leading.handedIn).toBe(6);
+  await wall.yes();
+  expect((await store.read('w'))!.workshop.picture!.of).toBe(6);
+
+  const { store: other, leading: failing } = await walls(5);
+  waiting = ['x'];
+  other.take = () => Promise.reject(new Error('full'));
+  const second = new Wall(
+    failing,
+    () => {},
+    () => failing.take(waiting).then(() => {})
+  );
+  second.show();
+  await expect.poll(() => second.failed).toBe(true);
+  expect([second.asking, failing.workshop!.state]).toEqual([null, 'open']);
+});
+
 test('from scene to scene and back, with a guess before each picture that was not shown here yet; out of the dark by any key', async () => {
   const { wall } = await walls(20);
   wall.show();

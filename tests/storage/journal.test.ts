@@ -10,6 +10,11 @@ import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import type { Touched } from '#lib/storage/tables/changes.ts';
 import { VERSION, type Table } from '#lib/storage/tables/schema.ts';
 import { sealing } from '#lib/storage/tables/seal.ts';
+import { writeResult, type TopicResult } from '#lib/domain/workshop/result-code.ts';
+import { tagFor } from '#lib/domain/workshop/tag.ts';
+import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import { Personal } from '#lib/storage/stores/personal.ts';
+import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { times } from '../support/scale.ts';
 import { aSeal, freshName, madeByDexie } from './places.ts';
 
@@ -20,6 +25,8 @@ class Disk implements Files {
   readonly files = new Map<number, Uint8Array<ArrayBuffer>>();
   /** How many bytes are still written before the power fails. */
   power = Infinity;
+  /** How many bytes there may be; what lies there already can be written over. */
+  room = Infinity;
 
   list = async () => [...this.files.keys()].sort((a, b) => b - a);
   remove = async (number: number) => void (this.power > 0 && this.files.delete(number));
@@ -37,6 +44,7 @@ class Disk implements Files {
         const written = buffer.subarray(0, Math.max(0, Math.min(buffer.length, this.power)));
         this.power -= buffer.length;
         const old = this.files.get(number)!;
+        if (this.size - old.length + Math.max(old.length, at + buffer.length) > this.room) throw new Error('no room');
         const next = new Uint8Array(Math.max(old.length, at + written.length));
         next.set(old);
         next.set(written, at);
@@ -119,6 +127,51 @@ describe('a journal follows its database', () => {
       { id: 'a', text: 'one, changed' },
       { id: 'c', text: 'three' }
     ]);
+  });
+
+  test('in which order and when results of a workshop came cannot be told from it, and those that are gone are gone', async () => {
+    const result = (id: string, level: number) => ({ workshop: 'w', id, topics: [{ level, open: false }] });
+    const journal = fresh();
+    await put('plan', { id: 'a', text: 'one' });
+    const come = async (ids: readonly string[]) => {
+      for (const id of ids) {
+        touched = [];
+        await tables.put('results', [result(id, 3)]);
+        await journal.follow(touched);
+      }
+    };
+    /** All but the number of the last change, which says how many there were. */
+    const seen = () => disk.text.replace(/^.*\tdone\t.*$/gm, 'done').replace(/^.*\tjournal\t.*$/gm, 'journal');
+    await come(['00003', '00001', '00002']);
+    expect(disk.text.match(/\tdone\t/g)).toHaveLength(1);
+    const one = seen();
+    touched = [];
+    await tables.delete('results', [
+      ['w', '00001'],
+      ['w', '00002'],
+      ['w', '00003']
+    ]);
+    await journal.follow(touched);
+    expect(disk.text).not.toMatch(/results|"0000|level/);
+    await come(['00001', '00002', '00003']);
+    expect(seen()).toBe(one);
+  });
+
+  test('where there is no room for a new one, results that are gone are not readable in the old one', async () => {
+    const journal = fresh();
+    await put('plan', { id: 'a', text: 'one' });
+    await tables.put('results', [{ workshop: 'w', id: '00001', topics: [{ level: 3, open: false }] }]);
+    await journal.follow(null);
+    expect(disk.text).toContain('00001');
+    touched = [];
+    await tables.delete('results', [['w', '00001']]);
+    disk.room = disk.size + 20;
+    await expect(journal.follow(touched)).rejects.toThrow('no room');
+    expect(disk.text).not.toMatch(/00001/);
+    disk.room = Infinity;
+    await journal.follow(null);
+    expect(disk.text).toContain('one');
+    expect(disk.text).not.toMatch(/results/);
   });
 
   test('a database that was emptied, or is an older one, takes its state; it is not joined', async () => {
@@ -359,6 +412,59 @@ describe('nothing is left in a journal that is gone from the database', () => {
     await fresh().recover();
     expect(await held()).toEqual(before);
   });
+});
+
+test('in which order results came, and when, is neither in the journal nor in the database, nor in what is read of either', async () => {
+  const workshop: Workshop = {
+    id: 'w1',
+    number: 5,
+    round: 1,
+    topics: [{ id: 'privacy', hash: 'b'.repeat(32) }],
+    title: '',
+    openedAt: 1,
+    state: 'open',
+    picture: null,
+    lines: []
+  };
+  const tag = tagFor(invitationOf(workshop), hashesOf(workshop.topics));
+  const result = (id: number, level: TopicResult['level']) =>
+    writeResult({ kind: 'levels', tag, round: 1, id, topics: [{ level, open: false }] });
+  const takenBack = writeResult({ kind: 'taken-back', tag, round: 1, id: 500 });
+  /** All that is kept of a round whose results came so, without what is by chance, and the bytes of the journal that hold no text. */
+  async function kept(codes: readonly string[]) {
+    const [own, place] = [new Disk(), freshName()];
+    const heard: Touched[] = [];
+    const there = new IndexedDbTables(place, null, undefined, (some) => void heard.push(...some));
+    const workshops = new Workshops(there);
+    let now = AT;
+    const journal = new Journal(place, own, () => now);
+    await workshops.save(workshop);
+    await journal.follow(heard.splice(0));
+    const times: number[] = [];
+    for (const code of codes) {
+      await workshops.take('w1', [code]);
+      times.push((now += 60_000));
+      await journal.follow(heard.splice(0));
+    }
+    // Something else is written last.
+    await there.put('plan', [{ id: 'a', text: 'one' }]);
+    now += 60_000;
+    await journal.follow(heard.splice(0));
+    const { text } = own;
+    // Of all the times at which one came, only that of the last one may be there: it stands for all of them.
+    expect(times.slice(0, -1).filter((time) => text.includes(String(time)))).toEqual([]);
+    const { data } = await new Personal(there).read();
+    const raw = await allRows(place);
+    there.close();
+    const rows = text.split('\n').filter((line) => line.includes('\trow\tresults'));
+    expect(rows).toHaveLength(4);
+    expect(text.trimEnd()).not.toMatch(/ {20}/);
+    return { rows, data: JSON.stringify(data.workshops), raw: JSON.stringify([raw.results, raw.workshops]) };
+  }
+  const [a, b, c, d, gone] = [result(9, 1), result(400, 2), result(3, 4), result(77, null), result(500, 0)];
+  const one = await kept([a, b, c, d, gone, takenBack]);
+  expect(await kept([gone, d, c, takenBack, b, a])).toEqual(one);
+  expect(await kept([result(400, 0), gone, takenBack, c, d, a, b])).toEqual(one);
 });
 
 test('a file is at most twice as large as what it holds, and is seldom replaced', async () => {

@@ -7,8 +7,11 @@ import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
+import { Plan } from '#lib/storage/stores/plan.ts';
 import { Repair } from '#lib/storage/stores/repair.ts';
 import { TableSettings } from '#lib/storage/stores/settings.ts';
+import { Shelf } from '#lib/storage/stores/shelf.ts';
+import { Workshops } from '#lib/storage/stores/workshops.ts';
 
 const head = (id: string, updatedAt = 1): Head => ({
   id,
@@ -247,6 +250,31 @@ test('another tab hears of a change, its own tab does not', async () => {
   expect(heardThere.mock.calls[0]![0]).toMatchObject([{ criterion: 'privacy.C1', cells: { 1: yes(5) } }]);
   expect(heardHere).not.toHaveBeenCalled();
   expect(heardOther).not.toHaveBeenCalled();
+  here.close();
+  there.close();
+});
+
+test('what one tab brings in or erases, every store of another tab hears of', async () => {
+  const name = freshName();
+  const tables = () => new IndexedDbTables(name);
+  const [here, there] = [new Answers(tables()), new Answers(tables())];
+  await here.amend('a', {}, 1, head('a'));
+  await here.change('a', 'privacy.C1', { cells: { 1: yes(5) } }, 5);
+  const personal = new Personal(tables());
+  const { data } = await personal.read();
+  const heard = { answers: vi.fn(), workshops: vi.fn(), shelf: vi.fn(), plan: vi.fn() };
+  there.watch('a', heard.answers);
+  new Workshops(tables()).watch(heard.workshops);
+  new Shelf(tables()).watch(heard.shelf);
+  new Plan(tables()).watch(heard.plan);
+  const later = { ...data.assessments[0]!.entries['privacy.C1']!, cells: { 1: yes(7) }, at: 7 };
+  const coming = { ...data, assessments: [{ ...data.assessments[0]!, entries: { 'privacy.C1': later } }] };
+  await personal.join(coming, { now: 9, keep: null });
+  for (const of of ['workshops', 'shelf', 'plan'] as const) await vi.waitFor(() => expect(heard[of]).toHaveBeenCalledWith(null));
+  await vi.waitFor(() => expect(heard.answers).toHaveBeenCalledOnce());
+  expect(heard.answers.mock.calls[0]![0]).toEqual([later]);
+  await personal.remove();
+  await vi.waitFor(() => expect(heard.answers).toHaveBeenLastCalledWith(null));
   here.close();
   there.close();
 });

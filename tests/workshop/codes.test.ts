@@ -137,6 +137,31 @@ describe('codes', () => {
       times(200)
     ));
 
+  test('of some codes, each wrong symbol at each place and each two that changed places', () => {
+    for (const { asked, code } of fc.sample(anyCase, times(4))) {
+      const text = [...writeResult(code)];
+      const fault = (signs: readonly string[]) => readResult(signs.join(''), asked);
+      for (let at = 0; at < text.length; at++) {
+        for (const sign of SIGNS) if (sign !== text[at]) expect(fault(text.with(at, sign))).toEqual({ kind: 'wrong', places: [at] });
+        for (let other = at + 1; other < text.length; other++)
+          if (text[at] !== text[other])
+            expect(fault(text.with(at, text[other]!).with(other, text[at]!))).toEqual({ kind: 'wrong', places: [at, other] });
+      }
+    }
+  });
+
+  test('of some invitations, each wrong symbol is found where it is; two that changed places are found', () => {
+    for (const one of fc.sample(fc.oneof(anyInvitation, anySecond), times(10))) {
+      const text = [...writeInvitation(one, KNOWN)!];
+      const fault = (signs: readonly string[]) => readInvitation(signs.join(''), KNOWN);
+      for (let at = 0; at < text.length; at++) {
+        for (const sign of SIGNS) if (sign !== text[at]) expect(fault(text.with(at, sign))).toEqual({ kind: 'wrong', places: [at] });
+        for (let other = at + 1; other < text.length; other++)
+          if (text[at] !== text[other]) expect(fault(text.with(at, text[other]!).with(other, text[at]!))).toMatchObject({ kind: 'wrong' });
+      }
+    }
+  });
+
   test('no other text is taken for a result: up to four wrong symbols are always found', () =>
     fc.assert(
       fc.property(anyCase, fc.uniqueArray(fc.nat(15), { minLength: 1, maxLength: 4 }), fc.nat(30), ({ asked, code }, places, by) => {

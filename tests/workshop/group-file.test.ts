@@ -4,7 +4,9 @@ import { inventedCodes } from '#lib/domain/workshop/invented.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { readDelimited } from '#lib/exchange/rubrics/csv.ts';
 import { codebookCsv, GROUP_COLUMNS, groupCsv, groupJson, type ShownGroup } from '#lib/exchange/workshop/group-file.ts';
-import { shownTopics, spanWords, barWords, shareWords } from '#lib/ui/workshop/group.ts';
+import { withoutPoints } from '#lib/domain/workshop/round.ts';
+import { model, modelWords } from '#lib/library/model.ts';
+import { barWords, safetyFigure, safetySentence, savableGroup, shareWords, shownTopics, spanWords } from '#lib/ui/workshop/group.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { times } from '../support/scale.ts';
@@ -19,7 +21,7 @@ const workshop: Workshop = {
 const tableOf = async (text: string) => (await readDelimited(text, 'group.csv')).filter((row) => row.some(Boolean));
 
 async function group(): Promise<ShownGroup> {
-  const store = new Workshops(new MemoryTables()).rehearsal();
+  const store = new Workshops(new MemoryTables());
   await store.save(workshop);
   const { handedIn } = await store.take('w', inventedCodes(workshop));
   expect(handedIn).toBe(22);
@@ -58,10 +60,25 @@ test('the data say the same, and that they are invented where they are', async (
 });
 
 test('in words: each bar by its levels, shares at the edges of bars, no level told first', async () => {
-  const [topic] = shownTopics((await group()).picture, [{ id: 'presence', title: 'Presence', short: 'Presence' }]).slice(-1);
+  const [topic] = shownTopics((await group()).picture, [{ id: 'presence', title: 'Presence', short: 'Presence', points: true }]).slice(-1);
   expect(barWords(topic!.levels)).toEqual(['10 at no level told, or up to level 0', '3 at levels 1 to 2', '9 at levels 3 to 4']);
   expect(shareWords(topic!.levels)).toEqual(['level 1: 12 of 22', 'level 3: 9 of 22']);
   expect([spanWords([-1, -1]), spanWords([2, 2])]).toEqual(['no level told', 'level 2']);
+});
+
+test('of a topic without safety points nothing is said of them: in words, in the picture’s file, and in the files to take away', async () => {
+  const one = await group();
+  const called = IDS.map((id) => ({ id, title: id, short: id, points: id !== 'privacy' && id !== 'writing' }));
+  const topics = shownTopics(one.picture, called);
+  expect(topics.map(({ open }) => open === null)).toEqual([false, true, true, false, false]);
+  expect([safetyFigure(topics[2]!.open), safetySentence(topics[2]!.open)]).toEqual(['this topic has none', '']);
+  const words = (some: typeof topics) => savableGroup(some, one.picture, '', modelWords, model, false).words.sentence;
+  expect(words(topics)).toBe('22 results. Safety point missing: information 5 of 22, facilitating 5 of 22 and presence 4 of 22.');
+  expect(words(topics.slice(1, 3))).toBe('22 results.');
+  const told = { ...one, picture: withoutPoints(one.picture, called) };
+  const rows = (await tableOf(groupCsv(told, ','))).filter((row) => row[7] === 'safety_missing');
+  expect(rows.map((row) => row[4])).toEqual(['information', 'facilitating', 'presence']);
+  expect(JSON.parse(groupJson(told, [], 'en')).topics[2].safety_missing).toBeNull();
 });
 
 test('any title and any line leave the table as it is', () =>

@@ -109,6 +109,31 @@ describe('whatever is typed, held up or pasted', () => {
     });
   });
 
+  test('a form’s own numbers of sixteen signs, before the codes or in their place, are not taken for them', () => {
+    const lines = [1, 2, 3].map((id) => `a1b2c3d4e5f6a7b${id};${code(id)};x`);
+    expect(readColumn(['id;code;x', ...lines].join('\n')).lines.map((line) => line.code)).toEqual([1, 2, 3].map((id) => code(id)));
+    // A slip in the column of codes is named as one, though a number stands beside it.
+    const slip = `${code(4).slice(0, 15)}${code(4)[15] === '0' ? '1' : '0'}`;
+    expect(readColumn([...lines, `a1b2c3d4e5f6a7b4;${slip};x`].join('\n')).lines[3]).toEqual({ number: 4, code: slip });
+  });
+
+  test('a result for another version of one topic, another round, number or choice of topics is declined', async () => {
+    const workshops = await round();
+    const others: readonly Workshop[] = [
+      { ...workshop, topics: [workshop.topics[0]!, { id: 'privacy', hash: 'c'.repeat(32) }] },
+      { ...workshop, round: 2 },
+      { ...workshop, number: 78 },
+      { ...workshop, topics: [...workshop.topics].reverse() },
+      { ...workshop, topics: [workshop.topics[0]!, { id: 'writing', hash: 'b'.repeat(32) }] }
+    ];
+    const tags = others.map((one) => tagFor(invitationOf(one), hashesOf(one.topics)));
+    const { verdicts, handedIn } = await workshops.take(
+      'w1',
+      tags.map((of, id) => code(id, 1, of))
+    );
+    expect([verdicts.map(({ kind }) => kind), handedIn]).toEqual([Array(others.length).fill('foreign'), 0]);
+  });
+
   test('100,000 lines tell how far they are, and stop where somebody says so', async () => {
     const workshops = await round();
     const lines = Array.from({ length: 100_000 }, (_, i) =>

@@ -76,6 +76,56 @@ describe.each(PLACES)('workshops among all data in %s', (_, place) => {
     }
   );
 
+  test('a round that was shown or closed here and then removed is not opened again by a backup of before', async () => {
+    for (const end of ['reveal', 'close'] as const) {
+      const one = await device();
+      await one.workshops.take('w1', codes(1, 6));
+      const before = await one.data();
+      await one.workshops[end]('w1');
+      await one.workshops.remove('w1');
+      expect((await one.personal.preview(before, NOW)).workshops).toEqual({ added: 0, replaced: 0, over: 1 });
+      expect((await one.personal.join(before, NOW)).workshops).toEqual({ added: 0, replaced: 0, over: 1 });
+      expect(await one.workshops.read('w1')).toBeNull();
+      expect(await one.tables.page('results')).toEqual([]);
+    }
+    // One that was still open can be brought back.
+    const two = await device();
+    await two.workshops.take('w1', codes(1, 6));
+    const open = await two.data();
+    await two.workshops.remove('w1');
+    await two.personal.join(open, NOW);
+    expect((await two.workshops.read('w1'))!.handedIn).toBe(6);
+  });
+
+  test('title and lines that were written after a backup stay when it is brought in', async () => {
+    const one = await device();
+    await one.workshops.take('w1', codes(1, 6));
+    const before = await one.data();
+    await one.workshops.save({ ...workshop, title: 'A Thursday', lines: ['', 'A shared account'] });
+    const words = async () => {
+      const { title, lines } = (await one.workshops.read('w1'))!.workshop;
+      return [title, lines];
+    };
+    await one.personal.join(before, NOW);
+    expect(await words()).toEqual(['A Thursday', ['', 'A shared account']]);
+    await one.workshops.reveal('w1');
+    await one.workshops.save({ ...workshop, title: '', lines: ['A'] });
+    expect((await one.personal.join(before, NOW)).changes).toBe(false);
+    expect(await words()).toEqual(['', ['A']]);
+  });
+
+  test('a torn result that a backup mends is not put aside: after the close nothing of it is left', async () => {
+    const one = await device();
+    await one.workshops.take('w1', codes(1, 6));
+    const before = await one.data();
+    const torn = { workshop: 'w1', id: '00003', topics: [{ level: 9, open: false }] };
+    await one.tables.put('results', [torn]);
+    await one.personal.join(before, NOW);
+    expect((await one.workshops.read('w1'))!.handedIn).toBe(6);
+    await one.workshops.close('w1');
+    expect([await one.tables.page('aside'), await one.tables.page('results')]).toEqual([[], []]);
+  });
+
   test('closed elsewhere, it is closed here, and the results here go', async () => {
     const [one, two] = [await device(), await device()];
     await one.workshops.take('w1', codes(1, 6));

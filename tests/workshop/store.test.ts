@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { tagFor } from '#lib/domain/workshop/tag.ts';
 import { writeResult, type TopicResult } from '#lib/domain/workshop/result-code.ts';
 import { hashesOf, invitationOf, type Participation, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import type { Head } from '#lib/domain/assessment/assessment.ts';
+import { Answers } from '#lib/storage/stores/answers.ts';
 import { Participations } from '#lib/storage/stores/participations.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 
@@ -95,22 +97,19 @@ describe.each(PLACES)('workshops in %s', (_, place) => {
     expect(await workshops.read('w1')).toBeNull();
   });
 
-  test('a picture that was made by hand and shows what no picture shows is damage', async () => {
+  test.each([
+    ['a bar of one', 5, [4, 1], 'few'],
+    ['more than handed in', 5, [3, 3], 'few'],
+    ['fewer than handed in', 22, [3, 3], 'few'],
+    ['a safety point of others', 6, [3, 3], { count: 4, of: 22 }],
+    ['a safety point of one', 6, [3, 3], { count: 1, of: 6 }]
+  ])('a picture that was made by hand and shows what no picture shows is damage: %s', async (_, of, [low, high], told) => {
     const { workshops, tables } = await open();
-    const picture = {
-      of: 5,
-      topics: [
-        {
-          topic: 'information',
-          bars: [
-            { levels: [-1, 3], count: 4 },
-            { levels: [4, 4], count: 1 }
-          ],
-          open: 'few'
-        }
-      ]
-    };
-    await tables.put('workshops', [{ ...workshop, state: 'shown', picture }]);
+    const bars = [
+      { levels: [-1, 3], count: low },
+      { levels: [4, 4], count: high }
+    ];
+    await tables.put('workshops', [{ ...workshop, state: 'shown', picture: { of, topics: [{ topic: 'information', bars, open: told }] } }]);
     expect((await workshops.list()).damage).toHaveLength(1);
   });
 
@@ -121,7 +120,25 @@ describe.each(PLACES)('workshops in %s', (_, place) => {
     await parts.save(part);
     expect(await parts.read('a1')).toEqual(part);
     expect(await parts.list()).toEqual([part]);
-    await parts.remove('a1');
-    expect(await parts.read('a1')).toBeNull();
+  });
+
+  test('a new assessment and the workshop that it is for are stored as one: both, or neither', async () => {
+    const tables = place();
+    const [answers, parts] = [new Answers(tables), new Participations(tables)];
+    const { id: _, openedAt: __, state: ___, picture: ____, lines: _____, ...called } = workshop;
+    const part: Participation = { ...called, assessment: 'a1', result: 9, joinedAt: 3 };
+    const head: Head = {
+      ...{ id: 'a1', name: '', createdAt: 1, updatedAt: 1, rubrics: [{ id: 'privacy', version: '1.0.0' }], size: 7 },
+      ...{ role: null, setting: null, targets: {}, cursor: 'privacy.C1' }
+    };
+    // The second row cannot be stored.
+    const torn = { ...part, assessment: undefined } as unknown as Participation;
+    await expect(answers.amend('a1', {}, 2, head, torn)).rejects.toThrow();
+    expect([await tables.page('assessments'), await tables.page('participations')]).toEqual([[], []]);
+    await answers.amend('a1', {}, 2, head, part);
+    expect([await tables.page('assessments'), await tables.page('participations')]).toEqual([[head], [part]]);
+    // What is changed later says nothing of it anew.
+    await answers.amend('a1', { name: 'x' }, 3, undefined, { ...part, result: 10 });
+    expect(await parts.read('a1')).toEqual(part);
   });
 });

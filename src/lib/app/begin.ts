@@ -1,6 +1,7 @@
 /** Begins an assessment of what somebody has chosen. */
 import { newHead, type Head } from '#lib/domain/assessment/assessment.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
+import type { Participation } from '#lib/domain/workshop/workshop.ts';
 import { outlines } from '#lib/library/index.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { Assessing } from '#lib/state/assessing.svelte.ts';
@@ -8,17 +9,20 @@ import { handOver } from './begun.ts';
 import { foundIn, type Found } from './rubrics.ts';
 
 interface Chosen extends Partial<Pick<Head, 'name' | 'role' | 'setting' | 'targets'>> {
-  /** The assessment's, where it has to be known before. */
-  readonly id?: string;
+  /** The workshop that it is for, without the assessment's id. */
+  readonly part?: Omit<Participation, 'assessment'>;
   /** Ids of built-in rubrics. */
   readonly topics: readonly string[];
   /** Others, which lie on the shelf. */
   readonly kept: readonly Pick<ShelfItem, 'key' | 'fixed'>[];
 }
 
-/** @returns the id of the assessment; what the device refuses of it is kept in this tab, and the next page says so */
+/**
+ * @returns the id of the assessment; what the device refuses of it is kept in this tab, and the next page says so
+ * @throws where it is for a workshop, and the device does not keep both: then nothing is begun
+ */
 export async function beginWith(
-  { id, topics, kept, name = '', role = null, setting = null, targets = {} }: Chosen,
+  { part, topics, kept, name = '', role = null, setting = null, targets = {} }: Chosen,
   app: App
 ): Promise<string> {
   const shelf = kept.length ? await app.shelf : null;
@@ -32,9 +36,13 @@ export async function beginWith(
     })
   );
   const all: readonly Found[] = [...outlines.filter(({ id }) => topics.includes(id)), ...own.flat()];
-  const head = newHead({ rubrics: all, name, role, setting, targets }, id ?? app.world.newId(), app.world.now());
+  const head = newHead({ rubrics: all, name, role, setting, targets }, app.world.newId(), app.world.now());
   const assessing = new Assessing(app, all, head);
-  await assessing.begin();
+  await assessing.begin(part && { ...part, assessment: head.id });
+  if (part && !assessing.stored) {
+    app.unsaved.delete(assessing);
+    throw new Error('the device does not keep which workshop it is for');
+  }
   handOver(assessing);
   const fixed = kept.flatMap((item) => (item.fixed ? [item.key] : []));
   if (fixed.length) await (await import('./keep-fixed.ts')).keepFixed(fixed, app);

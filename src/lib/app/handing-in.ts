@@ -1,13 +1,15 @@
 /** What somebody hands in to a workshop, worked out from their answers as their result is. Nothing is stored of it. */
 import { essentialsNotInPlace, positionsOf } from '#lib/domain/position/position.ts';
 import { handedTopics, type Answered, type HandedTopic } from '#lib/domain/workshop/handing-in.ts';
-import type { Participation } from '#lib/domain/workshop/workshop.ts';
+import type { Participation, WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
 import { langAt } from '#lib/i18n/words.ts';
+import { hashOfBuiltIn } from '#lib/library/built-in.ts';
 import { model } from '#lib/library/model.ts';
 import type { Assessing } from '#lib/state/assessing.svelte.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { hashAnswered } from './joining.ts';
 import { rubricsOf } from './rubrics.ts';
+import { hasPoints } from './workshop-topics.ts';
 
 /** One line of what leaves. */
 export interface HandedLine extends HandedTopic {
@@ -18,6 +20,8 @@ export interface HandedLine extends HandedTopic {
   readonly version: string | null;
   /** Titles of criteria that are left out of the comparison with then, where the rubric was changed in between. */
   readonly left?: readonly string[];
+  /** Whether it has safety points. */
+  readonly points: boolean;
 }
 
 /** @returns a line for each topic of the workshop, in the order of the codes @throws MissingRubric, or DataError, as `rubricsOf` does */
@@ -40,6 +44,20 @@ export async function linesOf(
   return handedTopics(part.topics, all).map((topic): HandedLine => {
     const rubric = rubrics.find(({ id }) => id === topic.id);
     const left = before?.left[topic.id];
-    return { ...topic, ...(left?.length && { left }), title: rubric?.title ?? topic.id, lang: langAt(rubric, 'title'), version: rubric?.version ?? null };
+    return {
+      ...topic,
+      ...(left?.length && { left }),
+      title: rubric?.title ?? topic.id,
+      lang: langAt(rubric, 'title'),
+      version: rubric?.version ?? null,
+      points: !rubric || hasPoints(rubric)
+    };
   });
+}
+
+/** @returns the topics of a workshop whose rubrics are not on this device */
+export async function topicsNotHere(topics: readonly WorkshopTopic[], app: Pick<App, 'shelf'>): Promise<readonly WorkshopTopic[]> {
+  const shelf = await app.shelf;
+  const kept = await Promise.all(topics.map(async ({ id, hash }) => hash === hashOfBuiltIn(id) || (await shelf.read(hash)) !== null));
+  return topics.filter((_, i) => !kept[i]);
 }

@@ -119,15 +119,9 @@ export const hashAnswered = (ref: RubricRef): string | null => ref.hash ?? (isBu
  */
 export async function join(invited: Invited, named: readonly Named[], app: App, assessment?: string): Promise<string> {
   const { resultId } = await import('#lib/domain/workshop/result-code.ts');
-  const id = assessment ?? app.world.newId();
-  const parts = await app.participations;
   const result = resultId(parseInt(app.world.newId().slice(0, 8), 16));
-  await parts.save({ assessment: id, ...(await roundIn(invited)), title: invited.title, result, joinedAt: app.world.now() });
-  if (assessment !== undefined) return id;
-  try {
-    return await startWith(named, app, id);
-  } catch (error) {
-    await parts.remove(id).catch(() => {});
-    throw error;
-  }
+  const part = { ...(await roundIn(invited)), title: invited.title, result, joinedAt: app.world.now() };
+  if (assessment === undefined) return startWith(named, app, part);
+  await (await app.participations).save({ ...part, assessment });
+  return assessment;
 }

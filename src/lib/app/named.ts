@@ -2,6 +2,7 @@
 import { LIMITS } from '#lib/domain/limits.ts';
 import type { SoundRubric } from '#lib/domain/rubric/sound.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
+import type { Participation } from '#lib/domain/workshop/workshop.ts';
 import type { LinkRequest } from '#lib/exchange/door.ts';
 import { pageLanguage } from '#lib/i18n/locale.ts';
 import { langAt } from '#lib/i18n/words.ts';
@@ -137,11 +138,11 @@ async function takeCarried(
 /**
  * Begins an assessment of them; what comes along is kept first.
  *
- * @param id of the assessment, where it has to be known before
+ * @param part the workshop that it is for, without the assessment's id
  * @returns the id of the assessment
- * @throws where the device does not keep what comes along
+ * @throws where the device does not keep what comes along, or which workshop it is for
  */
-export async function startWith(named: readonly Named[], app: App, id?: string): Promise<string> {
+export async function startWith(named: readonly Named[], app: App, part?: Omit<Participation, 'assessment'>): Promise<string> {
   const coming = named.flatMap((one) => one.coming ?? []);
   if (coming.length) {
     const shelf = await app.shelf;
@@ -150,7 +151,7 @@ export async function startWith(named: readonly Named[], app: App, id?: string):
   const items = new Map((named.some(({ key }) => key) ? await shelved(app) : []).map((item) => [item.key, item]));
   return beginWith(
     {
-      id,
+      part,
       topics: named.flatMap(({ id, key }) => (key === null ? [id] : [])),
       kept: named.flatMap(({ key }) => (key === null ? [] : [items.get(key) ?? { key }]))
     },

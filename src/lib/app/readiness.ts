@@ -2,9 +2,10 @@
 import { backupAge, type BackupAge } from '#lib/domain/person/backup-age.ts';
 import { BACKUP_SETTING, backupMemory } from '#lib/domain/person/reminder.ts';
 import { batteryNow } from '#lib/platform/power.ts';
-import { cameraAllowed, scanningDevice, tryCamera } from '#lib/platform/camera.ts';
+import { cameraAllowed, tryCamera } from '#lib/platform/camera.ts';
 import { bytesKept } from '#lib/platform/kept.ts';
 import { hearSizes, screenHere } from '#lib/platform/screens.ts';
+import { codeScanner } from './scanning.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import type { DeviceAtHand } from '#lib/state/readiness.svelte.ts';
 
@@ -29,7 +30,7 @@ const SAMPLE = '7KQ4M2D8RXP3VHT0';
 const MODULE = 6;
 
 async function readsCodes(): Promise<boolean> {
-  const { addressRows, readQr } = await import('#lib/exchange/bytes/qr.ts');
+  const { addressRows } = await import('#lib/exchange/bytes/qr.ts');
   const rows = addressRows(SAMPLE)!;
   const side = rows.length * MODULE;
   const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side });
@@ -39,7 +40,7 @@ async function readsCodes(): Promise<boolean> {
   context.fillStyle = '#000';
   rows.forEach((row, y) => row.forEach((dark, x) => dark && context.fillRect(x * MODULE, y * MODULE, MODULE, MODULE)));
   const picture = await new Promise<Blob | null>((done) => canvas.toBlob(done));
-  const found = picture ? await scanningDevice(async () => readQr).read(picture) : [];
+  const found = picture ? await codeScanner().read(picture) : [];
   return found.includes(SAMPLE);
 }
 

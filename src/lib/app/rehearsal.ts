@@ -1,4 +1,4 @@
-/** A workshop with invented results: in memory only, in the same windows as a real one. A page that is loaded anew begins another. */
+/** A workshop with invented results: in memory only, in the same windows as a real one. With the last of them it is gone. */
 import { inventedCodes } from '#lib/domain/workshop/invented.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { hashOfBuiltIn } from '#lib/library/built-in.ts';
@@ -10,11 +10,11 @@ import { Leading } from '#lib/state/leading.svelte.ts';
 export const REHEARSAL = 'rehearsal';
 
 /** @returns one round of a workshop, or of the rehearsal, in front of whoever leads it */
-export const leadingOf = (app: Pick<App, 'workshops' | 'world'>, id: string): Leading =>
+export const leadingOf = (app: Pick<App, 'workshops' | 'rehearsal' | 'world'>, id: string): Leading =>
   new Leading(id === REHEARSAL ? { workshops: rehearsing(app) } : app, id);
 
-async function rehearsing({ workshops, world }: Pick<App, 'workshops' | 'world'>) {
-  const store = (await workshops).rehearsal();
+async function rehearsing({ rehearsal, world }: Pick<App, 'rehearsal' | 'world'>) {
+  const store = await rehearsal;
   if (await store.read(REHEARSAL)) return store;
   const workshop: Workshop = {
     id: REHEARSAL,
@@ -32,7 +32,7 @@ async function rehearsing({ workshops, world }: Pick<App, 'workshops' | 'world'>
   return store;
 }
 
-/** Nothing of it is left. */
-export async function endRehearsal(app: Pick<App, 'workshops'>): Promise<void> {
-  await (await app.workshops).rehearsal().remove(REHEARSAL);
+/** Nothing of it is left, in any window. */
+export async function endRehearsal(app: Pick<App, 'rehearsal'>): Promise<void> {
+  await (await app.rehearsal).remove(REHEARSAL);
 }

@@ -12,7 +12,8 @@ export async function saveAll(app: Pick<App, 'raw' | 'personal' | 'repair' | 'pe
   try {
     return await (await import('./rescue.ts')).saveWhole(app);
   } catch {
-    const rows = await app.raw.catch(async () => (await app.people).raw());
+    // Results that were handed in leave this device in what a passphrase locks alone.
+    const { results: _, ...rows } = await app.raw.catch(async () => (await app.people).raw());
     // What no device has taken yet is in this tab only: an assessment's row with its answers, a plan, a draft.
     const unsaved = [...app.unsaved].map((one) => Object.fromEntries(HELD.map((name) => [name, (one as Record<string, unknown>)[name]])));
     download(fileName('raw', app.world.now(), 'json'), rawText(unsaved.length ? { ...rows, unsaved } : rows));

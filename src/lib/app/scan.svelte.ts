@@ -2,8 +2,8 @@
 import { plainName } from '#lib/domain/authoring/adopting.ts';
 import { FrameCollector } from '#lib/exchange/bytes/frames.ts';
 import { m } from '#lib/i18n/messages.ts';
-import { scanningDevice } from '#lib/platform/camera.ts';
 import { Scanner } from '#lib/state/scanner.svelte.ts';
+import { codeScanner } from './scanning.ts';
 
 interface Taking {
   /** @returns whether the text of a code was what is waited for; the camera goes off then */
@@ -21,10 +21,7 @@ const QUIET = 3_000;
 
 export class Scan {
   readonly #taking: Taking;
-  readonly scanner = new Scanner(
-    scanningDevice(async () => (await import('#lib/exchange/bytes/qr.ts')).readQr),
-    (text) => void this.#take(text)
-  );
+  readonly scanner = new Scanner(codeScanner(), (text) => void this.#take(text));
   #collector = new FrameCollector();
   #lastSaid = 0;
   /** How many pictures there are, and how many were read. */

@@ -8,10 +8,12 @@ import {
   type GroupColumn,
   type ShownGroup
 } from '#lib/exchange/workshop/group-file.ts';
+import { withoutPoints } from '#lib/domain/workshop/round.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { pageLanguage } from '#lib/i18n/locale.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { download, fileName } from '#lib/platform/download.ts';
+import type { CalledTopic } from './workshop-topics.ts';
 
 export type TakeAwayKind = 'csv' | 'codebook' | 'json';
 
@@ -38,14 +40,16 @@ function codebook(): Codebook {
   return GROUP_COLUMNS.map((column) => [column, meanings[column]] as const);
 }
 
-/**
- * Hands out a file of what was shown. Nothing but the picture and the lines goes in.
- *
- * @param titles of the topics by id
- */
-export async function takeAway(kind: TakeAwayKind, workshop: Workshop, titles: ShownGroup['titles'], invented: boolean): Promise<void> {
-  const { picture } = workshop;
-  if (!picture) return;
+/** Hands out a file of what was shown. Nothing but the picture and the lines goes in. */
+export async function takeAway(
+  kind: TakeAwayKind,
+  workshop: Workshop,
+  called: readonly Pick<CalledTopic, 'id' | 'title' | 'points'>[],
+  invented: boolean
+): Promise<void> {
+  if (!workshop.picture) return;
+  const picture = withoutPoints(workshop.picture, called);
+  const titles = Object.fromEntries(called.map(({ id, title }) => [id, title]));
   const group: ShownGroup = { ...workshop, picture, titles, invented };
   const language = pageLanguage();
   if (kind === 'json') return download(takeAwayName(workshop, invented, 'json'), groupJson(group, codebook(), language));

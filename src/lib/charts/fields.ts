@@ -49,7 +49,7 @@ export interface FieldRow {
 /** Short names by competency id; a competency without one keeps its id. */
 type Names = Readonly<Record<string, string>>;
 
-/** @returns one row a position, in their order, with one lane */
+/** @returns one row per position, in their order, with one lane */
 export function rowsNow(positions: readonly Position[], names: Names, thresholds: Thresholds): FieldRow[] {
   return positions.map((position) => ({
     competency: position.competency,
@@ -62,7 +62,7 @@ export function rowsNow(positions: readonly Position[], names: Names, thresholds
 /**
  * @param dateOf what a lane is called
  * @param newest id of the time that is now, which these series need not have: what is drawn may be an older part of all
- * @returns one row a series, with one lane for each of its points
+ * @returns one row per series, with one lane for each of its points
  */
 export function rowsOverTime(all: readonly Series[], names: Names, dateOf: (point: Point) => string, newest: string | null): FieldRow[] {
   return all.map(({ competency, points }) => ({

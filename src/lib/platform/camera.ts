@@ -47,7 +47,7 @@ type Detectors = { new (options: { formats: string[] }): Detector; getSupportedF
 type CodeReader = (source: HTMLVideoElement | ImageBitmap) => Promise<string[]>;
 
 /** @returns the text of the code in a picture; `null` where none is found */
-type ReadPixels = (picture: { data: Uint8ClampedArray; width: number; height: number }) => string | null;
+type ReadPixels = (picture: { data: Uint8ClampedArray<ArrayBuffer>; width: number; height: number }) => Promise<string | null>;
 
 /**
  * The browser's own reader of QR codes where it has one, which is quick and forgiving; else the one that is handed in.
@@ -65,7 +65,7 @@ async function codeReader(fallback: () => Promise<ReadPixels>): Promise<CodeRead
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d', { willReadFrequently: true })!;
   return async (source) => {
-    const text = read(pixels(source, canvas, context));
+    const text = await read(pixels(source, canvas, context));
     return text === null ? [] : [text];
   };
 }

@@ -13,6 +13,8 @@ export interface HandedRound {
   /** Address of the invitation. */
   readonly invitation: string;
   readonly codes: readonly string[];
+  /** Nobody else answers on it: the codes alone wait to be taken into the round. */
+  readonly isOver: boolean;
 }
 
 /** In localStorage: other tabs may be in the room. */
@@ -21,7 +23,7 @@ const KEY = 'waymark-laptop';
 /** @returns `null` where no laptop is handed round, or what says so is torn */
 export function handedRound(): HandedRound | null {
   try {
-    const { workshop, who, room, invitation, codes } = JSON.parse(localStorage.getItem(KEY) ?? 'null') as Record<string, unknown>;
+    const { workshop, who, room, invitation, codes, isOver } = JSON.parse(localStorage.getItem(KEY) ?? 'null') as Record<string, unknown>;
     if (![workshop, room, invitation].every((one) => typeof one === 'string') || !Array.isArray(codes)) return null;
     const whole = codes.filter((one): one is string => typeof one === 'string');
     return {
@@ -29,7 +31,8 @@ export function handedRound(): HandedRound | null {
       who: typeof who === 'string' ? who : null,
       room: room as string,
       invitation: invitation as string,
-      codes: whole
+      codes: whole,
+      isOver: isOver === true
     };
   } catch {
     return null;

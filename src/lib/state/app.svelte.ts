@@ -25,7 +25,7 @@ export interface World {
 }
 
 /** Stores that are fetched one by one. */
-type PartName = 'assessments' | 'repair' | 'shelf' | 'plan' | 'personal' | 'digests' | 'workshops' | 'participations';
+type PartName = 'assessments' | 'repair' | 'shelf' | 'plan' | 'personal' | 'digests' | 'workshops' | 'rehearsal' | 'participations';
 type Parts = { [name in PartName]: Awaited<ReturnType<Device[name]>> };
 type PartsAsked = { [name in keyof Parts]?: Promise<Parts[name]> };
 
@@ -99,6 +99,11 @@ export class App {
   /** Workshops that this person leads. */
   get workshops(): Promise<WorkshopStore> {
     return this.#part('workshops');
+  }
+
+  /** A workshop to rehearse with: in memory, the same in all windows that have it open. */
+  get rehearsal(): Promise<WorkshopStore> {
+    return this.#part('rehearsal');
   }
 
   /** Workshops that this person takes part in. */

@@ -26,6 +26,7 @@ import type { Situated } from '#lib/domain/assessment/scope.ts';
 import type { Level } from '#lib/domain/model.ts';
 import { later } from '#lib/domain/time.ts';
 import type { RubricFacts } from '#lib/domain/rubric/rubric.ts';
+import type { Participation } from '#lib/domain/workshop/workshop.ts';
 import type { App } from './app.svelte.ts';
 
 /** Milliseconds after which a write is worth mentioning. */
@@ -83,6 +84,7 @@ export class Assessing {
   #refused = false;
   /** What is to be stored of the assessment's own row, and what is under way. */
   #headWaits: HeadChange | null = null;
+  #part: Participation | undefined;
   #savingHead: Promise<void> | null = null;
   /** Criteria with writes under way, as they will be. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown
@@ -220,8 +222,13 @@ export class Assessing {
     return this.#saveHead({ rubrics });
   }
 
-  /** Stores an assessment that has no answer yet, because the person has chosen its parts. */
-  begin(): Promise<void> {
+  /**
+   * Stores an assessment that has no answer yet, because the person has chosen its parts.
+   *
+   * @param part the workshop that it is for, stored with it: whoever needs both looks whether it is `stored` then
+   */
+  begin(part?: Participation): Promise<void> {
+    this.#part = part;
     return this.#saveHead({});
   }
 
@@ -345,7 +352,8 @@ export class Assessing {
       this.#headWaits = null;
       try {
         const store = await this.#app.store;
-        await store.amend(this.head.id, changed, this.#now(), this.stored ? undefined : { ...this.head, ...changed });
+        if (this.stored) await store.amend(this.head.id, changed, this.#now());
+        else await store.amend(this.head.id, changed, this.#now(), { ...this.head, ...changed }, this.#part);
         this.stored = true;
       } catch {
         // What was changed meanwhile is newer.

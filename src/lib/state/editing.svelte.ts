@@ -75,7 +75,7 @@ export class Editing {
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never shown
     this.#used = new Set([...used, ...draft.facts.criteria.map(({ id }) => id)]);
     this.#unwatch = shelf.watch((key) => {
-      if (key === this.draft.id) void this.#hear();
+      if (key === null || key === this.draft.id) void this.#hear();
     });
   }
 

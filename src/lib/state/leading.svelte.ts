@@ -4,6 +4,7 @@ import type { OpenWorkshop, WorkshopStore } from '#lib/domain/workshop/store.ts'
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import type { App } from './app.svelte.ts';
 import { turns } from './turns.ts';
+import { watching } from './watching.ts';
 
 export class Leading {
   readonly id: string;
@@ -41,19 +42,8 @@ export class Leading {
 
   /** Reads now, and whenever another window changes something. @returns a function that ends it */
   watch(): () => void {
-    let ended = false;
-    let end = () => {};
     void this.read();
-    this.#app.workshops.then(
-      (store) => {
-        if (!ended) end = store.watch((id) => id === this.id && void this.read());
-      },
-      () => {}
-    );
-    return () => {
-      ended = true;
-      end();
-    };
+    return watching(this.#app.workshops, (store) => store.watch((id) => (id === null || id === this.id) && void this.read()));
   }
 
   /** @param texts of codes @returns what is to be said of each; `null` where the device took none of them */

@@ -5,6 +5,7 @@ import { later } from '#lib/domain/time.ts';
 import { changeStep, droppedStep, moveStep, newStep, type Advised, type StepFields } from '#lib/domain/plan/plan-changes.ts';
 import { withChanges, type PlanStep } from '#lib/domain/plan/plan.ts';
 import type { App } from './app.svelte.ts';
+import { watching } from './watching.ts';
 
 /** What waits to be stored of one step: as it will be, or `null` where it goes. */
 type Waiting = PlanStep | null;
@@ -48,19 +49,9 @@ export class Planning {
 
   /** Reads the plan, and follows what other tabs write to it. @returns a function that ends it */
   follow(): () => void {
-    let unwatch: (() => void) | null = null;
-    let ended = false;
-    void this.#app.plan.then(
-      (store) => {
-        if (!ended) unwatch = store.watch((ids) => this.#hear(ids));
-      },
-      () => {}
-    );
+    const end = watching(this.#app.plan, (store) => store.watch((ids) => this.#hear(ids)));
     void this.read();
-    return () => {
-      ended = true;
-      unwatch?.();
-    };
+    return end;
   }
 
   async read(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Damage } from '#lib/domain/damage.ts';
 import type { RemovedRubric, ShelfItem } from '#lib/domain/rubric/store.ts';
 import type { App } from './app.svelte.ts';
 import { turns } from './turns.ts';
+import { watching } from './watching.ts';
 
 /** A row of the list; what was removed keeps its place there, to be put back. */
 export interface ListRow extends ShelfItem {
@@ -55,19 +56,8 @@ export class ShelfList {
 
   /** Reads now, and whenever another tab changes something. @returns a function that ends it */
   watch(): () => void {
-    let ended = false;
-    let end = () => {};
     void this.read();
-    this.#app.shelf.then(
-      (shelf) => {
-        if (!ended) end = shelf.watch(() => void this.read());
-      },
-      () => {}
-    );
-    return () => {
-      ended = true;
-      end();
-    };
+    return watching(this.#app.shelf, (shelf) => shelf.watch(() => void this.read()));
   }
 
   /** @returns whether it is gone now */

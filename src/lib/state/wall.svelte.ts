@@ -14,6 +14,7 @@ export interface WallNews {
 export class Wall {
   readonly #leading: Pick<Leading, 'workshop' | 'handedIn' | 'reveal' | 'refused'>;
   readonly #tell: (news: WallNews) => void;
+  readonly #bring: () => Promise<void> | null;
   #scene = $state.raw<Scene>({ kind: 'wait' });
   black = $state.raw(false);
   /** The topic that is shown once the question is answered; `null` where nothing is asked. */
@@ -23,10 +24,18 @@ export class Wall {
   /** Topics whose picture has been shown here. */
   #seen: readonly number[] = [];
 
-  /** @param tell hears where this window has gone */
-  constructor(leading: Pick<Leading, 'workshop' | 'handedIn' | 'reveal' | 'refused'>, tell: (news: WallNews) => void = () => {}) {
+  /**
+   * @param tell hears where this window has gone
+   * @param bring takes in what was handed in and is not counted yet; `null` where there is nothing of the kind
+   */
+  constructor(
+    leading: Pick<Leading, 'workshop' | 'handedIn' | 'reveal' | 'refused'>,
+    tell: (news: WallNews) => void = () => {},
+    bring: () => Promise<void> | null = () => null
+  ) {
     this.#leading = leading;
     this.#tell = tell;
+    this.#bring = bring;
   }
 
   get scene(): Scene {
@@ -96,6 +105,15 @@ export class Wall {
 
   /** Shows the topic in front, or the first. What was not shown yet is asked about: it is final. */
   show(): void {
+    const brought = this.#leading.workshop?.state === 'open' ? this.#bring() : null;
+    if (!brought) return this.#show();
+    void brought.then(() => {
+      if (this.#leading.refused) this.failed = true;
+      else this.#show();
+    });
+  }
+
+  #show(): void {
     const { scene } = this;
     const topic = 'topic' in scene ? scene.topic : 0;
     const { workshop, handedIn } = this.#leading;

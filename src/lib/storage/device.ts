@@ -95,6 +95,7 @@ export function storesOver(tables: Tables): Omit<Device, 'state'> {
     plan: async () => new (await import('./stores/plan.ts')).Plan(tables),
     personal: async () => new (await import('./stores/personal.ts')).Personal(tables),
     workshops: async () => new (await import('./stores/workshops.ts')).Workshops(tables),
+    rehearsal: async () => (await import('./stores/rehearsal.ts')).openRehearsal(tables.name),
     participations: async () => new (await import('./stores/participations.ts')).Participations(tables),
     digests: async () => new (await import('./stores/digests.ts')).Digests(tables),
     raw: async () => (await import('./tables/pieces.ts')).allMade(tables),

@@ -1,5 +1,6 @@
 /** Where assessments are kept: what answering, lists and rows that cannot be read need. Each adapter passes the same tests. */
 import type { Damage } from '../damage.ts';
+import type { Participation } from '../workshop/workshop.ts';
 import type { Assessment, CriterionKey, Entry, EntryChange, Head, HeadChange } from './assessment.ts';
 
 export interface Listing {
@@ -33,8 +34,9 @@ export interface AnswerStore {
    *
    * @param now milliseconds since 1970
    * @param begin the assessment's own row, when it is not stored yet: then this is what is stored
+   * @param part the workshop that it is begun for: stored with `begin`, both or neither
    */
-  amend(id: string, change: HeadChange, now: number, begin?: Head): Promise<void>;
+  amend(id: string, change: HeadChange, now: number, begin?: Head, part?: Participation): Promise<void>;
   /**
    * Calls back when another tab has changed the assessment; with `null` when it has deleted it; with all that was said of whole situations
    * when it has said something of one.

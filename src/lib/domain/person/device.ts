@@ -30,6 +30,8 @@ export interface Device {
   personal(): Promise<DataStore>;
   /** Workshops that somebody leads, and those that they take part in. */
   workshops(): Promise<WorkshopStore>;
+  /** A workshop in memory alone, the same in all windows that have it open: whoever holds its page holds it. */
+  rehearsal(): Promise<WorkshopStore>;
   participations(): Promise<ParticipationStore>;
   /** What was worked out from assessments. */
   digests(): Promise<DigestStore>;

@@ -77,7 +77,7 @@ const raisedBy = (rows: readonly Row[], level: Level, chosen: (c: number) => boo
  * How a person would come to their target: what moves them to the next level, then, if these answers were changed, to the one after
  * that, and so on.
  *
- * @returns one set a level; empty where no target was chosen or it is reached. The last one is not of kind `changes` where the way
+ * @returns one set per level; empty where no target was chosen or it is reached. The last one is not of kind `changes` where the way
  *   ends before the target: with answers that are open, or a level that is not part of the role.
  */
 export function wayToTarget(position: Position, rubric: Rubric, thresholds: Thresholds): SmallestChange[] {

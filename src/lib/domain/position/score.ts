@@ -71,7 +71,7 @@ const isValue = (x: unknown): x is Value | null => x === 0 || x === 1 || x === 2
 /**
  * Scores one rubric's answers.
  *
- * @param rows one row a criterion, each with four answers (0, 1, 2, 'na' or null)
+ * @param rows one row per criterion, each with four answers (0, 1, 2, 'na' or null)
  * @param essential cells that cannot be made up for, as [criterion from 0, level from 1]
  * @throws RowError when a row does not have four answers or an essential cell lies outside
  */

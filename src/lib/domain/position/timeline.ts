@@ -69,7 +69,7 @@ export interface Series {
 const positionIn = ({ digest }: Dated, competency: string): DigestPosition | undefined =>
   digest?.positions.find((position) => position.competency === competency);
 
-/** @returns one series a competency, those of the newest assessment first, in its order */
+/** @returns one series per competency, those of the newest assessment first, in its order */
 export function seriesOf(times: readonly Time[]): Series[] {
   const competencies = new Set([...times].reverse().flatMap(({ head }) => head.rubrics.map(({ id }) => id)));
   return [...competencies]

@@ -113,7 +113,7 @@ const someLevels = z.partialRecord(levelKey, text);
 
 const criterionWordsSchema = z.strictObject({
   title: text,
-  /** What the person recognises themselves in, one text a level. */
+  /** What the person recognises themselves in, one text per level. */
   descriptors: byLevel,
   help: z.optional(
     z.strictObject({

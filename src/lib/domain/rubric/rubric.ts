@@ -1,7 +1,7 @@
 /**
  * A rubric: one competency's criteria, each with a descriptor for each level.
  *
- * Facts (ids, order, essential cells, version) and words (one file a language) are kept apart, so that a language is one
+ * Facts (ids, order, essential cells, version) and words (one file per language) are kept apart, so that a language is one
  * more file and answers never depend on wording. The files are checked by rubric-file.ts and joined by rubric-join.ts.
  */
 import type * as z from 'zod/mini';

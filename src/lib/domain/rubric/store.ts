@@ -73,6 +73,6 @@ export interface RubricStore {
   remove(key: string): Promise<RemovedRubric | null>;
   /** Puts it back; as a draft of the next version where its twin has taken its place meanwhile. */
   restore(removed: RemovedRubric): Promise<void>;
-  /** Calls back when another tab has changed what is on the shelf. @returns a function that ends it */
-  watch(changed: (key: string) => void): () => void;
+  /** Calls back when another tab has changed what is on the shelf, with `null` where it may be anything. @returns a function that ends it */
+  watch(changed: (key: string | null) => void): () => void;
 }

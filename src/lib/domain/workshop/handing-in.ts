@@ -7,7 +7,7 @@ import type { Participation, WorkshopTopic } from './workshop.ts';
 /** One topic of the workshop in a result. */
 export interface HandedTopic extends TopicResult {
   readonly id: string;
-  /** `absent`: it was not part of what was answered. `other-version`: another content of its rubric was answered, so no level of it may count. */
+  /** `absent`: it was not part of what was answered, since its rubric was not there; its code can only say that no level is told. `other-version`: another content of its rubric was answered, so no level of it may count. */
   readonly state: 'told' | 'absent' | 'other-version';
 }
 

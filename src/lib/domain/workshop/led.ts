@@ -22,9 +22,15 @@ export const isExpired = ({ workshop }: LedWorkshop, now: number): boolean => wo
 const STATES: readonly Workshop['state'][] = ['open', 'shown', 'closed'];
 const larger = <T>(a: T, b: T): T => (canonical(a) >= canonical(b) ? a : b);
 
+/** What somebody wrote wins over nothing; of two that were written, one and the same on every device. */
+const fuller = <T extends string | readonly string[]>(a: T, b: T): T => {
+  const [some, other] = [a, b].map((one) => [...one].some(Boolean));
+  return some === other ? larger(a, b) : some ? a : b;
+};
+
 /**
- * What is shown or closed on one device is so for good: an open one of before brings no results back. Where topics differ, which they can while
- * nothing is in, those count to which results belong.
+ * What is shown or closed on one device is so for good: an open one of before brings no results back, and takes neither title nor lines from it.
+ * Where topics differ, which they can while nothing is in, those count to which results belong.
  *
  * @param b the same round, on another device
  */
@@ -32,13 +38,18 @@ export function mergeLed(a: LedWorkshop, b: LedWorkshop): LedWorkshop {
   const both = [a, b];
   const state = STATES[Math.max(...both.map(({ workshop }) => STATES.indexOf(workshop.state)))]!;
   const pictures = both.flatMap(({ workshop: { picture } }) => (picture ? [picture] : []));
-  const filled = both.filter(({ results }) => results.length > 0);
-  const [base, ...others] = (filled.length > 0 ? filled : both).map(({ workshop }) => ({ ...workshop, state, picture: null }));
-  const { received: _, ...one } = others.reduce(larger, base!);
-  const workshop = {
-    ...one,
+  const furthest = both.filter(({ workshop }) => workshop.state === state);
+  const filled = furthest.filter(({ results }) => results.length > 0);
+  const [base, ...others] = (filled.length > 0 ? filled : furthest).map(({ workshop: { received: _, ...workshop } }) => ({
+    ...workshop,
+    ...{ picture: null, title: '', lines: [] }
+  }));
+  const workshop: Workshop = {
+    ...others.reduce(larger, base!),
     // Whoever led it gets their own back.
     ...(both.every(({ workshop }) => workshop.received) && { received: true as const }),
+    title: furthest.map(({ workshop: { title } }) => title).reduce(fuller),
+    lines: furthest.map(({ workshop: { lines } }) => lines).reduce(fuller),
     picture: pictures.reduce<Workshop['picture']>((x, y) => (x ? larger(x, y) : y), null)
   };
   const rows = new Map<number, Row>();

@@ -4,7 +4,7 @@
  * secret: whoever photographs it can read it.
  */
 import type { Reached } from '../model.ts';
-import { checkedSymbols, packed, readSymbols, unpacked, withChecks, writeSymbols, type Field } from './symbols.ts';
+import { checkedSymbols, isRight, packed, readSymbols, unpacked, withChecks, writeSymbols, type Field } from './symbols.ts';
 import type { Direction } from './floor.ts';
 import type { CodeFault } from './invitation.ts';
 
@@ -68,7 +68,7 @@ const LENGTHS: Readonly<Record<CodeKind, readonly [number, number]>> = {
   'looking-back': [24, 30]
 };
 /** Whether a code may have so many symbols. */
-export const isResultLength = (length: number): boolean => Object.values(LENGTHS).flat().includes(length);
+const isResultLength = (length: number): boolean => Object.values(LENGTHS).flat().includes(length);
 /** What a topic's level may be; no level told is the last one. */
 const OUTCOMES = 6;
 const NONE = 5;
@@ -149,6 +149,13 @@ export interface OtherCode {
   readonly kind: 'other';
   readonly tag: number;
   readonly of: CodeKind | null;
+}
+
+/** @returns `whole`: as many symbols as a code has; `right`: its checks say so too; `null` for what is no code */
+export function codeLike(text: string): 'whole' | 'right' | null {
+  const symbols = readSymbols(text);
+  if (!symbols || !isResultLength(symbols.length)) return null;
+  return isRight(symbols, CHECKS) ? 'right' : 'whole';
 }
 
 /**

@@ -16,7 +16,7 @@ import { askedBy, type RoundOf } from './workshop.ts';
 export interface TopicPicture extends TopicChanges {
   readonly topic: string;
   readonly levels: Shown<Histogram | NoHistogram>;
-  /** In how many results a safety point of the topic is open; `null` of fewer than five. */
+  /** In how many results a safety point of the topic is open; `null` of fewer than five, and where a topic has none and that is known. */
   readonly open: ReturnType<typeof shownOf>;
 }
 
@@ -172,6 +172,12 @@ export function pictureOf({ topics, rows, picture, asked }: Round): Picture {
     })
   };
 }
+
+/** @returns the picture without a word of safety points that cannot be missing @param called whether a topic has safety points, by its id */
+export const withoutPoints = ({ of, topics }: Picture, called: readonly { readonly id: string; readonly points: boolean }[]): Picture => ({
+  of,
+  topics: topics.map((one) => (called.some(({ id, points }) => id === one.topic && !points) ? { ...one, open: null } : one))
+});
 
 /** @returns what stays of a round that is closed; of fewer than five, not even how many they were */
 export function closed(round: Round): Picture | null {

@@ -39,10 +39,8 @@ export interface WorkshopStore {
   /** Closes the round: what was shown stays, or is shown now, and the results are deleted. */
   close(id: string): Promise<OpenWorkshop>;
   remove(id: string): Promise<void>;
-  /** Another one in memory, for a rehearsal: nobody else sees it, and it ends with the page. */
-  rehearsal(): WorkshopStore;
-  /** Calls back when another tab has changed one. @returns a function that ends it */
-  watch(changed: (id: string) => void): () => void;
+  /** Calls back when another tab has changed one, with `null` where it may be any. @returns a function that ends it */
+  watch(changed: (id: string | null) => void): () => void;
 }
 
 /** The workshops that somebody takes part in. */
@@ -50,6 +48,6 @@ export interface ParticipationStore {
   list(): Promise<readonly Participation[]>;
   /** @returns `null` where the assessment was not begun for a workshop, or what says so cannot be read */
   read(assessment: string): Promise<Participation | null>;
+  /** Of an assessment that is there already; that of a new one is stored with it: see `AnswerStore.amend`. */
   save(participation: Participation): Promise<void>;
-  remove(assessment: string): Promise<void>;
 }

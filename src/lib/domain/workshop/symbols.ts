@@ -49,7 +49,8 @@ export function withChecks(symbols: readonly number[], checks: number): number[]
 
 const replaced = (symbols: readonly number[], at: number, by: number) => symbols.map((one, i) => (i === at ? by : one));
 
-function isRight(symbols: readonly number[], checks: number): boolean {
+/** Whether the check symbols at the end say that all of them are right. */
+export function isRight(symbols: readonly number[], checks: number): boolean {
   for (let i = 0; i < checks; i++) if (symbols.reduce((sum, one) => times(sum, EXP[i]!) ^ one, 0) !== 0) return false;
   return true;
 }

@@ -17,6 +17,19 @@ export function decoded(bytes: Uint8Array, name: string): string {
   return text;
 }
 
+/**
+ * What spreadsheets call “Unicode text” is in UTF-16, and says so with its first bytes.
+ *
+ * @throws DataError where the bytes are text in neither that nor UTF-8
+ */
+export function textOf(bytes: Uint8Array, name: string): string {
+  const [first, second] = bytes;
+  if (!(first === 0xff && second === 0xfe) && !(first === 0xfe && second === 0xff)) return decoded(bytes, name);
+  const text = new TextDecoder(first === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
+  if (/[\0\uFFFD]/.test(text)) throw new DataError(name, '', 'not-text');
+  return text;
+}
+
 /** @throws DataError where the text is not JSON, nested deeper than anything that is meant, or holds a part called “__proto__” */
 export function parsedJson(text: string, name: string): unknown {
   if (tooDeep(text)) throw new DataError(name, '', 'too-deep');

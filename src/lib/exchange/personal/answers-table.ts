@@ -1,4 +1,4 @@
-/** Answers as a table for spreadsheets and statistics: one row an answer; and a second table that says what the columns mean. */
+/** Answers as a table for spreadsheets and statistics: one row per answer; and a second table that says what the columns mean. */
 import { cellsOf, criterionKey, emptyEntry, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
 import type { Rubric, RubricRef } from '#lib/domain/rubric/rubric.ts';

@@ -13,7 +13,7 @@ const BEGINNINGS: readonly (readonly [FaultCode, RegExp])[] = [
   ['answers-table', new RegExp(`^(?:\xef\xbb\xbf)?"?${COLUMNS[0]}"?[,;\\t]"?${COLUMNS[1]}\\b`)]
 ];
 
-/** One sign a byte, each with the byte's own number: what browsers call latin1 is another code, in which 0x89 is “‰”. */
+/** One sign per byte, each with the byte's own number: what browsers call latin1 is another code, in which 0x89 is “‰”. */
 const signsOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
 /** @returns what the file is, where its first bytes tell; `null` where it may be data of a person */

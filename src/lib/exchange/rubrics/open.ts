@@ -14,7 +14,7 @@ import { PASTED, tableInMarkup } from './paste.ts';
 import { openedAs, type OpenedRubric } from './opened.ts';
 import type { TableAnswers } from './table-asks.ts';
 import type { TableSheet } from './table-sheet.ts';
-import { decoded, objectOf, parsedJson } from '../bytes/text.ts';
+import { objectOf, parsedJson, textOf } from '../bytes/text.ts';
 
 /**
  * Opens a file: Waymark's JSON, CASE, CSV or a spreadsheet. What it holds decides which, not its name.
@@ -44,15 +44,6 @@ export async function openRubricBytes(
 }
 
 const tablesOf = async (markup: string, name: string) => (await import('./ods-read.ts')).readOds(markup, name);
-
-/** What spreadsheets call “Unicode text” is in UTF-16, and says so with its first bytes. */
-function textOf(bytes: Uint8Array, name: string): string {
-  const [first, second] = bytes;
-  if (!(first === 0xff && second === 0xfe) && !(first === 0xfe && second === 0xff)) return decoded(bytes, name);
-  const text = new TextDecoder(first === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
-  if (/[\0\uFFFD]/.test(text)) throw new DataError(name, '', 'not-text');
-  return text;
-}
 
 async function openText(text: string, name: string, language: string, answers: TableAnswers): Promise<OpenedRubric> {
   if (/^\s*\{/.test(text) || (/^\s*\[/.test(text) && /json$/i.test(name))) return openJson(parsedJson(text, name), name);

@@ -1,4 +1,4 @@
-/** A rubric as one table: a row a criterion a language, and one row a language for the rubric as a whole. */
+/** A rubric as one table: one row per criterion and language, and one row per language for the rubric as a whole. */
 import { contentHash } from '#lib/domain/hash.ts';
 import type { RubricFile, Translation } from '#lib/domain/rubric/rubric.ts';
 import { languagesOf, sourceOf, textAt } from '#lib/domain/rubric/places.ts';

@@ -161,7 +161,8 @@ export class Journal {
 
   async #write(last: LastChange['value'], changes: ReadonlyMap<RowName, string | null>): Promise<void> {
     const own = this.#own;
-    if (own?.life !== last.life || own.version !== VERSION || own.litter) return this.#replace(last, changes);
+    const isUnordered = [...changes.keys()].some((name) => recordType(name.slice(0, name.indexOf('\t'))).unordered);
+    if (own?.life !== last.life || own.version !== VERSION || own.litter || isUnordered) return this.#replace(last, changes);
     if (own.number === last.number && changes.size === 0) return;
     const file = await this.#files.open(own.file);
     try {
@@ -203,25 +204,49 @@ export class Journal {
     if (this.#own.size > 2 * used + SPARE) await this.#replace(last, new Map());
   }
 
-  /** Writes a new file, and takes the old one away: nothing in it but what counts. */
+  /** Writes a new file, and takes the old one away: nothing in it but what counts, by its names. */
   async #replace(last: LastChange['value'], changes: ReadonlyMap<RowName, string | null>): Promise<void> {
     const own = this.#own;
     const numbers = await this.#files.list();
-    const kept: Uint8Array[] = [];
+    const lines = new Map<RowName, Uint8Array>();
     if (own) {
       const old = await this.#files.open(own.file);
       const bytes = await bytesIn(old);
       await old.close();
-      for (const [name, span] of own.rows) if (!changes.has(name)) kept.push(lineIn(bytes, span));
+      for (const [name, span] of own.rows) lines.set(name, lineIn(bytes, span));
     }
-    const added = [...changes].flatMap(([name, text]) => (text === null ? [] : [rowLine(name, text)])).join('');
-    if (!kept.length && !added) return this.#drop(numbers);
+    for (const [name, text] of changes) {
+      if (text === null) lines.delete(name);
+      else lines.set(name, encoder.encode(rowLine(name, text)));
+    }
+    if (!lines.size) return this.#drop(numbers);
     const bytes = joined([
       encoder.encode(headLine(VERSION, last.life)),
-      ...kept,
-      encoder.encode(added),
+      ...[...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line),
       encoder.encode(doneLine(last.number, this.#now()))
     ]);
+    try {
+      await this.#putDown(bytes, numbers);
+    } catch (error) {
+      // Also where there is no room for another file: what is gone from the database must not be readable in this one.
+      if (own) await this.#blank(own, [...changes.keys()]).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Writes what stood in these rows over, in the file that was to be replaced. */
+  async #blank({ file: number, rows }: Own, names: readonly RowName[]): Promise<void> {
+    const file = await this.#files.open(number);
+    try {
+      for (const name of names) if (rows.has(name)) writeAll(file, blankOf(rows.get(name)!), rows.get(name)!.at);
+      await file.flush();
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** @param numbers of the files whose place it takes */
+  async #putDown(bytes: Uint8Array<ArrayBuffer>, numbers: readonly number[]): Promise<void> {
     const number = (numbers[0] ?? 0) + 1;
     this.#own = null;
     const file = await this.#files.open(number);

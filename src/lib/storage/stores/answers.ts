@@ -12,8 +12,9 @@ import {
 import { keyed } from '#lib/domain/assessment/entries.ts';
 import { type AnswerStore } from '#lib/domain/assessment/store.ts';
 import { DamagedError } from '#lib/domain/damage.ts';
+import type { Participation } from '#lib/domain/workshop/workshop.ts';
 import { News } from '../tables/news.ts';
-import { reader, type Rows } from '../tables/schema.ts';
+import { reader, type Rows, type Table } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
 
 /** Under this topic tabs tell each other what was written of an assessment. */
@@ -86,15 +87,19 @@ export class Answers implements AnswerStore {
     return entry;
   }
 
-  async amend(id: string, change: HeadChange, now: number, begin?: Head) {
+  async amend(id: string, change: HeadChange, now: number, begin?: Head, part?: Participation) {
     // What was said of a whole situation changes positions.
     const moves = change.scope !== undefined;
     let scope: Head['scope'];
-    await this.#tables.edit(moves ? ['assessments', 'digests'] : ['assessments'], 'assessments', id, (head) => {
-      if (head === undefined && begin) this.#begun.add(id);
+    const tables: Table[] = ['assessments', ...(moves ? (['digests'] as const) : []), ...(part ? (['participations'] as const) : [])];
+    await this.#tables.edit(tables, 'assessments', id, (head) => {
+      const begins = head === undefined && begin;
+      if (begins) this.#begun.add(id);
       const next = head === undefined ? begin : changeHead(head as Head, change, now);
       scope = next?.scope;
-      return { put: next ? [['assessments', next] as const] : [], delete: moves ? [['digests', id] as const] : [] };
+      const put: [Table, unknown][] = next ? [['assessments', next]] : [];
+      if (begins && part) put.push(['participations', part]);
+      return { put, delete: moves ? [['digests', id] as const] : [] };
     });
     if (scope && moves) this.#news.tell({ id, entries: [], scope });
   }

@@ -34,8 +34,4 @@ export class Participations implements ParticipationStore {
     const put = [['participations', participation] as const];
     return this.#tables.edit(['participations'], 'participations', participation.assessment, () => ({ put, delete: [] }));
   }
-
-  remove(assessment: string) {
-    return this.#tables.delete('participations', [assessment]);
-  }
 }

@@ -16,11 +16,14 @@ import * as rows from '../tables/rows.ts';
 import { keyOf, reader, tablesOf, type Table } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
 import { everyRow } from '../tables/pieces.ts';
+import { ANSWER_NEWS, type Written } from './answers.ts';
 import { PLAN_NEWS, type PlanNews } from './plan.ts';
+import { WORKSHOP_NEWS, type WorkshopNews } from './workshops.ts';
 import { twinOf, withoutTwins } from '#lib/domain/authoring/twins.ts';
 import { isExpired } from '#lib/domain/workshop/led.ts';
 import { tooMuchOf } from './too-much.ts';
 import { ledChanges, ledHere, ledIn } from './led.ts';
+import { roundsOver } from './rounds-over.ts';
 import {
   answeredWith,
   contentOf,
@@ -35,7 +38,9 @@ import {
   readItem,
   rubricIn,
   settleDraft,
-  shelved
+  shelved,
+  SHELF_NEWS,
+  type ShelfNews
 } from './shelf.ts';
 
 /** What a person made; and all that goes when it is erased. */
@@ -65,11 +70,19 @@ interface Step {
 
 export class Personal implements DataStore {
   readonly #tables: Tables;
-  readonly #news: News<PlanNews>;
+  /** Of what other stores tell, one of each: what is done here may be about any row of theirs. */
+  readonly #news: readonly News<PlanNews | ShelfNews | WorkshopNews>[];
+  readonly #answers: News<Written>;
 
   constructor(tables: Tables) {
     this.#tables = tables;
-    this.#news = new News(tables.name, PLAN_NEWS);
+    this.#news = [PLAN_NEWS, SHELF_NEWS, WORKSHOP_NEWS].map((topic) => new News(tables.name, topic));
+    this.#answers = new News(tables.name, ANSWER_NEWS);
+  }
+
+  #tell(answers: readonly Written[] = []) {
+    for (const one of this.#news) one.tell(null);
+    for (const one of answers) this.#answers.tell(one);
   }
 
   async read() {
@@ -127,18 +140,19 @@ export class Personal implements DataStore {
   }
 
   async preview(incoming: PersonalData, ruling: Ruling | null, options: Progress = {}) {
-    const report = await this.#tables.within('read', OWN, async (tables) => {
+    const report = await this.#tables.within('read', [...OWN, 'settings'], async (tables) => {
       const coming = await comingIn(tables, incoming, ruling);
       if (coming instanceof DataError) return coming;
       const reports: MergeReport[] = [];
       await inSteps(tables, coming.data, ruling, options, async ({ report }) => void reports.push(report));
-      return { ...wholeReport(reports), ...coming.told };
+      return wholeReport(reports, coming);
     });
     if (report instanceof DataError) throw report;
     return report;
   }
 
   async join(incoming: PersonalData, ruling: Ruling | null, options: Progress = {}): Promise<JoinReport> {
+    const answers: Written[] = [];
     const report = await this.#tables.within('write', [...ERASED, 'settings'], async (tables) => {
       const coming = await comingIn(tables, incoming, ruling);
       if (coming instanceof DataError) return coming;
@@ -146,15 +160,16 @@ export class Personal implements DataStore {
       await inSteps(tables, coming.data, ruling, options, async (step) => {
         await store(tables, step);
         reports.push(step.report);
+        answers.push(...changedAnswers(step));
       });
       // Rubrics and drafts are handed on: who made them is somebody else, of whom nobody was asked.
       if (incoming.owner !== undefined && isAboutSomebody(incoming))
         await tables.put('settings', [{ key: OWNERS, value: ownersWith(await ownersOf(tables), incoming.owner) }]);
       options.progress?.(incoming.assessments.length, incoming.assessments.length);
-      return { ...wholeReport(reports), ...coming.told };
+      return wholeReport(reports, coming);
     });
     if (report instanceof DataError) throw report;
-    this.#news.tell(null);
+    this.#tell(answers);
     return report;
   }
 
@@ -164,7 +179,8 @@ export class Personal implements DataStore {
       for (const table of ERASED) await tables.clear(table);
       return all;
     });
-    this.#news.tell(null);
+    const gone = (raws.assessments ?? []).map((row) => ({ id: keyOf('assessments', row) as string, entries: null }));
+    this.#tell(gone);
     return { counts: await countsOf(raws), rows: raws };
   }
 
@@ -186,7 +202,7 @@ export class Personal implements DataStore {
         await putBack(tables, { key: key as string, item, content: contentOf(row) });
       }
     });
-    this.#news.tell(null);
+    this.#tell();
   }
 }
 
@@ -199,6 +215,8 @@ const newOwner = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b
 interface Coming {
   readonly data: PersonalData;
   readonly told: Pick<JoinReport, 'twins' | 'expired'>;
+  /** Open rounds that were shown or closed here, and removed since. */
+  readonly over: number;
 }
 
 /** @returns what comes in, without twins of what is offered here and what is too old; DataError where it is too much */
@@ -209,10 +227,12 @@ async function comingIn(tables: Tables, incoming: PersonalData, ruling: Ruling |
   const { rubrics, drafts } = withoutTwins(incoming.rubrics.length > 0 ? await offeredIn(tables) : [], incoming.rubrics, isAnswered);
   // One that came before, and was written on since, is as new as it was left.
   const others = mergeData({ ...NOTHING, drafts: incoming.drafts }, { ...NOTHING, drafts });
-  const workshops = incoming.workshops.filter((one) => !ruling || !isExpired(one, ruling.now));
+  const gone = incoming.workshops.length > 0 ? await roundsOver(tables) : [];
+  const inTime = incoming.workshops.filter((one) => !ruling || !isExpired(one, ruling.now));
+  const workshops = inTime.filter(({ workshop: { id, state } }) => state !== 'open' || !gone.includes(id));
   const data = { ...incoming, rubrics, drafts: others.drafts, workshops };
-  const told = { twins: drafts.length, expired: incoming.workshops.length - workshops.length };
-  return (await tooMuchOf(tables, data)) ?? { data, told };
+  const told = { twins: drafts.length, expired: incoming.workshops.length - inTime.length };
+  return (await tooMuchOf(tables, data)) ?? { data, told, over: inTime.length - workshops.length };
 }
 
 /** Joins some assessments at a time, then some steps, and then the rest, telling how far it is; ends where `halt` says so. */
@@ -255,12 +275,13 @@ const sumOf = (parts: readonly MergeReport['steps'][]): MergeReport['steps'] => 
   ahead: parts.reduce((sum, { ahead }) => sum + ahead, 0)
 });
 
-const wholeReport = (reports: readonly MergeReport[]): MergeReport => ({
+const wholeReport = (reports: readonly MergeReport[], { told, over }: Coming): JoinReport => ({
+  ...told,
   assessments: reports.flatMap(({ assessments }) => assessments),
   steps: sumOf(reports.map((one) => one.steps)),
   rubrics: reports.reduce((sum, { rubrics }) => sum + rubrics, 0),
   drafts: sumOf(reports.map(({ drafts }) => drafts)),
-  workshops: reports.at(-1)!.workshops,
+  workshops: { ...reports.at(-1)!.workshops, over: reports.at(-1)!.workshops.over + over },
   changes: reports.some(({ changes }) => changes)
 });
 
@@ -305,6 +326,14 @@ async function hereOf(tables: Tables, incoming: PersonalData): Promise<Here> {
   return { data: { assessments: assessments.flat(), plan, rubrics, drafts, ...led }, damage: [...damage, ...torn], headless };
 }
 
+/** What a tab that shows one of these assessments has to hear. */
+const changedAnswers = ({ data, report }: Step): Written[] => {
+  const changed = new Set(report.assessments.flatMap(({ id, kind }) => (kind === 'joined' ? [id] : [])));
+  return data.assessments
+    .filter(({ head }) => changed.has(head.id))
+    .map(({ head, entries }) => ({ id: head.id, entries: Object.values(entries), scope: head.scope }));
+};
+
 /** Stores what joining has made, where it is other than what is here; what cannot be read is put aside first. */
 async function store(tables: Tables, { here, data, report }: Step): Promise<void> {
   const puts: [table: Table, row: unknown][] = [];
@@ -334,7 +363,8 @@ async function store(tables: Tables, { here, data, report }: Step): Promise<void
   const written = new Set(puts.map(([table, row]) => nameOf(table, keyOf(table, row))));
   // A draft under its former id was written under its present one.
   const placeOf = ({ table, key }: Damage) => nameOf(table, table === 'rubrics' ? draftIdOf(key as string) : key);
-  const over = here.damage.filter((one) => written.has(placeOf(one)));
+  // A single result is kept nowhere but in its table, from which the close deletes it.
+  const over = here.damage.filter((one) => one.table !== 'results' && written.has(placeOf(one)));
   await tables.put(
     'aside',
     over.map((damage) => ({ damage: rows.unreadable(damage) }))

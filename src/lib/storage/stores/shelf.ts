@@ -149,13 +149,17 @@ export async function putBack(tables: Pick<Tables, 'get' | 'put' | 'page'>, { ke
   if (content !== undefined) await tables.put('rubrics', [{ key, content }]);
 }
 
+/** Under this topic tabs tell each other what on the shelf has changed; `null`: anything. */
+export const SHELF_NEWS = 'shelf';
+export type ShelfNews = string | null;
+
 export class Shelf implements RubricStore {
   readonly #tables: Tables;
-  readonly #news: News<string>;
+  readonly #news: News<ShelfNews>;
 
   constructor(tables: Tables) {
     this.#tables = tables;
-    this.#news = new News(tables.name, 'shelf');
+    this.#news = new News(tables.name, SHELF_NEWS);
   }
 
   async list() {
@@ -248,7 +252,7 @@ export class Shelf implements RubricStore {
     this.#news.tell(removed.key);
   }
 
-  watch(changed: (key: string) => void) {
+  watch(changed: (key: ShelfNews) => void) {
     return this.#news.listen(changed);
   }
 }

@@ -14,11 +14,15 @@ import {
 import type { OpenWorkshop, WorkshopStore } from '#lib/domain/workshop/store.ts';
 import { writtenWorkshop } from '#lib/domain/workshop/workshop-file.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
-import { MemoryTables } from '../tables/memory.ts';
 import { News } from '../tables/news.ts';
 import * as rows from '../tables/rows.ts';
 import { keyOf, reader } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
+import { noteOver } from './rounds-over.ts';
+
+/** Under this topic tabs tell each other which workshop has changed; `null`: any. */
+export const WORKSHOP_NEWS = 'workshops';
+export type WorkshopNews = string | null;
 
 const BOTH = ['workshops', 'results'] as const;
 const readWorkshop = reader('workshops', rows);
@@ -48,12 +52,12 @@ async function roundOf(tables: Pick<Tables, 'page'>, workshop: Workshop): Promis
 
 export class Workshops implements WorkshopStore {
   readonly #tables: Tables;
-  readonly #news: News<string>;
-  #rehearsal: Workshops | null = null;
+  readonly #news: Pick<News<WorkshopNews>, 'tell' | 'listen'>;
 
-  constructor(tables: Tables) {
+  /** @param news how other windows hear of what is done */
+  constructor(tables: Tables, news: Pick<News<WorkshopNews>, 'tell' | 'listen'> = new News<WorkshopNews>(tables.name, WORKSHOP_NEWS)) {
     this.#tables = tables;
-    this.#news = new News(tables.name, 'workshops');
+    this.#news = news;
   }
 
   async list() {
@@ -143,18 +147,17 @@ export class Workshops implements WorkshopStore {
   }
 
   async remove(id: string) {
-    await this.#tables.within('write', BOTH, async (tables) => {
+    await this.#tables.within('write', [...BOTH, 'settings'], async (tables) => {
+      const raw = await tables.get('workshops', id);
+      const read = raw === undefined ? null : readWorkshop(raw);
+      if (read && 'row' in read && read.row.state !== 'open') await noteOver(tables, id);
       await tables.delete('workshops', [id]);
       await forget(tables, id);
     });
     this.#news.tell(id);
   }
 
-  rehearsal() {
-    return (this.#rehearsal ??= new Workshops(new MemoryTables()));
-  }
-
-  watch(changed: (id: string) => void) {
+  watch(changed: (id: WorkshopNews) => void) {
     return this.#news.listen(changed);
   }
 

@@ -30,6 +30,8 @@ export interface RecordType {
   readonly check?: (rows: Rows) => (raw: unknown) => unknown;
   /** Steps that bring rows of earlier versions up to date when they are read. They only grow, and leave other rows as they are. */
   readonly upgrade?: readonly ((row: Row) => Row)[];
+  /** In which order its rows came, and when, must not be seen in the journal: there they stand by their keys, under one time. */
+  readonly unordered?: true;
   /** Rows that are never sealed. */
   readonly open?: (row: Row) => boolean;
 }
@@ -70,8 +72,8 @@ export const TABLES = {
   digests: { since: 3, key: ['id'], owner: 'derived', check: (rows) => rows.checkDigest },
   /** Rounds of workshops that somebody leads. */
   workshops: { since: 6, key: ['id'], owner: 'person', check: (rows) => rows.checkWorkshop },
-  /** What was handed in while a round is open. */
-  results: { since: 6, key: ['workshop', 'id'], owner: 'person', check: (rows) => rows.checkResult },
+  /** What was handed in while a round is open, under ids by chance. */
+  results: { since: 6, key: ['workshop', 'id'], owner: 'person', unordered: true, check: (rows) => rows.checkResult },
   /** Workshops that somebody takes part in. */
   participations: { since: 6, key: ['assessment'], owner: 'person', check: (rows) => rows.checkParticipation }
 } as const satisfies Readonly<Record<string, RecordType>>;

@@ -21,7 +21,7 @@ export interface Naming {
 type Say = (values: FaultValues, naming: Naming) => string;
 const text = (value: string | number | undefined) => String(value ?? '');
 
-/** One sentence a code; a code without one does not compile. */
+/** One sentence per code; a code without one does not compile. */
 const SENTENCES: Readonly<Record<FaultCode, Say>> = {
   'no-text': () => m.fault_no_text(),
   'long-text': ({ most }) => m.fault_long_text({ most: text(most) }),

@@ -3,7 +3,7 @@ import { groupPainting, tellingShares, type GroupRow, type GroupScene } from '#l
 import type { PictureWords } from '#lib/charts/picture.ts';
 import type { Model, ModelWords } from '#lib/domain/model.ts';
 import { isTold, type GroupLevel, type Histogram, type Shown, type Span } from '#lib/domain/workshop/floor.ts';
-import type { Picture, TopicPicture } from '#lib/domain/workshop/round.ts';
+import { withoutPoints, type Picture, type TopicPicture } from '#lib/domain/workshop/round.ts';
 import { formatList } from '#lib/i18n/format.ts';
 import { pageLanguage } from '#lib/i18n/locale.ts';
 import { m } from '#lib/i18n/messages.ts';
@@ -16,15 +16,16 @@ export interface ShownTopic {
   readonly title: string;
   readonly short: string;
   readonly levels: Shown<Histogram>;
+  /** `null` where the topic has no safety points. */
   readonly open: TopicPicture['open'];
 }
 
 /** @param called what the topics are called, by id @returns the topics of a picture; none of fewer than five */
 export const shownTopics = (
-  { topics }: Picture,
-  called: readonly { readonly id: string; readonly title: string; readonly short: string }[]
+  picture: Picture,
+  called: readonly { readonly id: string; readonly title: string; readonly short: string; readonly points: boolean }[]
 ): ShownTopic[] =>
-  topics.flatMap(({ topic, levels, open }) => {
+  withoutPoints(picture, called).topics.flatMap(({ topic, levels, open }) => {
     const { title, short } = called.find(({ id }) => id === topic) ?? { title: topic, short: topic };
     return isTold(levels) ? [{ id: topic, title, short, levels, open }] : [];
   });
@@ -66,14 +67,14 @@ export const barWords = ({ bins }: Histogram): string[] =>
 export const shareWords = (levels: Histogram): string[] =>
   tellingShares(levels).map(({ atLeast, count, of }) => m.group_share_at({ count, of, level: atLeast }));
 
-/** @returns the figure for a table cell: "4 of 22", "fewer than three" */
+/** @returns the figure for a table cell: "4 of 22", "fewer than three", "this topic has none" */
 export function safetyFigure(open: TopicPicture['open']): string {
-  if (open === null) return '';
+  if (open === null) return m.group_no_points();
   if (open === 'few') return m.group_few();
   return open === 'nearly all' ? m.group_nearly() : m.group_share(open);
 }
 
-/** The same as a sentence. */
+/** The same as a sentence; empty where the topic has none. */
 export function safetySentence(open: TopicPicture['open']): string {
   if (open === null) return '';
   if (open === 'few') return m.group_safety_few();
@@ -99,8 +100,9 @@ export function savableGroup(
     ...(bars.some(({ levels: [from, to] }) => from !== to) ? [{ sign: 'joined', text: m.group_sign_joined() } as const] : []),
     { sign: 'middle', text: m.group_sign_middle() }
   ];
-  const safety = formatList(topics.map(({ short, open }) => m.group_safety_of({ topic: short, figure: safetyFigure(open) })));
-  const figures = `${m.group_results({ count: of })}. ${m.group_safety()}: ${safety}.`;
+  const pointed = topics.filter(({ open }) => open !== null);
+  const safety = formatList(pointed.map(({ short, open }) => m.group_safety_of({ topic: short, figure: safetyFigure(open) })));
+  const figures = `${m.group_results({ count: of })}.${pointed.length ? ` ${m.group_safety()}: ${safety}.` : ''}`;
   return {
     words: {
       title: invented ? m.group_invented() : title || m.group_report_title(),
