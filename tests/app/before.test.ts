@@ -17,6 +17,7 @@ import type { Participation, Workshop, WorkshopTopic } from '#lib/domain/worksho
 import { invitationFragment, isInvitationFault, readInvitationFragment, type Invited } from '#lib/exchange/workshop/invitation-link.ts';
 import { hashOfBuiltIn } from '#lib/library/built-in.ts';
 import { outlines } from '#lib/library/index.ts';
+import type { App } from '#lib/state/app.svelte.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Assessments } from '#lib/storage/stores/assessments.ts';
 import { Participations } from '#lib/storage/stores/participations.ts';
@@ -55,7 +56,7 @@ function device() {
     shelf: Promise.resolve(shelf),
     participations: Promise.resolve(parts),
     workshops: Promise.resolve(new Workshops(tables)),
-    world: { now: () => 5_000, newId: () => `${(++ids).toString(16).padStart(8, '0')}abcdef` }
+    world: { now: () => 5_000, newId: () => `${(++ids).toString(16).padStart(8, '0')}abcdef` } as unknown as App['world']
   };
   /** @param levels of each topic, or of each criterion */
   async function answered(

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
 import type { Level, Reached } from '#lib/domain/model.ts';
-import type { Row } from '#lib/domain/workshop/round.ts';
+import type { Row } from '#lib/domain/workshop/hand-over.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { countBytes, storeFiles } from '../../scripts/measure/bytes.ts';
 import { counted as line } from '../../scripts/measure/line.ts';

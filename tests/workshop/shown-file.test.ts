@@ -32,7 +32,7 @@ async function trainer() {
   const [store, personal] = [new Workshops(tables), new Personal(tables)];
   for (const workshop of [one, two]) {
     await store.save(workshop);
-    const topic = { level: 2, open: false, ...(workshop.before && { from: 1, then: 1 }) } as const;
+    const topic = { level: 2, open: false, ...(workshop.before && ({ from: 1, then: 1 } as const)) } as const;
     await store.take(
       workshop.id,
       Array.from({ length: 7 }, (_, id) => handInCode({ ...workshop, result: id }, [topic]))

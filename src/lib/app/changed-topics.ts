@@ -13,7 +13,10 @@ export interface ChangedTopic {
 }
 
 /** @returns the topics whose rubric is not the same as in the earlier round */
-export async function changedTopics({ topics, before }: Workshop, app: Pick<App, 'shelf'>): Promise<readonly ChangedTopic[]> {
+export async function changedTopics(
+  { topics, before }: Pick<Workshop, 'topics' | 'before'>,
+  app: Pick<App, 'shelf'>
+): Promise<readonly ChangedTopic[]> {
   const changed = topics.flatMap((now, i) => {
     const then = before?.topics?.[i];
     return then && then.hash !== now.hash ? [[then, now] as const] : [];
