@@ -26,10 +26,9 @@ import { LIMITS } from '../limits.ts';
 import { LEVELS, type Level } from '../model.ts';
 import { together } from '../rubric/sound.ts';
 import { NOTHING, type KeptRubric, type PersonalData } from './personal-data.ts';
-import { ledMerge, mergeLed, type LedMerge } from '../workshop/led.ts';
+import { ledMerge, mergeLed, mergeParts, type LedMerge } from '../workshop/led.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import { isSameRubric, type Draft } from '../rubric/rubric.ts';
-import type { Participation } from '../workshop/workshop.ts';
 import { later } from '../time.ts';
 
 /** The newer of two; the one whose content comes later in the alphabet where both are as new. */
@@ -144,16 +143,8 @@ export function mergeData(a: PersonalData, b: PersonalData): PersonalData {
     rubrics: joined(a.rubrics, b.rubrics, ({ hash }) => hash, mergeKept),
     drafts: joined(a.drafts, b.drafts, ({ id }) => id, byTime),
     workshops: joined(a.workshops, b.workshops, ({ workshop }) => workshop.id, mergeLed),
-    participations: joined(a.participations, b.participations, ({ assessment }) => assessment, mergeParticipations)
+    participations: joined(a.participations, b.participations, ({ assessment }) => assessment, mergeParts)
   };
-}
-
-/** A receipt, and what was shown of the group, may have come to one of the devices alone. */
-function mergeParticipations(x: Participation, y: Participation): Participation {
-  const one = newer(x, y, ({ joinedAt }) => joinedAt);
-  const other = one === x ? y : x;
-  const [receipt, group] = [one.receipt ?? other.receipt, one.group ?? other.group];
-  return { ...one, ...(receipt === undefined ? {} : { receipt }), ...(group === undefined ? {} : { group }) };
 }
 
 // ---------------------------------------------------------------------------------------------- what was made while a clock was ahead

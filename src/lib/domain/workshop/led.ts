@@ -2,7 +2,7 @@
 import { canonical } from '../hash.ts';
 import { LIMITS } from './limits.ts';
 import type { Row } from './hand-over.ts';
-import type { Workshop } from './workshop.ts';
+import type { Participation, Workshop } from './workshop.ts';
 
 export interface LedWorkshop {
   readonly workshop: Workshop;
@@ -57,6 +57,14 @@ export function mergeLed(a: LedWorkshop, b: LedWorkshop): LedWorkshop {
     if (canonical(one.workshop.topics) === canonical(workshop.topics))
       for (const row of one.results) rows.set(row.id, larger(row, rows.get(row.id) ?? row));
   return { workshop, results: [...rows.values()].sort((x, y) => x.id - y.id).slice(0, LIMITS.results) };
+}
+
+/** The later part counts. A receipt, and what was shown of the group, may have come to one of the devices alone. */
+export function mergeParts(a: Participation, b: Participation): Participation {
+  const one = a.joinedAt === b.joinedAt ? larger(a, b) : a.joinedAt > b.joinedAt ? a : b;
+  const other = one === a ? b : a;
+  const [receipt, group] = [one.receipt ?? other.receipt, one.group ?? other.group];
+  return { ...one, ...(receipt === undefined ? {} : { receipt }), ...(group === undefined ? {} : { group }) };
 }
 
 /** What joining does to workshops. */
