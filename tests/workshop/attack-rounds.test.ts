@@ -11,7 +11,7 @@ import type { TopicResult } from '#lib/domain/workshop/result-code.ts';
 import { tagOf } from '#lib/domain/workshop/tag.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { groupCsv, groupJson } from '#lib/exchange/workshop/group-file.ts';
-import { writeShownWorkshops } from '#lib/exchange/workshop/shown-file.ts';
+import { writeShownWorkshops } from '#lib/exchange/personal/shown-workshops.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { randomBy } from '../../scripts/random.ts';

@@ -1,6 +1,7 @@
 /** The group's picture on its way back to the phones of those who took part. */
 import { groupTextIn, readGroup, writeGroup } from '#lib/domain/workshop/group-code.ts';
-import { roundOf, type Picture } from '#lib/domain/workshop/round.ts';
+import type { Picture } from '#lib/domain/workshop/picture.ts';
+import { roundOf } from '#lib/domain/workshop/round.ts';
 import type { LongFault } from '#lib/domain/workshop/long-code.ts';
 import type { Participation, Workshop } from '#lib/domain/workshop/workshop.ts';
 import type { App } from '#lib/state/app.svelte.ts';

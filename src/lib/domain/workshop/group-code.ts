@@ -7,8 +7,7 @@ import { keptPicture, pictureAgain, type KeptChange, type KeptTopic } from './ke
 import { LIMITS } from './limits.ts';
 import { readLong, writeLong, type Bits, type LongFault } from './long-code.ts';
 import type { Asked } from './result-code.ts';
-import type { Picture } from './round.ts';
-import type { TopicChanges } from './second-picture.ts';
+import type { Picture, TopicChanges } from './picture.ts';
 import type { Field } from './symbols.ts';
 import { WORKSHOP_TEXT } from './workshop.ts';
 

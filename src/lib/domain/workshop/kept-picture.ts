@@ -1,7 +1,6 @@
 /** A picture as it lies in a store, a file or a code: the bars, figures and parts alone. All that is said of them is worked out anew. */
 import { GroupError, shownAgain, shownChangeAgain, shownOfAgain, type Bar, type ChangePart } from './floor.ts';
-import type { Picture, TopicPicture } from './round.ts';
-import type { TopicChanges } from './second-picture.ts';
+import type { Picture, TopicChanges, TopicPicture } from './picture.ts';
 
 /** `null`: of fewer than five. */
 export type KeptChange = { readonly parts: readonly ChangePart[]; readonly notComparable: number | null } | null;

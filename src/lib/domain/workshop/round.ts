@@ -3,29 +3,14 @@
  * time, so that one can be replaced and taken back. The first picture that is shown freezes the round, all its topics: what comes later is
  * declined. At closing the rows go, and what was shown stays.
  */
-import { shown, shownOf, type Histogram, type LevelCounts, type NoHistogram, type Shown } from './floor.ts';
+import { shown, shownOf, type Histogram, type LevelCounts, type NoHistogram } from './floor.ts';
 import { readHandOver, type HandOverFault, type Row } from './hand-over.ts';
 import type { CodeFault } from './invitation.ts';
 import { LIMITS } from './limits.ts';
 import { readResult, type Asked, type OtherCode, type ResultCode, type TopicResult } from './result-code.ts';
-import { changesOf, type TopicChanges } from './second-picture.ts';
+import { changesOf, type Picture, type TopicPicture } from './picture.ts';
 import { tagOf } from './tag.ts';
 import { askedBy, type RoundOf } from './workshop.ts';
-
-/** What is shown of one topic, made of nothing but what the floor lets through; in a later round also what changed. */
-export interface TopicPicture extends TopicChanges {
-  readonly topic: string;
-  readonly levels: Shown<Histogram | NoHistogram>;
-  /** In how many results a safety point of the topic is open; `null` of fewer than five, and where a topic has none and that is known. */
-  readonly open: ReturnType<typeof shownOf>;
-}
-
-/** The picture of a round: of fewer than five results it is empty. */
-export interface Picture {
-  /** How many handed in. */
-  readonly of: number;
-  readonly topics: readonly TopicPicture[];
-}
 
 export interface Round {
   readonly tag: number;

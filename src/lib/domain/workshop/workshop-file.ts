@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { hashSchema, idSchema, listOf, recordIdSchema, timeSchema, versionSchema } from '../value-file.ts';
 import { keptPicture, pictureAgain, type KeptPicture } from './kept-picture.ts';
 import { LIMITS } from './limits.ts';
-import type { Picture } from './round.ts';
+import type { Picture } from './picture.ts';
 import { WORKSHOP_TEXT, type EarlierRound, type Workshop, type WorkshopTopic } from './workshop.ts';
 
 const topicSchema = z.strictObject({ id: idSchema, hash: hashSchema, version: z.optional(versionSchema) });

@@ -1,7 +1,7 @@
 /** A workshop as the device of whoever leads it keeps it, and a part in one, as a participant's does. */
 import type { Invitation, NamedRound } from './invitation.ts';
 import type { Asked } from './result-code.ts';
-import type { Picture } from './round.ts';
+import type { Picture } from './picture.ts';
 
 /** A topic of a workshop: which rubric, and which content of it. */
 export interface WorkshopTopic {

@@ -10,7 +10,7 @@ import { passphrasesMeant, plainPassphrase } from '#lib/domain/person/passphrase
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import type { Counts } from '#lib/domain/person/store.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
-import { writeShownWorkshops } from '../workshop/shown-file.ts';
+import { writeShownWorkshops } from './shown-workshops.ts';
 import { readData, writeData } from './file.ts';
 import { decoded, parsedJson } from '../bytes/text.ts';
 

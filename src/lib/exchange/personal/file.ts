@@ -14,7 +14,7 @@ import { checked, withoutSchema } from '#lib/domain/rubric/rubric-file.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { decoded, parsedJson } from '../bytes/text.ts';
-import { readShownWorkshops, WORKSHOPS } from '../workshop/shown-file.ts';
+import { readShownWorkshops, WORKSHOPS } from './shown-workshops.ts';
 import { strangerIn, strangerOf } from './strangers.ts';
 import { upgraded } from './upgrade.ts';
 

@@ -3,7 +3,7 @@
  * made, so that they come out the same whenever that is.
  */
 import type { Span } from '#lib/domain/workshop/floor.ts';
-import type { Picture, TopicPicture } from '#lib/domain/workshop/round.ts';
+import type { Picture, TopicPicture } from '#lib/domain/workshop/picture.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { BYTE_ORDER_MARK, cell, linesOf } from '../personal/answers-table.ts';
 

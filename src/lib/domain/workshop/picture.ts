@@ -1,6 +1,6 @@
-/** What is shown of a later round besides its bars: how levels changed, in each topic by itself, and through the floor of five. */
+/** What is shown of a round; of a later one also how levels changed, in each topic by itself, and through the floor of five. */
 import type { Reached } from '../model.ts';
-import { shownChange, tallyChanges } from './floor.ts';
+import { shownChange, tallyChanges, type Histogram, type NoHistogram, type Shown, type shownOf } from './floor.ts';
 import type { Asked, TopicResult } from './result-code.ts';
 
 type Told = ReturnType<typeof shownChange>;
@@ -13,6 +13,21 @@ export interface TopicChanges {
   readonly practice?: Told;
   /** From the level of then to the same as seen from today; absent where the rubric was changed in between. */
   readonly yardstick?: Told;
+}
+
+/** What is shown of one topic, made of nothing but what the floor lets through; in a later round also what changed. */
+export interface TopicPicture extends TopicChanges {
+  readonly topic: string;
+  readonly levels: Shown<Histogram | NoHistogram>;
+  /** In how many results a safety point of the topic is open; `null` of fewer than five, and where a topic has none and that is known. */
+  readonly open: ReturnType<typeof shownOf>;
+}
+
+/** The picture of a round: of fewer than five results it is empty. */
+export interface Picture {
+  /** How many handed in. */
+  readonly of: number;
+  readonly topics: readonly TopicPicture[];
 }
 
 /** Where somebody was, or what became of it where only that is told; and where they are. */

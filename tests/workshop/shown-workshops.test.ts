@@ -5,7 +5,7 @@ import { tagOf } from '#lib/domain/workshop/tag.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { lockBackup, lockWorkshops, openBackup } from '#lib/exchange/personal/backup.ts';
 import { readBytes, writeData } from '#lib/exchange/personal/file.ts';
-import { writeShownWorkshops } from '#lib/exchange/workshop/shown-file.ts';
+import { writeShownWorkshops } from '#lib/exchange/personal/shown-workshops.ts';
 import { open } from '#lib/exchange/door.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
