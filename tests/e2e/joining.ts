@@ -4,7 +4,7 @@ import { contentHash } from '#lib/domain/hash.ts';
 import { writeInvitation } from '#lib/domain/workshop/invitation.ts';
 import { roundOf, type Round } from '#lib/domain/workshop/round.ts';
 import { inCodeOrder, invitationOf, type WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
-import { readQr } from '#lib/exchange/bytes/qr.ts';
+import { readQr } from '#lib/exchange/bytes/qr-read.ts';
 import { invitationFragment } from '#lib/exchange/workshop/invitation-link.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { topics as all } from './app.ts';

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { readQr } from '#lib/exchange/bytes/qr.ts';
+import { readQr } from '#lib/exchange/bytes/qr-read.ts';
 import { LANGUAGES } from '../../scripts/languages.ts';
 import {
   answer,

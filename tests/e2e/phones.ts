@@ -58,5 +58,5 @@ export const wordsOf = (page: Page): Promise<string> =>
     const named = [...document.querySelectorAll('[aria-label], [alt], [title], [value]')].flatMap((element) =>
       ['aria-label', 'alt', 'title', 'value'].map((name) => element.getAttribute(name) ?? '')
     );
-    return [document.title, document.body.textContent, ...named].join('\n');
+    return [document.title, document.body.innerText, ...named].join('\n');
   });

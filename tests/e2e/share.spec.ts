@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { readQr } from '#lib/exchange/bytes/qr.ts';
+import { readQr } from '#lib/exchange/bytes/qr-read.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { judged } from '#lib/domain/rubric/sound.ts';

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import type { Reached } from '#lib/domain/model.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { LANGUAGES } from '../../scripts/languages.ts';
-import { button, downloadBy, expect, heading, link, offlineReady, open, rowsOf, test } from './app.ts';
+import { button, downloadBy, expect, heading, link, open, rowsOf, test } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { printed } from './pdf.ts';
 import { codeOf, counted, openWorkshop } from './workshop.ts';
@@ -144,27 +144,6 @@ test('from the list of workshops a rehearsal is on the projector in three presse
   await expect(heading(page)).toHaveText('This workshop is not on this device');
 });
 
-test.describe('without a server', () => {
-  test.use({ serviceWorkers: 'allow', expected: /Failed to load resource/ });
-
-  test('a laptop that opened the list of workshops once rehearses without a connection', async ({ context, host }) => {
-    const server = await host();
-    const first = await context.newPage();
-    await open(first, `${server.address}workshop/`);
-    await offlineReady(first);
-    await first.close();
-    await server.close();
-    const page = await context.newPage();
-    await page.goto(`${server.address}workshop/`);
-    await link(page, 'Rehearse with invented results').click();
-    await at(page, 'wait');
-    await button(page, 'Show').click();
-    await press(page, 'Enter');
-    await at(page, 'reveal');
-    await expect(stage(page)).toContainText('22 results');
-  });
-});
-
 test('what is shown first stays: late codes, corrections and the close leave every picture and file byte for byte as they were', async ({
   page,
   context
@@ -197,7 +176,7 @@ test('what is shown first stays: late codes, corrections and the close leave eve
   await expect(stage(wall)).toContainText('level 2: 18 of 22');
   await expect(stage(wall)).toContainText('level 3: 9 of 22');
   await expect(stage(wall)).not.toContainText(/level [14]: /);
-  await expect(stage(wall)).toContainText('Safety point missing: fewer than three.');
+  await expect(stage(wall)).toContainText('Safety point open: fewer than three.');
   await expect(stage(wall)).not.toContainText('Join');
   const drawn = await picture.innerHTML();
 

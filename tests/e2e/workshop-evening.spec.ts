@@ -17,7 +17,7 @@ test('opened once and said to be ready, then without a connection: rehearsed in 
     const laptop = await device(browser, { permissions: ['camera'], viewport: { width: 1024, height: 768 } });
     const page = await laptop.context.newPage();
     // A browser that has agreed to protect what is kept, as one does that is used often.
-    await laptop.context.addInitScript(() => Object.assign(navigator.storage, { persisted: async () => true }));
+    await laptop.context.addInitScript(() => Object.assign(navigator.storage ?? {}, { persisted: async () => true }));
     const server = await host();
     await prepare(laptop, [`${server.address}sv/workshop/`, `${server.address}workshop/`]);
     await server.close();

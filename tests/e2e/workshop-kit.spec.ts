@@ -1,8 +1,7 @@
-import { chromium, type Page } from '@playwright/test';
-import { readQr } from '#lib/exchange/bytes/qr.ts';
-import { findBrowser, flags } from '../../scripts/browser.mjs';
+import type { Page } from '@playwright/test';
+import { readQr } from '#lib/exchange/bytes/qr-read.ts';
 import { LANGUAGES } from '../../scripts/languages.ts';
-import { button, expect, heading, link, listen, offlineReady, open, test } from './app.ts';
+import { button, expect, heading, open, test } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { printed } from './pdf.ts';
 
@@ -10,8 +9,8 @@ import { printed } from './pdf.ts';
 test.use({ expected: /ERR_INTERNET_DISCONNECTED/ });
 
 /** Opens a workshop, as one press does. @returns its id */
-async function openRound(page: Page, site = '/'): Promise<string> {
-  await open(page, `${site}workshop/`);
+async function openRound(page: Page): Promise<string> {
+  await open(page, '/workshop/');
   await button(page, 'Open a workshop').click();
   await page.waitForURL(/\/workshop\/room\/\?id=/);
   return new URL(page.url()).searchParams.get('id')!;
@@ -19,7 +18,6 @@ async function openRound(page: Page, site = '/'): Promise<string> {
 
 const inFolder = (language: string) => (language === 'en' ? '/' : `/${language}/`);
 const points = (page: Page) => page.getByRole('list', { name: 'Ready?' }).getByRole('listitem');
-const text = (page: Page) => page.locator('#mail-text').inputValue();
 
 /** Reads the code on the poster as a phone's camera does. */
 async function codeOn(page: Page): Promise<string | null> {
@@ -36,55 +34,6 @@ async function codeOn(page: Page): Promise<string | null> {
         data.set([0, 0, 0], ((Number(y) * scale + down) * width + Number(x) * scale + over) * 4);
   return readQr({ data, width, height: width });
 }
-
-test('the evening before: opened once, then without a connection, the laptop says that it is ready, and the mail is there in both kept languages', async ({
-  host
-}) => {
-  const browser = await chromium.launch({
-    executablePath: findBrowser() ?? undefined,
-    args: [...flags, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
-  });
-  try {
-    const context = await browser.newContext({ locale: 'en-GB', permissions: ['camera'], serviceWorkers: 'allow' });
-    const heard = listen(context);
-    const page = await context.newPage();
-    // A browser that has agreed to protect what is kept, as one does that is used often.
-    await context.addInitScript(() => Object.assign(navigator.storage, { persisted: async () => true }));
-    const server = await host();
-    for (const language of ['sv/', '']) {
-      await open(page, `${server.address}${language}workshop/`);
-      await offlineReady(page);
-    }
-    await expect(points(page).nth(2)).toContainText('Waymark and the tools for workshops are kept on this device.');
-    await server.close();
-
-    await page.goto(`${server.address}workshop/`);
-    await expect(points(page)).toHaveCount(8);
-    await expect(points(page).nth(0)).toContainText('It gives a picture. It is off again.');
-    await expect(points(page).nth(1)).toContainText('A code was drawn and read.');
-    await expect(points(page).nth(3)).toContainText('English and Svenska.');
-    await expect(page.getByText('Ready: every point is checked and in order.')).toBeVisible();
-
-    // With a workshop, there is something that no backup has: said, and not green.
-    await button(page, 'Open a workshop').click();
-    await link(page, 'Prepare a workshop').click();
-    await expect(heading(page)).toHaveText('Prepare a workshop');
-    await expect.poll(() => text(page)).toContain('Works offline now.');
-    expect(await text(page)).toContain('Fungerar utan uppkoppling.');
-    expect((await text(page)).match(/\/join\/#w=[0-9A-Z]{6}/g)).toHaveLength(2);
-    const mail = await link(page, 'Open in your mail program').getAttribute('href');
-    expect(mail).toMatch(/^mailto:\?subject=/);
-    await page.getByRole('checkbox', { name: 'Svenska' }).uncheck();
-    await expect.poll(() => text(page)).not.toContain('uppkoppling');
-    const { sizes } = await printed(page);
-    expect(sizes).toEqual([[210, 297]]);
-    await link(page, 'To your workshops').or(link(page, 'Workshop')).first().click();
-    await expect(points(page).nth(6)).toContainText('None was made yet.');
-    expect(heard.filter((what) => !/ERR_CONNECTION_REFUSED|Failed to fetch/.test(what))).toEqual([]);
-  } finally {
-    await browser.close();
-  }
-});
 
 test('what was not looked at is not said to be in order: a camera that would ask, copies that are not there', async ({ page }) => {
   await open(page, '/workshop/');

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { Reached } from '#lib/domain/model.ts';
 import { qrPath, resultRows } from '#lib/exchange/bytes/qr.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
@@ -9,6 +10,31 @@ import { builtInWorkshop, codeOf, counted, openWorkshop } from './workshop.ts';
 
 const KNOWN = topics.map(({ id }) => id);
 const levels = (i: number): Reached[] => [0, 1, 2, 3, 4].map((topic) => ((i + topic) % 5) as Reached);
+
+/** All that a site keeps in this browser, as text: databases, the files of the journal, and small things. */
+const everywhere = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const finished = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+    const out = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+    for (const { name } of await indexedDB.databases()) {
+      const db = await finished(indexedDB.open(name!));
+      for (const store of db.objectStoreNames)
+        out.push(store, JSON.stringify(await finished(db.transaction(store).objectStore(store).getAll())));
+      db.close();
+    }
+    const look = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+      for await (const handle of folder.values()) {
+        if (handle.kind === 'directory') await look(handle as FileSystemDirectoryHandle);
+        else out.push(await (await (handle as FileSystemFileHandle).getFile()).text());
+      }
+    };
+    await look(await navigator.storage.getDirectory());
+    return out.join('\n');
+  });
 
 test('58 pasted lines: what counts is counted, each other one is named by its number, and two windows say the same', async ({
   page,
@@ -74,6 +100,8 @@ test('typed codes: a slip is placed, replacing and taking back count once, the s
   await type(codeOf(workshop, 5, null), 'Taken out, as its owner wished.');
   await type(codes[5]!, 'Taken in.');
   await expect(counted(page)).toHaveText('6');
+  // The second copy follows after a while: what is looked for below is there now.
+  await expect.poll(() => everywhere(page), { timeout: 30_000 }).toMatch(/\tresults\t.*00003"/);
 
   await page.reload();
   await live(page);
@@ -95,6 +123,11 @@ test('typed codes: a slip is placed, replacing and taking back count once, the s
   await expect(page.getByRole('heading', { name: 'The round is closed' })).toBeVisible();
   expect(await rowsOf(page, 'results')).toEqual([]);
   expect(((await rowsOf(page, 'workshops')) as { picture: unknown }[])[0]!.picture).toEqual(shown);
+  // Wherever the browser keeps something: no result, by its id, and no code.
+  await expect.poll(() => everywhere(page), { timeout: 30_000 }).not.toMatch(/0000[0-5]"|\tresults\t/);
+  const kept = await everywhere(page);
+  expect(kept).toContain(workshop.id);
+  for (const code of codes) expect(kept).not.toContain(code);
   await expectAccessible(page);
 });
 
@@ -111,11 +144,14 @@ test('three people: the round is closed, and nothing holds how many they were', 
   expect(await rowsOf(page, 'workshops')).toEqual([{ ...workshop, state: 'closed' }]);
   await open(page, '/workshop/');
   await expect(page.getByText('Closed · nothing was kept')).toBeVisible();
-  // Whoever hands in now is told, and nothing is stored.
+  // One that waits for it on a laptop that was handed round goes with it.
+  const laptop = { workshop: workshop.id, who: null, room: '/', invitation: '/', codes: ['0'.repeat(16)], isOver: true };
+  await page.evaluate((round) => localStorage.setItem('waymark-laptop', JSON.stringify(round)), laptop);
   await page.getByRole('button', { name: /^Remove/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(page.getByText('Closed · nothing was kept')).toBeHidden();
   expect(await rowsOf(page, 'workshops')).toEqual([]);
+  expect(await page.evaluate(() => localStorage.getItem('waymark-laptop'))).toBeNull();
 });
 
 test('a laptop is handed round: a guest answers, hands in and is wiped; nobody can see who did not; the room counts', async ({

@@ -6,7 +6,8 @@ import { contentHash } from '#lib/domain/hash.ts';
 import { FrameCollector, framesOf, MOST_FRAMES, PART, readFrame } from '#lib/exchange/bytes/frames.ts';
 import { packed, partOf, unpacked } from '#lib/exchange/personal/pictures.ts';
 import { deflated } from '#lib/exchange/bytes/deflate.ts';
-import { QUIET, qrPath, qrRows, readQr } from '#lib/exchange/bytes/qr.ts';
+import { QUIET, qrPath, qrRows } from '#lib/exchange/bytes/qr.ts';
+import { readQr } from '#lib/exchange/bytes/qr-read.ts';
 import { anyAssessment, anyData } from '../support/personal.ts';
 import { times } from '../support/scale.ts';
 

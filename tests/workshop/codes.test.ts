@@ -150,14 +150,18 @@ describe('codes', () => {
     }
   });
 
-  test('of some invitations, each wrong symbol is found where it is; two that changed places are found', () => {
+  test('of some invitations, each wrong symbol and each two that changed places are found, and their places are among those that are told', () => {
     for (const one of fc.sample(fc.oneof(anyInvitation, anySecond), times(10))) {
       const text = [...writeInvitation(one, KNOWN)!];
-      const fault = (signs: readonly string[]) => readInvitation(signs.join(''), KNOWN);
+      const places = (signs: readonly string[]) => {
+        const fault = readInvitation(signs.join(''), KNOWN);
+        return 'places' in fault ? fault.places : null;
+      };
       for (let at = 0; at < text.length; at++) {
-        for (const sign of SIGNS) if (sign !== text[at]) expect(fault(text.with(at, sign))).toEqual({ kind: 'wrong', places: [at] });
+        for (const sign of SIGNS) if (sign !== text[at]) expect(places(text.with(at, sign))).toContain(at);
         for (let other = at + 1; other < text.length; other++)
-          if (text[at] !== text[other]) expect(fault(text.with(at, text[other]!).with(other, text[at]!))).toMatchObject({ kind: 'wrong' });
+          if (text[at] !== text[other])
+            expect(places(text.with(at, text[other]!).with(other, text[at]!))).toEqual(expect.arrayContaining([at, other]));
       }
     }
   });

@@ -5,7 +5,8 @@ import { handInCode } from '#lib/domain/workshop/handing-in.ts';
 import { pictureOf, roundOf, taken, type Round } from '#lib/domain/workshop/round.ts';
 import type { TopicResult } from '#lib/domain/workshop/result-code.ts';
 import type { RoundOf, WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
-import { addressRows, readQr } from '#lib/exchange/bytes/qr.ts';
+import { addressRows } from '#lib/exchange/bytes/qr.ts';
+import { readQr } from '#lib/exchange/bytes/qr-read.ts';
 import { times } from '../support/scale.ts';
 import { pixels } from './pixels.ts';
 

@@ -38,7 +38,7 @@ test('the table holds the bars, shares, middles, safety points and lines of the 
   expect(of('privacy', 'bar')).toEqual(['none none 0 22', '0 1 4 22', '2 2 9 22', '3 4 9 22']);
   expect(of('privacy', 'share')).toEqual(['2 4 18 22', '3 4 9 22']);
   expect(of('privacy', 'median')).toEqual(['2 2']);
-  expect(of('privacy', 'safety_missing')).toEqual(['4 22']);
+  expect(of('privacy', 'safety_open')).toEqual(['4 22']);
   expect(of('', 'line')).toEqual(['A shared account', "'+1"]);
   expect(rows.every((row) => row[0] === "'=Thursday" && row[2] === '22' && row[3] === '0')).toBe(true);
   expect(rows.find((row) => row[4] === 'privacy')![5]).toBe('Privacy; and "more"');
@@ -53,7 +53,7 @@ test('the data say the same, and that they are invented where they are', async (
     ...{ topic: 'privacy', topic_title: 'Privacy; and "more"', rubric_hash: '2'.repeat(32) },
     bars: one.picture.topics[2]!.levels.bins,
     shares: one.picture.topics[2]!.levels.shares,
-    ...{ q25: [2, 2], median: [2, 2], q75: [3, 4], safety_missing: { count: 4, of: 22 } }
+    ...{ q25: [2, 2], median: [2, 2], q75: [3, 4], safety_open: { count: 4, of: 22 } }
   });
   expect('invented' in json).toBe(false);
   expect(JSON.parse(groupJson({ ...one, invented: true }, [], 'en')).invented).toBe(true);
@@ -76,9 +76,9 @@ test('of a topic without safety points nothing is said of them: in words, in the
   expect(words(topics)).toBe('22 results. Safety point missing: information 5 of 22, facilitating 5 of 22 and presence 4 of 22.');
   expect(words(topics.slice(1, 3))).toBe('22 results.');
   const told = { ...one, picture: withoutPoints(one.picture, called) };
-  const rows = (await tableOf(groupCsv(told, ','))).filter((row) => row[7] === 'safety_missing');
+  const rows = (await tableOf(groupCsv(told, ','))).filter((row) => row[7] === 'safety_open');
   expect(rows.map((row) => row[4])).toEqual(['information', 'facilitating', 'presence']);
-  expect(JSON.parse(groupJson(told, [], 'en')).topics[2].safety_missing).toBeNull();
+  expect(JSON.parse(groupJson(told, [], 'en')).topics[2].safety_open).toBeNull();
 });
 
 test('any title and any line leave the table as it is', () =>

@@ -3,7 +3,7 @@ import { GUEST } from '#lib/domain/person/people.ts';
 import type { Verdict } from '#lib/domain/workshop/round.ts';
 import { isInvitationFault, readInvitationFragment } from '#lib/exchange/workshop/invitation-link.ts';
 import { outlines } from '#lib/library/index.ts';
-import { handedRound, handRound, type HandedRound } from '#lib/platform/laptop.ts';
+import { handedRound, handRound, isHandedRound, type HandedRound } from '#lib/platform/laptop.ts';
 import { leave } from '#lib/platform/people.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { join, offerOf } from './joining.ts';
@@ -23,7 +23,7 @@ export async function beginRound(
 }
 
 /** @returns whether this tab is one person's turn on it: whoever has data of their own here is no such person, and keeps them */
-export const isTurn = ({ who }: Pick<App, 'who'>): boolean => who?.id === GUEST && handedRound()?.isOver === false;
+export const isTurn = ({ who }: Pick<App, 'who'>): boolean => who?.id === GUEST && isHandedRound();
 
 /**
  * Joins for somebody who has answered on paper.
@@ -71,6 +71,11 @@ export async function backToRoom({ who, room }: HandedRound, app: Pick<App, 'peo
   people.choose(who);
   people.want(room);
   leave(room);
+}
+
+/** The workshop is removed: no code that waits for it is kept. */
+export function forgetHandedRound(workshop: string): void {
+  if (handedRound()?.workshop === workshop) handRound(null);
 }
 
 /**

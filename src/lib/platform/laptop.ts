@@ -39,6 +39,9 @@ export function handedRound(): HandedRound | null {
   }
 }
 
+/** Whether others still answer on it. */
+export const isHandedRound = (): boolean => handedRound()?.isOver === false;
+
 /** @param round `null`: it is no longer handed round @throws DOMException where the device takes no more */
 export function handRound(round: HandedRound | null): void {
   if (round) localStorage.setItem(KEY, JSON.stringify({ ...round, codes: [...round.codes].sort() }));

@@ -58,19 +58,21 @@ export function isRight(symbols: readonly number[], checks: number): boolean {
 /**
  * @param checks how many of the symbols are checks, at the end
  * @returns the symbols before the checks; where they are not right, the places, counted from 0, of the one symbol that would have to be another,
- *   or of the two that would have to change places; none where more is wrong
+ *   or of the two that would have to change places; none where more is wrong. With four checks it can be one or the other alone, with two it
+ *   may be either, and all places are told
  */
 export function checkedSymbols(
   symbols: readonly number[],
   checks: number
 ): { readonly symbols: readonly number[] } | { readonly wrong: readonly number[] } {
   if (isRight(symbols, checks)) return { symbols: symbols.slice(0, symbols.length - checks) };
+  const wrong = new Set<number>();
   for (let at = 0; at < symbols.length; at++)
-    for (let other = 0; other < SIZE; other++) if (isRight(replaced(symbols, at, other), checks)) return { wrong: [at] };
+    for (let other = 0; other < SIZE; other++) if (isRight(replaced(symbols, at, other), checks)) wrong.add(at);
   for (let at = 0; at < symbols.length; at++)
     for (let other = at + 1; other < symbols.length; other++)
-      if (isRight(replaced(replaced(symbols, at, symbols[other]!), other, symbols[at]!), checks)) return { wrong: [at, other] };
-  return { wrong: [] };
+      if (isRight(replaced(replaced(symbols, at, symbols[other]!), other, symbols[at]!), checks)) wrong.add(at).add(other);
+  return { wrong: [...wrong].sort((a, b) => a - b) };
 }
 
 /** @returns the symbols of a text, its spaces and hyphens left out; `null` where there is a sign that is none */

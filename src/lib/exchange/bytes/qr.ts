@@ -1,6 +1,5 @@
-/** QR codes: written, and read where the browser cannot read them itself. Loaded only where something is shown, printed or scanned. */
+/** QR codes, written. Loaded only where something is shown or printed. */
 import { encodeQR } from 'qr';
-import { decodeQR } from 'qr/decode.js';
 import { QR_VERSION } from './frames.ts';
 
 /** Modules of white that a reader needs around a code. */
@@ -68,13 +67,4 @@ export function qrPath(rows: readonly (readonly boolean[])[]): string {
     }
   });
   return path;
-}
-
-/** @returns the text of the code in a picture; `null` where none is found */
-export function readQr(picture: { readonly data: Uint8ClampedArray; readonly width: number; readonly height: number }): string | null {
-  try {
-    return decodeQR(picture);
-  } catch {
-    return null;
-  }
 }

@@ -58,7 +58,7 @@ export function groupCsv(group: ShownGroup, separator: ',' | ';'): string {
     for (const { levels: span, count } of levels.bins) add({ ...own, measure: 'bar', ...at(span), count, of: picture.of });
     for (const { atLeast, count, of } of levels.shares) add({ ...own, measure: 'share', ...at([atLeast, 4]), count, of });
     for (const name of ['q25', 'median', 'q75'] as const) add({ ...own, measure: name, ...at(levels[name]) });
-    if (open !== null) add({ ...own, measure: 'safety_missing', ...figureOf(open) });
+    if (open !== null) add({ ...own, measure: 'safety_open', ...figureOf(open) });
     for (const measure of CHANGES) {
       const told = changes[measure];
       if (!told) continue;
@@ -102,7 +102,7 @@ export function groupJson(
       q25: levels.q25,
       median: levels.median,
       q75: levels.q75,
-      safety_missing: open,
+      safety_open: open,
       ...changes
     })),
     lines: lines.filter(Boolean),
