@@ -3,7 +3,6 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { handInCode, takeBackCode } from '#lib/domain/workshop/handing-in.ts';
 import { isHandOver, readHandOver, writeHandOver, type Row } from '#lib/domain/workshop/hand-over.ts';
-import { roundOf } from '#lib/domain/workshop/round.ts';
 import type { Asked, TopicResult } from '#lib/domain/workshop/result-code.ts';
 import { tagOf } from '#lib/domain/workshop/tag.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
