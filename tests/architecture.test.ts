@@ -17,7 +17,7 @@ const KIT = /^(\$app\/|@sveltejs\/kit$)/;
 /** Who may import whom. Dependence points inward: towards `domain`. */
 const TABLE: Readonly<Record<string, Row>> = {
   domain: { ours: [], packages: [/^zod(\/mini)?$/, /^@noble\/hashes\//] },
-  storage: { ours: ['domain'], packages: [/^(dexie|devalue)$/, /^@noble\/(ciphers|hashes)\//] },
+  storage: { ours: ['domain'], packages: [/^(dexie|devalue)$/, /^@noble\/(ciphers|curves|hashes)\//] },
   exchange: { ours: ['domain'], packages: [/^(?!(zod|svelte|dexie|chart\.js)($|\/)|\$)/] },
   library: { ours: ['domain', 'rubrics', 'i18n'], packages: [] },
   charts: { ours: ['domain'], packages: [] },

@@ -390,7 +390,7 @@ export function stored(page: Page): Promise<Stored> {
   });
 }
 
-type Table = 'assessments' | 'entries' | 'shelf' | 'rubrics' | 'plan' | 'settings' | 'workshops' | 'results' | 'participations';
+type Table = 'assessments' | 'entries' | 'shelf' | 'rubrics' | 'plan' | 'settings' | 'workshops' | 'results' | 'waiting' | 'participations';
 
 /** Reads the rows of one table as they are, past the app. */
 export function rowsOf(page: Page, table: Table): Promise<readonly unknown[]> {

@@ -142,7 +142,7 @@ test('22 people: prepared phones are two taps from question 1, others within the
   browser,
   host
 }, info) => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   const camera = info.outputPath('camera.y4m');
   const laptops = await withCamera(camera);
   const phones: Device[] = [];

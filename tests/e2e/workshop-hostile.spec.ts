@@ -8,9 +8,10 @@ import { hostilePicture, qrPng, TEXTS, type Picture } from './pictures.ts';
 
 const levels = (i: number): Reached[] => [0, 1, 2, 3, 4].map((topic) => ((i + topic) % 5) as Reached);
 
+let serial = 0;
 /** Chooses files, and waits until they are through. */
 async function choose(page: Page, files: readonly Picture[]): Promise<string> {
-  const last: Picture = { name: `last-${files[0]!.name}`, mimeType: 'image/png', buffer: Buffer.from('none') };
+  const last: Picture = { name: `last-${serial++}.png`, mimeType: 'image/png', buffer: Buffer.from('none') };
   await page.locator('#code-files').setInputFiles([...files, last]);
   const said = page.locator('#paste-outcome');
   await expect(said).toContainText(last.name, { timeout: 120_000 });

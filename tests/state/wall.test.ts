@@ -43,6 +43,28 @@ test('nothing is in sight until the question is answered, once, and it freezes a
   expect([wall.scene, wall.asking]).toEqual([{ kind: 'reveal', topic: 2 }, null]);
 });
 
+test('what was shown is there, however often another window changes something meanwhile, and nothing older takes its place', async () => {
+  const { store, leading, wall } = await walls(20);
+  const read = store.read.bind(store);
+  const before = await read('w');
+  let later!: Promise<void>;
+  let answer!: (open: typeof before) => void;
+  store.read = (id) => {
+    // A second reading begins while this one is under way, as each code does that a camera sees again, and takes longer.
+    store.read = () => new Promise((done) => (answer = done));
+    later = leading.read();
+    return read(id);
+  };
+  wall.show();
+  await wall.yes();
+  expect([wall.scene, leading.workshop!.state]).toEqual([{ kind: 'reveal', topic: 0 }, 'shown']);
+  store.read = read;
+  await leading.read();
+  answer(before);
+  await later;
+  expect(leading.workshop!.state).toBe('shown');
+});
+
 test('what was handed in on the laptop that goes round is taken in before it is asked, and where that fails nothing is asked', async () => {
   const { store, leading } = await walls(4);
   let waiting = inventedCodes(workshop).slice(4, 6);

@@ -120,3 +120,14 @@ describe.each(EXAMPLES)('%s', (file) => {
     expect(await personal.preview(data, null)).toMatchObject({ changes: false });
   });
 });
+
+// Version 6 brought workshops, and results that wait for whoever leads them.
+test.each(EXAMPLES.map(read).filter(({ version }) => version >= 6))(
+  'what waits on a laptop that is handed round is counted: version $version, passphrase $passphrase',
+  async (example) => {
+    const { stores } = await open(await leftBy(example), example);
+    const workshops = await stores.workshops();
+    await workshops.settle('5d2c9b7a41e84f0c9a3e6b1d7f208c55');
+    expect(await workshops.read('5d2c9b7a41e84f0c9a3e6b1d7f208c55')).toMatchObject({ workshop: { title: 'Team day' }, handedIn: 3 });
+  }
+);

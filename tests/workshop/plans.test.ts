@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { begun, moved, paused, PLANS, resumed, runIn, timesOf, type Run } from '#lib/domain/workshop/plans.ts';
+import { begun, moved, paused, PLANS, resumed, runIn, setBack, timesOf, type Run } from '#lib/domain/workshop/plans.ts';
 
 const MINUTE = 60_000;
 const NOON = 1_796_040_000_000;
@@ -46,7 +46,14 @@ describe('the timer goes by the clock', () => {
     expect(moved(paused(run, NOON), 1, NOON).since).toBeNull();
   });
 
-  test('a clock that was set back takes nothing away', () => expect(timesOf(run, NOON - 60 * MINUTE).left).toBe(10 * MINUTE));
+  test('a clock that was set back takes nothing away, and the timer goes on by it', () => {
+    expect(timesOf(run, NOON - 60 * MINUTE).left).toBe(10 * MINUTE);
+    const on = setBack(run, NOON + 4 * MINUTE, NOON - 60 * MINUTE);
+    expect(timesOf(on, NOON - 60 * MINUTE).left).toBe(6 * MINUTE);
+    expect(timesOf(on, NOON - 58 * MINUTE).left).toBe(4 * MINUTE);
+    const rests = paused(run, NOON + MINUTE);
+    expect(setBack(rests, NOON + MINUTE, NOON - MINUTE)).toBe(rests);
+  });
 });
 
 describe('what is remembered', () => {

@@ -46,15 +46,15 @@ type Detectors = { new (options: { formats: string[] }): Detector; getSupportedF
 /** Reads one picture. @returns the texts of the codes in it */
 type CodeReader = (source: HTMLVideoElement | ImageBitmap) => Promise<string[]>;
 
-/** @returns the text of the code in a picture; `null` where none is found */
-type ReadPixels = (picture: { data: Uint8ClampedArray<ArrayBuffer>; width: number; height: number }) => Promise<string | null>;
+/** @returns the text of the code in a picture, which is its own to keep; `null` where none is found */
+type ReadPicture = (picture: ImageBitmap) => Promise<string | null>;
 
 /**
  * The browser's own reader of QR codes where it has one, which is quick and forgiving; else the one that is handed in.
  *
- * @param fallback reads pixels; it is loaded only when it is needed
+ * @param fallback is loaded only when it is needed
  */
-async function codeReader(fallback: () => Promise<ReadPixels>): Promise<CodeReader> {
+async function codeReader(fallback: () => Promise<ReadPicture>): Promise<CodeReader> {
   const Own = (globalThis as { BarcodeDetector?: Detectors }).BarcodeDetector;
   const formats: string[] = (await Own?.getSupportedFormats().catch(() => [])) ?? [];
   if (Own && formats.includes('qr_code')) {
@@ -62,24 +62,10 @@ async function codeReader(fallback: () => Promise<ReadPixels>): Promise<CodeRead
     return async (source) => (await detector.detect(source)).map(({ rawValue }) => rawValue);
   }
   const read = await fallback();
-  const canvas = document.createElement('canvas');
-  const context = canvas.getContext('2d', { willReadFrequently: true })!;
   return async (source) => {
-    const text = await read(pixels(source, canvas, context));
+    const text = await read(await createImageBitmap(source));
     return text === null ? [] : [text];
   };
-}
-
-/** Larger pictures, such as photos, are made smaller: a code that fills a good part of one has modules enough. */
-const MOST = 1_600;
-
-function pixels(source: HTMLVideoElement | ImageBitmap, canvas: HTMLCanvasElement, context: CanvasRenderingContext2D): ImageData {
-  const [width, height] = source instanceof HTMLVideoElement ? [source.videoWidth, source.videoHeight] : [source.width, source.height];
-  const scale = Math.min(1, MOST / Math.max(width, height));
-  canvas.width = Math.max(1, Math.round(width * scale));
-  canvas.height = Math.max(1, Math.round(height * scale));
-  context.drawImage(source, 0, 0, canvas.width, canvas.height);
-  return context.getImageData(0, 0, canvas.width, canvas.height);
 }
 
 /** Asks the device not to go dark; where it cannot be asked, nothing happens. @returns what lets it */
@@ -91,9 +77,9 @@ export function keepAwake(): () => void {
 /**
  * The device as a scanner needs it.
  *
- * @param fallback reads pixels where the browser has no reader of codes; it is loaded only when it is needed
+ * @param fallback reads pictures where the browser has no reader of codes; it is loaded only when it is needed
  */
-export function scanningDevice(fallback: () => Promise<ReadPixels>) {
+export function scanningDevice(fallback: () => Promise<ReadPicture>) {
   let reader: Promise<CodeReader> | null = null;
   const read: CodeReader = async (source) => {
     reader ??= codeReader(fallback);
@@ -122,7 +108,7 @@ export function scanningDevice(fallback: () => Promise<ReadPixels>) {
         async look() {
           // A camera that was unplugged or taken away ends its track.
           if (stream.getVideoTracks().every(({ readyState }) => readyState === 'ended')) throw new CameraError('busy');
-          return shown?.videoWidth ? read(shown) : [];
+          return shown && shown.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? read(shown) : [];
         },
         close() {
           for (const track of stream.getTracks()) track.stop();

@@ -3,17 +3,18 @@ import type { Verdict } from '#lib/domain/workshop/round.ts';
 import type { OpenWorkshop, WorkshopStore } from '#lib/domain/workshop/store.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import type { App } from './app.svelte.ts';
-import { turns } from './turns.ts';
 import { watching } from './watching.ts';
 
 export class Leading {
   readonly id: string;
   readonly #app: Pick<App, 'workshops'>;
-  readonly #turn = turns();
   view = $state.raw<'loading' | 'ready' | 'gone' | 'failed'>('loading');
   #open = $state.raw<OpenWorkshop | null>(null);
   /** The device would not take the last change. */
   refused = $state.raw(false);
+  /** How many readings were begun, and which of them was answered last. */
+  #begun = 0;
+  #answered = 0;
 
   constructor(app: Pick<App, 'workshops'>, id: string) {
     this.#app = app;
@@ -28,15 +29,20 @@ export class Leading {
     return this.#open?.handedIn ?? 0;
   }
 
+  /**
+   * Once it is over, what is here is at least as new as the call: an answer is left out only where a later question was answered before. Others
+   * may ask all the time, and then the last question is never over.
+   */
   async read(): Promise<void> {
-    const isWanted = this.#turn();
+    const own = ++this.#begun;
+    const isNewer = () => own > this.#answered && ((this.#answered = own), true);
     try {
       const found = await (await this.#app.workshops).read(this.id);
-      if (!isWanted()) return;
+      if (!isNewer()) return;
       this.#open = found;
       this.view = found ? 'ready' : 'gone';
     } catch {
-      if (isWanted()) this.view = 'failed';
+      if (isNewer()) this.view = 'failed';
     }
   }
 
@@ -54,16 +60,22 @@ export class Leading {
     });
   }
 
+  /** Counts what waits on a laptop that is handed round. */
+  async settle(): Promise<void> {
+    await this.#change((store) => store.settle(this.id));
+  }
+
   /** Shows the picture, and freezes the round with it; of fewer than five nothing is shown. */
   reveal = () => this.#change((store) => store.reveal(this.id));
 
   /** Closes the round: its results are deleted. */
   close = () => this.#change((store) => store.close(this.id));
 
-  /** @param words title, lines of the talk, or topics; these change while nothing is in */
-  async say(words: Partial<Pick<Workshop, 'title' | 'lines' | 'topics'>>): Promise<void> {
+  /** @param words title, lines of the talk, or topics; these change while nothing is in @returns whether the device took it */
+  async say(words: Partial<Pick<Workshop, 'title' | 'lines' | 'topics'>>): Promise<boolean> {
     const { workshop } = this;
     if (workshop) await this.#change((store) => store.save({ ...workshop, ...words }));
+    return workshop !== null && !this.refused;
   }
 
   async #change<T>(change: (store: WorkshopStore) => Promise<T>): Promise<T | null> {

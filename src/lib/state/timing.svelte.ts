@@ -1,5 +1,5 @@
 /** The timer of a workshop, as the clock tells it: what is kept is when it began, so sleep and a reload take nothing from it. */
-import { begun, moved, paused, resumed, runIn, timesOf, type PlanId, type Run } from '#lib/domain/workshop/plans.ts';
+import { begun, moved, paused, resumed, runIn, setBack, timesOf, type PlanId, type Run } from '#lib/domain/workshop/plans.ts';
 import type { App } from './app.svelte.ts';
 
 /** Under this key among the settings. */
@@ -20,16 +20,21 @@ export class Timing {
   /** When it ends if it goes on now, in milliseconds since 1970. */
   readonly endsAt = $derived.by(() => this.times && this.#now + this.times.rest);
 
-  /** Reads the clock. */
+  /** Reads the clock, which somebody may have set. */
   tick(): void {
-    this.#now = this.#app.world.now();
+    const [before, now] = [this.#now, this.#app.world.now()];
+    this.#now = now;
+    if (this.run && now < before) this.#become(setBack(this.run, before, now));
   }
 
   /** Goes on with what this device remembers; where it remembers nothing, or cannot be asked, none runs. */
   async read(): Promise<void> {
     const found = runIn(await this.#app.settings.then((settings) => settings.read(SETTING)).catch(() => null));
     this.tick();
-    this.run ??= found;
+    if (this.run || !found) return;
+    // While no page looked, the clock may have been set back to before it began.
+    if (found.since !== null && this.#now < found.since) this.#become(setBack(found, found.since, this.#now));
+    else this.run = found;
   }
 
   start = (plan: PlanId) => this.#become(begun(plan, this.#clock()));

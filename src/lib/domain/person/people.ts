@@ -136,6 +136,14 @@ export interface People {
   readonly guestLost: boolean;
   /** Erases these people with all they have; `null`: everybody, and every setting. */
   erase(ids: readonly string[] | null): Promise<Erasure>;
+  /**
+   * Leaves a result with whoever leads a workshop on this device, so that nobody else can read it, whoever is at work in this tab.
+   *
+   * @param who leads it; `null` where nobody has given a name @param slot as `WorkshopStore.handRound` gives it
+   * @returns whether it is there; `false`: the round takes nothing more
+   * @throws where the device does not take it
+   */
+  leaveResult(who: string | null, workshop: string, slot: string, code: string): Promise<boolean>;
   /** All rows of whoever is at work here, by table, as they lie on the device: what is sealed stays sealed. */
   raw(): Promise<Readonly<Record<string, readonly unknown[]>>>;
   /** Takes the copy for offline use away. */

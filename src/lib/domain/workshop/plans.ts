@@ -65,6 +65,10 @@ const settled = (run: Run, now: number): readonly number[] =>
 export const paused = (run: Run, now: number): Run => ({ ...run, spent: settled(run, now), since: null });
 export const resumed = (run: Run, now: number): Run => (run.since === null ? { ...run, since: now } : run);
 
+/** The clock was set back: what ran until then counts, and it goes on from here. @param before what the clock said last */
+export const setBack = (run: Run, before: number, now: number): Run =>
+  run.since === null ? run : resumed(paused(run, Math.max(before, run.since)), now);
+
 /** @param by 1 for the next step, -1 for the one before; at either end it stays */
 export function moved(run: Run, by: 1 | -1, now: number): Run {
   const step = Math.min(Math.max(run.step + by, 0), run.spent.length - 1);

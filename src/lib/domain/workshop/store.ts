@@ -34,6 +34,14 @@ export interface WorkshopStore {
   handOver(id: string): Promise<{ readonly text: string; readonly count: number }>;
   /** Deletes on the second device what the first one has by now: all results of the text that have not changed since. */
   handedOver(id: string, text: string): Promise<OpenWorkshop>;
+  /**
+   * Makes ready for a laptop that is handed round: what is left there by `People.leaveResult` waits, and is not counted yet.
+   *
+   * @returns where results are left @throws where it is not open, or the device does not take it
+   */
+  handRound(id: string): Promise<string>;
+  /** Counts what waits; showing and closing do so too. */
+  settle(id: string): Promise<void>;
   /** Shows the picture, which freezes the round; of fewer than five nothing is shown, and it stays open. A second device shows none. */
   reveal(id: string): Promise<OpenWorkshop>;
   /** Closes the round: what was shown stays, or is shown now, and the results are deleted. */

@@ -117,6 +117,12 @@ export const resultSchema = z.strictObject({
   topics: topicsSchema
 });
 
+const waits = { workshop: recordIdSchema, id: z.string().check(z.regex(/^(key|[0-9a-f]{16})$/)) };
+const hexSchema = z.string().check(z.regex(/^[0-9a-f]{64,400}$/));
+
+/** What waits on a laptop that is handed round: a result in a box, or the key to all boxes of its workshop. */
+export const waitingSchema = z.union([z.strictObject({ ...waits, box: hexSchema }), z.strictObject({ ...waits, key: hexSchema })]);
+
 /** A code as it was read; what it says is looked over whenever it is used. */
 const symbols = (most: number) => z.string().check(z.regex(new RegExp(`^[0-9A-HJKMNP-TV-Z]{1,${most}}$`)));
 

@@ -34,15 +34,14 @@ function end() {
   worker = null;
 }
 
-/** @param picture goes to the worker: its pixels are gone here @returns the text of the code in it; `null` where none is found @throws where no worker can be had */
-export function readQrApart(picture: PictureToRead['picture']): Promise<string | null> {
+/** @param picture goes to the worker, and is gone here @returns the text of the code in it; `null` where none is found @throws where no worker can be had */
+export function readQrApart(picture: ImageBitmap): Promise<string | null> {
   clearTimeout(idle);
   idle = setTimeout(() => waiting.size || end(), IDLE);
   return new Promise((done, fail) => {
     worker ??= start();
     const number = ++count;
     waiting.set(number, { done, fail });
-    const { data, width, height } = picture;
-    worker.postMessage({ number, picture: { data, width, height } } satisfies PictureToRead, [data.buffer]);
+    worker.postMessage({ number, picture } satisfies PictureToRead, [picture]);
   });
 }

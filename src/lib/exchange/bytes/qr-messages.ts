@@ -2,8 +2,8 @@
 
 export interface PictureToRead {
   readonly number: number;
-  /** Its pixels go over: they are gone where it came from. */
-  readonly picture: { readonly data: Uint8ClampedArray<ArrayBuffer>; readonly width: number; readonly height: number };
+  /** It goes over, and is gone where it came from. */
+  readonly picture: ImageBitmap;
 }
 
 export interface TextRead {

@@ -4,9 +4,9 @@ import { canonical } from '#lib/domain/hash.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import { writtenWorkshop } from '#lib/domain/workshop/workshop-file.ts';
 import * as rows from '../tables/rows.ts';
-import { keyOf, reader } from '../tables/schema.ts';
+import { reader } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
-import { resultRow, rowIn } from './workshops.ts';
+import { forgetResults, resultRow, rowIn } from './workshops.ts';
 
 type Part = Pick<PersonalData, 'workshops' | 'participations'>;
 type Raws = Readonly<Record<'workshops' | 'results' | 'participations', readonly unknown[]>>;
@@ -45,14 +45,7 @@ export async function ledChanges(
 ): Promise<[table: 'workshops' | 'results' | 'participations', row: unknown][]> {
   const was = new Map(here.workshops.map((one) => [one.workshop.id, canonical(one)]));
   const changed = data.workshops.filter((one) => was.get(one.workshop.id) !== canonical(one));
-  for (const { workshop } of changed)
-    if (workshop.state !== 'open') {
-      const gone = await tables.page('results', { of: workshop.id });
-      await tables.delete(
-        'results',
-        gone.map((row) => keyOf('results', row))
-      );
-    }
+  for (const { workshop } of changed) if (workshop.state !== 'open') await forgetResults(tables, workshop.id);
   const puts: [table: 'workshops' | 'results' | 'participations', row: unknown][] = [];
   for (const { workshop, results } of changed) {
     puts.push(['workshops', writtenWorkshop(workshop)]);

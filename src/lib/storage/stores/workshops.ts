@@ -24,7 +24,7 @@ import { noteOver } from './rounds-over.ts';
 export const WORKSHOP_NEWS = 'workshops';
 export type WorkshopNews = string | null;
 
-const BOTH = ['workshops', 'results'] as const;
+const ALL = ['workshops', 'results', 'waiting'] as const;
 const readWorkshop = reader('workshops', rows);
 
 const keyText = (id: number) => id.toString(16).padStart(5, '0');
@@ -53,11 +53,18 @@ async function roundOf(tables: Pick<Tables, 'page'>, workshop: Workshop): Promis
 export class Workshops implements WorkshopStore {
   readonly #tables: Tables;
   readonly #news: Pick<News<WorkshopNews>, 'tell' | 'listen'>;
+  #boxes: typeof import('./waiting.ts') | null = null;
 
   /** @param news how other windows hear of what is done */
   constructor(tables: Tables, news: Pick<News<WorkshopNews>, 'tell' | 'listen'> = new News<WorkshopNews>(tables.name, WORKSHOP_NEWS)) {
     this.#tables = tables;
     this.#news = news;
+    void this.#load().catch(() => {});
+  }
+
+  /** What opens boxes is there before a transaction that needs it, which waits for nothing else. */
+  async #load() {
+    return (this.#boxes = await import('./waiting.ts'));
   }
 
   async list() {
@@ -66,35 +73,28 @@ export class Workshops implements WorkshopStore {
   }
 
   async read(id: string) {
-    return this.#tables.within('read', BOTH, async (tables) => {
+    return this.#tables.within('read', ALL, async (tables) => {
       const raw = await tables.get('workshops', id);
       return raw === undefined ? null : openOf(tables, workshopIn(raw));
     });
   }
 
   async save(workshop: Workshop) {
-    await this.#tables.within('write', BOTH, async (tables) => {
+    await this.#tables.within('write', ALL, async (tables) => {
       const raw = await tables.get('workshops', workshop.id);
       const before = raw === undefined ? workshop : workshopIn(raw);
       const { title, lines } = workshop;
       // Each result is of these topics, and so is the round that this one is compared with.
-      const isFree = before.state === 'open' && !before.before && (await tables.page('results', { of: workshop.id })).length === 0;
+      const isFree = before.state === 'open' && !before.before && !(await isIn(tables, workshop.id));
       const { topics } = isFree ? workshop : before;
       await tables.put('workshops', [writtenWorkshop({ ...before, title, lines, topics })]);
     });
     this.#news.tell(workshop.id);
   }
 
-  async take(id: string, texts: readonly string[]) {
+  take(id: string, texts: readonly string[]) {
     return this.#change(id, async (tables, workshop) => {
-      const before = await roundOf(tables, workshop);
-      let round = before;
-      const verdicts: Verdict[] = texts.map((text) => {
-        const { round: next, verdict } = taken(round, text);
-        round = next;
-        return verdict;
-      });
-      await putRows(tables, id, before.rows, round.rows);
+      const { verdicts, round } = await takeInto(tables, workshop, texts);
       return { verdicts, handedIn: countIn(round) };
     });
   }
@@ -126,33 +126,54 @@ export class Workshops implements WorkshopStore {
     });
   }
 
-  reveal(id: string) {
+  async handRound(id: string) {
+    const { takeOn } = this.#boxes ?? (await this.#load());
+    return this.#change(id, async (tables, { state }) => {
+      if (state !== 'open') throw new RangeError(`the round of “${id}” takes nothing more`);
+      return takeOn(tables, id);
+    });
+  }
+
+  async settle(id: string) {
+    if (!(await waits(this.#tables, id))) return;
+    const { takeOut } = this.#boxes ?? (await this.#load());
+    await this.#change(id, async (tables, workshop) => {
+      await takeInto(tables, workshop, await takeOut(tables, id));
+    });
+  }
+
+  async reveal(id: string) {
+    const { takeOut } = this.#boxes ?? (await this.#load());
     return this.#change(id, async (tables, workshop) => {
+      await takeInto(tables, workshop, await takeOut(tables, id));
       const { picture } = revealed(await roundOf(tables, workshop));
       const next: Workshop =
         picture && workshop.state === 'open' && !workshop.collector ? { ...workshop, picture, state: 'shown' } : workshop;
       await tables.put('workshops', [writtenWorkshop(next)]);
+      if (next.state !== 'open') await forget(tables, 'waiting', id);
       return openOf(tables, next);
     });
   }
 
-  close(id: string) {
+  async close(id: string) {
+    const { takeOut } = this.#boxes ?? (await this.#load());
     return this.#change(id, async (tables, workshop) => {
+      await takeInto(tables, workshop, await takeOut(tables, id));
       const picture = workshop.collector ? null : (workshop.picture ?? closed(await roundOf(tables, workshop)));
       const next: Workshop = { ...workshop, picture, state: 'closed' };
       await tables.put('workshops', [writtenWorkshop(next)]);
-      await forget(tables, id);
+      await forgetResults(tables, id);
       return openOf(tables, next);
     });
   }
 
   async remove(id: string) {
-    await this.#tables.within('write', [...BOTH, 'settings'], async (tables) => {
+    await this.#tables.within('write', [...ALL, 'settings'], async (tables) => {
       const raw = await tables.get('workshops', id);
       const read = raw === undefined ? null : readWorkshop(raw);
       if (read && 'row' in read && read.row.state !== 'open') await noteOver(tables, id);
       await tables.delete('workshops', [id]);
-      await forget(tables, id);
+      await forgetResults(tables, id);
     });
     this.#news.tell(id);
   }
@@ -162,7 +183,7 @@ export class Workshops implements WorkshopStore {
   }
 
   async #change<T>(id: string, work: (tables: Tables, workshop: Workshop) => Promise<T>): Promise<T> {
-    const done = await this.#tables.within('write', BOTH, async (tables) => {
+    const done = await this.#tables.within('write', ALL, async (tables) => {
       const raw = await tables.get('workshops', id);
       if (raw === undefined) throw new RangeError(`there is no workshop “${id}”`);
       return work(tables, workshopIn(raw));
@@ -196,11 +217,36 @@ async function openOf(tables: Pick<Tables, 'page'>, workshop: Workshop): Promise
   return { workshop, handedIn };
 }
 
-/** Also those that cannot be read. */
-async function forget(tables: Tables, id: string): Promise<void> {
-  const all = await tables.page('results', { of: id });
+/** Takes codes into the results of a round that is open. */
+async function takeInto(tables: Tables, workshop: Workshop, texts: readonly string[]) {
+  const before = await roundOf(tables, workshop);
+  let round = before;
+  const verdicts: Verdict[] = texts.map((text) => {
+    const { round: next, verdict } = taken(round, text);
+    round = next;
+    return verdict;
+  });
+  await putRows(tables, workshop.id, before.rows, round.rows);
+  return { verdicts, round };
+}
+
+/** Whether there are boxes, besides the key to them. */
+const waits = async (tables: Pick<Tables, 'page'>, id: string) => (await tables.page('waiting', { of: id, limit: 2 })).length > 1;
+/** Whether anybody has handed in. */
+const isIn = async (tables: Pick<Tables, 'page'>, id: string) =>
+  (await tables.page('results', { of: id, limit: 1 })).length > 0 || waits(tables, id);
+
+/** Also rows that cannot be read. */
+async function forget(tables: Tables, table: 'results' | 'waiting', id: string): Promise<void> {
+  const all = await tables.page(table, { of: id });
   await tables.delete(
-    'results',
-    all.map((row) => keyOf('results', row))
+    table,
+    all.map((row) => keyOf(table, row))
   );
+}
+
+/** Nothing that was handed in is left of a workshop. */
+export async function forgetResults(tables: Tables, id: string): Promise<void> {
+  await forget(tables, 'results', id);
+  await forget(tables, 'waiting', id);
 }

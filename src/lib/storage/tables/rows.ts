@@ -9,7 +9,7 @@ import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { Damage, Unreadable } from '#lib/domain/damage.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { checked, shelfItemSchema } from '#lib/domain/rubric/rubric-file.ts';
-import { participationSchema, resultSchema, workshopSchema } from '#lib/domain/workshop/workshop-file.ts';
+import { participationSchema, resultSchema, waitingSchema, workshopSchema } from '#lib/domain/workshop/workshop-file.ts';
 import type { Participation, Workshop } from '#lib/domain/workshop/workshop.ts';
 
 /** A row, or why it cannot be read. */
@@ -23,6 +23,7 @@ export const checkDigest = (raw: unknown) => checked(digestSchema, raw, 'digest'
 
 export const checkWorkshop = (raw: unknown) => checked(workshopSchema, raw, 'workshop') as Workshop;
 export const checkResult = (raw: unknown) => checked(resultSchema, raw, 'result');
+export const checkWaiting = (raw: unknown) => checked(waitingSchema, raw, 'waiting');
 export const checkParticipation = (raw: unknown) => checked(participationSchema, raw, 'participation') as Participation;
 
 export const checkAside = (raw: unknown) => checked(asideSchema, raw, 'aside');

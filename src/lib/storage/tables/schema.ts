@@ -38,6 +38,8 @@ export interface RecordType {
 
 /** The settings row that says how a person's key is wrapped: without it nothing could be opened. */
 export const LOCK = 'lock';
+/** The row of `waiting` that holds the key to the boxes of its workshop; boxes have random ids. */
+export const BOX_KEY = 'key';
 /** The settings row that numbers changes: see changes.ts. */
 export const LAST_CHANGE = 'last-change';
 
@@ -74,6 +76,15 @@ export const TABLES = {
   workshops: { since: 6, key: ['id'], owner: 'person', check: (rows) => rows.checkWorkshop },
   /** What was handed in while a round is open, under ids by chance. */
   results: { since: 6, key: ['workshop', 'id'], owner: 'person', unordered: true, check: (rows) => rows.checkResult },
+  /** What guests left on a laptop that is handed round: boxes, which anybody may put there, and the key to them. */
+  waiting: {
+    since: 6,
+    key: ['workshop', 'id'],
+    owner: 'person',
+    unordered: true,
+    check: (rows) => rows.checkWaiting,
+    open: (row) => 'box' in row
+  },
   /** Workshops that somebody takes part in. */
   participations: { since: 6, key: ['assessment'], owner: 'person', check: (rows) => rows.checkParticipation }
 } as const satisfies Readonly<Record<string, RecordType>>;
