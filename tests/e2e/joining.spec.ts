@@ -139,7 +139,7 @@ test('what is shown is what leaves; a changed answer gives another code, which r
   await hand.click();
   const text = await seen(page);
   expect(text).toBe(await code(page));
-  const read = readResult(text!, 1);
+  const read = readResult(text!, { topics: 1 });
   expect(read).toEqual({
     kind: 'levels',
     round: 1,
@@ -306,7 +306,7 @@ test('a workshop with a topic of the trainer’s own: a phone without it says so
   await expect(without.getByRole('row', { name: 'own-listening' })).toHaveText('own-listeningnot answerednot on this device');
   await expectAccessible(without);
   await button(without, 'Hand in without this topic').click();
-  expect(readResult((await seen(without))!, 2)).toMatchObject({ topics: [{}, { level: null }] });
+  expect(readResult((await seen(without))!, { topics: 2 })).toMatchObject({ topics: [{}, { level: null }] });
   await third.close();
   await page.evaluate(
     (key) =>

@@ -2,9 +2,8 @@
 import type { Page } from '@playwright/test';
 import { contentHash } from '#lib/domain/hash.ts';
 import { writeInvitation } from '#lib/domain/workshop/invitation.ts';
-import type { Round } from '#lib/domain/workshop/round.ts';
-import { tagFor } from '#lib/domain/workshop/tag.ts';
-import { hashesOf, inCodeOrder, invitationOf, type WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
+import { roundOf, type Round } from '#lib/domain/workshop/round.ts';
+import { inCodeOrder, invitationOf, type WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
 import { readQr } from '#lib/exchange/bytes/qr-read.ts';
 import { invitationFragment } from '#lib/exchange/workshop/invitation-link.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
@@ -23,8 +22,7 @@ export function workshop(
     code: writeInvitation(invitationOf(called), KNOWN),
     fragment: invitationFragment(called, KNOWN, carried),
     round: {
-      tag: tagFor(invitationOf(called), hashesOf(topics)),
-      topics: topics.map(({ id }) => id),
+      ...roundOf(called),
       rows: [],
       picture: null
     } satisfies Round

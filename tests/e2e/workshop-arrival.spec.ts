@@ -1,7 +1,7 @@
 /** Twenty-two people arrive at a workshop, answer, and hand in or not: on phones that were prepared or not, on the laptop and on paper. */
 import type { Browser, Page } from '@playwright/test';
 import type { Level, Reached } from '#lib/domain/model.ts';
-import type { Row } from '#lib/domain/workshop/round.ts';
+import type { Row } from '#lib/domain/workshop/hand-over.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { countBytes, storeFiles } from '../../scripts/measure/bytes.ts';
 import { counted as line } from '../../scripts/measure/line.ts';

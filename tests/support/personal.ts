@@ -17,7 +17,7 @@ import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import { shown, shownOf, type LevelCounts } from '#lib/domain/workshop/floor.ts';
 import type { LedWorkshop } from '#lib/domain/workshop/led.ts';
-import type { Picture } from '#lib/domain/workshop/round.ts';
+import type { Picture } from '#lib/domain/workshop/picture.ts';
 import type { Participation } from '#lib/domain/workshop/workshop.ts';
 import { aFile } from '../domain/rubric-files.ts';
 

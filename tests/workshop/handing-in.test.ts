@@ -11,6 +11,7 @@ import { readQr } from '#lib/exchange/bytes/qr-read.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { times } from '../support/scale.ts';
+import { pixels } from './pixels.ts';
 
 const KNOWN = ['information', 'writing', 'privacy', 'facilitating', 'presence'];
 const files = Object.fromEntries(KNOWN.map((id) => [id, openRubricFile(id)]));
@@ -25,20 +26,6 @@ function tagOn(fragment: string, language: string): number {
   const topics = read.topics.map((id) => ({ id, hash: hashes[id]! }));
   return marksOf({ number: read.number, round: read.round, topics, result: 1 }).tag;
 }
-
-const pixels = (rows: readonly (readonly boolean[])[], scale = 6) => {
-  const width = rows.length * scale;
-  const data = new Uint8ClampedArray(width * width * 4).fill(255);
-  rows.forEach((row, y) =>
-    row.forEach((dark, x) => {
-      if (!dark) return;
-      for (let dy = 0; dy < scale; dy++)
-        for (let dx = 0; dx < scale; dx++)
-          data.fill(0, ((y * scale + dy) * width + x * scale + dx) * 4, ((y * scale + dy) * width + x * scale + dx) * 4 + 3);
-    })
-  );
-  return { data, width, height: width };
-};
 
 describe('one tag', () => {
   test('by QR, typed code, link and file, in three languages', async () => {
@@ -81,10 +68,10 @@ describe('what is handed in', () => {
         const code = handInCode(part, shown);
         expect(readQr(pixels(resultRows(code)))).toBe(code);
         const told = shown.map(({ level, open }) => ({ level, open }));
-        expect(readResult(code, part.topics.length)).toEqual({ kind: 'levels', ...marksOf(part), topics: told });
+        expect(readResult(code, { topics: part.topics.length })).toEqual({ kind: 'levels', ...marksOf(part), topics: told });
         // Whatever else there is, the same lines make the same code.
         expect(handInCode({ ...part, title: 'x', assessment: 'y' } as typeof part, told)).toBe(code);
-        expect(readResult(takeBackCode(part), part.topics.length)).toEqual({ kind: 'taken-back', ...marksOf(part) });
+        expect(readResult(takeBackCode(part), { topics: part.topics.length })).toEqual({ kind: 'taken-back', ...marksOf(part) });
       }),
       times(100)
     ));

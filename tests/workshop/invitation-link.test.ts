@@ -53,7 +53,7 @@ describe('an invitation in a link', () => {
   ])('that is none is declined: %.60s', (fragment) => expect(readInvitationFragment(fragment, KNOWN)).toEqual({ kind: 'broken' }));
 
   test('says what is wrong with a mistyped code, and what is no invitation at all', () => {
-    expect(readInvitationFragment('w=K7M2Q', KNOWN)).toEqual({ kind: 'length', length: 5 });
+    expect(readInvitationFragment('w=K7M2Q', KNOWN)).toEqual({ kind: 'length', length: 5, of: 6 });
     expect(readInvitationFragment('r=1abc', KNOWN)).toBeNull();
   });
 

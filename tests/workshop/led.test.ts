@@ -2,7 +2,7 @@ import { PLACES } from '../storage/places.ts';
 import { describe, expect, test } from 'vitest';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { tagFor } from '#lib/domain/workshop/tag.ts';
-import { expiryOf, mergeLed, type LedWorkshop } from '#lib/domain/workshop/led.ts';
+import { expiryOf, mergeLed, mergeParts, type LedWorkshop } from '#lib/domain/workshop/led.ts';
 import { writeResult } from '#lib/domain/workshop/result-code.ts';
 import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
 import { lockBackup, openBackup } from '#lib/exchange/personal/backup.ts';
@@ -168,6 +168,18 @@ describe.each(PLACES)('workshops among all data in %s', (_, place) => {
     expect((await one.data()).participations).toEqual([participation]);
     expect((await one.personal.join(coming, NOW)).changes).toBe(false);
   });
+});
+
+test('a receipt and the group’s picture that came to one device are on both after joining, whichever comes first', () => {
+  const part = { ...invitationOf(workshop), topics: workshop.topics, title: '', assessment: 'a', result: 3, joinedAt: 7 };
+  const [paper, room] = [
+    { ...part, receipt: '7KQ4M2D8RXP3VHT0' },
+    { ...part, joinedAt: 8, group: 'G0' }
+  ];
+  const both = { ...room, receipt: paper.receipt };
+  expect(mergeParts(paper, room)).toEqual(both);
+  expect(mergeParts(room, paper)).toEqual(both);
+  expect(mergeParts(both, part)).toEqual(both);
 });
 
 test('where topics differ, those count to which results belong', () => {

@@ -5,7 +5,7 @@ import { writeResult, type TopicResult } from '#lib/domain/workshop/result-code.
 import { times } from '../support/scale.ts';
 
 const TOPICS = ['information', 'privacy'];
-const round: Round = { tag: 7, topics: TOPICS, rows: [], picture: null };
+const round: Round = { tag: 7, topics: TOPICS, asked: { topics: 2 }, rows: [], picture: null };
 const told = (a: TopicResult['level'], b: TopicResult['level'] = 2, open = false): TopicResult[] => [
   { level: a, open },
   { level: b, open: false }

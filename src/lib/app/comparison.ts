@@ -62,7 +62,7 @@ export async function pathsBetween(before: Side, after: Side, app: Pick<App, 'sh
 }
 
 /** Every version of a rubric that anything here knows of; of one version, the content that was answered comes first, then what is offered. */
-async function versionsOf(id: string, sides: readonly Side[], app: Pick<App, 'shelf'>): Promise<VersionFacts[]> {
+export async function versionsOf(id: string, sides: readonly Side[], app: Pick<App, 'shelf'>): Promise<VersionFacts[]> {
   const [{ releasedVersions }, { loadWholeRubric }, shelf] = await Promise.all([
     import('#lib/library/released.ts'),
     import('#lib/library/rubrics.ts'),

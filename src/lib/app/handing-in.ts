@@ -18,13 +18,19 @@ export interface HandedLine extends HandedTopic {
   readonly lang?: string;
   /** Of its rubric; `null` where that is not here. */
   readonly version: string | null;
+  /** Titles of criteria that are left out of the comparison with then, where the rubric was changed in between. */
+  readonly left?: readonly string[];
   /** Whether it has safety points. */
   readonly points: boolean;
 }
 
 /** @returns a line for each topic of the workshop, in the order of the codes @throws MissingRubric, or DataError, as `rubricsOf` does */
-export async function linesOf({ topics }: Participation, assessing: Assessing, app: Pick<App, 'shelf'>): Promise<readonly HandedLine[]> {
-  const { head } = assessing;
+export async function linesOf(
+  part: Participation,
+  assessing: Assessing,
+  app: Pick<App, 'shelf' | 'store' | 'assessments' | 'participations'>
+): Promise<readonly HandedLine[]> {
+  const { head, entries } = assessing;
   const rubrics = await rubricsOf(head.rubrics, app);
   const positions = positionsOf(assessing, rubrics, model);
   const answered = rubrics.map((rubric, i): Answered => ({
@@ -33,10 +39,14 @@ export async function linesOf({ topics }: Participation, assessing: Assessing, a
     level: positions[i]!.level,
     open: essentialsNotInPlace(positions[i]!, rubric).length > 0
   }));
-  return handedTopics(topics, answered).map((topic): HandedLine => {
+  const before = part.before && (await (await import('./before.ts')).toldBefore(part, { assessment: { head, entries }, rubrics }, app));
+  const all = before ? answered.map((one) => ({ ...one, ...before.told[one.id] })) : answered;
+  return handedTopics(part.topics, all).map((topic): HandedLine => {
     const rubric = rubrics.find(({ id }) => id === topic.id);
+    const left = before?.left[topic.id];
     return {
       ...topic,
+      ...(left?.length && { left }),
       title: rubric?.title ?? topic.id,
       lang: langAt(rubric, 'title'),
       version: rubric?.version ?? null,

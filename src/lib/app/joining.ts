@@ -3,7 +3,7 @@ import type { Head } from '#lib/domain/assessment/assessment.ts';
 import type { RubricRef } from '#lib/domain/rubric/rubric.ts';
 import type { Invited } from '#lib/exchange/workshop/invitation-link.ts';
 import type { LinkRequest } from '#lib/exchange/door.ts';
-import type { Participation, WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
+import type { Participation, RoundOf, WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
 import { hashOfBuiltIn, isBuiltIn } from '#lib/library/built-in.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { namesOf, startWith, type Left, type Named } from './named.ts';
@@ -21,6 +21,20 @@ export interface Offer {
 /** @returns the topics of an invitation, with the content that each has here or is asked for in */
 const topicsOf = ({ topics, hashes }: Pick<Invited, 'topics' | 'hashes'>): readonly WorkshopTopic[] =>
   topics.map((id) => ({ id, hash: hashes[id] ?? hashOfBuiltIn(id)! }));
+
+/**
+ * @returns the round of an invitation as devices keep it. What the topics held in the earlier round is known where the invitation says it, and
+ *   where the earlier tag comes of what they hold now
+ */
+export async function roundIn(invited: Invited): Promise<RoundOf> {
+  const { number, round, before, then } = invited;
+  const topics = topicsOf(invited);
+  if (!before) return { number, round, topics };
+  if (then) return { number, round, topics, before: { ...before, topics: topics.map(({ id, hash }) => ({ id, hash: then[id] ?? hash })) } };
+  const { tagOf } = await import('#lib/domain/workshop/tag.ts');
+  const isSame = tagOf({ number, round: round - 1, topics }) === before.tag;
+  return { number, round, topics, before: { ...before, ...(isSame && { topics }) } };
+}
 
 /** @param scanned what came besides: what follows “#” in links to rubrics, or bytes of pictures */
 export async function offerOf(
@@ -65,7 +79,7 @@ export async function beforeOf(
   invited: Invited,
   { participations, assessments, world }: Pick<App, 'participations' | 'assessments' | 'world'>
 ): Promise<Before> {
-  const { number, round } = invited;
+  const { number, round, before } = invited;
   const topics = topicsOf(invited);
   const [{ isOfTopics }, { dayOf }, parts, list] = await Promise.all([
     import('#lib/domain/workshop/handing-in.ts'),
@@ -77,6 +91,8 @@ export async function beforeOf(
   const isSame = (part: Participation) =>
     part.number === number &&
     part.round === round &&
+    part.before?.tag === before?.tag &&
+    part.before?.back === before?.back &&
     part.topics.length === topics.length &&
     part.topics.every(({ id, hash }, i) => topics[i]!.id === id && topics[i]!.hash === hash);
   const joined = parts.filter(isSame).flatMap(({ assessment }) => heads.find(({ id }) => id === assessment) ?? [])[0];
@@ -104,8 +120,7 @@ export const hashAnswered = (ref: RubricRef): string | null => ref.hash ?? (isBu
 export async function join(invited: Invited, named: readonly Named[], app: App, assessment?: string): Promise<string> {
   const { resultId } = await import('#lib/domain/workshop/result-code.ts');
   const result = resultId(parseInt(app.world.newId().slice(0, 8), 16));
-  const { number, round, title } = invited;
-  const part = { number, round, topics: topicsOf(invited), title, result, joinedAt: app.world.now() };
+  const part = { ...(await roundIn(invited)), title: invited.title, result, joinedAt: app.world.now() };
   if (assessment === undefined) return startWith(named, app, part);
   await (await app.participations).save({ ...part, assessment });
   return assessment;

@@ -13,6 +13,7 @@ import { codeFor, type Codes } from './sharing.ts';
 
 /** A topic that a workshop may have. */
 export interface Choice extends WorkshopTopic {
+  readonly version: string;
   readonly title: string;
   /** The language of the title, where it is not the page's. */
   readonly lang: string | undefined;
@@ -22,7 +23,8 @@ export interface Choice extends WorkshopTopic {
 /** Ids of the built-in topics, in the model's order: what a typed invitation can hold. */
 const builtInIds = (): readonly string[] => outlines.map(({ id }) => id);
 
-const builtIn = (): Choice[] => outlines.map(({ id, title }) => ({ id, hash: hashOfBuiltIn(id)!, title, lang: undefined, builtIn: true }));
+const builtIn = (): Choice[] =>
+  outlines.map(({ id, version, title }) => ({ id, version, hash: hashOfBuiltIn(id)!, title, lang: undefined, builtIn: true }));
 
 /** @returns the built-in topics, then one's own by their titles; where these cannot be read now, the built-in ones alone */
 export async function topicChoices(shelf: Promise<Pick<RubricStore, 'list'>>): Promise<readonly Choice[]> {
@@ -39,6 +41,7 @@ export async function topicChoices(shelf: Promise<Pick<RubricStore, 'list'>>): P
       const title = titleIn(item, pageLanguage());
       return {
         id: item.id,
+        version: item.version,
         hash: item.key,
         title: title?.text ?? item.id,
         lang: title?.language === pageLanguage() ? undefined : title?.language,
@@ -60,7 +63,7 @@ export const titlesOf = ({ topics }: Pick<Workshop, 'topics'>, choices: readonly
 export const topicsOf = (choices: readonly Choice[]): readonly WorkshopTopic[] =>
   inCodeOrder(choices, builtInIds())
     .slice(0, LIMITS.topics)
-    .map(({ id, hash }) => ({ id, hash }));
+    .map(({ id, hash, version }) => ({ id, hash, version }));
 
 /**
  * Opens a round with the topics of the last one, or with those that are built in.
@@ -89,9 +92,52 @@ export async function openWorkshop(app: Pick<App, 'workshops' | 'shelf' | 'world
   return id;
 }
 
+/** Whether a later round can be compared with it: of an open one nobody knows yet what was shown. */
+export const canGoOn = ({ round, state, collector }: Workshop): boolean => round < LIMITS.rounds && state !== 'open' && !collector;
+
+/**
+ * Opens a round that is compared with an earlier one: the same topics, in the content that they have today.
+ *
+ * @param back whether people are asked to look back
+ * @returns its id
+ * @throws where the device does not take it, and where the shelf cannot be read; RangeError after the fourth round
+ */
+export async function openNextRound(earlier: Workshop, back: boolean, app: Pick<App, 'workshops' | 'shelf' | 'world'>): Promise<string> {
+  if (!canGoOn(earlier)) throw new RangeError(`nothing comes after “${earlier.id}”`);
+  const [{ tagOf }, { compareVersions }, store, shelf] = await Promise.all([
+    import('#lib/domain/workshop/tag.ts'),
+    import('#lib/domain/rubric/versions.ts'),
+    app.workshops,
+    app.shelf
+  ]);
+  const { items } = await shelf.list();
+  const topics = earlier.topics.map((topic): WorkshopTopic => {
+    const built = outlines.find(({ id }) => id === topic.id);
+    if (built) return { id: built.id, hash: hashOfBuiltIn(built.id)!, version: built.version };
+    const [newest] = items
+      .filter(({ id, kind, origin }) => id === topic.id && kind === 'published' && origin !== 'cited')
+      .sort((a, b) => compareVersions(b.version, a.version));
+    return newest ? { id: newest.id, hash: newest.key, version: newest.version } : topic;
+  });
+  const id = app.world.newId();
+  await store.save({
+    id,
+    number: earlier.number,
+    round: earlier.round + 1,
+    topics,
+    before: { tag: tagOf(earlier), back, topics: earlier.topics },
+    title: earlier.title,
+    openedAt: app.world.now(),
+    state: 'open',
+    picture: null,
+    lines: []
+  });
+  return id;
+}
+
 /** How people get in. */
 export interface WayIn {
-  /** Six symbols; `null` where not all topics are built in. */
+  /** Six symbols, or ten; `null` where not all topics are built in. */
   readonly code: string | null;
   /** What the code shows: it names rubrics that are not built in, and does not bring them. */
   readonly address: string;

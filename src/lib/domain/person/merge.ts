@@ -26,7 +26,7 @@ import { LIMITS } from '../limits.ts';
 import { LEVELS, type Level } from '../model.ts';
 import { together } from '../rubric/sound.ts';
 import { NOTHING, type KeptRubric, type PersonalData } from './personal-data.ts';
-import { ledMerge, mergeLed, type LedMerge } from '../workshop/led.ts';
+import { ledMerge, mergeLed, mergeParts, type LedMerge } from '../workshop/led.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import { isSameRubric, type Draft } from '../rubric/rubric.ts';
 import { later } from '../time.ts';
@@ -143,12 +143,7 @@ export function mergeData(a: PersonalData, b: PersonalData): PersonalData {
     rubrics: joined(a.rubrics, b.rubrics, ({ hash }) => hash, mergeKept),
     drafts: joined(a.drafts, b.drafts, ({ id }) => id, byTime),
     workshops: joined(a.workshops, b.workshops, ({ workshop }) => workshop.id, mergeLed),
-    participations: joined(
-      a.participations,
-      b.participations,
-      ({ assessment }) => assessment,
-      (x, y) => newer(x, y, ({ joinedAt }) => joinedAt)
-    )
+    participations: joined(a.participations, b.participations, ({ assessment }) => assessment, mergeParts)
   };
 }
 

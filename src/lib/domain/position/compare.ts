@@ -205,7 +205,7 @@ interface Levelled {
 }
 
 /** @returns `null` where no version tells how the two relate */
-function levelled(before: Side, after: Side, id: string, path: readonly VersionFacts[] | null | undefined): Levelled | null {
+export function levelled(before: Side, after: Side, id: string, path: readonly VersionFacts[] | null | undefined): Levelled | null {
   const [rubric, sides] = [after.rubrics.find((one) => one.id === id)!, { before: before.assessment, after: after.assessment }];
   const assumedIn = (side: Answered, criterion: string, level: Level) =>
     cellsOf(side, criterionKey(id, criterion))[level]?.origin === 'assumed';

@@ -21,7 +21,7 @@ export interface Column {
 const isWhole = (cell: string) => codeLike(cell) !== null;
 const isRight = (cell: string) => codeLike(cell) === 'right';
 /** Whether somebody may have meant a code: about as many letters and digits, a digit among them. */
-const isMeant = (cell: string) => /^(?=.*\d)[0-9a-z]{12,20}$/i.test(cell.replace(/[\s\p{Pd}\p{Cf}]/gu, ''));
+const isMeant = (cell: string) => /^(?=.*\d)[0-9a-z]{12,34}$/i.test(cell.replace(/[\s\p{Pd}\p{Cf}]/gu, ''));
 /** A code holds none of these, so quotes around a comma need no care. */
 const cellsOf = (line: string) => line.split(/[\t;,]/).map((cell) => cell.replace(/^[\s"'\uFEFF]+|[\s"']+$/g, ''));
 /** So many lines tell in which column the codes are. */

@@ -213,6 +213,23 @@ export function shownChange(changes: ChangeCounts): Shown<GroupChange> | null {
   return mayBeShown({ parts, moreThanChance: holdsHoweverSpread(parts), notComparable: areTold ? notComparable : null });
 }
 
+/**
+ * A change that was shown before, as it lies in a store or a file, with all that is said of it.
+ *
+ * @throws GroupError where it is none that {@link shownChange} makes
+ */
+export function shownChangeAgain({ parts, notComparable }: Pick<GroupChange, 'parts' | 'notComparable'>): Shown<GroupChange> {
+  parts.forEach(({ count }, i) => checkNumber(count, `parts[${i}]`));
+  const counts = new Map(parts.map(({ of, count }) => [of.join(), count]));
+  const all = sum(parts.map(({ count }) => count));
+  if (notComparable !== null) checkNumber(notComparable, 'notComparable');
+  // What stands with the same may be nobody: so it would be shown alike.
+  const [down = 0, up = 0] = [counts.get('down'), counts.get('up')];
+  const isShown = areAlike(partsOf(down, all - down - up, up), parts);
+  if (all < PEOPLE || !isShown || (notComparable !== null && notComparable < BAR)) throw new GroupError('this change is not shown');
+  return mayBeShown({ parts, moreThanChance: holdsHoweverSpread(parts), notComparable });
+}
+
 /** Fewer than three down, or up, stand with the same, even where it is none; one or two that are left in the middle go to up, or to what is before them. */
 function partsOf(down: number, same: number, up: number): readonly ChangePart[] {
   const parts: ChangePart[] = [
@@ -249,7 +266,7 @@ function holdsHoweverSpread(parts: readonly ChangePart[]): boolean | null {
 }
 
 const areAlike = (a: readonly ChangePart[], b: readonly ChangePart[]) =>
-  a.length === b.length && a.every(({ of, count }, i) => of.length === b[i]!.of.length && count === b[i]!.count);
+  a.length === b.length && a.every(({ of, count }, i) => of.join() === b[i]!.of.join() && count === b[i]!.count);
 
 const isFew = (count: number) => count > 0 && count < BAR;
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);

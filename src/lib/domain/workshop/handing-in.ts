@@ -1,8 +1,8 @@
 /** What somebody hands in to a workshop, and in which code. The code is made of nothing but what is shown here. */
 import type { RubricRef } from '../rubric/rubric.ts';
 import { writeResult, type TopicResult } from './result-code.ts';
-import { tagFor } from './tag.ts';
-import { hashesOf, invitationOf, type Participation, type WorkshopTopic } from './workshop.ts';
+import { tagOf } from './tag.ts';
+import type { Participation, WorkshopTopic } from './workshop.ts';
 
 /** One topic of the workshop in a result. */
 export interface HandedTopic extends TopicResult {
@@ -22,22 +22,34 @@ export interface Answered extends TopicResult {
 export const handedTopics = (topics: readonly WorkshopTopic[], answered: readonly Answered[]): HandedTopic[] =>
   topics.map(({ id, hash }) => {
     const own = answered.find((one) => one.id === id);
-    if (own?.hash === hash) return { id, state: 'told', level: own.level, open: own.open };
+    if (own?.hash === hash) {
+      const { level, open, from, then } = own;
+      return { id, state: 'told', level, open, ...(from === undefined ? {} : { from }), ...(then === undefined ? {} : { then }) };
+    }
     return { id, state: own ? 'other-version' : 'absent', level: null, open: false };
   });
 
-type Part = Pick<Participation, 'number' | 'round' | 'topics' | 'result'>;
+type Part = Pick<Participation, 'number' | 'round' | 'topics' | 'before' | 'result'>;
 
 /** What tells rounds and results apart: no more than this goes along with the topics. */
 export const marksOf = (part: Part) => ({
-  tag: tagFor(invitationOf(part), hashesOf(part.topics)),
+  tag: tagOf(part),
   round: part.round,
   id: part.result
 });
 
-/** @returns the 16 symbols that hand it in */
-export const handInCode = (part: Part, topics: readonly TopicResult[]): string =>
-  writeResult({ kind: 'levels', ...marksOf(part), topics: topics.map(({ level, open }) => ({ level, open })) });
+/** @returns the symbols that hand it in: in a later round also what is told of before */
+export function handInCode(part: Part, topics: readonly TopicResult[]): string {
+  const { before } = part;
+  const kind = before ? (before.back ? 'looking-back' : 'change') : 'levels';
+  const told = topics.map(({ level, open, from = null, then = null }): TopicResult => ({
+    level,
+    open,
+    ...(before && { from }),
+    ...(before?.back && { then })
+  }));
+  return writeResult({ kind, ...marksOf(part), topics: told });
+}
 
 /** @returns the 16 symbols that take it back */
 export const takeBackCode = (part: Part): string => writeResult({ kind: 'taken-back', ...marksOf(part) });

@@ -1,8 +1,8 @@
 /** A round with its results, as it travels from device to device of whoever leads it: in a backup alone, which a passphrase locks. */
 import { canonical } from '../hash.ts';
 import { LIMITS } from './limits.ts';
-import type { Row } from './round.ts';
-import type { Workshop } from './workshop.ts';
+import type { Row } from './hand-over.ts';
+import type { Participation, Workshop } from './workshop.ts';
 
 export interface LedWorkshop {
   readonly workshop: Workshop;
@@ -40,12 +40,14 @@ export function mergeLed(a: LedWorkshop, b: LedWorkshop): LedWorkshop {
   const pictures = both.flatMap(({ workshop: { picture } }) => (picture ? [picture] : []));
   const furthest = both.filter(({ workshop }) => workshop.state === state);
   const filled = furthest.filter(({ results }) => results.length > 0);
-  const [base, ...others] = (filled.length > 0 ? filled : furthest).map(({ workshop }) => ({
+  const [base, ...others] = (filled.length > 0 ? filled : furthest).map(({ workshop: { received: _, ...workshop } }) => ({
     ...workshop,
     ...{ picture: null, title: '', lines: [] }
   }));
   const workshop: Workshop = {
     ...others.reduce(larger, base!),
+    // Whoever led it gets their own back.
+    ...(both.every(({ workshop }) => workshop.received) && { received: true as const }),
     title: furthest.map(({ workshop: { title } }) => title).reduce(fuller),
     lines: furthest.map(({ workshop: { lines } }) => lines).reduce(fuller),
     picture: pictures.reduce<Workshop['picture']>((x, y) => (x ? larger(x, y) : y), null)
@@ -55,6 +57,14 @@ export function mergeLed(a: LedWorkshop, b: LedWorkshop): LedWorkshop {
     if (canonical(one.workshop.topics) === canonical(workshop.topics))
       for (const row of one.results) rows.set(row.id, larger(row, rows.get(row.id) ?? row));
   return { workshop, results: [...rows.values()].sort((x, y) => x.id - y.id).slice(0, LIMITS.results) };
+}
+
+/** The later part counts. A receipt, and what was shown of the group, may have come to one of the devices alone. */
+export function mergeParts(a: Participation, b: Participation): Participation {
+  const one = a.joinedAt === b.joinedAt ? larger(a, b) : a.joinedAt > b.joinedAt ? a : b;
+  const other = one === a ? b : a;
+  const [receipt, group] = [one.receipt ?? other.receipt, one.group ?? other.group];
+  return { ...one, ...(receipt === undefined ? {} : { receipt }), ...(group === undefined ? {} : { group }) };
 }
 
 /** What joining does to workshops. */

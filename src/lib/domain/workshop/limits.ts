@@ -1,9 +1,11 @@
 /** How much there may be in a workshop. */
 export const LIMITS = {
-  /** Topics of a round: more do not fit a code. */
-  topics: 5,
+  /** Topics of a round: more do not fit a code. From the sixth on the codes are longer. */
+  topics: 10,
   /** Results of a round: with 20 bits of id two of 200 people meet in one workshop of fifty, two of 1,000 in one of three. */
   results: 200,
+  /** Rounds of one workshop. */
+  rounds: 4,
   /** Days that a round is open at most. */
   days: 30
 } as const;

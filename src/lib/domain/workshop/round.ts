@@ -3,36 +3,23 @@
  * time, so that one can be replaced and taken back. The first picture that is shown freezes the round, all its topics: what comes later is
  * declined. At closing the rows go, and what was shown stays.
  */
-import { shown, shownOf, type Histogram, type LevelCounts, type NoHistogram, type Shown } from './floor.ts';
+import { shown, shownOf, type Histogram, type LevelCounts, type NoHistogram } from './floor.ts';
+import { readHandOver, type HandOverFault, type Row } from './hand-over.ts';
 import type { CodeFault } from './invitation.ts';
 import { LIMITS } from './limits.ts';
-import { readResult, type TopicResult } from './result-code.ts';
-
-/** A result as it is held while the round is open. */
-export interface Row {
-  readonly id: number;
-  readonly topics: readonly TopicResult[];
-}
-
-/** What is shown of one topic, made of nothing but what the floor lets through. */
-export interface TopicPicture {
-  readonly topic: string;
-  readonly levels: Shown<Histogram | NoHistogram>;
-  /** In how many results a safety point of the topic is open; `null` of fewer than five, and where a topic has none and that is known. */
-  readonly open: ReturnType<typeof shownOf>;
-}
-
-/** The picture of a round: of fewer than five results it is empty. */
-export interface Picture {
-  /** How many handed in. */
-  readonly of: number;
-  readonly topics: readonly TopicPicture[];
-}
+import { readResult, type Asked, type OtherCode, type ResultCode, type TopicResult } from './result-code.ts';
+import { changesOf, type Picture, type TopicPicture } from './picture.ts';
+import { tagOf } from './tag.ts';
+import { askedBy, type RoundOf } from './workshop.ts';
 
 export interface Round {
   readonly tag: number;
   /** Ids of the topics, in the order of the codes. */
   readonly topics: readonly string[];
+  /** What its results hold. */
+  readonly asked: Asked;
+  /** The tag of the earlier round that it is compared with. */
+  readonly earlier?: number;
   /** By id, so that their order tells nothing. */
   readonly rows: readonly Row[];
   /** What was shown; `null` while nothing was. */
@@ -44,20 +31,54 @@ export interface Round {
 /**
  * `new`, `replaced`: it counts now. `again`: the very same was in already. `taken-back`: it is out. `not-in`: it was to be taken out, and is not
  * in. `shown`: the picture has been shown, and stays. `closed`: so is the round, of fewer than five. `full`: there are as many as there may be. `foreign`: another workshop, round or version.
+ * `first-round`: of the round that this one is compared with. `second-round`: of one that is compared with another, which this one is not.
  * `other`: a code of this workshop that this round cannot hold. Else what is wrong with the code.
  */
 export type Verdict =
-  { readonly kind: 'new' | 'replaced' | 'again' | 'taken-back' | 'not-in' | 'shown' | 'closed' | 'full' | 'foreign' | 'other' } | CodeFault;
+  | {
+      readonly kind:
+        | 'new'
+        | 'replaced'
+        | 'again'
+        | 'taken-back'
+        | 'not-in'
+        | 'shown'
+        | 'closed'
+        | 'full'
+        | 'foreign'
+        | 'first-round'
+        | 'second-round'
+        | 'other';
+    }
+  | CodeFault;
+
+/** @returns the round of a workshop, without its results */
+export const roundOf = (workshop: RoundOf): Pick<Round, 'tag' | 'topics' | 'asked' | 'earlier'> => ({
+  tag: tagOf(workshop),
+  topics: workshop.topics.map(({ id }) => id),
+  asked: askedBy(workshop),
+  ...(workshop.before ? { earlier: workshop.before.tag } : {})
+});
 
 const isSame = (a: readonly TopicResult[], b: readonly TopicResult[]) =>
-  a.every(({ level, open }, i) => level === b[i]!.level && open === b[i]!.open);
+  a.every(({ level, open, from, then }, i) => {
+    const other = b[i]!;
+    return level === other.level && open === other.open && from === other.from && then === other.then;
+  });
+
+/** @returns what a code of another tag is, as far as that can be told */
+function strangeIn(code: ResultCode | OtherCode, { earlier, asked }: Round): 'foreign' | 'first-round' | 'second-round' {
+  if (code.tag === earlier) return 'first-round';
+  const kind = code.kind === 'other' ? code.of : code.kind;
+  return !asked.before && (kind === 'change' || kind === 'looking-back') ? 'second-round' : 'foreign';
+}
 
 /** @param text of a code @returns the round with it, or as it was, and what to say */
 export function taken(round: Round, text: string): { readonly round: Round; readonly verdict: Verdict } {
   const say = (verdict: Verdict, next = round) => ({ round: next, verdict });
-  const code = readResult(text, round.topics.length);
+  const code = readResult(text, round.asked);
   if (!('tag' in code)) return say(code);
-  if (code.tag !== round.tag) return say({ kind: 'foreign' });
+  if (code.tag !== round.tag) return say({ kind: strangeIn(code, round) });
   if (code.kind === 'other') return say({ kind: 'other' });
   // Even that it is in already would tell who is.
   if (round.picture) return say({ kind: 'shown' });
@@ -67,8 +88,52 @@ export function taken(round: Round, text: string): { readonly round: Round; read
   if (code.kind === 'taken-back') return before ? say({ kind: 'taken-back' }, { ...round, rows: others }) : say({ kind: 'not-in' });
   if (before && isSame(before.topics, code.topics)) return say({ kind: 'again' });
   if (!before && round.rows.length >= LIMITS.results) return say({ kind: 'full' });
-  const rows = [...others, { id: code.id, topics: code.topics }].sort((a, b) => a.id - b.id);
+  const rows = byId([...others, { id: code.id, topics: code.topics }]);
   return say({ kind: before ? 'replaced' : 'new' }, { ...round, rows });
+}
+
+const byId = (rows: readonly Row[]): Row[] => [...rows].sort((a, b) => a.id - b.id);
+
+/** `handed-over`: all of it counts now. `of` results came, of which `added` were not in. Else why nothing of it was taken in. */
+export type HandOverVerdict =
+  | { readonly kind: 'handed-over'; readonly of: number; readonly added: number }
+  | { readonly kind: 'shown' | 'closed' | 'full' }
+  | HandOverFault;
+
+/**
+ * What another device collected for the same round. Each result counts as its code would: it takes the place of one under the same id.
+ *
+ * @param text as `writeHandOver` makes it
+ * @returns the round with all of it, or as it was, and what to say
+ */
+export function handedOver(round: Round, text: string): { readonly round: Round; readonly verdict: HandOverVerdict } {
+  const say = (verdict: HandOverVerdict, next = round) => ({ round: next, verdict });
+  const coming = readHandOver(text, round);
+  if (!Array.isArray(coming)) return say(coming);
+  if (round.picture) return say({ kind: 'shown' });
+  if (round.isClosed) return say({ kind: 'closed' });
+  const ids = new Set(coming.map(({ id }) => id));
+  const known = new Map(round.rows.map((row) => [row.id, row]));
+  const stay = round.rows.filter(({ id }) => !ids.has(id));
+  if (stay.length + coming.length > LIMITS.results) return say({ kind: 'full' });
+  // What is the very same stays the very same row, so that nothing is written anew.
+  const rows = coming.map((row) => {
+    const here = known.get(row.id);
+    return here && isSame(here.topics, row.topics) ? here : row;
+  });
+  const added = coming.filter(({ id }) => !known.has(id)).length;
+  return say({ kind: 'handed-over', of: coming.length, added }, { ...round, rows: byId([...stay, ...rows]) });
+}
+
+/** @returns what is left of the rows once another device has these: those that came, or changed, since they were handed over stay */
+export function withoutHandedOver(round: Round, text: string): readonly Row[] {
+  const gone = readHandOver(text, round);
+  if (!Array.isArray(gone)) return round.rows;
+  const there = new Map(gone.map((row) => [row.id, row]));
+  return round.rows.filter(({ id, topics }) => {
+    const same = there.get(id);
+    return !same || !isSame(same.topics, topics);
+  });
 }
 
 /** @returns the round as it is once its picture is shown: frozen, but where there are fewer than five */
@@ -79,7 +144,7 @@ export function revealed(round: Round): Round {
 }
 
 /** @returns what is shown of a round, as it was shown first */
-export function pictureOf({ topics, rows, picture }: Round): Picture {
+export function pictureOf({ topics, rows, picture, asked }: Round): Picture {
   if (picture) return picture;
   return {
     of: rows.length,
@@ -87,7 +152,8 @@ export function pictureOf({ topics, rows, picture }: Round): Picture {
       const counts = [0, 0, 0, 0, 0, 0];
       for (const row of rows) counts[(row.topics[i]!.level ?? -1) + 1]!++;
       const open = rows.filter((row) => row.topics[i]!.open).length;
-      return { topic, levels: shown(counts as unknown as LevelCounts), open: shownOf(open, rows.length) };
+      const own = rows.map((row) => row.topics[i]!);
+      return { topic, levels: shown(counts as unknown as LevelCounts), open: shownOf(open, rows.length), ...changesOf(own, asked, i) };
     })
   };
 }

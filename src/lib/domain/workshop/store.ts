@@ -1,6 +1,6 @@
 /** Where workshops are kept. Each adapter passes the same tests. */
 import type { Damage } from '../damage.ts';
-import type { Verdict } from './round.ts';
+import type { HandOverVerdict, Verdict } from './round.ts';
 import type { Participation, Workshop } from './workshop.ts';
 
 /** A workshop, and how many results are in while it is open: nothing else of a result leaves the store. */
@@ -25,6 +25,16 @@ export interface WorkshopStore {
    */
   take(id: string, texts: readonly string[]): Promise<{ readonly verdicts: readonly Verdict[]; readonly handedIn: number }>;
   /**
+   * Takes in what a second device collected, all of it or nothing.
+   *
+   * @returns what is to be said of it, and how many are in @throws where the workshop is not here
+   */
+  takeHandOver(id: string, text: string): Promise<{ readonly verdict: HandOverVerdict; readonly handedIn: number }>;
+  /** @returns all that a second device has collected as one text, and how many that are @throws where the workshop is not here, or no such one */
+  handOver(id: string): Promise<{ readonly text: string; readonly count: number }>;
+  /** Deletes on the second device what the first one has by now: all results of the text that have not changed since. */
+  handedOver(id: string, text: string): Promise<OpenWorkshop>;
+  /**
    * Makes ready for a laptop that is handed round: what is left there by `People.leaveResult` waits, and is not counted yet.
    *
    * @returns where results are left @throws where it is not open, or the device does not take it
@@ -32,7 +42,7 @@ export interface WorkshopStore {
   handRound(id: string): Promise<string>;
   /** Counts what waits; showing and closing do so too. */
   settle(id: string): Promise<void>;
-  /** Shows the picture, which freezes the round; of fewer than five nothing is shown, and it stays open. */
+  /** Shows the picture, which freezes the round; of fewer than five nothing is shown, and it stays open. A second device shows none. */
   reveal(id: string): Promise<OpenWorkshop>;
   /** Closes the round: what was shown stays, or is shown now, and the results are deleted. */
   close(id: string): Promise<OpenWorkshop>;

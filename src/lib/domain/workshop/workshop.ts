@@ -1,18 +1,28 @@
 /** A workshop as the device of whoever leads it keeps it, and a part in one, as a participant's does. */
-import type { Invitation } from './invitation.ts';
-import type { Picture } from './round.ts';
+import type { Invitation, NamedRound } from './invitation.ts';
+import type { Asked } from './result-code.ts';
+import type { Picture } from './picture.ts';
 
 /** A topic of a workshop: which rubric, and which content of it. */
 export interface WorkshopTopic {
   readonly id: string;
   /** The rubric's `contentHash`: the same in every language. */
   readonly hash: string;
+  /** The rubric's version, where the device of whoever leads it noted it: it says later what changed since. No part of the tag. */
+  readonly version?: string;
+}
+
+/** An earlier round, as far as a device knows it. */
+export interface EarlierRound extends NamedRound {
+  /** The same topics in the same order, in the content that they had then. Absent on a phone that only knows the typed code. */
+  readonly topics?: readonly WorkshopTopic[];
 }
 
 /** What makes results belong together, and what they are called. */
-interface Called extends Omit<Invitation, 'topics'> {
-  /** One to five. */
+interface Called extends Omit<Invitation, 'topics' | 'before'> {
+  /** One to ten. */
   readonly topics: readonly WorkshopTopic[];
+  readonly before?: EarlierRound;
   /** Empty where nobody has given one. */
   readonly title: string;
 }
@@ -28,6 +38,10 @@ export interface Workshop extends Called {
   readonly picture: Picture | null;
   /** What the organisation has to fix, as it was said in the talk: three lines. */
   readonly lines: readonly string[];
+  /** A second device that only takes codes and hands them over. It never shows a picture. */
+  readonly collector?: true;
+  /** It was another trainer's, and came in a file, with what was shown and nothing else. */
+  readonly received?: true;
 }
 
 /** What a device knows of a workshop that its person takes part in. */
@@ -38,16 +52,32 @@ export interface Participation extends Called {
   readonly result: number;
   /** Milliseconds since 1970. */
   readonly joinedAt: number;
+  /** The code that was handed in in the earlier round, once its owner said that it is theirs. */
+  readonly receipt?: string;
+  /** What was shown of the group, as the text that the trainer's device gave back. */
+  readonly group?: string;
 }
 
-export const WORKSHOP_TEXT = { title: 120, line: 300, lines: 3 } as const;
+/** Characters, and how many lines. */
+export const WORKSHOP_TEXT = { title: 120, line: 300, lines: 3, receipt: 30, group: 420 } as const;
 
 /** @returns the tag of its results, as the functions of invitation.ts take it */
-export const invitationOf = ({ number, round, topics }: Pick<Called, 'number' | 'round' | 'topics'>): Invitation => ({
+export const invitationOf = ({ number, round, topics, before }: RoundOf): Invitation => ({
   number,
   round,
-  topics: topics.map(({ id }) => id)
+  topics: topics.map(({ id }) => id),
+  ...(before ? { before: { tag: before.tag, back: before.back } } : {})
 });
+
+/** As much of a workshop as says to which round a result belongs. */
+export type RoundOf = Pick<Called, 'number' | 'round' | 'topics' | 'before'>;
+
+/** @returns what a result of the round holds; where the content of then is not known, as if none had changed */
+export const askedBy = ({ topics, before }: Pick<Called, 'topics' | 'before'>): Asked => ({
+  topics: topics.length,
+  ...(before ? { before: { back: before.back, changed: topics.map(({ hash }, i) => (before.topics?.[i]?.hash ?? hash) !== hash) } } : {})
+});
+
 export const hashesOf = (topics: readonly WorkshopTopic[]): Readonly<Record<string, string>> =>
   Object.fromEntries(topics.map(({ id, hash }) => [id, hash]));
 

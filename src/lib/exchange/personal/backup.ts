@@ -9,6 +9,8 @@ import { versionFault } from '#lib/domain/format-version.ts';
 import { passphrasesMeant, plainPassphrase } from '#lib/domain/person/passphrase.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import type { Counts } from '#lib/domain/person/store.ts';
+import type { Workshop } from '#lib/domain/workshop/workshop.ts';
+import { writeShownWorkshops } from './shown-workshops.ts';
 import { readData, writeData } from './file.ts';
 import { decoded, parsedJson } from '../bytes/text.ts';
 
@@ -25,11 +27,18 @@ export const MOST_WORK = 18;
  *
  * @param work only for tests, which need many
  */
-export async function lockBackup(data: PersonalData, passphrase: string, work = WORK): Promise<Uint8Array<ArrayBuffer>> {
+export const lockBackup = (data: PersonalData, passphrase: string, work = WORK): Promise<Uint8Array<ArrayBuffer>> =>
+  locked(writeData(data, true), passphrase, work);
+
+/** Locks the workshops of a trainer for another one, as `lockBackup` does. */
+export const lockWorkshops = (workshops: readonly Workshop[], passphrase: string, work = WORK): Promise<Uint8Array<ArrayBuffer>> =>
+  locked(writeShownWorkshops(workshops), passphrase, work);
+
+async function locked(text: string, passphrase: string, work: number): Promise<Uint8Array<ArrayBuffer>> {
   const encrypter = new Encrypter();
   encrypter.setScryptWorkFactor(work);
   encrypter.setPassphrase(sameBytes(plainPassphrase(passphrase)));
-  return new Uint8Array(await encrypter.encrypt(writeData(data, true)));
+  return new Uint8Array(await encrypter.encrypt(text));
 }
 
 /**

@@ -14,6 +14,7 @@ import { checked, withoutSchema } from '#lib/domain/rubric/rubric-file.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
 import { decoded, parsedJson } from '../bytes/text.ts';
+import { readShownWorkshops, WORKSHOPS } from './shown-workshops.ts';
 import { strangerIn, strangerOf } from './strangers.ts';
 import { upgraded } from './upgrade.ts';
 
@@ -39,10 +40,12 @@ export const writeAssessments = (assessments: readonly Assessment[], rubrics: re
 /**
  * @param data parsed JSON
  * @param name the file's name, for messages
+ * @returns what is in it; of another trainer's workshops, what was shown
  * @throws DataError naming the place; a newer version is declined in plain words, and a rubric's file has a fault of its own
  */
 export function readData(data: unknown, name: string): PersonalData {
   const outer = (typeof data === 'object' ? (data ?? {}) : {}) as Readonly<Record<string, unknown>>;
+  if (outer.format === WORKSHOPS) return { ...NOTHING, workshops: readShownWorkshops(outer, name) };
   if (outer.format !== FORMAT) throw new DataError(name, '', strangerOf(data));
   const fault = versionFault(outer.version, FORMAT_VERSION, 'version');
   if (fault) throw new DataError(name, fault.place, fault.code, fault.values);

@@ -3,7 +3,7 @@
  * made, so that they come out the same whenever that is.
  */
 import type { Span } from '#lib/domain/workshop/floor.ts';
-import type { Picture, TopicPicture } from '#lib/domain/workshop/round.ts';
+import type { Picture, TopicPicture } from '#lib/domain/workshop/picture.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { BYTE_ORDER_MARK, cell, linesOf } from '../personal/answers-table.ts';
 
@@ -41,7 +41,9 @@ type Told = Exclude<TopicPicture['open'], null>;
 const figureOf = (open: Told): { readonly count?: number; readonly of?: number; readonly text?: string } =>
   typeof open === 'string' ? { text: open } : { count: open.count, of: open.of };
 
-/** One row for each bar, share, quartile, safety point and line. @param separator between the cells */
+const CHANGES = ['change', 'practice', 'yardstick'] as const;
+
+/** One row for each bar, share, quartile, safety point, part of a change and line. @param separator between the cells */
 export function groupCsv(group: ShownGroup, separator: ',' | ';'): string {
   const { title, round, picture, topics, titles, lines, invented } = group;
   const rows: string[][] = [[...GROUP_COLUMNS]];
@@ -49,7 +51,7 @@ export function groupCsv(group: ShownGroup, separator: ',' | ';'): string {
     const whole: typeof row = { workshop: title, round, results: picture.of, invented: Number(invented), ...row };
     rows.push(GROUP_COLUMNS.map((column) => cell(String(whole[column] ?? ''))));
   };
-  for (const { topic, levels, open } of picture.topics) {
+  for (const { topic, levels, open, ...changes } of picture.topics) {
     const own = { topic, topic_title: titles[topic] ?? topic, rubric_hash: topics.find(({ id }) => id === topic)?.hash ?? '' };
     const at = ([from, to]: Span) => ({ from_level: level(from), to_level: level(to) });
     if (!levels.bins) continue;
@@ -57,6 +59,15 @@ export function groupCsv(group: ShownGroup, separator: ',' | ';'): string {
     for (const { atLeast, count, of } of levels.shares) add({ ...own, measure: 'share', ...at([atLeast, 4]), count, of });
     for (const name of ['q25', 'median', 'q75'] as const) add({ ...own, measure: name, ...at(levels[name]) });
     if (open !== null) add({ ...own, measure: 'safety_open', ...figureOf(open) });
+    for (const measure of CHANGES) {
+      const told = changes[measure];
+      if (!told) continue;
+      const pairs = told.parts.reduce((sum, { count }) => sum + count, 0);
+      for (const { of, count } of told.parts) add({ ...own, measure, count, of: pairs, text: of.join(' or ') });
+      if (told.notComparable !== null) add({ ...own, measure: `${measure}_not_comparable`, count: told.notComparable, of: picture.of });
+      if (told.moreThanChance !== null)
+        add({ ...own, measure: `${measure}_more_than_chance`, text: told.moreThanChance ? 'yes' : 'too few to tell' });
+    }
   }
   for (const text of lines) if (text) add({ measure: 'line', text });
   return BYTE_ORDER_MARK + linesOf(rows, separator);
@@ -82,7 +93,7 @@ export function groupJson(
     workshop: title,
     round,
     results: picture.of,
-    topics: picture.topics.map(({ topic, levels, open }) => ({
+    topics: picture.topics.map(({ topic, levels, open, ...changes }) => ({
       topic,
       topic_title: titles[topic] ?? topic,
       rubric_hash: topics.find(({ id }) => id === topic)?.hash ?? null,
@@ -91,7 +102,8 @@ export function groupJson(
       q25: levels.q25,
       median: levels.median,
       q75: levels.q75,
-      safety_open: open
+      safety_open: open,
+      ...changes
     })),
     lines: lines.filter(Boolean),
     codebook: Object.fromEntries(codebook)

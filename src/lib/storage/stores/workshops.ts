@@ -1,10 +1,19 @@
 /** Workshops that somebody leads: the results of an open one are in a table of their own, and go when it is closed. */
 import { DataError } from '#lib/domain/faults.ts';
-import { closed, revealed, taken, type Round, type Row, type Verdict } from '#lib/domain/workshop/round.ts';
+import { writeHandOver, type Row } from '#lib/domain/workshop/hand-over.ts';
+import {
+  closed,
+  handedOver,
+  revealed,
+  roundOf as emptyRound,
+  taken,
+  withoutHandedOver,
+  type Round,
+  type Verdict
+} from '#lib/domain/workshop/round.ts';
 import type { OpenWorkshop, WorkshopStore } from '#lib/domain/workshop/store.ts';
-import { tagFor } from '#lib/domain/workshop/tag.ts';
 import { writtenWorkshop } from '#lib/domain/workshop/workshop-file.ts';
-import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { News } from '../tables/news.ts';
 import * as rows from '../tables/rows.ts';
 import { keyOf, reader } from '../tables/schema.ts';
@@ -33,8 +42,7 @@ function workshopIn(raw: unknown): Workshop {
 async function roundOf(tables: Pick<Tables, 'page'>, workshop: Workshop): Promise<Round> {
   const { rows: results } = rows.sift(await tables.page('results', { of: workshop.id }), reader('results', rows));
   return {
-    tag: tagFor(invitationOf(workshop), hashesOf(workshop.topics)),
-    topics: workshop.topics.map(({ id }) => id),
+    ...emptyRound(workshop),
     // One of another number of topics cannot be of this round.
     rows: results.filter(({ topics }) => topics.length === workshop.topics.length).map(rowIn),
     picture: workshop.picture,
@@ -76,8 +84,8 @@ export class Workshops implements WorkshopStore {
       const raw = await tables.get('workshops', workshop.id);
       const before = raw === undefined ? workshop : workshopIn(raw);
       const { title, lines } = workshop;
-      // Each result is of these topics.
-      const isFree = before.state === 'open' && !(await isIn(tables, workshop.id));
+      // Each result is of these topics, and so is the round that this one is compared with.
+      const isFree = before.state === 'open' && !before.before && !(await isIn(tables, workshop.id));
       const { topics } = isFree ? workshop : before;
       await tables.put('workshops', [writtenWorkshop({ ...before, title, lines, topics })]);
     });
@@ -87,7 +95,34 @@ export class Workshops implements WorkshopStore {
   take(id: string, texts: readonly string[]) {
     return this.#change(id, async (tables, workshop) => {
       const { verdicts, round } = await takeInto(tables, workshop, texts);
-      return { verdicts, handedIn: round.picture ? round.picture.of : round.rows.length };
+      return { verdicts, handedIn: countIn(round) };
+    });
+  }
+
+  takeHandOver(id: string, text: string) {
+    return this.#change(id, async (tables, workshop) => {
+      const before = await roundOf(tables, workshop);
+      const { round, verdict } = handedOver(before, text);
+      await putRows(tables, id, before.rows, round.rows);
+      return { verdict, handedIn: countIn(round) };
+    });
+  }
+
+  async handOver(id: string) {
+    return this.#tables.within('read', BOTH, async (tables) => {
+      const workshop = workshopIn(await tables.get('workshops', id));
+      if (!workshop.collector) throw new RangeError(`“${id}” shows its own picture`);
+      const round = await roundOf(tables, workshop);
+      return { text: writeHandOver(round.rows, round), count: round.rows.length };
+    });
+  }
+
+  handedOver(id: string, text: string) {
+    return this.#change(id, async (tables, workshop) => {
+      const round = await roundOf(tables, workshop);
+      const left = workshop.collector ? withoutHandedOver(round, text) : round.rows;
+      await putRows(tables, id, round.rows, left);
+      return { workshop, handedIn: left.length };
     });
   }
 
@@ -112,7 +147,8 @@ export class Workshops implements WorkshopStore {
     return this.#change(id, async (tables, workshop) => {
       await takeInto(tables, workshop, await takeOut(tables, id));
       const { picture } = revealed(await roundOf(tables, workshop));
-      const next: Workshop = picture && workshop.state === 'open' ? { ...workshop, picture, state: 'shown' } : workshop;
+      const next: Workshop =
+        picture && workshop.state === 'open' && !workshop.collector ? { ...workshop, picture, state: 'shown' } : workshop;
       await tables.put('workshops', [writtenWorkshop(next)]);
       if (next.state !== 'open') await forget(tables, 'waiting', id);
       return openOf(tables, next);
@@ -123,7 +159,8 @@ export class Workshops implements WorkshopStore {
     const { takeOut } = this.#boxes ?? (await this.#load());
     return this.#change(id, async (tables, workshop) => {
       await takeInto(tables, workshop, await takeOut(tables, id));
-      const next: Workshop = { ...workshop, picture: workshop.picture ?? closed(await roundOf(tables, workshop)), state: 'closed' };
+      const picture = workshop.collector ? null : (workshop.picture ?? closed(await roundOf(tables, workshop)));
+      const next: Workshop = { ...workshop, picture, state: 'closed' };
       await tables.put('workshops', [writtenWorkshop(next)]);
       await forgetResults(tables, id);
       return openOf(tables, next);
@@ -156,6 +193,25 @@ export class Workshops implements WorkshopStore {
   }
 }
 
+/** While nothing was shown, how many are in; then how many were. */
+const countIn = ({ picture, rows }: Round) => picture?.of ?? rows.length;
+
+/** Writes what differs. */
+async function putRows(tables: Tables, workshop: string, before: readonly Row[], after: readonly Row[]): Promise<void> {
+  const was = new Set(before);
+  const changed = after.filter((row) => !was.has(row));
+  const now = new Set(after.map(({ id }) => id));
+  const gone = before.filter(({ id }) => !now.has(id));
+  await tables.put(
+    'results',
+    changed.map((row) => resultRow(workshop, row))
+  );
+  await tables.delete(
+    'results',
+    gone.map(({ id }) => [workshop, keyText(id)] as const)
+  );
+}
+
 async function openOf(tables: Pick<Tables, 'page'>, workshop: Workshop): Promise<OpenWorkshop> {
   const handedIn = workshop.picture?.of ?? (workshop.state === 'closed' ? 0 : (await roundOf(tables, workshop)).rows.length);
   return { workshop, handedIn };
@@ -163,23 +219,14 @@ async function openOf(tables: Pick<Tables, 'page'>, workshop: Workshop): Promise
 
 /** Takes codes into the results of a round that is open. */
 async function takeInto(tables: Tables, workshop: Workshop, texts: readonly string[]) {
-  let round = await roundOf(tables, workshop);
-  const before = new Map(round.rows.map((row) => [row.id, row]));
+  const before = await roundOf(tables, workshop);
+  let round = before;
   const verdicts: Verdict[] = texts.map((text) => {
     const { round: next, verdict } = taken(round, text);
     round = next;
     return verdict;
   });
-  const now = new Set(round.rows.map((row) => row.id));
-  const changed = round.rows.filter((row) => before.get(row.id) !== row);
-  await tables.put(
-    'results',
-    changed.map((row) => resultRow(workshop.id, row))
-  );
-  await tables.delete(
-    'results',
-    [...before.keys()].filter((own) => !now.has(own)).map((own) => [workshop.id, keyText(own)] as const)
-  );
+  await putRows(tables, workshop.id, before.rows, round.rows);
   return { verdicts, round };
 }
 

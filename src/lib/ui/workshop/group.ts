@@ -3,7 +3,8 @@ import { groupPainting, tellingShares, type GroupRow, type GroupScene } from '#l
 import type { PictureWords } from '#lib/charts/picture.ts';
 import type { Model, ModelWords } from '#lib/domain/model.ts';
 import { isTold, type GroupLevel, type Histogram, type Shown, type Span } from '#lib/domain/workshop/floor.ts';
-import { withoutPoints, type Picture, type TopicPicture } from '#lib/domain/workshop/round.ts';
+import type { Picture, TopicPicture } from '#lib/domain/workshop/picture.ts';
+import { withoutPoints } from '#lib/domain/workshop/round.ts';
 import { formatList } from '#lib/i18n/format.ts';
 import { pageLanguage } from '#lib/i18n/locale.ts';
 import { m } from '#lib/i18n/messages.ts';

@@ -1,6 +1,5 @@
 /** What is said of a code that was read: on the screen of whoever collects. */
 import { LIMITS } from '#lib/domain/workshop/limits.ts';
-import { RESULT_LENGTH } from '#lib/domain/workshop/result-code.ts';
 import type { Verdict } from '#lib/domain/workshop/round.ts';
 import { formatList } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
@@ -31,12 +30,16 @@ export function verdictText(verdict: Verdict): string {
       return m.room_many({ count: LIMITS.results });
     case 'foreign':
       return m.room_foreign();
+    case 'first-round':
+      return m.room_first_round();
+    case 'second-round':
+      return m.room_second_round();
     case 'other':
       return m.room_other();
     case 'sign':
       return m.room_sign();
     case 'length':
-      return m.room_length({ count: verdict.length, most: RESULT_LENGTH });
+      return m.room_length({ count: verdict.length, most: verdict.of });
     case 'wrong': {
       const groups = [...new Set(verdict.places.map((place) => Math.floor(place / GROUP) + 1))].sort();
       return groups.length ? m.room_slip({ groups: formatList(groups.map(String)) }) : m.room_slips();

@@ -1,0 +1,60 @@
+/** The group's picture on its way back to the phones of those who took part. */
+import { groupTextIn, readGroup, writeGroup } from '#lib/domain/workshop/group-code.ts';
+import type { Picture } from '#lib/domain/workshop/picture.ts';
+import { roundOf } from '#lib/domain/workshop/round.ts';
+import type { LongFault } from '#lib/domain/workshop/long-code.ts';
+import type { Participation, Workshop } from '#lib/domain/workshop/workshop.ts';
+import type { App } from '#lib/state/app.svelte.ts';
+import { codeFor, type Codes } from './sharing.ts';
+
+export interface GroupCode {
+  /** Opens on any phone. */
+  readonly address: string;
+  /** As a picture: of the address, where it is one that is read across a room, else of the symbols alone, which Waymark scans. */
+  readonly codes: Codes;
+  readonly opensAnywhere: boolean;
+}
+
+/** Modules of a side of version 6, with the white around it. */
+const READ_AFAR = 17 + 4 * 6 + 8;
+
+/** @param root path of the app's root @returns `null` while nothing was shown */
+export async function groupCodeOf(workshop: Workshop, root: string): Promise<GroupCode | null> {
+  const { picture } = workshop;
+  if (!picture) return null;
+  const text = writeGroup(picture, roundOf(workshop));
+  const address = new URL(`handin/#g=${text}`, new URL(root, location.href)).href;
+  const linked = await codeFor(address);
+  if (linked && linked.side <= READ_AFAR) return { address, codes: linked, opensAnywhere: true };
+  return { address, codes: (await codeFor(text))!, opensAnywhere: false };
+}
+
+/** @returns what was shown of the group of somebody's workshop; `null` where it did not come, or cannot be read */
+export function groupOf(part: Participation): Picture | null {
+  const read = part.group === undefined ? null : readGroup(part.group, roundOf(part));
+  return read && 'of' in read ? read : null;
+}
+
+/**
+ * Keeps the picture with the part in the workshop that it is of.
+ *
+ * @param text a link, or the symbols alone
+ * @returns the part; what is wrong; `foreign` also where nobody here took part in that workshop
+ * @throws where the device does not take it
+ */
+export async function keepGroup(text: string, app: Pick<App, 'participations'>): Promise<Participation | LongFault> {
+  const symbols = groupTextIn(text)?.toUpperCase();
+  if (!symbols) return { kind: 'other' };
+  const store = await app.participations;
+  let fault: LongFault = { kind: 'foreign' };
+  for (const part of await store.list()) {
+    const read = readGroup(symbols, roundOf(part));
+    if ('of' in read) {
+      const kept = { ...part, group: symbols };
+      await store.save(kept);
+      return kept;
+    }
+    if (read.kind !== 'foreign') fault = read;
+  }
+  return fault;
+}

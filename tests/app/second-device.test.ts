@@ -1,0 +1,106 @@
+// @vitest-environment happy-dom
+import { describe, expect, test } from 'vitest';
+import { groupCodeOf, groupOf, keepGroup } from '#lib/app/group-code.ts';
+import { collectFor, endHandOver, handOverOf, takeHandOver } from '#lib/app/second-device.ts';
+import { handInCode } from '#lib/domain/workshop/handing-in.ts';
+import { tagOf } from '#lib/domain/workshop/tag.ts';
+import type { Participation, Workshop } from '#lib/domain/workshop/workshop.ts';
+import { invitationFragment, readInvitationFragment, type Invited } from '#lib/exchange/workshop/invitation-link.ts';
+import { hashOfBuiltIn } from '#lib/library/built-in.ts';
+import { outlines } from '#lib/library/index.ts';
+import type { App } from '#lib/state/app.svelte.ts';
+import { Participations } from '#lib/storage/stores/participations.ts';
+import { Workshops } from '#lib/storage/stores/workshops.ts';
+import { MemoryTables } from '#lib/storage/tables/memory.ts';
+
+const KNOWN = outlines.map(({ id }) => id);
+const first: Workshop = {
+  id: 'w1',
+  number: 7,
+  round: 1,
+  topics: KNOWN.map((id) => ({ id, hash: hashOfBuiltIn(id)! })),
+  title: '',
+  openedAt: 1,
+  state: 'open',
+  picture: null,
+  lines: []
+};
+const second: Workshop = {
+  ...first,
+  id: 'w2',
+  round: 2,
+  // One rubric was another one then.
+  before: { tag: 4_711, back: true, topics: first.topics.map((topic, i) => (i ? topic : { ...topic, hash: 'a'.repeat(32) })) }
+};
+const invitedTo = (workshop: Workshop) => readInvitationFragment(invitationFragment(workshop, KNOWN), KNOWN) as Invited;
+
+function device() {
+  const tables = new MemoryTables();
+  let ids = 0;
+  const world = { now: () => 5_000, newId: () => `id${++ids}` } as unknown as App['world'];
+  return { workshops: Promise.resolve(new Workshops(tables)), participations: Promise.resolve(new Participations(tables)), world };
+}
+const codes = (workshop: Workshop, count: number) =>
+  Array.from({ length: count }, (_, id) =>
+    handInCode(
+      { ...workshop, result: id },
+      workshop.topics.map((_, i) => ({
+        level: ((id + i) % 5) as 0,
+        open: id % 2 === 0,
+        ...(workshop.before && { from: i ? ((id % 3) as 0) : ('up' as const), then: (id % 4) as 0 })
+      }))
+    )
+  );
+
+describe.each([first, second])('the second device of round $round', (workshop) => {
+  test('collects for the same workshop, and after the laptop said the same number, keeps nothing', async () => {
+    const [laptop, phone] = [device(), device()];
+    await (await laptop.workshops).save(workshop);
+    const id = (await collectFor(invitedTo(workshop), phone))!;
+    const store = await phone.workshops;
+    const here = (await store.read(id))!.workshop;
+    expect(tagOf(here)).toBe(tagOf(workshop));
+    expect(here.collector).toBe(true);
+    expect(await collectFor(invitedTo(workshop), phone)).toBe(id);
+    const { verdicts } = await store.take(id, codes(workshop, 22));
+    expect(new Set(verdicts.map(({ kind }) => kind))).toEqual(new Set(['new']));
+    const handOver = await handOverOf(id, phone);
+    expect(handOver).toMatchObject({ count: 22, codes: { paths: [expect.any(String)] } });
+    expect(await takeHandOver(workshop.id, handOver.text, laptop)).toEqual({
+      verdict: { kind: 'handed-over', of: 22, added: 22 },
+      handedIn: 22
+    });
+    expect(await endHandOver(id, handOver, phone)).toBe(0);
+    expect((await (await laptop.workshops).reveal(workshop.id)).workshop.picture!.topics).toHaveLength(5);
+  });
+
+  test('what was revealed comes back to the phones of those who took part, and to no others', async () => {
+    const [laptop, phone] = [device(), device()];
+    const store = await laptop.workshops;
+    await store.save(workshop);
+    expect(await groupCodeOf(workshop, '/')).toBeNull();
+    await store.take(workshop.id, codes(workshop, 22));
+    const shown = (await store.reveal(workshop.id)).workshop;
+    const code = (await groupCodeOf(shown, '/'))!;
+    expect(code.address).toContain('/handin/#g=G');
+    expect(code.opensAnywhere).toBe(workshop === first);
+    expect(await keepGroup(code.address, phone)).toEqual({ kind: 'foreign' });
+    const { number, round, topics, title, before } = workshop;
+    const part: Participation = { assessment: 'a', number, round, topics, title, ...(before && { before }), result: 1, joinedAt: 1 };
+    const other: Participation = { ...part, assessment: 'b', number: 8 };
+    const parts = await phone.participations;
+    await parts.save(other);
+    await parts.save(part);
+    expect(groupOf(part)).toBeNull();
+    await keepGroup(code.address, phone);
+    expect(groupOf((await parts.read('a'))!)).toEqual(shown.picture);
+    expect(await parts.read('b')).toEqual(other);
+    expect(await keepGroup(code.address.slice(0, -1), phone)).toEqual({ kind: 'cut' });
+    expect(await keepGroup('https://example.org/', phone)).toEqual({ kind: 'other' });
+  });
+});
+
+test('a typed invitation of a later round does not say what its results hold, where a rubric was changed', async () => {
+  const { then: _, ...typed } = invitedTo(second);
+  expect(await collectFor(typed, device())).toBeNull();
+});
