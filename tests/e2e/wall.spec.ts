@@ -17,7 +17,10 @@ const stage = (page: Page) => page.locator('[data-scene]');
 const at = async (page: Page, scene: string) => expect(stage(page)).toHaveAttribute('data-scene', scene);
 const press = (page: Page, key: string) => page.keyboard.press(key);
 
-/** What a room could not read, or not see whole: text smaller than 2.6 units, and what reaches out of its place. */
+/**
+ * What a room could not read, or not see whole: text smaller than 2.6 units, or than a 25th of the height but for the small code; what reaches
+ * out of its place; and words in the picture that touch.
+ */
 const unreadable = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const unit = Math.min(innerWidth / 100, innerHeight * 0.016);
@@ -31,10 +34,19 @@ const unreadable = (page: Page): Promise<string[]> =>
       if (![...element.childNodes].some((node) => node.nodeType === 3 && node.textContent!.trim())) continue;
       const { left, right, top, bottom } = element.getBoundingClientRect();
       const what = element.textContent!.trim().slice(0, 30);
-      if (parseFloat(getComputedStyle(element).fontSize) < 2.59 * unit) out.push(`small: ${what}`);
+      const size = parseFloat(getComputedStyle(element).fontSize);
+      if (size < 2.59 * unit || (size < innerHeight / 25 && !element.closest('.small-code'))) out.push(`small: ${what} (${size})`);
       if (left < -1 || right > innerWidth + 1 || top < -1 || bottom > keys.top + 1) out.push(`out of sight: ${what}`);
       if (element.scrollWidth > element.clientWidth + 2 && !element.closest('svg')) out.push(`too wide: ${what}`);
     }
+    const words = [...stage.querySelectorAll('.drawn text')].map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+    words.forEach((one, i) => {
+      for (const two of words.slice(i + 1)) {
+        const middle = (two.box.top + two.box.bottom) / 2;
+        const sameLine = one.box.top < middle && middle < one.box.bottom;
+        if (sameLine && one.box.left < two.box.right + 8 && two.box.left < one.box.right + 8) out.push(`touch: ${one.text}, ${two.text}`);
+      }
+    });
     return out;
   });
 
@@ -184,8 +196,11 @@ test('what is shown first stays: late codes, corrections and the close leave eve
   await expect(page.getByRole('heading', { name: 'The picture has been shown' })).toBeVisible();
   await expect(page.getByText('Concentrated: all stand in one bar').first()).toBeVisible();
   await page.getByLabel('Line 1').fill('One shared account');
-  await page.getByLabel('Line 1').press('Tab');
-  await expect.poll(async () => ((await rowsOf(page, 'workshops')) as Workshop[])[0]!.lines[0]).toBe('One shared account');
+  await page.getByLabel('Line 2').fill('Rules for messages after work');
+  await page.getByLabel('Line 2').press('Tab');
+  await expect
+    .poll(async () => ((await rowsOf(page, 'workshops')) as Workshop[])[0]!.lines.slice(0, 2))
+    .toEqual(['One shared account', 'Rules for messages after work']);
   const files = async () => {
     const all: Record<string, string> = {};
     for (const name of ['Table (CSV)', 'What the columns mean (CSV)', 'Data (JSON)', 'Save as an image (PNG)', 'Save as a drawing (SVG)']) {

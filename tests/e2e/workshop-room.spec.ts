@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Reached } from '#lib/domain/model.ts';
+import type { Locator } from '@playwright/test';
 import { qrPath, resultRows } from '#lib/exchange/bytes/qr.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { readInvitation } from '#lib/domain/workshop/invitation.ts';
@@ -48,6 +49,15 @@ test('58 pasted lines: what counts is counted, each other one is named by its nu
   // What six symbols and the built-in rubrics give is the tag that this round takes.
   expect(workshop).toMatchObject(builtInWorkshop(workshop.number));
   await expectAccessible(page);
+  // On a phone: what people are told stands before collecting, which is in the first window; the way in is one press away.
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+  await page.setViewportSize({ width: 390, height: 844 });
+  const top = async (locator: Locator) => (await locator.boundingBox())!.y;
+  expect(await top(page.getByText('Tell people first.'))).toBeLessThan(await top(button(page, 'Start the camera')));
+  expect(await top(button(page, 'Start the camera'))).toBeLessThan(844);
+  await page.getByRole('link', { name: 'The way in', exact: true }).click();
+  await expect(page.locator('.way-in svg')).toBeInViewport();
+  await page.setViewportSize({ width: 1280, height: 800 });
 
   const second = await context.newPage();
   await open(second, new URL(page.url()).pathname + new URL(page.url()).search);
@@ -239,8 +249,11 @@ test('codes are held up to a camera, whose picture stays hidden: each counts onc
     await expect(page.getByText('It was in already, and counts once.')).toBeVisible();
     await expect(counted(page)).toHaveText('3');
     expect((await page.locator('video').boundingBox())!.width).toBeLessThan(2);
+    await expect(page.getByText('The camera’s picture stays off')).toBeVisible();
     await button(page, 'Show the camera’s picture').click();
     await expect.poll(async () => (await page.locator('video').boundingBox())!.width).toBeGreaterThan(100);
+    await expect(page.getByText('The camera’s picture stays off')).toBeHidden();
+    await expect(page.getByText('Anyone who sees this screen can read the codes')).toBeVisible();
     await expectAccessible(page);
   } finally {
     await browser.close();

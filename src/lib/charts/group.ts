@@ -124,10 +124,20 @@ function groupPlaces(pen: Ruler, width: number, { scene, look }: GroupDrawing): 
   /** The largest names that leave each column what it needs: for its longest word, and for a count with a few dots. */
   function fitting() {
     const least = (large ? 62 : 60) * s;
+    // A share stands beneath its column, and the next one beneath the next.
+    const told = large ? tellingShares(rows[0]!.levels) : [];
+    const figure = measure(SIZE.word, 600);
+    const shareIn = (level: GroupLevel) => {
+      const share = told.find(({ atLeast }) => atLeast === level);
+      return share ? figure(words.share(share.count, share.of)) + 12 * s : 0;
+    };
     const needed = (size: number) => {
       const head = measure(size);
       return Object.fromEntries(
-        columns.map((level) => [level, Math.max(least, ...names[level].split(/(?<=-)| /).map((word) => head(word) + 2 * pad + 4 * s))])
+        columns.map((level) => [
+          level,
+          Math.max(least, shareIn(level), ...names[level].split(/(?<=-)| /).map((word) => head(word) + 2 * pad + 4 * s))
+        ])
       ) as Partial<Record<GroupLevel, number>>;
     };
     const sum = (all: Partial<Record<GroupLevel, number>>) => Object.values(all).reduce((total, one) => total + one, 0);
