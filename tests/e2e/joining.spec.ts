@@ -213,7 +213,7 @@ test('a code that was mistyped says which group may be wrong; a file with the li
   await expect(field).toHaveAttribute('aria-invalid', 'true');
   await field.fill('K7M2Q');
   await field.press('Enter');
-  await expect(page.getByRole('alert')).toHaveText('A code has six signs. This one has 5.');
+  await expect(page.getByRole('alert')).toHaveText('A code has six signs, or ten in a later round. This one has 5.');
   await expectAccessible(page);
 
   const mail = `Hello all,\nplease open <https://example.org/join/#${fragment}> on Thursday.`;

@@ -103,7 +103,7 @@ test('a phone without room: joining says what there is to do; filled up later, i
   await expect(page.getByRole('row').nth(1)).toContainText('2');
   await expect(page.getByText(/still open/)).toHaveCount(0);
   await button(page, 'Hand in').click();
-  expect(readResult((await seen(page))!, 1)).toMatchObject({ kind: 'levels', topics: [{ level: 2 }] });
+  expect(readResult((await seen(page))!, { topics: 1 })).toMatchObject({ kind: 'levels', topics: [{ level: 2 }] });
 });
 
 test('where a browser keeps nothing: the room says so and counts in its window; a phone joins, answers and hands in', async ({

@@ -123,7 +123,7 @@ test('where there is no such person nothing is left, and no database is made', a
 test('a box opens with its own key, for what it is about, and as long as nothing of it was changed', () => {
   const key = newBoxKey();
   const box = intoBox(slotOf(key), 'w1', code(7));
-  expect(readResult(outOfBox(key, 'w1', box)!, 1)).toMatchObject({ id: 7 });
+  expect(readResult(outOfBox(key, 'w1', box)!, { topics: 1 })).toMatchObject({ id: 7 });
   expect(intoBox(slotOf(key), 'w1', code(7))).not.toBe(box);
   for (const [other, about, text] of [
     [newBoxKey(), 'w1', box],

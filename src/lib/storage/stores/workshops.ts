@@ -109,7 +109,7 @@ export class Workshops implements WorkshopStore {
   }
 
   async handOver(id: string) {
-    return this.#tables.within('read', BOTH, async (tables) => {
+    return this.#tables.within('read', ALL, async (tables) => {
       const workshop = workshopIn(await tables.get('workshops', id));
       if (!workshop.collector) throw new RangeError(`“${id}” shows its own picture`);
       const round = await roundOf(tables, workshop);
