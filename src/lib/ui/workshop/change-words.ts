@@ -14,7 +14,8 @@ const PARTS: Readonly<Record<string, (told: { count: number }) => string>> = {
 
 /** @returns for example "10 up, 4 same or down", in the order up, same, down */
 const partsWords = ({ parts }: Pick<GroupChange, 'parts'>): string =>
-  [...parts]
+  parts
+    .filter(({ count }) => count > 0)
     .reverse()
     .map(({ of, count }) => PARTS[of.join(' ')]!({ count }))
     .join(', ');
