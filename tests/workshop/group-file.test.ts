@@ -73,7 +73,7 @@ test('of a topic without safety points nothing is said of them: in words, in the
   expect(topics.map(({ open }) => open === null)).toEqual([false, true, true, false, false]);
   expect([safetyFigure(topics[2]!.open), safetySentence(topics[2]!.open)]).toEqual(['this topic has none', '']);
   const words = (some: typeof topics) => savableGroup(some, one.picture, '', modelWords, model, false).words.sentence;
-  expect(words(topics)).toBe('22 results. Safety point missing: information 5 of 22, facilitating 5 of 22 and presence 4 of 22.');
+  expect(words(topics)).toBe('22 results. Safety point open: information 5 of 22, facilitating 5 of 22 and presence 4 of 22.');
   expect(words(topics.slice(1, 3))).toBe('22 results.');
   const told = { ...one, picture: withoutPoints(one.picture, called) };
   const rows = (await tableOf(groupCsv(told, ','))).filter((row) => row[7] === 'safety_open');
