@@ -44,9 +44,9 @@ interface RowPlace {
 const SIZE = 16;
 const LEADING = 1.2;
 /** Height of a part; from one part to the next; white within it at either side; and what is between two topics. */
-const [TALL, GAP, PAD, APART] = [30, 4, 8, 16] as const;
+const [TALL, GAP, PAD, APART] = [28, 4, 8, 10] as const;
 /** A narrower picture has names over the parts, at a text size of 16 px. */
-const BESIDE = 520;
+const BESIDE = 440;
 
 /** Up stands first, as it is read; a part of nobody is not drawn. */
 export const partsToTell = ({ parts }: Pick<GroupChange, 'parts'>): readonly ChangePart[] =>
@@ -56,7 +56,7 @@ function placesOf(pen: Ruler, width: number, { rows, words }: ChangeScene, look:
   const s = look.text / 16;
   const bold = measureIn(pen, font(look, SIZE, 600));
   const beside = width / s >= BESIDE;
-  const label = beside ? Math.min(Math.max(...rows.map(({ name }) => bold(name))), width * 0.22) + 12 * s : 0;
+  const label = beside ? Math.min(Math.max(...rows.map(({ name }) => bold(name))), width * 0.24) + 12 * s : 0;
   let y = s;
   const placed = rows.map(({ name, change }, row): RowPlace => {
     const lines = wrap(name, (beside ? label - 8 * s : width) || width, 2, bold) ?? [name];

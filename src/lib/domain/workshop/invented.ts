@@ -24,7 +24,7 @@ const MOVED: readonly (readonly [up: number, down: number])[] = [
 
 /**
  * 22 codes, the same each time. Of a later round also what was before: one topic moved more than chance would explain, one in three parts, one
- * narrower; and a third of those who look back judge more strictly.
+ * narrower; and half of those who look back judge more strictly.
  */
 export function inventedCodes(workshop: RoundOf): string[] {
   const levels = TOPICS.map((counts) =>
@@ -43,7 +43,7 @@ export function inventedCodes(workshop: RoundOf): string[] {
       { ...workshop, result: person },
       workshop.topics.map((_, topic) => {
         const from = before[topic]![person] ?? null;
-        const then = from !== null && from > 0 && person % 3 === 0 ? ((from - 1) as typeof from) : from;
+        const then = from !== null && from > 0 && person % 2 === 0 ? ((from - 1) as typeof from) : from;
         return { level: levelOf(topic, person), open: (person + 3 * topic) % 5 === 0, from, then };
       })
     )

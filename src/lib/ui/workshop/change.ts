@@ -107,14 +107,19 @@ export function backSceneOf({ practice = null, yardstick }: Pick<TopicChanges, '
 /** @returns what may be said of it and how many are compared; for example "10 up, 4 same or down. Too few to tell. 14 of 22 can be compared." */
 export function figureWords(change: GroupChange | null | undefined, kind: ChangeKind, of: number): string {
   if (change === undefined) return m.rounds_yardstick_changed();
-  return change ? `${changeWords(change, kind)}. ${chanceWords(change)} ${comparedWords([change], of)}` : m.rounds_few();
+  return change ? `${saidOf(change, kind)} ${comparedWords([change], of)}` : m.rounds_few();
 }
 
-/** With looking back: what people do, and how strictly they judge, each by itself. */
-export const backWords = ({ practice, yardstick }: Pick<TopicChanges, 'practice' | 'yardstick'>, of: number): string[] => [
-  m.rounds_of_kind({ kind: m.rounds_practice(), text: figureWords(practice, 'practice', of) }),
-  m.rounds_of_kind({ kind: m.rounds_yardstick(), text: figureWords(yardstick, 'yardstick', of) })
-];
+const saidOf = (change: GroupChange, kind: ChangeKind) => `${changeWords(change, kind)}. ${chanceWords(change)}`;
+
+/** With looking back: what people do, and how strictly they judge, each by itself, as far as that is told. */
+export const backWords = ({ practice, yardstick }: Pick<TopicChanges, 'practice' | 'yardstick'>): string[] => {
+  const told = [
+    { kind: m.rounds_practice(), text: practice ? saidOf(practice, 'practice') : m.rounds_few() },
+    { kind: m.rounds_yardstick(), text: yardstick ? saidOf(yardstick, 'yardstick') : m.rounds_few(), isAbsent: yardstick === undefined }
+  ];
+  return told.filter(({ isAbsent }) => !isAbsent).map(({ kind, text }) => m.rounds_of_kind({ kind, text }));
+};
 
 /** What changed, as a file of its own. @param invented it is of a rehearsal, and says so */
 export function savableChange(topics: readonly ChangedTopic[], of: number, title: string, invented: boolean): Savable {
@@ -124,7 +129,12 @@ export function savableChange(topics: readonly ChangedTopic[], of: number, title
     comparedWords(
       topics.map(({ change }) => change),
       of
-    ), testsWords(topics), m.rounds_same_may()].filter(Boolean).join(' ');
+    ),
+    testsWords(topics),
+    m.rounds_same_may()
+  ]
+    .filter(Boolean)
+    .join(' ');
   return {
     words: {
       title: invented ? m.group_invented() : title || m.rounds_report_title(),
