@@ -58,10 +58,10 @@ test('on the phone of then: both levels leave, looking back is offered and may b
   const receipt = (await code(page))!;
   const keep = page.getByRole('region', { name: 'Keep this code' });
   await expect(keep).toContainText('It holds your levels and open safety points of today, and nothing else.');
-  const ics = readFileSync(await (await downloadBy(page, keep.getByRole('button', { name: 'Put it into my calendar' }))).path(), 'utf8').replace(
-    /\r\n /g,
-    ''
-  );
+  const ics = readFileSync(
+    await (await downloadBy(page, keep.getByRole('button', { name: 'Put it into my calendar' }))).path(),
+    'utf8'
+  ).replace(/\r\n /g, '');
   expect(ics).toContain(inGroups(receipt));
   expect(ics).toContain('Code for the second round of “Guidance team”');
   expect(ics).toMatch(/URL[^\r\n]*\/join\//);
@@ -126,7 +126,7 @@ test('on the phone of then: both levels leave, looking back is offered and may b
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(main).toContainText('The picture of 10 results.');
   await expect(main).toContainText('You: level 2.');
-  await expect(main).toContainText('From then to today: 10 up. That is more than chance would explain.');
+  await expect(main).toContainText('Then to now: 10 up. That is more than chance would explain.');
   await expectAccessible(page);
   expect((await partOf(page, 2)).group).toBe(group);
 
@@ -172,7 +172,12 @@ test('on a new phone: ten symbols lead in; a mistyped code is placed, a strange 
   await expect(field).toBeFocused();
   await look(then({ ...first.called, number: 99 }));
   await expect(main.getByRole('alert').filter({ hasText: 'This code is of another workshop' })).toBeVisible();
-  await look(handInCode({ ...second.called, result: 4 }, [{ level: 2, open: false, from: 1 }, { level: 1, open: false, from: 1 }]));
+  await look(
+    handInCode({ ...second.called, result: 4 }, [
+      { level: 2, open: false, from: 1 },
+      { level: 1, open: false, from: 1 }
+    ])
+  );
   await expect(main.getByRole('alert').filter({ hasText: 'This code is of a second round.' })).toBeVisible();
   await look(receipt.slice(0, 9));
   await expect(main.getByRole('alert').filter({ hasText: 'This one has 9.' })).toBeVisible();
