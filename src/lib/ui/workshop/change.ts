@@ -104,10 +104,14 @@ export function backSceneOf({ practice = null, yardstick }: Pick<TopicChanges, '
   return { rows, words: { part: (part, row) => partWords(part, rows[row]!.kind), few: m.rounds_few() } };
 }
 
-/** @returns what may be said of it and how many are compared; for example "10 up, 4 same or down. Too few to tell. 14 of 22 can be compared." */
-export function figureWords(change: GroupChange | null | undefined, kind: ChangeKind, of: number): string {
-  if (change === undefined) return m.rounds_yardstick_changed();
-  return change ? `${saidOf(change, kind)} ${comparedWords([change], of)}` : m.rounds_few();
+/** @returns what may be said of one kind of change; for example "10 up, 4 same or down. That is more than chance would explain." */
+export function figureWords(topic: ChangedTopic, kind: ChangeKind, of: number): string {
+  const told = topic[kind];
+  if (told === undefined) return m.rounds_yardstick_changed();
+  if (!told) return m.rounds_few();
+  // How many cannot be compared has a column of its own; here it stands where another number of them looked back.
+  const isOther = topic.change?.notComparable !== told.notComparable;
+  return isOther ? `${saidOf(told, kind)} ${comparedWords([told], of)}` : saidOf(told, kind);
 }
 
 const saidOf = (change: GroupChange, kind: ChangeKind) => `${changeWords(change, kind)}. ${chanceWords(change)}`;
