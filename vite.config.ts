@@ -62,6 +62,8 @@ export default defineConfig({
               priority: 2
             },
             { name: 'handing', test: /lib\/app\/handing-in\.ts$|domain\/workshop\/(handing-in|tag)\.ts$/, priority: 2 },
+            // A megabyte to read several codes at once: with anything else in its chunk, everybody would keep it for use without a connection.
+            { name: 'table', test: /lib\/app\/table-reader\.ts$/, priority: 2 },
             // Many pages show a code, and none of them is looked at first.
             { name: 'codes', test: /node_modules\/qr\/|exchange\/bytes\/qr\.ts$/, priority: 2 },
             { name: 'model', test: /library\/model\.ts$|rubrics\/model\.json$/, priority: 2 },

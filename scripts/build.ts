@@ -86,7 +86,7 @@ const gzipped = promisify(gzip);
 
 /** Puts compressed copies beside the files, for servers that hand them out. */
 async function compress(out: string, names: readonly string[]): Promise<void> {
-  const waiting = names.filter((name) => /\.(html|js|json|css|svg|webmanifest|txt)$/.test(name));
+  const waiting = names.filter((name) => /\.(html|js|json|css|svg|webmanifest|txt|wasm)$/.test(name));
   const worker = async () => {
     for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
       const file = join(out, name);

@@ -1,11 +1,12 @@
 /** Which scripts and styles belong to which copy for use without a connection: what the build itself says about who loads what. */
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TOOLS } from '../src/lib/platform/tools.ts';
 
 const OUT = '.svelte-kit/output';
 const NODES = '.svelte-kit/generated/client-optimized';
+const WORKERS = '_app/immutable/workers/';
 /** What every page starts with. The second lists all pages, so of it only what it needs at once counts. */
 const START = 'node_modules/@sveltejs/kit/src/runtime/client/entry.js';
 const LIST = `${NODES}/app.js`;
@@ -40,7 +41,7 @@ export interface Split {
 }
 
 /**
- * @param all paths of all scripts and styles: what no script names, such as the parts of a worker, is for everybody
+ * @param all paths of all scripts and styles: what no script names is for everybody
  * @param tools the tool that a page belongs to, by its path; other pages are for everybody
  * @param first paths of the pages that people begin with
  */
@@ -89,7 +90,7 @@ function reached(graph: Graph, from: readonly string[], when: 'at once' | 'ever'
     const chunk = graph[key];
     if (!chunk || found.has(key)) continue;
     found.add(key);
-    waiting.push(...(chunk.imports ?? []), ...(when === 'ever' ? (chunk.dynamicImports ?? []) : []));
+    waiting.push(...(chunk.imports ?? []), ...(when === 'ever' ? [...(chunk.dynamicImports ?? []), ...(chunk.assets ?? [])] : []));
   }
   const chunks = [...found].map((key) => graph[key]!);
   const scripts = new Set(chunks.map(({ file }) => file));
@@ -105,13 +106,27 @@ interface Route {
   } | null;
 }
 
+/** @returns scripts of workers, each with the parts that it names: Vite says which script starts a worker, and no more */
+function workersIn(all: readonly string[]): Graph {
+  const scripts = all.filter((path) => path.startsWith(WORKERS) && path.endsWith('.js'));
+  return Object.fromEntries(
+    scripts.map((file): [string, Chunk] => {
+      const text = readFileSync(join(OUT, 'client', file), 'utf8');
+      return [file, { file, imports: scripts.filter((other) => other !== file && text.includes(posix.basename(other))) }];
+    })
+  );
+}
+
 /**
  * @param all as for {@link split}
  * @returns the split of the app as it was just built
  * @throws Error where a page of a tool, or what people begin with, is not in the build
  */
 export async function splitOfBuild(all: readonly string[]): Promise<Split> {
-  const graph = JSON.parse(readFileSync(join(OUT, 'client', '.vite', 'manifest.json'), 'utf8')) as Graph;
+  const graph: Graph = {
+    ...(JSON.parse(readFileSync(join(OUT, 'client', '.vite', 'manifest.json'), 'utf8')) as Graph),
+    ...workersIn(all)
+  };
   const { manifest } = (await import(pathToFileURL(resolve(OUT, 'server', 'manifest-full.js')).href)) as {
     manifest: { _: { routes: readonly Route[] } };
   };

@@ -40,8 +40,11 @@ export async function writeAppCopies(
   const { app, tools } = await splitOfBuild(scriptsIn(build));
   // Scripts repeat little that brotli does not find by itself: said in pieces they are a twentieth more on the line.
   writeCopy(build, APP, [...texts, ...app.others], { files: app.loaded });
-  for (const [tool, { loaded, others }] of Object.entries(tools))
-    writeCopy(build, tool, [...(ofTools[tool] ?? []), ...others], { files: loaded });
+  for (const [tool, { loaded, others }] of Object.entries(tools)) {
+    // What is compiled is no text, and is fetched by itself.
+    const texts = others.filter((path) => typeOf(path));
+    writeCopy(build, tool, [...(ofTools[tool] ?? []), ...texts], { files: [...loaded, ...others.filter((path) => !typeOf(path))] });
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest';
 import { groupCodeOf, groupOf, keepGroup } from '#lib/app/group-code.ts';
-import { collectFor, endHandOver, handOverOf, takeHandOver } from '#lib/app/second-device.ts';
+import { collectFor, endHandOver, handOverOf } from '#lib/app/second-device.ts';
 import { handInCode } from '#lib/domain/workshop/handing-in.ts';
 import { tagOf } from '#lib/domain/workshop/tag.ts';
 import type { Participation, Workshop } from '#lib/domain/workshop/workshop.ts';
@@ -66,7 +66,7 @@ describe.each([first, second])('the second device of round $round', (workshop) =
     expect(new Set(verdicts.map(({ kind }) => kind))).toEqual(new Set(['new']));
     const handOver = await handOverOf(id, phone);
     expect(handOver).toMatchObject({ count: 22, codes: { paths: [expect.any(String)] } });
-    expect(await takeHandOver(workshop.id, handOver.text, laptop)).toEqual({
+    expect(await (await laptop.workshops).takeHandOver(workshop.id, handOver.text)).toEqual({
       verdict: { kind: 'handed-over', of: 22, added: 22 },
       handedIn: 22
     });

@@ -26,6 +26,15 @@ export function film(file: string, paths: readonly string[], side: number) {
   closeSync(out);
 }
 
+/** @param light of each picture, row by row; each is seen for a second @param size of all of them */
+export function filmOf(file: string, light: readonly Uint8Array[], { width, height }: { readonly width: number; readonly height: number }) {
+  const out = openSync(file, 'w');
+  writeSync(out, `YUV4MPEG2 W${width} H${height} F1:1 Ip A1:1 C420jpeg\n`);
+  const colour = Buffer.alloc(width * height * 0.5, 128);
+  for (const one of light) for (const part of ['FRAME\n', one, colour]) writeSync(out, part as string);
+  closeSync(out);
+}
+
 /** A browser whose camera shows the film, over and over; it need not be there before the camera is started. @param film else a test card */
 export async function withCamera(film?: string) {
   return chromium.launch({

@@ -38,3 +38,28 @@ export const builtInWorkshop = (number: number): Pick<Workshop, 'number' | 'roun
   round: 1,
   topics: topics.map(({ id }) => ({ id, hash: contentHash(openRubricFile(id)) }))
 });
+
+/** All that a site keeps in this browser, as text: databases, the files of the journal, and small things. */
+export const everywhere = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const finished = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+    const out = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+    for (const { name } of await indexedDB.databases()) {
+      const db = await finished(indexedDB.open(name!));
+      for (const store of db.objectStoreNames)
+        out.push(store, JSON.stringify(await finished(db.transaction(store).objectStore(store).getAll())));
+      db.close();
+    }
+    const look = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+      for await (const handle of folder.values()) {
+        if (handle.kind === 'directory') await look(handle as FileSystemDirectoryHandle);
+        else out.push(await (await (handle as FileSystemFileHandle).getFile()).text());
+      }
+    };
+    await look(await navigator.storage.getDirectory());
+    return out.join('\n');
+  });

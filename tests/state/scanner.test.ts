@@ -12,7 +12,7 @@ function aDevice(looks: readonly (readonly string[] | Error)[] = [], open: () =>
     look: async () => {
       const next = left.shift();
       if (next instanceof Error) throw next;
-      return next ?? [];
+      return (next ?? []).map((text) => ({ text, at: { x: 0.5, y: 0.25 } }));
     },
     close: () => void log.push('closed')
   };
@@ -51,7 +51,10 @@ describe('a scanner', () => {
   test('hands over each text that it sees, with a pause between two looks', async () => {
     const { device, log } = aDevice([['a'], [], ['b', 'c']]);
     const seen: string[] = [];
-    const scanner = new Scanner(device, (text) => seen.push(text));
+    const scanner = new Scanner(device, (text, at) => {
+      seen.push(text);
+      expect(at).toEqual({ x: 0.5, y: 0.25 });
+    });
     expect(scanner.state).toBe('off');
     const starting = scanner.start();
     expect(scanner.state).toBe('starting');

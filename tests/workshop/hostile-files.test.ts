@@ -22,6 +22,9 @@ import { verdictText } from '#lib/ui/workshop/verdicts.ts';
 import { chance, damagedBytes, mutated, NASTY, spoiltText, utf8, type Chance } from '../support/hostile.ts';
 import { rounds, SEED } from '../support/scale.ts';
 
+/** Pictures are for browsers. */
+const NO_PHOTOS = { read: async () => [] };
+
 /** How many are tried at each door by the usual tests, and by all tests. */
 const FEW = 40;
 const MANY = 10_000;
@@ -129,7 +132,10 @@ const DOORS: readonly Door[] = [
         const text = c.pick(all);
         const bytes = c.below(3) === 0 ? damagedBytes(utf8(text), c) : spoiltText(text, c);
         const name = c.pick(['codes.txt', 'codes.csv', 'group.json', 'photo.png.txt', '../../\u202Egnp.exe', '']);
-        const { text: column, unread } = await columnIn([new File([bytes], name, { type: c.pick(['text/plain', 'text/csv', '']) })]);
+        const { text: column, unread } = await columnIn(
+          [new File([bytes], name, { type: c.pick(['text/plain', 'text/csv', '']) })],
+          NO_PHOTOS
+        );
         if (unread.length) return 'unread';
         return taken(
           column
@@ -240,7 +246,7 @@ describe('damaged or hostile: no crash, no wrong count, always a word', () => {
 describe('files in other encodings', () => {
   const lines = ['Nr;Rückmeldung;Zeit', ...CODES.map((code, i) => `${i};${code};9:0${i}`)].join('\r\n');
   const of = async (bytes: Uint8Array<ArrayBuffer>) => {
-    const { text } = await columnIn([new File([bytes], 'Rückmeldung.csv', { type: 'text/csv' })]);
+    const { text } = await columnIn([new File([bytes], 'Rückmeldung.csv', { type: 'text/csv' })], NO_PHOTOS);
     return text.split(/\r\n/).flatMap((line) => line.split(';').slice(1, 2));
   };
 
@@ -249,7 +255,7 @@ describe('files in other encodings', () => {
     const wide = new Uint8Array(new Uint16Array([0xfeff, ...[...lines].map((sign) => sign.charCodeAt(0))]).buffer);
     for (const bytes of [utf8(`\uFEFF${lines}`), latin, wide]) expect((await of(bytes)).slice(1)).toEqual(CODES);
     // What holds no code in any of them is named, and not read line by line.
-    const { text, unread } = await columnIn([new File([Uint8Array.of(37, 80, 68, 70, 226, 227, 10, 255)], 'talk.pdf')]);
+    const { text, unread } = await columnIn([new File([Uint8Array.of(37, 80, 68, 70, 226, 227, 10, 255)], 'talk.pdf')], NO_PHOTOS);
     expect([text, unread]).toEqual(['', ['talk.pdf']]);
   });
 });

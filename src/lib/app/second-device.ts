@@ -1,6 +1,5 @@
 /** A trainer's second device: it takes codes of a workshop that another one leads, and hands them over. */
 import type { Invited } from '#lib/exchange/workshop/invitation-link.ts';
-import type { HandOverVerdict } from '#lib/domain/workshop/round.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { roundIn } from './joining.ts';
 import type { Codes } from './sharing.ts';
@@ -54,18 +53,6 @@ export async function handOverOf(id: string, app: Pick<App, 'workshops'>): Promi
   const codes = rows ? { paths: [qrPath(rows)], side: rows.length } : await picturesFor(new TextEncoder().encode(text));
   return { count, text, codes };
 }
-
-/**
- * Takes a hand-over in on the first device.
- *
- * @param text as it was scanned, put together from pictures, or read from a file
- * @returns what to say, and how many results are in now
- */
-export const takeHandOver = async (
-  id: string,
-  text: string,
-  app: Pick<App, 'workshops'>
-): Promise<{ readonly verdict: HandOverVerdict; readonly handedIn: number }> => (await app.workshops).takeHandOver(id, text);
 
 /** Deletes on the second device what the first one has. @returns how many are left: those that came in since */
 export const endHandOver = async (id: string, { text }: HandOver, app: Pick<App, 'workshops'>): Promise<number> =>

@@ -23,31 +23,43 @@ const FAULTS: Readonly<Record<string, CameraFault>> = {
   AbortError: 'busy'
 };
 
+/** Pixels that a camera is asked for. `table`: several codes in one picture, each of them small. */
+const SIZES = { one: { width: 1_280, height: 720 }, table: { width: 1_920, height: 1_080 } } as const;
+type Size = keyof typeof SIZES;
+
 /** @returns the picture of the camera that looks away from the person, where there are two @throws CameraError */
-async function openStream(): Promise<MediaStream> {
+async function openStream(size: Size = 'one'): Promise<MediaStream> {
   if (!isSecureContext) throw new CameraError('insecure');
   if (!navigator.mediaDevices?.getUserMedia) throw new CameraError('none');
+  const { width, height } = SIZES[size];
   try {
     return await navigator.mediaDevices.getUserMedia({
       audio: false,
-      video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } }
+      video: { facingMode: 'environment', width: { ideal: width }, height: { ideal: height } }
     });
   } catch (error) {
     throw new CameraError(FAULTS[(error as Error).name] ?? 'busy');
   }
 }
 
+/** A code in a picture. */
+interface Seen {
+  readonly text: string;
+  /** Its middle, as parts of the picture’s width and height; `null` where the reader does not tell. */
+  readonly at: { readonly x: number; readonly y: number } | null;
+}
+
 /** Not in TypeScript's library, since not every browser has it. */
 interface Detector {
-  detect(source: CanvasImageSource): Promise<{ readonly rawValue: string }[]>;
+  detect(source: CanvasImageSource): Promise<{ readonly rawValue: string; readonly boundingBox: DOMRectReadOnly }[]>;
 }
 type Detectors = { new (options: { formats: string[] }): Detector; getSupportedFormats(): Promise<string[]> };
 
-/** Reads one picture. @returns the texts of the codes in it */
-type CodeReader = (source: HTMLVideoElement | ImageBitmap) => Promise<string[]>;
+/** Reads one picture. @returns the codes in it */
+type CodeReader = (source: HTMLVideoElement | ImageBitmap) => Promise<readonly Seen[]>;
 
-/** @returns the text of the code in a picture, which is its own to keep; `null` where none is found */
-type ReadPicture = (picture: ImageBitmap) => Promise<string | null>;
+/** @returns the codes in a picture, which is its own to keep */
+type ReadPicture = (picture: ImageBitmap) => Promise<readonly Seen[]>;
 
 /**
  * The browser's own reader of QR codes where it has one, which is quick and forgiving; else the one that is handed in.
@@ -59,13 +71,16 @@ async function codeReader(fallback: () => Promise<ReadPicture>): Promise<CodeRea
   const formats: string[] = (await Own?.getSupportedFormats().catch(() => [])) ?? [];
   if (Own && formats.includes('qr_code')) {
     const detector = new Own({ formats: ['qr_code'] });
-    return async (source) => (await detector.detect(source)).map(({ rawValue }) => rawValue);
+    return async (source) => {
+      const [width, height] = 'videoWidth' in source ? [source.videoWidth, source.videoHeight] : [source.width, source.height];
+      return (await detector.detect(source)).map(({ rawValue, boundingBox: box }) => ({
+        text: rawValue,
+        at: { x: (box.x + box.width / 2) / width, y: (box.y + box.height / 2) / height }
+      }));
+    };
   }
   const read = await fallback();
-  return async (source) => {
-    const text = await read(await createImageBitmap(source));
-    return text === null ? [] : [text];
-  };
+  return async (source) => read(await createImageBitmap(source));
 }
 
 /** Asks the device not to go dark; where it cannot be asked, nothing happens. @returns what lets it */
@@ -78,8 +93,9 @@ export function keepAwake(): () => void {
  * The device as a scanner needs it.
  *
  * @param fallback reads pictures where the browser has no reader of codes; it is loaded only when it is needed
+ * @param size of the camera's pictures
  */
-export function scanningDevice(fallback: () => Promise<ReadPicture>) {
+export function scanningDevice(fallback: () => Promise<ReadPicture>, size: Size = 'one') {
   let reader: Promise<CodeReader> | null = null;
   const read: CodeReader = async (source) => {
     reader ??= codeReader(fallback);
@@ -97,7 +113,7 @@ export function scanningDevice(fallback: () => Promise<ReadPicture>) {
     keepAwake,
     wait: (time: number) => new Promise<void>((after) => setTimeout(after, time)),
     async open() {
-      const stream = await openStream();
+      const stream = await openStream(size);
       let shown: HTMLVideoElement | null = null;
       return {
         async show(video: HTMLVideoElement) {
@@ -123,7 +139,7 @@ export function scanningDevice(fallback: () => Promise<ReadPicture>) {
         return [];
       }
       try {
-        return await read(picture);
+        return (await read(picture)).map(({ text }) => text);
       } finally {
         picture.close();
       }

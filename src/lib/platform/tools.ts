@@ -9,6 +9,7 @@ export const TOOLS: Readonly<Record<string, Tool>> = {
   '/rubrics/edit/': 'authors',
   '/workshop/': 'trainers',
   '/workshop/room/': 'trainers',
+  '/workshop/collect/': 'trainers',
   '/workshop/laptop/': 'trainers',
   '/workshop/prepare/': 'trainers',
   '/workshop/steps/': 'trainers',

@@ -60,6 +60,9 @@ export class Leading {
     });
   }
 
+  /** @param text what a second device hands over @returns what is to be said of it, and how many are in; `null` where this device did not take it */
+  takeOver = (text: string) => this.#change((store) => store.takeHandOver(this.id, text));
+
   /** Counts what waits on a laptop that is handed round. */
   async settle(): Promise<void> {
     await this.#change((store) => store.settle(this.id));

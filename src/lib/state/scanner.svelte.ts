@@ -20,11 +20,24 @@ export interface ScanningDevice {
   wait(time: number): Promise<void>;
 }
 
+/** Where a code is, as parts of the picture’s width and height. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A code in view. */
+export interface Seen {
+  readonly text: string;
+  /** `null` where the reader does not tell. */
+  readonly at: Place | null;
+}
+
 export interface OpenCamera {
   /** Shows what the camera sees. */
   show(video: HTMLVideoElement): Promise<void>;
-  /** @returns the texts of the codes in view; none while nothing is shown @throws where the camera is gone */
-  look(): Promise<readonly string[]>;
+  /** @returns the codes in view; none while nothing is shown @throws where the camera is gone */
+  look(): Promise<readonly Seen[]>;
   close(): void;
 }
 
@@ -39,14 +52,14 @@ export class Scanner {
   hidden = $state.raw(false);
 
   readonly #device: ScanningDevice;
-  readonly #take: (text: string) => void;
+  readonly #take: (text: string, at: Place | null) => void;
   #camera: OpenCamera | null = null;
   /** Counts the starts: whoever waited for an earlier one is too late. */
   #turn = 0;
   #release: () => void = () => {};
 
-  /** @param take is given each text that is seen, as often as it is seen */
-  constructor(device: ScanningDevice, take: (text: string) => void) {
+  /** @param take is given each text that is seen, as often as it is seen, and where it is */
+  constructor(device: ScanningDevice, take: (text: string, at: Place | null) => void) {
     this.#device = device;
     this.#take = take;
   }
@@ -106,7 +119,7 @@ export class Scanner {
   async #watch(camera: OpenCamera) {
     try {
       while (camera === this.#camera) {
-        for (const text of await camera.look()) if (camera === this.#camera) this.#take(text);
+        for (const { text, at } of await camera.look()) if (camera === this.#camera) this.#take(text, at);
         await this.#device.wait(PAUSE);
       }
     } catch (error) {
