@@ -20,7 +20,6 @@ import {
   goOn,
   heading,
   link,
-  live,
   open,
   openStore,
   putRows,
@@ -30,7 +29,7 @@ import {
   topicOf
 } from './app.ts';
 import { expectAccessible } from './axe.ts';
-import { builtIn, seen, twoRounds } from './joining.ts';
+import { builtIn, KNOWN, seen, twoRounds } from './joining.ts';
 import { tabTo } from './keys.ts';
 import { example, shelve } from './shelf.ts';
 
@@ -132,8 +131,9 @@ test('on the phone of then: both levels leave, looking back is offered and may b
 
   await link(page, 'My result').click();
   await expect(link(page, 'To the group’s picture')).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 900 });
   await open(page, `/report/?id=${(await partOf(page, 2)).assessment}`);
-  const sheet = page.getByRole('region', { name: 'The report as it is printed' });
+  const sheet = page.getByRole('article', { name: 'The report as it is printed' });
   await expect(sheet).toContainText(privacy.title);
   await expect(sheet).not.toContainText('The picture of 10 results.');
   const box = page.getByRole('checkbox', { name: /The group’s picture/ });
@@ -284,5 +284,15 @@ test('another version of the trainer’s own rubric in between: what stayed is c
   await button(page, 'Yes, that is mine').click();
   await expect(row.getByRole('cell').first()).toHaveText(/^– → /);
   await expect(page.getByRole('main')).toContainText('A code holds no answers.');
-  await live(page);
+
+  // Six topics of a first round: the code is longer, and it is said before.
+  const six = twoRounds([...KNOWN.map(builtIn), ...now!]).first;
+  await open(page, `/join/#${six.fragment}`);
+  await button(page, 'Join and start').click();
+  await expect(page).toHaveURL(/[?&]id=/);
+  await open(page, `/handin/?id=${new URL(page.url()).searchParams.get('id')!}`);
+  await expect(page.getByRole('main')).toContainText('More than five topics make a longer code.');
+  await button(page, 'Hand in').click();
+  await expect(page.getByRole('list', { name: 'Your code in 5 groups' })).toBeVisible();
+  expect(readResult((await seen(page))!, { topics: 6 })).toMatchObject({ kind: 'levels' });
 });
