@@ -22,6 +22,7 @@ import { listing } from './measure/list.ts';
 import { pageCosts } from './measure/pages.ts';
 import { fill, rubrics, sample } from './measure/samples.ts';
 import { bareForm, firstTap, firstTapOfForm } from './measure/tap.ts';
+import { readings, VIEWS } from './measure/sweep.ts';
 import { answers, visit, type Visit } from './measure/visit.ts';
 import { build, isBuilt } from './project.mjs';
 import { readModel } from './rubrics-plugin.ts';
@@ -173,6 +174,16 @@ const PARTS: Readonly<Record<string, (browser: Browser, address: string) => void
       say(`${what}, script to the next paint, 98th percentile`, ms(quantile(toPaint, 0.98)));
       say(`${what}, with what follows in later tasks, median`, ms(quantile(inAll, 0.5)));
     }
+  },
+
+  /** Codes of a table. There is no camera here: blur and noise are made up, and a real one may do better or worse. */
+  async sweep() {
+    console.log('Pictures of 1920 by 1080 with blur and noise that are made up (no real camera), codes turned in all directions:');
+    for (const view of VIEWS)
+      for (const [reader, { read, wrong, of, times }] of Object.entries(await readings(view, 5))) {
+        const what = `${view.codes} in a picture, ${view.module} px a module, blur ${view.blur} px, reader of ${reader === 'several' ? 'several' : 'one'}`;
+        say(`${what}: read; wrong; median time`, `${read} of ${of}; ${wrong}; ${ms(quantile(times, 0.5))}`);
+      }
   },
 
   async large(browser, address) {

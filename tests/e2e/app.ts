@@ -52,6 +52,7 @@ export const PAGES = [
   '/paper/in/',
   '/workshop/',
   '/workshop/room/',
+  '/workshop/collect/',
   '/workshop/laptop/',
   '/workshop/prepare/',
   '/workshop/steps/',

@@ -23,7 +23,11 @@ const graph: Graph = {
   ...chunk('spelling'),
   ...chunk('paper', [], ['ink']),
   ...chunk('ink'),
-  ...chunk('workshop', ['both'], []),
+  ...chunk('workshop', ['both'], ['reader']),
+  // A worker of its own, with a part, and something compiled.
+  reader: { file: 'reader.js', assets: ['reader-worker.js', 'reader.wasm'] },
+  'reader-worker.js': { file: 'reader-worker.js', imports: ['reader-part.js'] },
+  'reader-part.js': { file: 'reader-part.js' },
   ...chunk('both')
 };
 const pages = { '/': ['layout', 'home'], '/read/': ['layout', 'read'], '/edit/': ['layout', 'edit'], '/workshop/': ['layout', 'workshop'] };
@@ -44,7 +48,16 @@ test('every script and style is in a copy, and what is for everybody is in no ot
 
 test('a tool has what only its pages lead to, at once or later; what several tools need is in each', () => {
   expect(filesOf(own.authors!)).toEqual(['both', 'edit', 'ink', 'paper', 'spelling'].flatMap((name) => [js(name), `${name}.css`]).sort());
-  expect(filesOf(own.trainers!)).toEqual(['both.css', 'both.js', 'workshop.css', 'workshop.js']);
+  expect(filesOf(own.trainers!)).toEqual([
+    'both.css',
+    'both.js',
+    'reader-part.js',
+    'reader-worker.js',
+    'reader.js',
+    'reader.wasm',
+    'workshop.css',
+    'workshop.js'
+  ]);
 });
 
 test('what a page has just loaded is told apart: of the app what the first page starts with, and the store; of a tool what its page does', () => {

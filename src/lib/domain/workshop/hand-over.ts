@@ -38,8 +38,11 @@ export function writeHandOver(rows: readonly Row[], { tag, asked }: Of): string 
   ]);
 }
 
-/** Whether a text is one, of whichever round, so that a camera knows what it has before it. */
-export const isHandOver = (text: string): boolean => !('kind' in readLong('H', text, MOST));
+/** One that was cut off or misread: a column of codes has more than one line, and no code is so long. */
+const LIKE_ONE = /^H[0-9A-Z]{40,}$/;
+
+/** Whether a text is one, of whichever round, or was one: then reading it says what is wrong. So a camera knows what it has before it. */
+export const isHandOver = (text: string): boolean => !('kind' in readLong('H', text, MOST)) || LIKE_ONE.test(text.trim());
 
 /** @returns the results by their ids, or what is wrong: only as a whole is it right */
 export function readHandOver(text: string, { tag, asked }: Of): Row[] | HandOverFault {
