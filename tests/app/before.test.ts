@@ -109,7 +109,7 @@ describe('what a device tells of the first round', () => {
     await answered('now', [ref('information'), ref('writing')], { information: 2, writing: 3 }, 900);
     await parts.save(first);
     await parts.save(second());
-    expect(await told(second())).toEqual({ told: { information: { from: 1 }, writing: { from: 3 } }, left: {} });
+    expect(await told(second())).toEqual({ told: { information: { from: 1 }, writing: { from: 3 } }, why: {}, left: {} });
   });
 
   test('with nothing of then, nothing is told; nor from another workshop', async () => {
@@ -139,7 +139,7 @@ describe('what a device tells of the first round', () => {
     await answered('then', [ownRef(older)], { 'own-p': 1, [LAST]: 4 }, 100);
     await answered('now', [ownRef(newer)], { 'own-p': 2, [LAST]: 0 }, 900);
     const title = newer.file.words.en!.criteria[LAST]!.title;
-    expect(await told(part)).toEqual({ told: { 'own-p': { from: 'up' } }, left: { 'own-p': [title] } });
+    expect(await told(part)).toEqual({ told: { 'own-p': { from: 'up' } }, why: {}, left: { 'own-p': [title] } });
     // All that moved is what was asked otherwise.
     await answered('now', [ownRef(newer)], { 'own-p': 1, [LAST]: 4 }, 900);
     expect((await told(part)).told['own-p']).toEqual({ from: 'same' });

@@ -129,6 +129,7 @@ test('a table has the answers with their words, and no notes unless they are wan
   await openData(page);
   await bring(page, writeData(everything));
   await agree(page);
+  await expect(page.getByRole('heading', { name: 'It is here now' })).toBeFocused();
   await page.getByText('Choose what goes in').click();
   await page.getByRole('radio', { name: /^A table \(CSV\)/ }).check();
   await expect(page.getByRole('checkbox', { name: /^With my notes/ })).not.toBeChecked();

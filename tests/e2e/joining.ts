@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test';
 import { contentHash } from '#lib/domain/hash.ts';
 import { writeInvitation } from '#lib/domain/workshop/invitation.ts';
 import { roundOf, type Round } from '#lib/domain/workshop/round.ts';
-import { inCodeOrder, invitationOf, type WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
+import { tagOf } from '#lib/domain/workshop/tag.ts';
+import { inCodeOrder, invitationOf, type Workshop, type WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
 import { readQr } from '#lib/exchange/bytes/qr-read.ts';
 import { invitationFragment } from '#lib/exchange/workshop/invitation-link.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
@@ -16,7 +17,7 @@ export function workshop(
   ids: readonly string[],
   { number = 1234, title = '', own = [] as readonly WorkshopTopic[], carried = [] as readonly string[] } = {}
 ) {
-  const topics = inCodeOrder([...ids.map((id) => ({ id, hash: contentHash(openRubricFile(id)) })), ...own], KNOWN);
+  const topics = inCodeOrder([...ids.map(builtIn), ...own], KNOWN);
   const called = { number, round: 1, topics, title };
   return {
     code: writeInvitation(invitationOf(called), KNOWN),
@@ -28,6 +29,31 @@ export function workshop(
     } satisfies Round
   };
 }
+
+type Called = Pick<Workshop, 'number' | 'round' | 'topics' | 'title' | 'before'>;
+
+/** A workshop in two rounds, each with its ways in and without results. @param then topics of the first one, where they are not those of the second */
+export function twoRounds(
+  topics: readonly WorkshopTopic[],
+  { number = 1234, title = '', back = false, then = topics, carried = [] as readonly string[] } = {}
+) {
+  const first: Called = { number, round: 1, topics: inCodeOrder(then, KNOWN), title };
+  const second: Called = {
+    ...first,
+    round: 2,
+    topics: inCodeOrder(topics, KNOWN),
+    before: { tag: tagOf(first), back, topics: first.topics }
+  };
+  const made = (called: Called) => ({
+    called,
+    code: writeInvitation(invitationOf(called), KNOWN),
+    fragment: invitationFragment(called, KNOWN, carried),
+    round: { ...roundOf(called), rows: [], picture: null } satisfies Round
+  });
+  return { first: made(first), second: made(second) };
+}
+
+export const builtIn = (id: string): WorkshopTopic => ({ id, hash: contentHash(openRubricFile(id)) });
 
 /** Pixels of a module. */
 const SCALE = 8;

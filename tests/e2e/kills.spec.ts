@@ -104,6 +104,7 @@ test.describe('a browser that is killed', { tag: '@heavy' }, () => {
     await openData(page, address);
     await bring(page, writeAssessments([assessment('a', 'Killed often', undefined, undefined, () => null)]));
     await agree(page);
+    await expect(page.getByRole('heading', { name: 'It is here now' })).toBeVisible();
     for (let kill = 0; kill < KILLS.answering; kill++) {
       page = context.pages()[0]!;
       seen.losses += await page.getByRole('alert').count();

@@ -27,6 +27,8 @@ test('the list says each one’s name, date and progress, newest first, and carr
   await shownAsChosen(page, criterion, 2);
   await button(page, 'Next').click();
   await expect(heading(page)).toHaveText(criterionOf('information.A2').title);
+  // Where somebody is is stored after the question is there.
+  await expect.poll(async () => (await stored(page)).assessments[0]!.cursor).toBe('information.A2');
   await choose(page, ['privacy']);
 
   await open(page, '/assessments/');

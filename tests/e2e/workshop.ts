@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test';
 import { contentHash } from '#lib/domain/hash.ts';
 import type { Reached } from '#lib/domain/model.ts';
 import { tagFor } from '#lib/domain/workshop/tag.ts';
-import { writeResult } from '#lib/domain/workshop/result-code.ts';
+import { handInCode } from '#lib/domain/workshop/handing-in.ts';
+import { writeResult, type TopicResult } from '#lib/domain/workshop/result-code.ts';
 import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { button, expect, heading, open, rowsOf, topics } from './app.ts';
@@ -26,6 +27,10 @@ export function codeOf(workshop: Workshop, id: number, levels: readonly (Reached
     levels ? { kind: 'levels', ...marks, topics: levels.map((level) => ({ level, open })) } : { kind: 'taken-back', ...marks }
   );
 }
+
+/** @param topics what a result of a later round tells of each topic @returns its code */
+export const laterCodeOf = (workshop: Workshop, id: number, topics: readonly TopicResult[]): string =>
+  handInCode({ ...workshop, result: id }, topics);
 
 /** The workshop that the built-in topics make, as a phone knows it from six symbols. */
 export const builtInWorkshop = (number: number): Pick<Workshop, 'number' | 'round' | 'topics'> => ({

@@ -103,8 +103,9 @@ test('from scene to scene and back, with a guess before each picture that was no
     'kind guess topic 2',
     'kind reveal topic 2',
     'kind lines',
-    'kind lines'
+    'kind code'
   ]);
+  wall.back();
   wall.back();
   expect(wall.scene).toEqual({ kind: 'reveal', topic: 2 });
   wall.darken();

@@ -5,7 +5,7 @@ import type { App } from '#lib/state/app.svelte.ts';
 import { newestOf } from './newest.ts';
 
 /** Time enough for small steps to become a habit, and short enough to remember them. */
-const WEEKS = 10;
+export const WEEKS = 10;
 
 export interface Again {
   /** The date of the last assessment, where it is time for another one: also where the reminder of it is off or was put off. */

@@ -18,9 +18,17 @@ import { hashAnswered } from './joining.ts';
 
 type Stores = Pick<App, 'shelf' | 'store' | 'assessments' | 'participations'>;
 
+/**
+ * Why a topic cannot be compared. `nothing`: nothing of then is here, or it cannot be read. `no-level`: none was told then. `changed`: of its
+ * rubric, too little stayed as it was, or too little of that was answered. `receipt`: it was changed, and a receipt holds no answers.
+ */
+export type NotCompared = 'nothing' | 'no-level' | 'changed' | 'receipt';
+
 /** By topic. */
 interface ToldBefore {
   readonly told: Readonly<Record<string, Pick<TopicResult, 'from' | 'then'>>>;
+  /** Of topics of which nothing is told of before. */
+  readonly why: Readonly<Record<string, NotCompared>>;
   /** Titles of criteria that are left out, where a rubric was changed in between. */
   readonly left: Readonly<Record<string, readonly string[]>>;
 }
@@ -31,8 +39,11 @@ export type Earlier =
   | { readonly kind: 'receipt'; readonly topics: readonly ReceiptTopic[] }
   | { readonly kind: 'none' };
 
-/** @param part in a round that is compared with an earlier one */
-export async function earlierOf(part: Participation, app: Pick<App, 'participations'>): Promise<Earlier> {
+/** @param part in a round that is compared with an earlier one, also before it is joined */
+export async function earlierOf(
+  part: Pick<Participation, 'topics' | 'before' | 'receipt'>,
+  app: Pick<App, 'participations'>
+): Promise<Earlier> {
   const ids = (topics: readonly WorkshopTopic[]) => topics.map(({ id }) => id).join();
   const parts = await (await app.participations).list();
   const own = parts.find((one) => tagOf(one) === part.before?.tag && ids(one.topics) === ids(part.topics));
@@ -58,12 +69,26 @@ export async function toldBefore(part: Participation, after: Side, app: Stores):
   const earlier = await earlierOf(part, app);
   const then = part.before?.back ? await seenFromToday(part, app) : {};
   const from = earlier.kind === 'own' ? await ownBefore(part, earlier.part, after, app) : { told: {}, left: {} };
-  const told = part.topics.map(({ id }, i) => {
+  const all = part.topics.map(({ id, hash }, i) => {
     const kept = earlier.kind === 'receipt' ? earlier.topics[i] : undefined;
-    const own = { from: kept?.isSame ? kept.level : (from.told[id] ?? null) };
-    return [id, part.before?.back ? { ...own, then: then[id] ?? null } : own] as const;
+    const own = kept?.isSame ? kept.level : (from.told[id] ?? null);
+    const isChanged = earlier.kind === 'own' && earlier.part.topics.find((topic) => topic.id === id)!.hash !== hash;
+    const why: NotCompared = kept
+      ? kept.isSame
+        ? 'no-level'
+        : 'receipt'
+      : from.told[id] === undefined
+        ? 'nothing'
+        : isChanged
+          ? 'changed'
+          : 'no-level';
+    return { id, told: part.before?.back ? { from: own, then: then[id] ?? null } : { from: own }, why };
   });
-  return { told: Object.fromEntries(told), left: from.left };
+  return {
+    told: Object.fromEntries(all.map(({ id, told }) => [id, told])),
+    why: Object.fromEntries(all.flatMap(({ id, told, why }) => (told.from === null ? [[id, why]] : []))),
+    left: from.left
+  };
 }
 
 /** Levels of then where nothing was changed in between; else what became of the criteria that stayed. */

@@ -1,5 +1,6 @@
 /** Days of the plan handed out as files for a calendar. The part that writes them is fetched when the first one is made. */
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
+import type { CalendarDay } from '#lib/exchange/personal/calendar.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { pageLanguage } from '#lib/i18n/locale.ts';
 import { download, fileName } from '#lib/platform/download.ts';
@@ -41,16 +42,25 @@ export async function stepsFile(steps: readonly Dated[], url: string, now: numbe
  * @param now milliseconds since 1970
  */
 export async function againFile(assessment: string, day: string, url: string, now: number): Promise<void> {
-  const { writeCalendar } = await import('#lib/exchange/personal/calendar.ts');
   const entry = {
     uid: `again-${assessment}`,
     day,
     title: m.title({ page: m.plan_again_event() }),
     description: m.plan_again_description(),
-    url,
-    // Counted from a fixed moment, so that a file made later always outdoes an earlier one.
-    createdAt: Date.UTC(2026, 0, 1),
-    at: now
+    url
   };
-  download(fileName(m.plan_again_file(), now, 'ics'), writeCalendar([entry], pageLanguage()), TYPE);
+  await calendarFile(entry, m.plan_again_file(), now);
+}
+
+/**
+ * Hands out a file with one entry.
+ *
+ * @param name of the file
+ * @param now milliseconds since 1970
+ */
+export async function calendarFile(entry: Omit<CalendarDay, 'createdAt' | 'at'>, name: string, now: number): Promise<void> {
+  const { writeCalendar } = await import('#lib/exchange/personal/calendar.ts');
+  // Counted from a fixed moment, so that a file made later always outdoes an earlier one.
+  const dated = { ...entry, createdAt: Date.UTC(2026, 0, 1), at: now };
+  download(fileName(name, now, 'ics'), writeCalendar([dated], pageLanguage()), TYPE);
 }

@@ -13,6 +13,8 @@ export interface GroupCode {
   /** As a picture: of the address, where it is one that is read across a room, else of the symbols alone, which Waymark scans. */
   readonly codes: Codes;
   readonly opensAnywhere: boolean;
+  /** Too fine to be read across a room: whoever scans it comes near. */
+  readonly fine: boolean;
 }
 
 /** Modules of a side of version 6, with the white around it. */
@@ -25,8 +27,12 @@ export async function groupCodeOf(workshop: Workshop, root: string): Promise<Gro
   const text = writeGroup(picture, roundOf(workshop));
   const address = new URL(`handin/#g=${text}`, new URL(root, location.href)).href;
   const linked = await codeFor(address);
-  if (linked && linked.side <= READ_AFAR) return { address, codes: linked, opensAnywhere: true };
-  return { address, codes: (await codeFor(text))!, opensAnywhere: false };
+  if (linked && linked.side <= READ_AFAR) return { address, codes: linked, opensAnywhere: true, fine: false };
+  // It has a check of its own, so the code needs little protection, and is as coarse as can be.
+  const { handedRows, qrPath } = await import('#lib/exchange/bytes/qr.ts');
+  const rows = handedRows(text)!;
+  const codes = { paths: [qrPath(rows)], side: rows.length };
+  return { address, codes, opensAnywhere: false, fine: codes.side > READ_AFAR };
 }
 
 /** @returns what was shown of the group of somebody's workshop; `null` where it did not come, or cannot be read */

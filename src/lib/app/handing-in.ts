@@ -7,6 +7,7 @@ import { hashOfBuiltIn } from '#lib/library/built-in.ts';
 import { model } from '#lib/library/model.ts';
 import type { Assessing } from '#lib/state/assessing.svelte.ts';
 import type { App } from '#lib/state/app.svelte.ts';
+import type { NotCompared } from './before.ts';
 import { hashAnswered } from './joining.ts';
 import { rubricsOf } from './rubrics.ts';
 import { hasPoints } from './workshop-topics.ts';
@@ -20,6 +21,8 @@ export interface HandedLine extends HandedTopic {
   readonly version: string | null;
   /** Titles of criteria that are left out of the comparison with then, where the rubric was changed in between. */
   readonly left?: readonly string[];
+  /** In a later round, why nothing can be told of before. */
+  readonly why?: NotCompared;
   /** Whether it has safety points. */
   readonly points: boolean;
 }
@@ -44,9 +47,11 @@ export async function linesOf(
   return handedTopics(part.topics, all).map((topic): HandedLine => {
     const rubric = rubrics.find(({ id }) => id === topic.id);
     const left = before?.left[topic.id];
+    const why = before?.why[topic.id];
     return {
       ...topic,
       ...(left?.length && { left }),
+      ...(why && { why }),
       title: rubric?.title ?? topic.id,
       lang: langAt(rubric, 'title'),
       version: rubric?.version ?? null,

@@ -114,13 +114,19 @@ export const hashAnswered = (ref: RubricRef): string | null => ref.hash ?? (isBu
 
 /**
  * @param assessment that is for the workshop from now on; a new one where it is left out
+ * @param receipt of the earlier round, as it is written, once its owner has said that it is theirs
  * @returns its id
  * @throws where the device does not keep which workshop it is for: then nothing is begun
  */
-export async function join(invited: Invited, named: readonly Named[], app: App, assessment?: string): Promise<string> {
+export async function join(
+  invited: Invited,
+  named: readonly Named[],
+  app: App,
+  { assessment, receipt }: { readonly assessment?: string; readonly receipt?: string | null } = {}
+): Promise<string> {
   const { resultId } = await import('#lib/domain/workshop/result-code.ts');
   const result = resultId(parseInt(app.world.newId().slice(0, 8), 16));
-  const part = { ...(await roundIn(invited)), title: invited.title, result, joinedAt: app.world.now() };
+  const part = { ...(await roundIn(invited)), title: invited.title, result, joinedAt: app.world.now(), ...(receipt && { receipt }) };
   if (assessment === undefined) return startWith(named, app, part);
   await (await app.participations).save({ ...part, assessment });
   return assessment;

@@ -7,8 +7,10 @@ import type { App } from '#lib/state/app.svelte.ts';
 import type { ReportData } from '#lib/domain/position/report.ts';
 import { nameOf } from '#lib/i18n/words.ts';
 import { unsavedOf } from '#lib/state/assessing.svelte.ts';
+import type { Picture } from '#lib/domain/workshop/picture.ts';
 import { newestOf } from './newest.ts';
 import { MissingRubric, rubricsOf } from './rubrics.ts';
+import { calledTopics, type CalledTopic } from './workshop-topics.ts';
 
 /** Why there is nothing to report on; its own row as it was stored where that cannot be read. */
 export type Without = 'none' | 'gone' | 'rubric-missing' | 'words-failed' | Damage;
@@ -43,4 +45,18 @@ export async function reportData(
   } catch (error) {
     return error instanceof MissingRubric ? 'rubric-missing' : 'words-failed';
   }
+}
+
+/** What was shown of the group of somebody's workshop, and what its topics are called. */
+export interface ReportGroup {
+  readonly picture: Picture;
+  readonly called: readonly CalledTopic[];
+}
+
+/** @returns `null` where the assessment was for no workshop, or its picture is not here */
+export async function reportGroup(assessment: string, app: Pick<App, 'participations' | 'shelf'>): Promise<ReportGroup | null> {
+  const part = await (await app.participations).read(assessment);
+  if (part?.group === undefined) return null;
+  const picture = (await import('./group-code.ts')).groupOf(part);
+  return picture && { picture, called: await calledTopics(part.topics, app) };
 }

@@ -131,14 +131,24 @@ function groupPlaces(pen: Ruler, width: number, { scene, look }: GroupDrawing): 
       const share = told.find(({ atLeast }) => atLeast === level);
       return share ? figure(words.share(share.count, share.of)) + 12 * s : 0;
     };
+    // A joined bar has its count and its levels on one line.
+    const joined = (large ? barsOf(rows[0]!) : []).filter(isJoined).map(({ levels, count }) => ({
+      within: columns.filter((level) => levels[0] <= level && level <= levels[1]),
+      least: measure(SIZE.large, 700)(String(count)) + measure(SIZE.word)(words.span(levels)) + 44 * s
+    }));
     const needed = (size: number) => {
       const head = measure(size);
-      return Object.fromEntries(
+      const widths = new Map(
         columns.map((level) => [
           level,
           Math.max(least, shareIn(level), ...names[level].split(/(?<=-)| /).map((word) => head(word) + 2 * pad + 4 * s))
         ])
-      ) as Partial<Record<GroupLevel, number>>;
+      );
+      for (const { within, least } of joined) {
+        const lacks = least - within.reduce<number>((total, level) => total + widths.get(level)!, 0);
+        if (lacks > 0) for (const level of within) widths.set(level, widths.get(level)! + lacks / within.length);
+      }
+      return Object.fromEntries(widths) as Partial<Record<GroupLevel, number>>;
     };
     const sum = (all: Partial<Record<GroupLevel, number>>) => Object.values(all).reduce((total, one) => total + one, 0);
     const headSize = HEADS.find((size) => sum(needed(size)) <= room) ?? HEADS.at(-1)!;

@@ -1,9 +1,23 @@
 /** What the room sees of a workshop: one scene after the other. Nothing of a group is in sight until it is asked for. */
 import { PEOPLE } from '#lib/domain/workshop/floor.ts';
+import { askedBy } from '#lib/domain/workshop/workshop.ts';
 import type { Leading } from './leading.svelte.ts';
 
-/** `few`: what stands in place of a picture of fewer than five. A topic is told by its place, from 0. */
-export type Scene = { readonly kind: 'wait' | 'lines' | 'few' } | { readonly kind: 'guess' | 'reveal'; readonly topic: number };
+/**
+ * `few`: what stands in place of a picture of fewer than five. `code`: the picture for the phones. In a later round `change`: what changed, of some
+ * topics, page by page; `left`: what is left out of that; `back`: one topic with looking back. A topic is told by its place, from 0.
+ */
+export type Scene =
+  | { readonly kind: 'wait' | 'lines' | 'few' | 'code' | 'left' }
+  | { readonly kind: 'guess' | 'reveal' | 'back'; readonly topic: number }
+  | { readonly kind: 'change'; readonly page: number };
+
+/** So many topics fit one scene of what changed. */
+export const CHANGE_PAGE = 5;
+
+/** Scenes of a picture that has been shown. */
+const AFTER: readonly Scene['kind'][] = ['reveal', 'change', 'left', 'back', 'code'];
+const isSame = (a: Scene, b: Scene) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Where a window is, as another one is told. */
 export interface WallNews {
@@ -40,12 +54,28 @@ export class Wall {
 
   get scene(): Scene {
     const { workshop } = this.#leading;
-    if (this.#scene.kind === 'reveal' && !workshop?.picture) return { kind: workshop?.state === 'closed' ? 'few' : 'wait' };
+    if (AFTER.includes(this.#scene.kind) && !workshop?.picture) return { kind: workshop?.state === 'closed' ? 'few' : 'wait' };
     return this.#scene;
   }
 
   get #topics(): number {
     return this.#leading.workshop?.topics.length ?? 0;
+  }
+
+  /** What follows the topics: what changed, the talk, and the picture for the phones. */
+  get #after(): readonly Scene[] {
+    const { workshop } = this.#leading;
+    if (!workshop) return [];
+    const lines: Scene = { kind: 'lines' };
+    if (!workshop.picture) return [lines];
+    const changes: Scene[] = [];
+    const { before } = askedBy(workshop);
+    if (before) {
+      for (let page = 0; page * CHANGE_PAGE < this.#topics; page++) changes.push({ kind: 'change', page });
+      if (before.changed.includes(true)) changes.push({ kind: 'left' });
+      if (before.back) changes.push(...workshop.topics.map((_, topic): Scene => ({ kind: 'back', topic })));
+    }
+    return [...changes, lines, { kind: 'code' }];
   }
 
   #go(scene: Scene): void {
@@ -61,6 +91,9 @@ export class Wall {
 
   wait = () => this.#go({ kind: 'wait' });
   lines = () => this.#go({ kind: 'lines' });
+  /** What changed, and the picture for the phones: only once the picture has been shown. */
+  change = () => this.#leading.workshop?.picture && this.#leading.workshop.before && this.#go({ kind: 'change', page: 0 });
+  code = () => this.#leading.workshop?.picture && this.#go({ kind: 'code' });
 
   darken(): void {
     this.black = !this.black;
@@ -81,7 +114,10 @@ export class Wall {
     else if (scene.kind === 'guess') this.show();
     else if (scene.kind === 'reveal') {
       if (scene.topic + 1 < this.#topics) this.topic(scene.topic + 1);
-      else this.lines();
+      else this.#go(this.#after[0]!);
+    } else {
+      const next = this.#after[this.#after.findIndex((one) => isSame(one, scene)) + 1];
+      if (next) this.#go(next);
     }
   }
 
@@ -92,8 +128,12 @@ export class Wall {
     else if (this.asking !== null) this.cancel();
     else if (scene.kind === 'reveal') this.#go({ kind: 'guess', topic: scene.topic });
     else if (scene.kind === 'guess' && scene.topic > 0) this.topic(scene.topic - 1);
-    else if (scene.kind === 'lines' && this.#seen.includes(last)) this.topic(last);
-    else this.wait();
+    else {
+      const at = this.#after.findIndex((one) => isSame(one, scene));
+      if (at > 0) this.#go(this.#after[at - 1]!);
+      else if (at === 0 && this.#seen.includes(last)) this.topic(last);
+      else this.wait();
+    }
   }
 
   /** Out of the question, out of the dark, else to the way in. */

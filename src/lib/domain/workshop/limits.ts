@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** Topics of a round: more do not fit a code. From the sixth on the codes are longer. */
   topics: 10,
+  /** So many of them fit the shorter codes. */
+  few: 5,
   /** Results of a round: with 20 bits of id two of 200 people meet in one workshop of fifty, two of 1,000 in one of three. */
   results: 200,
   /** Rounds of one workshop. */

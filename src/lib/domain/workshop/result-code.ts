@@ -7,6 +7,7 @@ import type { Reached } from '../model.ts';
 import { checkedSymbols, isRight, packed, readSymbols, unpacked, withChecks, writeSymbols, type Field } from './symbols.ts';
 import type { Direction } from './floor.ts';
 import type { CodeFault } from './invitation.ts';
+import { LIMITS } from './limits.ts';
 
 /** One topic of a result. */
 export interface TopicResult {
@@ -58,8 +59,7 @@ const KINDS: readonly CodeKind[] = ['levels', 'taken-back', 'change', 'looking-b
 const HEAD = [3, 16, 2, 20] as const;
 const ID = HEAD[3];
 const CHECKS = 4;
-/** So many topics fit the shorter codes. */
-const FEW = 5;
+const FEW = LIMITS.few;
 /** How many symbols a code has: with few topics, and with more. */
 const LENGTHS: Readonly<Record<CodeKind, readonly [number, number]>> = {
   levels: [16, 20],

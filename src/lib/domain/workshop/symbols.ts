@@ -87,6 +87,9 @@ export const writeSymbols = (symbols: readonly number[]): string => symbols.map(
 /** @returns a code's text in groups, as people read it, such as "7KQ4 M2D8 RXP3 VHT0" */
 export const inGroups = (text: string, size = GROUP): string => text.match(new RegExp(`.{1,${size}}`, 'g'))?.join(' ') ?? '';
 
+/** @returns an invitation's code as people read it: "7KQ M2D", or "7KQM2 D8RXP" of a later round */
+export const invitationInGroups = (text: string): string => inGroups(text, text.length > 6 ? 5 : 3);
+
 /** A whole number and how many bits it takes. */
 export type Field = readonly [value: number, bits: number];
 

@@ -44,6 +44,9 @@ export interface Workshop extends Called {
   readonly received?: true;
 }
 
+/** Whether it may be handed on to another trainer: what was shown, once nothing else of it is left. */
+export const isForOthers = ({ state, picture }: Workshop): boolean => state === 'closed' && picture !== null;
+
 /** What a device knows of a workshop that its person takes part in. */
 export interface Participation extends Called {
   /** The assessment that was begun for it. */

@@ -7,13 +7,10 @@ import { DataError } from '#lib/domain/faults.ts';
 import { checked } from '#lib/domain/rubric/rubric-file.ts';
 import type { LedWorkshop } from '#lib/domain/workshop/led.ts';
 import { shownWorkshopsSchema, writtenWorkshop } from '#lib/domain/workshop/workshop-file.ts';
-import type { Workshop } from '#lib/domain/workshop/workshop.ts';
+import { isForOthers, type Workshop } from '#lib/domain/workshop/workshop.ts';
 
 export const WORKSHOPS = 'waymark-workshop';
 const VERSION = 1;
-
-/** Whether anything of it may be handed on. */
-export const isForOthers = ({ state, picture }: Workshop): boolean => state === 'closed' && picture !== null;
 
 /** @param workshops those that are not closed, or were never shown, stay out */
 export const writeShownWorkshops = (workshops: readonly Workshop[]): string =>

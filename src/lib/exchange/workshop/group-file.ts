@@ -41,7 +41,9 @@ type Told = Exclude<TopicPicture['open'], null>;
 const figureOf = (open: Told): { readonly count?: number; readonly of?: number; readonly text?: string } =>
   typeof open === 'string' ? { text: open } : { count: open.count, of: open.of };
 
-const CHANGES = ['change', 'practice', 'yardstick'] as const;
+/** What each is called in files. */
+const CHANGES = { change: 'change', practice: 'practice', yardstick: 'strictness' } as const;
+const KINDS = Object.keys(CHANGES) as (keyof typeof CHANGES)[];
 
 /** One row for each bar, share, quartile, safety point, part of a change and line. @param separator between the cells */
 export function groupCsv(group: ShownGroup, separator: ',' | ';'): string {
@@ -59,8 +61,8 @@ export function groupCsv(group: ShownGroup, separator: ',' | ';'): string {
     for (const { atLeast, count, of } of levels.shares) add({ ...own, measure: 'share', ...at([atLeast, 4]), count, of });
     for (const name of ['q25', 'median', 'q75'] as const) add({ ...own, measure: name, ...at(levels[name]) });
     if (open !== null) add({ ...own, measure: 'safety_open', ...figureOf(open) });
-    for (const measure of CHANGES) {
-      const told = changes[measure];
+    for (const kind of KINDS) {
+      const [told, measure] = [changes[kind], CHANGES[kind]];
       if (!told) continue;
       const pairs = told.parts.reduce((sum, { count }) => sum + count, 0);
       for (const { of, count } of told.parts) add({ ...own, measure, count, of: pairs, text: of.join(' or ') });
@@ -103,7 +105,7 @@ export function groupJson(
       median: levels.median,
       q75: levels.q75,
       safety_open: open,
-      ...changes
+      ...Object.fromEntries(KINDS.flatMap((kind) => (changes[kind] === undefined ? [] : [[CHANGES[kind], changes[kind]]])))
     })),
     lines: lines.filter(Boolean),
     codebook: Object.fromEntries(codebook)

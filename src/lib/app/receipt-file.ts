@@ -1,0 +1,29 @@
+/** The code of a first round, for the calendar: it comes up when a second round may be held. The part that writes it is fetched when it is made. */
+import type { Participation } from '#lib/domain/workshop/workshop.ts';
+import { inGroups } from '#lib/domain/workshop/symbols.ts';
+import { m } from '#lib/i18n/messages.ts';
+import { dayAfterWeeks } from '#lib/platform/day.ts';
+import { WEEKS } from './again.ts';
+import { calendarFile } from './calendar.ts';
+
+/** @param now milliseconds since 1970 @returns such as 2026-03-09 */
+export const receiptDay = (now: number): string => dayAfterWeeks(now, WEEKS);
+
+/**
+ * @param code that was handed in
+ * @param join address of the page where the second round is joined
+ * @param now milliseconds since 1970
+ */
+export async function receiptFile({ assessment, title }: Participation, code: string, join: string, now: number): Promise<void> {
+  await calendarFile(
+    {
+      uid: `receipt-${assessment}`,
+      day: receiptDay(now),
+      title: m.title({ page: title ? m.receipt_event_of({ title }) : m.receipt_event() }),
+      description: `${inGroups(code)}\n${m.receipt_event_text()}`,
+      url: new URL(join, location.href).href
+    },
+    m.receipt_event_file(),
+    now
+  );
+}

@@ -1,0 +1,16 @@
+/** A camera that waits for the code of an earlier round. */
+import { m } from '#lib/i18n/messages.ts';
+import { isReceiptLike, type Compared } from './later-round.ts';
+import { Scan } from './scan.svelte.ts';
+
+export const receiptScan = (part: Compared, found: (text: string) => void): Scan =>
+  new Scan({
+    text(text) {
+      const isCode = isReceiptLike(part, text);
+      if (isCode) found(text);
+      return isCode;
+    },
+    whole: () => {},
+    waiting: m.enter_scan_waiting,
+    other: m.receipt_scan_other
+  });

@@ -1,0 +1,298 @@
+/** The second round as people who take part meet it: on the phone of then, on a new one with the code of then, and with neither. */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { newHead } from '#lib/domain/assessment/assessment.ts';
+import { contentHash } from '#lib/domain/hash.ts';
+import { LEVELS, type Reached } from '#lib/domain/model.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { writeGroup } from '#lib/domain/workshop/group-code.ts';
+import { handInCode } from '#lib/domain/workshop/handing-in.ts';
+import { readResult, writeResult } from '#lib/domain/workshop/result-code.ts';
+import { revealed, taken, type Round } from '#lib/domain/workshop/round.ts';
+import { inGroups } from '#lib/domain/workshop/symbols.ts';
+import type { Participation } from '#lib/domain/workshop/workshop.ts';
+import {
+  answerAll,
+  button,
+  criterionOf,
+  downloadBy,
+  expect,
+  goOn,
+  heading,
+  link,
+  open,
+  openStore,
+  putRows,
+  rowsOf,
+  tap,
+  test,
+  topicOf
+} from './app.ts';
+import { expectAccessible } from './axe.ts';
+import { builtIn, KNOWN, seen, twoRounds } from './joining.ts';
+import { tabTo } from './keys.ts';
+import { example, shelve } from './shelf.ts';
+
+const privacy = topicOf('privacy');
+const choice = (page: Page) => page.locator('a[href*="/handin/?id="]').first();
+const code = (page: Page) => page.locator('[data-code]').getAttribute('data-code');
+/** A code as the trainer's device takes it. */
+function takes(round: Round, text: string | null) {
+  const next = taken(round, text!);
+  return { round: next.round, said: next.verdict.kind };
+}
+const partOf = async (page: Page, round: number) =>
+  ((await rowsOf(page, 'participations')) as readonly Participation[]).find((one) => one.round === round)!;
+
+test('on the phone of then: both levels leave, looking back is offered and may be left out, and the group’s picture comes back', async ({
+  page
+}) => {
+  test.setTimeout(120_000);
+  const { first, second } = twoRounds([builtIn('privacy')], { title: 'Guidance team', back: true });
+  await open(page, `/join/#${first.fragment}`);
+  await button(page, 'Join and start').click();
+  await answerAll(page, privacy.criteria, () => 1);
+  await choice(page).click();
+  await button(page, 'Hand in').click();
+  const receipt = (await code(page))!;
+  const keep = page.getByRole('region', { name: 'Keep this code' });
+  await expect(keep).toContainText('It holds your levels and open safety points of today, and nothing else.');
+  const ics = readFileSync(
+    await (await downloadBy(page, keep.getByRole('button', { name: 'Put it into my calendar' }))).path(),
+    'utf8'
+  ).replace(/\r\n /g, '');
+  expect(ics).toContain(inGroups(receipt));
+  expect(ics).toContain('Code for the second round of “Guidance team”');
+  expect(ics).toMatch(/URL[^\r\n]*\/join\//);
+  await expectAccessible(page);
+
+  await open(page, `/join/#${second.fragment}`);
+  const main = page.getByRole('main');
+  await expect(main).toContainText('This is round 2 of “Guidance team”.');
+  await expect(main).toContainText(`The first round has the mark ${first.round.tag.toString(16).toUpperCase().padStart(4, '0')}.`);
+  await expect(main).toContainText(/This phone has your result of \d/);
+  await expect(page.getByRole('textbox', { name: 'Your code of the first round' })).toHaveCount(0);
+  // What was answered today is the first round's: it is no answer to the second.
+  await expect(button(page, 'Join with these answers')).toHaveCount(0);
+  await expectAccessible(page);
+  await button(page, 'Join and start').click();
+  await answerAll(page, privacy.criteria, () => 2);
+  await choice(page).click();
+  await expect(heading(page)).toHaveText('Then, as you see it today');
+  await expect(main).toContainText('this tells whether your work changed');
+  await expect(main).toContainText('this tells whether you judge more strictly now');
+  await expectAccessible(page);
+  await button(page, 'Leave this out').click();
+  await expect(heading(page)).toBeFocused();
+  const row = page.getByRole('row', { name: new RegExp(privacy.title) });
+  await expect(row.getByRole('cell')).toHaveText(['1 → 2', 'none told', 'in place']);
+  await button(page, 'Hand in').click();
+  const text = await seen(page);
+  expect(text).toHaveLength(24);
+  await expect(page.getByRole('list', { name: 'Your code in 6 groups' })).toBeVisible();
+  // The code of a second round is no receipt.
+  await expect(page.getByRole('region', { name: 'Keep this code' })).toHaveCount(0);
+  expect(readResult(text!, second.round.asked)).toMatchObject({ kind: 'looking-back', topics: [{ level: 2, from: 1, then: null }] });
+  const one = takes(second.round, text);
+  expect(one.said).toBe('new');
+
+  await button(page, 'Back to your choice').click();
+  await button(page, 'Look back').click();
+  await button(page, 'Look back').click();
+  await expect(main).toContainText('Looking back');
+  await answerAll(page, privacy.criteria, () => 0);
+  await expect(heading(page)).toHaveText('Hand in your result?');
+  await expect(row.getByRole('cell')).toHaveText(['1 → 2', '0', 'in place']);
+  await expect(main).toContainText('You have looked back at the first round.');
+  await expectAccessible(page);
+  await button(page, 'Hand in').click();
+  const two = takes(one.round, await seen(page));
+  expect(two.said).toBe('replaced');
+  expect(two.round.rows).toMatchObject([{ topics: [{ level: 2, from: 1, then: 0 }] }]);
+
+  // The projector shows the picture, and gives it back.
+  const others = Array.from({ length: 9 }, (_, id) =>
+    writeResult({ kind: 'looking-back', tag: two.round.tag, round: 2, id, topics: [{ level: 3, open: false, from: 1, then: 1 }] })
+  );
+  const round = revealed(others.reduce((all, other) => takes(all, other).round, two.round));
+  const group = writeGroup(round.picture!, round);
+  await open(page, `/handin/#g=${writeGroup(round.picture!, { ...round, tag: (round.tag + 1) % 65_536 })}`);
+  await expect(page.getByRole('alert')).toContainText('This picture is of a workshop or a round that you did not join on this device.');
+  await page.evaluate((text) => (location.hash = text), `#g=${group.slice(0, -3)}`);
+  await expect(page.getByRole('alert')).toContainText('Part of the picture is missing.');
+  await page.evaluate((text) => (location.hash = text), `#g=${group}`);
+  await expect(heading(page)).toHaveText('The group’s picture');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(main).toContainText('The picture of 10 results.');
+  await expect(main).toContainText('You: level 2.');
+  await expect(main).toContainText('Then to now: 10 up. That is more than chance would explain.');
+  await expectAccessible(page);
+  expect((await partOf(page, 2)).group).toBe(group);
+
+  await link(page, 'My result').click();
+  await expect(link(page, 'To the group’s picture')).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await open(page, `/report/?id=${(await partOf(page, 2)).assessment}`);
+  const sheet = page.getByRole('article', { name: 'The report as it is printed' });
+  await expect(sheet).toContainText(privacy.title);
+  await expect(sheet).not.toContainText('The picture of 10 results.');
+  const box = page.getByRole('checkbox', { name: /The group’s picture/ });
+  await expect(box).not.toBeChecked();
+  await box.check();
+  await expectAccessible(page);
+  await expect(sheet).toContainText('The picture of 10 results.');
+  await expect(sheet).toContainText('You: level 2.');
+});
+
+test('on a new phone: ten symbols lead in; a mistyped code is placed, a strange one declined, somebody’s sound one asked for and taken on Yes alone', async ({
+  page,
+  browser
+}) => {
+  test.setTimeout(120_000);
+  const topics = [builtIn('information'), builtIn('writing')];
+  const { first, second } = twoRounds(topics);
+  const then = (called: typeof first.called, id = 7) =>
+    handInCode({ ...called, result: id }, [
+      { level: 2, open: false },
+      { level: 1, open: true }
+    ]);
+  const receipt = then(first.called);
+  await open(page, '/join/');
+  await page.getByLabel('Code on the screen').fill(second.code!);
+  await button(page, 'Find the workshop').click();
+  const main = page.getByRole('main');
+  await expect(main).toContainText('This is round 2 of a workshop.');
+  const field = page.getByRole('textbox', { name: 'Your code of the first round' });
+  const look = async (text: string) => {
+    await field.fill(text);
+    await field.press('Enter');
+  };
+  await look(inGroups(receipt.slice(0, 5) + (receipt[5] === '7' ? '8' : '7') + receipt.slice(6)));
+  await expect(main.getByRole('alert').filter({ hasText: 'Group 2 may be wrong.' })).toBeVisible();
+  await expect(field).toBeFocused();
+  await look(then({ ...first.called, number: 99 }));
+  await expect(main.getByRole('alert').filter({ hasText: 'This code is of another workshop' })).toBeVisible();
+  await look(
+    handInCode({ ...second.called, result: 4 }, [
+      { level: 2, open: false, from: 1 },
+      { level: 1, open: false, from: 1 }
+    ])
+  );
+  await expect(main.getByRole('alert').filter({ hasText: 'This code is of a second round.' })).toBeVisible();
+  await look(receipt.slice(0, 9));
+  await expect(main.getByRole('alert').filter({ hasText: 'This one has 9.' })).toBeVisible();
+  await expectAccessible(page);
+  await look(inGroups(receipt.toLowerCase()));
+  await expect(main).toContainText('Then: Information 2 and Writing 1 (safety point open). Is that yours?');
+  await expect(main).toContainText('The app cannot know whose code it is.');
+  await expectAccessible(page);
+  await button(page, 'No').click();
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('');
+  await look(receipt);
+  await tabTo(page, button(page, 'Yes, that is mine'));
+  await page.keyboard.press('Enter');
+  await expect(main.getByRole('status').filter({ hasText: 'Your levels of the first round are taken in.' })).toBeFocused();
+  await button(page, 'Join and start').click();
+  await expect(page).toHaveURL(/[?&]id=/);
+  expect((await partOf(page, 2)).receipt).toBe(receipt);
+  const id = (await partOf(page, 2)).assessment;
+  await tap(page, criterionOf(topicOf('information').criteria[0]!.key), 1);
+  await goOn(page);
+  await open(page, `/handin/?id=${id}`);
+  const rows = page.getByRole('table').getByRole('row');
+  await expect(rows.nth(1).getByRole('cell').first()).toHaveText('2 → none told');
+  await expect(rows.nth(2).getByRole('cell').first()).toHaveText('1 → none told');
+  await button(page, 'Hand in').click();
+  const handed = await seen(page);
+  expect(handed).toHaveLength(20);
+  expect(readResult(handed!, second.round.asked)).toMatchObject({ kind: 'change', topics: [{ from: 2 }, { from: 1 }] });
+
+  // With neither, and the code only found later.
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const other = await context.newPage();
+  await open(other, new URL(`/join/#${second.fragment}`, page.url()).href);
+  await button(other, 'Go on without it').click();
+  await expect(other.getByRole('status').filter({ hasText: 'You go on without it.' })).toBeFocused();
+  await button(other, 'Join and start').click();
+  await expect(other).toHaveURL(/[?&]id=/);
+  const mine = await partOf(other, 2);
+  await open(other, new URL(`/handin/?id=${mine.assessment}`, page.url()).href);
+  await expect(other.getByRole('main')).toContainText('cannot be compared, since nothing of then is here.');
+  await expectAccessible(other);
+  await button(other, 'Hand in').click();
+  expect(readResult((await seen(other))!, second.round.asked)).toMatchObject({ topics: [{ from: null }, { from: null }] });
+  await button(other, 'Back to your choice').click();
+  await other.locator('summary', { hasText: 'Do you have your code of the first round?' }).click();
+  await other.getByRole('textbox', { name: 'Your code of the first round' }).fill(receipt);
+  await button(other, 'Look at it').click();
+  await button(other, 'Yes, that is mine').click();
+  await expect(other.getByRole('table').getByRole('row').nth(1).getByRole('cell').first()).toHaveText('2 → none told');
+  await context.close();
+});
+
+/** Answers of somebody as they lie in the store. */
+function answered(id: string, file: RubricFile, levels: Readonly<Record<string, Reached>>, at: number) {
+  const { facts } = file;
+  const ref = { id: facts.id, version: facts.version, hash: contentHash(file) };
+  const head = newHead({ rubrics: [{ ...ref, criteria: facts.criteria }] }, id, at);
+  const entries = facts.criteria.map(({ id: criterion }) => ({
+    assessment: id,
+    criterion: `${facts.id}.${criterion}`,
+    cells: Object.fromEntries(LEVELS.map((level) => [level, { value: level <= levels[criterion]! ? 2 : 0, origin: 'given', at }])),
+    note: '',
+    evidence: 'none',
+    at
+  }));
+  return { head, entries };
+}
+
+test('another version of the trainer’s own rubric in between: what stayed is compared, what did not is named, and levels are not mixed', async ({
+  page
+}) => {
+  const older = example({ criteria: 4 });
+  const newer = example({ criteria: 4, version: '1.1.0' });
+  Object.assign(newer.facts, { changes: [{ from: '1.0.0', criteria: [{ kind: 'not-comparable', from: ['L4'], to: ['L4'] }] }] });
+  const [was, now] = [older, newer].map((file) => [{ id: file.facts.id, hash: contentHash(file) }]);
+  const { first, second } = twoRounds(now!, { then: was! });
+  await shelve(page, [older, newer], 'received', 'link');
+  await openStore(page);
+  const at = Date.now() - 70 * 86_400_000;
+  // What is asked otherwise now stood highest then, and would hide that all others moved.
+  const one = answered('then', older, { L1: 1, L2: 1, L3: 1, L4: 4 }, at);
+  const two = answered('today', newer, { L1: 2, L2: 2, L3: 2, L4: 0 }, Date.now());
+  await putRows(page, 'assessments', [one.head, two.head]);
+  await putRows(page, 'entries', [...one.entries, ...two.entries]);
+  const part = { assessment: 'then', result: 5, joinedAt: at, ...first.called } satisfies Participation;
+  await putRows(page, 'participations', [part, { ...second.called, assessment: 'today', result: 6, joinedAt: Date.now() }]);
+  await open(page, `/join/#${second.fragment}`);
+  await expect(page.getByRole('main')).toContainText(/This phone has your result of \d/);
+  await open(page, '/handin/?id=today');
+  const row = page.getByRole('row', { name: /Listening online/ });
+  await expect(row.getByRole('cell').first()).toHaveText(/^further than then \(today: \w/);
+  await expect(page.getByRole('main')).toContainText('Listening online: one question changed since then and is left out: Waiting 4.');
+  await expectAccessible(page);
+  await button(page, 'Hand in').click();
+  expect(readResult((await seen(page))!, second.round.asked)).toMatchObject({ kind: 'change', topics: [{ from: 'up' }] });
+  // A receipt holds no answers: on a phone without those of then, nothing is compared.
+  await putRows(page, 'participations', [{ ...part, number: 77 }]);
+  await open(page, '/handin/?id=today');
+  await page.locator('summary', { hasText: 'Do you have your code of the first round?' }).click();
+  await page.getByRole('textbox', { name: 'Your code of the first round' }).fill(handInCode(part, [{ level: 2, open: false }]));
+  await button(page, 'Look at it').click();
+  await expect(page.getByRole('main')).toContainText('Cannot be compared: Listening online.');
+  await button(page, 'Yes, that is mine').click();
+  await expect(row.getByRole('cell').first()).toHaveText(/^– → /);
+  await expect(page.getByRole('main')).toContainText('A code holds no answers.');
+
+  // Six topics of a first round: the code is longer, and it is said before.
+  const six = twoRounds([...KNOWN.map(builtIn), ...now!]).first;
+  await open(page, `/join/#${six.fragment}`);
+  await button(page, 'Join and start').click();
+  await expect(page).toHaveURL(/[?&]id=/);
+  await open(page, `/handin/?id=${new URL(page.url()).searchParams.get('id')!}`);
+  await expect(page.getByRole('main')).toContainText('More than five topics make a longer code.');
+  await button(page, 'Hand in').click();
+  await expect(page.getByRole('list', { name: 'Your code in 5 groups' })).toBeVisible();
+  expect(readResult((await seen(page))!, { topics: 6 })).toMatchObject({ kind: 'levels' });
+});
