@@ -182,13 +182,19 @@ describe('a receipt', () => {
     expect((await told(kept)).told).toEqual({ information: { from: 2 }, writing: { from: 1 } });
   });
 
-  test('of a rubric that was changed, or of which nobody knows, tells nothing', () => {
+  test('of a rubric that was changed, or of which nobody knows, tells nothing', async () => {
     const changed = second(first.topics, [first.topics[0]!, { id: 'writing', hash: 'a'.repeat(32) }]);
     const receipt = handInCode({ ...first, topics: changed.before!.topics! }, [
       { level: 2, open: false },
       { level: 1, open: false }
     ]);
     expect(readReceipt(receipt, changed)).toMatchObject([{ isSame: true }, { isSame: false }]);
+    const { answered, told } = device();
+    await answered('now', [ref('information'), ref('writing')], { information: 2, writing: 3 }, 900);
+    expect(await told({ ...changed, receipt })).toMatchObject({
+      told: { information: { from: 2 }, writing: { from: null } },
+      why: { writing: 'receipt' }
+    });
     expect(isReceiptLike(changed, receipt)).toBe(true);
     // What a camera sees besides is passed over; a mistyped one and one of another workshop are told.
     expect(['https://example.org/join/#w=K7M2QD', 'K7M2QD', ''].filter((text) => isReceiptLike(changed, text))).toEqual([]);
