@@ -135,7 +135,7 @@ test('ten weeks later: 17 of 22 come back; what changed is told in words on the 
   for (const file of files) all[file] = readFileSync(await (await downloadBy(page, button(page, file))).path(), 'utf8');
   const drawings = page.getByRole('button', { name: 'Save as a drawing (SVG)' });
   await expect(drawings).toHaveCount(2);
-  all['the drawing'] = readFileSync(await (await downloadBy(page, drawings.nth(1))).path(), 'utf8');
+  all['the drawing'] = readFileSync(await (await downloadBy(page, drawings.nth(1))).path(), 'utf8').replace(/<[^>]+>/g, ' ');
   expect(all['the drawing']).toContain('10 up');
   // A co-trainer gets what was shown, of both rounds, and nothing else.
   await page.getByText('For a co-trainer').click();
@@ -158,7 +158,7 @@ test('ten weeks later: 17 of 22 come back; what changed is told in words on the 
   for (const [where, text] of Object.entries(all)) for (const telling of TELLING) expect(text, where).not.toMatch(telling);
   const table = all['Table (CSV)']!.split('\r\n').map((line) => line.split(/[,;]/).map((cell) => cell.replaceAll('"', '')));
   const [head] = table;
-  for (const row of table.slice(1)) expect(['1', '2']).not.toContain(row[head!.indexOf('\uFEFFcount') + 1 || head!.indexOf('count')]);
+  for (const row of table.slice(1)) expect(['1', '2']).not.toContain(row[head!.indexOf('count')]);
   expect(all['Table (CSV)']).toMatch(/change_more_than_chance.*yes/);
   expect(all['Data (JSON)']).toContain('"strictness"');
 
@@ -169,10 +169,9 @@ test('ten weeks later: 17 of 22 come back; what changed is told in words on the 
     .locator('input[type=file]')
     .first()
     .setInputFiles(await file.path());
-  await theirs.getByLabel('Passphrase of this backup').fill(passphrase);
+  await theirs.getByRole('textbox', { name: 'Passphrase of this backup' }).fill(passphrase);
   await theirs.keyboard.press('Enter');
-  await expect(theirs.getByText(/2 workshops/).first()).toBeVisible();
-  await theirs.getByRole('button', { name: /^Add/ }).first().click();
+  await theirs.getByRole('button', { name: 'Import', exact: true }).last().click();
   await expect.poll(() => rowsOf(theirs, 'workshops').then((rows) => rows.length)).toBe(2);
   expect(await rowsOf(theirs, 'results')).toEqual([]);
   await open(theirs, '/workshop/');
@@ -254,7 +253,8 @@ test('the rehearsal of a second round shows every scene on every projector, in e
     await look('guess');
     await press(page, 'Enter');
     await press(page, 'Enter');
-    await look('reveal');
+    // The picture itself is that of a first round: wall.spec.ts looks at it.
+    await at(page, 'reveal');
     await press(page, 'c');
     await look('change');
     await press(page, 'ArrowRight');
@@ -277,7 +277,9 @@ test('the rehearsal of a second round shows every scene on every projector, in e
 
 /** Text that a room could not read: smaller than a 25th of the height, or out of sight. */
 const tooSmall = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
+    // A picture is drawn anew in the frame after its size is told.
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
     const out: string[] = [];
     const keys = document.querySelector('nav')!.getBoundingClientRect();
     const { scrollWidth, scrollHeight } = document.documentElement;

@@ -33,7 +33,7 @@ export const changedTopicsOf = (
 export const hasLookedBack = (topics: readonly ChangedTopic[]): boolean => topics.some(({ practice }) => practice !== undefined);
 
 /** @returns for example "4 same or down"; of how strictly people judge "4 same or stricter" */
-export function partWords({ of, count }: ChangePart, kind: ChangeKind): string {
+function partWords({ of, count }: ChangePart, kind: ChangeKind): string {
   const strictly = kind === 'yardstick';
   if (of.length === 3) return strictly ? m.rounds_any_strict({ count }) : m.rounds_any({ count });
   const [first, second] = of;
@@ -45,7 +45,7 @@ export function partWords({ of, count }: ChangePart, kind: ChangeKind): string {
 }
 
 /** @returns for example "10 up, 4 same or down" */
-export const changeWords = (change: GroupChange, kind: ChangeKind): string =>
+const changeWords = (change: GroupChange, kind: ChangeKind): string =>
   partsToTell(change)
     .map((part) => partWords(part, kind))
     .join(', ');
