@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { earlierOf, keepReceipt, timeLookedBackAt, toldBefore } from '#lib/app/before.ts';
 import { changedTopics } from '#lib/app/changed-topics.ts';
 import { sideOf } from '#lib/app/comparison.ts';
+import { isReceiptLike } from '#lib/app/later-round.ts';
 import { roundIn } from '#lib/app/joining.ts';
 import { openNextRound, topicsOf, topicChoices } from '#lib/app/workshops.ts';
 import { newHead } from '#lib/domain/assessment/assessment.ts';
@@ -117,7 +118,10 @@ describe('what a device tells of the first round', () => {
     await answered('then', [ref('information'), ref('writing')], { information: 1, writing: 3 }, 100);
     await answered('now', [ref('information'), ref('writing')], { information: 2, writing: 3 }, 900);
     await parts.save({ ...first, number: 8 });
-    expect((await told(second())).told).toEqual({ information: { from: null }, writing: { from: null } });
+    expect(await told(second())).toMatchObject({
+      told: { information: { from: null }, writing: { from: null } },
+      why: { information: 'nothing', writing: 'nothing' }
+    });
   });
 
   test('looking back gives the level of then as seen from today, also where the first round is not here', async () => {
@@ -143,6 +147,12 @@ describe('what a device tells of the first round', () => {
     // All that moved is what was asked otherwise.
     await answered('now', [ownRef(newer)], { 'own-p': 1, [LAST]: 4 }, 900);
     expect((await told(part)).told['own-p']).toEqual({ from: 'same' });
+    // Too little of what stayed is answered.
+    const side = (await sideOf('now', app, new Map()))!;
+    expect(await toldBefore(part, { ...side, assessment: { ...side.assessment, entries: {} } }, app)).toMatchObject({
+      told: { 'own-p': { from: null } },
+      why: { 'own-p': 'changed' }
+    });
     // Whoever leads it sees the same, from the rubrics alone.
     const versioned = (topics: readonly WorkshopTopic[], version: string) => topics.map((topic) => ({ ...topic, version }));
     const workshop = { topics: versioned(now!, '1.1.0'), before: { ...part.before!, topics: versioned(then!, '1.0.0') } };
@@ -172,13 +182,23 @@ describe('a receipt', () => {
     expect((await told(kept)).told).toEqual({ information: { from: 2 }, writing: { from: 1 } });
   });
 
-  test('of a rubric that was changed, or of which nobody knows, tells nothing', () => {
+  test('of a rubric that was changed, or of which nobody knows, tells nothing', async () => {
     const changed = second(first.topics, [first.topics[0]!, { id: 'writing', hash: 'a'.repeat(32) }]);
     const receipt = handInCode({ ...first, topics: changed.before!.topics! }, [
       { level: 2, open: false },
       { level: 1, open: false }
     ]);
     expect(readReceipt(receipt, changed)).toMatchObject([{ isSame: true }, { isSame: false }]);
+    const { answered, told } = device();
+    await answered('now', [ref('information'), ref('writing')], { information: 2, writing: 3 }, 900);
+    expect(await told({ ...changed, receipt })).toMatchObject({
+      told: { information: { from: 2 }, writing: { from: null } },
+      why: { writing: 'receipt' }
+    });
+    expect(isReceiptLike(changed, receipt)).toBe(true);
+    // What a camera sees besides is passed over; a mistyped one and one of another workshop are told.
+    expect(['https://example.org/join/#w=K7M2QD', 'K7M2QD', ''].filter((text) => isReceiptLike(changed, text))).toEqual([]);
+    expect([code, receipt.replace(/^./, (sign) => (sign === '7' ? '8' : '7'))].every((text) => isReceiptLike(changed, text))).toBe(true);
     const typed = { ...second(), before: { tag: tagOf(first), back: false } };
     expect(readReceipt(code, typed)).toMatchObject([{ isSame: false }, { isSame: false }]);
   });

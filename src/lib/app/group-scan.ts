@@ -1,8 +1,9 @@
 /** A camera that waits for what the projector shows of a group, and keeps it with the part in that workshop. */
-import type { LongFault } from '#lib/domain/workshop/long-code.ts';
 import type { Participation } from '#lib/domain/workshop/workshop.ts';
 import { groupTextIn } from '#lib/domain/workshop/group-code.ts';
 import { m } from '#lib/i18n/messages.ts';
+import type { App } from '#lib/state/app.svelte.ts';
+import { keepGroup } from './group-code.ts';
 import { Scan } from './scan.svelte.ts';
 
 export const groupScan = (found: (text: string) => void): Scan =>
@@ -17,8 +18,10 @@ export const groupScan = (found: (text: string) => void): Scan =>
     other: m.beside_scan_other
   });
 
-/** @returns why what was scanned or opened cannot be shown here */
-export const groupFaultWords = ({ kind }: LongFault): string =>
-  kind === 'foreign' ? m.beside_foreign() : kind === 'cut' ? m.beside_cut() : m.beside_none();
-
-export const isKept = (one: Participation | LongFault): one is Participation => !('kind' in one);
+/** @returns the part in whose workshop it is kept now; else why it cannot be shown here, in words @param text a link, or the symbols alone */
+export async function takeGroup(text: string, app: Pick<App, 'participations'>): Promise<Participation | string> {
+  const kept = await keepGroup(text, app).catch(() => null);
+  if (!kept) return m.list_refused_text();
+  if ('assessment' in kept) return kept;
+  return kept.kind === 'foreign' ? m.beside_foreign() : kept.kind === 'cut' ? m.beside_cut() : m.beside_none();
+}
