@@ -26,7 +26,10 @@ export type ReceiptFault = { readonly kind: 'other-workshop' | 'taken-back' | 's
 export const isReceiptFault = (one: readonly ReceiptTopic[] | ReceiptFault): one is ReceiptFault => 'kind' in one;
 
 /** @param part of a round that is compared with an earlier one @returns the topics in the order of the codes, or what is wrong */
-export function readReceipt(text: string, { topics, before }: Pick<Participation, 'topics' | 'before'>): readonly ReceiptTopic[] | ReceiptFault {
+export function readReceipt(
+  text: string,
+  { topics, before }: Pick<Participation, 'topics' | 'before'>
+): readonly ReceiptTopic[] | ReceiptFault {
   const code = readResult(text, { topics: topics.length });
   if (!('tag' in code)) return code;
   const kind = code.kind === 'other' ? code.of : code.kind;
