@@ -62,8 +62,10 @@ function placesOf(pen: Ruler, width: number, { rows, words }: ChangeScene, look:
     const lines = wrap(name, (beside ? label - 8 * s : width) || width, 2, bold) ?? [name];
     const nameTop = y;
     if (!beside) y += lines.length * SIZE * LEADING * s + 2 * s;
-    const top = y;
-    y += (TALL + (row + 1 < rows.length ? APART : 0)) * s;
+    // A name of two lines is higher than its parts.
+    const high = beside ? Math.max(TALL, lines.length * SIZE * LEADING) : TALL;
+    const top = y + ((high - TALL) / 2) * s;
+    y += (high + (row + 1 < rows.length ? APART : 0)) * s;
     const parts = change && spread(partsToTell(change), label, width - s, (part) => words.part(part, row), bold, s);
     return { name: lines, nameTop, top, parts };
   });

@@ -69,7 +69,7 @@ export function comparedWords(changes: readonly (GroupChange | null | undefined)
   const counts = told.map(({ notComparable }) => of - (notComparable ?? 0));
   const [low, high] = [Math.min(...counts), Math.max(...counts)];
   // Up to two who cannot be compared are among them, and not told apart.
-  if (low === of) return m.rounds_compared_all({ of });
+  if (low === of) return m.rounds_compared_all();
   return low === high ? m.rounds_compared({ count: low, of }) : m.rounds_compared_between({ low, high, of });
 }
 
