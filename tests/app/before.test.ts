@@ -180,6 +180,9 @@ describe('a receipt', () => {
     const kept = (await (await app.participations).read('now'))!;
     expect(kept.receipt).toBe(code);
     expect((await told(kept)).told).toEqual({ information: { from: 2 }, writing: { from: 1 } });
+    // Somebody else has joined the first round on this device: what is known to be one's own counts.
+    await (await app.participations).save(first);
+    expect(await earlierOf(kept, app)).toMatchObject({ kind: 'receipt' });
   });
 
   test('of a rubric that was changed, or of which nobody knows, tells nothing', async () => {
@@ -257,6 +260,13 @@ describe('a second round is opened', () => {
     const { one, two } = await opened(true);
     expect(two).toMatchObject({ number: 7, round: 2, title: 'Team', lines: [], state: 'open', before: { tag: tagOf(one), back: true } });
     expect(two.topics).toEqual(one.topics);
+  });
+
+  test('once: of two with one tag each would count the results of the other', async () => {
+    const { one, two, app } = await opened(true);
+    expect(await openNextRound(one, true, app)).toBe(two.id);
+    expect(await openNextRound(one, false, app)).not.toBe(two.id);
+    expect((await (await app.workshops).list()).workshops).toHaveLength(3);
   });
 
   test('not from one that is open, or that only collects', async () => {

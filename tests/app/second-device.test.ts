@@ -92,8 +92,10 @@ describe.each([first, second])('the second device of round $round', (workshop) =
     await parts.save(other);
     await parts.save(part);
     expect(groupOf(part)).toBeNull();
-    await keepGroup(code.address, phone);
-    expect(groupOf((await parts.read('a'))!)).toEqual(shown.picture);
+    // Joined twice, and the older one is in front.
+    await parts.save({ ...part, assessment: 'a-again', result: 2, joinedAt: 2 });
+    expect(await keepGroup(code.address, phone, 'a')).toMatchObject({ assessment: 'a' });
+    for (const own of ['a', 'a-again']) expect(groupOf((await parts.read(own))!)).toEqual(shown.picture);
     expect(await parts.read('b')).toEqual(other);
     expect(await keepGroup(code.address.slice(0, -1), phone)).toEqual({ kind: 'cut' });
     expect(await keepGroup('https://example.org/', phone)).toEqual({ kind: 'other' });

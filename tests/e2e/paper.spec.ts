@@ -183,7 +183,9 @@ test('by touch, with what is ticked above; reloaded, it carries on; it bears the
   await pad(/None of these yet$/).click();
   await expect(inFront(page)).toHaveText('Question 2, statement 3');
   await page.getByRole('textbox', { name: /^Note on the paper/ }).fill('Too little time.');
-  await expect(page.locator('[data-saving=saved]')).toBeVisible();
+  await expect
+    .poll(async () => (await stored(page)).entries.find(({ criterion }) => criterion === 'facilitating.D6')?.note)
+    .toBe('Too little time.');
   await page.reload();
   await expect(inFront(page)).toHaveText('Question 2, statement 3');
   await expect(page.getByRole('checkbox', { name: 'In no community' })).toBeChecked();

@@ -44,12 +44,13 @@ export async function earlierOf(
   part: Pick<Participation, 'topics' | 'before' | 'receipt'>,
   app: Pick<App, 'participations'>
 ): Promise<Earlier> {
+  // A code that somebody said is theirs counts before what the device has: others may have joined on it too.
+  const topics = part.receipt === undefined ? null : readReceipt(part.receipt, part);
+  if (topics && !isReceiptFault(topics)) return { kind: 'receipt', topics };
   const ids = (topics: readonly WorkshopTopic[]) => topics.map(({ id }) => id).join();
   const parts = await (await app.participations).list();
   const own = parts.find((one) => tagOf(one) === part.before?.tag && ids(one.topics) === ids(part.topics));
-  if (own) return { kind: 'own', part: own };
-  const topics = part.receipt === undefined ? null : readReceipt(part.receipt, part);
-  return topics && !isReceiptFault(topics) ? { kind: 'receipt', topics } : { kind: 'none' };
+  return own ? { kind: 'own', part: own } : { kind: 'none' };
 }
 
 /** @returns what an assessment names that looks back at the earlier round: the one of then, or, where that is not here, a name for it */

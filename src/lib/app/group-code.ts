@@ -42,25 +42,24 @@ export function groupOf(part: Participation): Picture | null {
 }
 
 /**
- * Keeps the picture with the part in the workshop that it is of.
+ * Keeps the picture with each part in the workshop that it is of: somebody may have joined more than once on a device.
  *
  * @param text a link, or the symbols alone
+ * @param at the assessment in front, whose part is given where the picture is of its workshop
  * @returns the part; what is wrong; `foreign` also where nobody here took part in that workshop
  * @throws where the device does not take it
  */
-export async function keepGroup(text: string, app: Pick<App, 'participations'>): Promise<Participation | LongFault> {
+export async function keepGroup(text: string, app: Pick<App, 'participations'>, at?: string): Promise<Participation | LongFault> {
   const symbols = groupTextIn(text)?.toUpperCase();
   if (!symbols) return { kind: 'other' };
   const store = await app.participations;
   let fault: LongFault = { kind: 'foreign' };
+  const kept: Participation[] = [];
   for (const part of await store.list()) {
     const read = readGroup(symbols, roundOf(part));
-    if ('of' in read) {
-      const kept = { ...part, group: symbols };
-      await store.save(kept);
-      return kept;
-    }
-    if (read.kind !== 'foreign') fault = read;
+    if ('of' in read) kept.push({ ...part, group: symbols });
+    else if (read.kind !== 'foreign') fault = read;
   }
-  return fault;
+  for (const one of kept) await store.save(one);
+  return kept.find(({ assessment }) => assessment === at) ?? kept[0] ?? fault;
 }

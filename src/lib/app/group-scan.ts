@@ -18,9 +18,13 @@ export const groupScan = (found: (text: string) => void): Scan =>
     other: m.beside_scan_other
   });
 
-/** @returns the part in whose workshop it is kept now; else why it cannot be shown here, in words @param text a link, or the symbols alone */
-export async function takeGroup(text: string, app: Pick<App, 'participations'>): Promise<Participation | string> {
-  const kept = await keepGroup(text, app).catch(() => null);
+/**
+ * @param text a link, or the symbols alone
+ * @param at the assessment in front, if any
+ * @returns the part in whose workshop it is kept now; else why it cannot be shown here, in words
+ */
+export async function takeGroup(text: string, app: Pick<App, 'participations'>, at?: string): Promise<Participation | string> {
+  const kept = await keepGroup(text, app, at).catch(() => null);
   if (!kept) return m.list_refused_text();
   if ('assessment' in kept) return kept;
   return kept.kind === 'foreign' ? m.beside_foreign() : kept.kind === 'cut' ? m.beside_cut() : m.beside_none();

@@ -96,7 +96,8 @@ export async function openWorkshop(app: Pick<App, 'workshops' | 'shelf' | 'world
 export const canGoOn = ({ round, state, collector }: Workshop): boolean => round < LIMITS.rounds && state !== 'open' && !collector;
 
 /**
- * Opens a round that is compared with an earlier one: the same topics, in the content that they have today.
+ * Opens a round that is compared with an earlier one: the same topics, in the content that they have today. Two of one tag would count each
+ * other's results, so one that is here already is not opened anew.
  *
  * @param back whether people are asked to look back
  * @returns its id
@@ -119,9 +120,8 @@ export async function openNextRound(earlier: Workshop, back: boolean, app: Pick<
       .sort((a, b) => compareVersions(b.version, a.version));
     return newest ? { id: newest.id, hash: newest.key, version: newest.version } : topic;
   });
-  const id = app.world.newId();
-  await store.save({
-    id,
+  const next: Workshop = {
+    id: app.world.newId(),
     number: earlier.number,
     round: earlier.round + 1,
     topics,
@@ -131,8 +131,11 @@ export async function openNextRound(earlier: Workshop, back: boolean, app: Pick<
     state: 'open',
     picture: null,
     lines: []
-  });
-  return id;
+  };
+  const there = (await store.list()).workshops.find((one) => !one.collector && tagOf(one) === tagOf(next));
+  if (there) return there.id;
+  await store.save(next);
+  return next.id;
 }
 
 /** How people get in. */
