@@ -17,7 +17,7 @@ async function openOwn(page: Page, locked = false): Promise<string> {
   if (locked) await unlock(page, 'Ada');
   await button(page, 'Open a workshop').click();
   await page.locator('summary', { hasText: 'Title and topics' }).click();
-  for (const box of await page.getByRole('group', { name: 'Topics, five at most' }).getByRole('checkbox').all()) await box.uncheck();
+  for (const box of await page.getByRole('group', { name: 'Topics, ten at most' }).getByRole('checkbox').all()) await box.uncheck();
   for (const title of [privacy.title, OWN]) await page.getByRole('checkbox', { name: title, exact: true }).check();
   await button(page, 'Save').click();
   await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
