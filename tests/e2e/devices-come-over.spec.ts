@@ -342,28 +342,28 @@ test.describe('with version 0.2', () => {
     await expectOpensOffline(page, en, 'en');
   });
 
-  test('a tab of the earlier version that is still open says that a newer one has been here, and writes nothing', async ({
-    device,
-    context,
-    page
-  }) => {
-    const en = device.address();
-    await open(page, en);
-    await offlineReady(page);
-    const old = await context.newPage();
-    await answersOfOld(old, `${en}assess/`);
-    await device.site.putPresent();
-    await page.reload();
-    await page.getByRole('button', { name: ENGLISH.use }).click({ timeout: 20_000 });
-    await becomesPresent(page);
-    await open(page, `${en}assessments/`);
-    await expect.poll(() => version(page)).toBe(STORED_VERSION);
-    await expect(old.getByText('A newer Waymark has been used here')).toBeVisible();
-    const before = await rowsOf(page, 'entries');
-    await old.locator('[data-level="4"] label').first().click();
-    await expect(old.getByText('Not saved', { exact: true }).filter({ visible: true })).toBeVisible();
-    expect(await rowsOf(page, 'entries')).toEqual(before);
-  });
+  test(
+    'a tab of the earlier version that is still open says that a newer one has been here, and writes nothing',
+    { tag: '@storm' },
+    async ({ device, context, page }) => {
+      const en = device.address();
+      await open(page, en);
+      await offlineReady(page);
+      const old = await context.newPage();
+      await answersOfOld(old, `${en}assess/`);
+      await device.site.putPresent();
+      await page.reload();
+      await page.getByRole('button', { name: ENGLISH.use }).click({ timeout: 20_000 });
+      await becomesPresent(page);
+      await open(page, `${en}assessments/`);
+      await expect.poll(() => version(page)).toBe(STORED_VERSION);
+      await expect(old.getByText('A newer Waymark has been used here')).toBeVisible();
+      const before = await rowsOf(page, 'entries');
+      await old.locator('[data-level="4"] label').first().click();
+      await expect(old.getByText('Not saved', { exact: true }).filter({ visible: true })).toBeVisible();
+      expect(await rowsOf(page, 'entries')).toEqual(before);
+    }
+  );
 });
 
 test('an installed app keeps its address and its name', async ({ device }) => {

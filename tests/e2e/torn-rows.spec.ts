@@ -116,7 +116,7 @@ const ADDRESSES = (rubric: string) =>
     drafts: ['no-content', 'alone', 'nothing']
   });
 
-test('with rows in every table that cannot be read, every page shows itself and what can be', { tag: '@heavy' }, async ({ page }) => {
+test('with rows in every table that cannot be read, every page shows itself and what can be', { tag: '@storm' }, async ({ page }) => {
   test.setTimeout(300_000);
   const { rubric } = await tear(page, Object.keys(TORN) as Table[]);
   expect(await walk(page, casesOf(ADDRESSES(rubric)))).toEqual([]);

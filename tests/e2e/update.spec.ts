@@ -84,44 +84,43 @@ test('a new version asks on the home page, never while one is answering, and ans
   await expectStored(page, first.key, { 1: '2 given', 2: '2 given', 3: '2 given' });
 });
 
-test('a new version that is taken in one tab leaves another tab as it is, with its own parts, and does not disturb its answers', async ({
-  site,
-  page,
-  context,
-  host
-}) => {
-  const { address } = await host(site.folder);
-  await open(page, address);
-  await offlineReady(page);
-  const other = await context.newPage();
-  await begin(other, `${address}assess/`);
-  await tap(other, first, 3);
-  await shownAsChosen(other, first, 3);
-  await other.evaluate(() => Object.assign(window, { stayed: true }));
+test(
+  'a new version that is taken in one tab leaves another tab as it is, with its own parts, and does not disturb its answers',
+  { tag: '@storm' },
+  async ({ site, page, context, host }) => {
+    const { address } = await host(site.folder);
+    await open(page, address);
+    await offlineReady(page);
+    const other = await context.newPage();
+    await begin(other, `${address}assess/`);
+    await tap(other, first, 3);
+    await shownAsChosen(other, first, 3);
+    await other.evaluate(() => Object.assign(window, { stayed: true }));
 
-  await site.putNewer();
-  await page.reload();
-  await button(page, 'Use it now').click({ timeout: 20_000 });
-  // Two windows and a new worker: on a busy machine that takes its time.
-  await expect.poll(() => isNewest(page, site), { timeout: 30_000 }).toBe(true);
-  await offlineReady(page);
-  await tap(other, first, 2);
-  await shownAsChosen(other, first, 2);
-  await expect(other.getByText(TITLE)).toHaveCount(0);
-  await expectStored(other, first.key, { 2: '2 given', 3: '2 given' });
+    await site.putNewer();
+    await page.reload();
+    await button(page, 'Use it now').click({ timeout: 20_000 });
+    // Two windows and a new worker: on a busy machine that takes its time.
+    await expect.poll(() => isNewest(page, site), { timeout: 30_000 }).toBe(true);
+    await offlineReady(page);
+    await tap(other, first, 2);
+    await shownAsChosen(other, first, 2);
+    await expect(other.getByText(TITLE)).toHaveCount(0);
+    await expectStored(other, first.key, { 2: '2 given', 3: '2 given' });
 
-  // The site has other files now, and the browser's own store is empty: what comes is from the copy that was kept for it.
-  await (await context.newCDPSession(other)).send('Network.clearBrowserCache');
-  await other.getByRole('link', { name: 'Stop for today' }).click();
-  await more(other, 'Settings');
-  await expect(heading(other)).toHaveText('Settings');
-  expect(await other.evaluate(() => 'stayed' in window)).toBe(true);
-  await expect(other.getByText(TITLE)).toBeVisible();
-  await button(other, 'Use it now').click();
-  await expect.poll(() => isNewest(other, site)).toBe(true);
-  await live(other);
-  await expect(other.getByText(TITLE)).toHaveCount(0);
-});
+    // The site has other files now, and the browser's own store is empty: what comes is from the copy that was kept for it.
+    await (await context.newCDPSession(other)).send('Network.clearBrowserCache');
+    await other.getByRole('link', { name: 'Stop for today' }).click();
+    await more(other, 'Settings');
+    await expect(heading(other)).toHaveText('Settings');
+    expect(await other.evaluate(() => 'stayed' in window)).toBe(true);
+    await expect(other.getByText(TITLE)).toBeVisible();
+    await button(other, 'Use it now').click();
+    await expect.poll(() => isNewest(other, site)).toBe(true);
+    await live(other);
+    await expect(other.getByText(TITLE)).toHaveCount(0);
+  }
+);
 
 test(
   'the languages that were opened are in the new version too, and are on the device before it is taken',

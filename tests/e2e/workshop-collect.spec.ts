@@ -169,7 +169,7 @@ test('20 codes at four tables and 2 typed: each counts once, yesterday’s is de
   }
 });
 
-test('the camera reads 200 pictures and the page grows no more', { tag: '@heavy' }, async ({ baseURL }, info) => {
+test('the camera reads 200 pictures and the page grows no more', { tag: '@storm' }, async ({ baseURL }, info) => {
   test.setTimeout(120_000);
   const workshop: Workshop = { id: 'flat', ...builtInWorkshop(4_711), title: '', openedAt: 1, state: 'open', picture: null, lines: [] };
   const walk = info.outputPath('walk.y4m');

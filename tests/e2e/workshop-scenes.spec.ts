@@ -81,7 +81,7 @@ base(
       }
       await open(report, `/workshop/report/?id=${workshop.id}`);
       await expect(report.getByText('20 results')).toBeVisible();
-      return { files, report: await report.locator('.desk').innerHTML(), wall: await picture.innerHTML() };
+      return { files, report: await report.locator('.paper').innerHTML(), wall: await picture.innerHTML() };
     };
     await expect(page.getByRole('heading', { name: 'The picture has been shown' })).toBeVisible();
     const before = await all();
