@@ -37,6 +37,7 @@ test('a topic of the trainer’s own is collected, shown, reported and closed li
   await expect(counted(page)).toHaveText('8');
   const wall = await context.newPage();
   await open(wall, `/workshop/wall/?id=${id}`);
+  await expect(wall.locator('[data-scene=wait]')).toBeVisible();
   await wall.keyboard.press('2');
   await expect(wall.locator('[data-scene=guess]')).toContainText(OWN);
   await wall.keyboard.press('Enter');

@@ -138,23 +138,27 @@ function groupPlaces(pen: Ruler, width: number, { scene, look }: GroupDrawing): 
     }));
     const needed = (size: number) => {
       const head = measure(size);
-      const widths = new Map(
+      return new Map(
         columns.map((level) => [
           level,
           Math.max(least, shareIn(level), ...names[level].split(/(?<=-)| /).map((word) => head(word) + 2 * pad + 4 * s))
         ])
       );
-      for (const { within, least } of joined) {
-        const lacks = least - within.reduce<number>((total, level) => total + widths.get(level)!, 0);
-        if (lacks > 0) for (const level of within) widths.set(level, widths.get(level)! + lacks / within.length);
-      }
-      return Object.fromEntries(widths) as Partial<Record<GroupLevel, number>>;
     };
-    const sum = (all: Partial<Record<GroupLevel, number>>) => Object.values(all).reduce((total, one) => total + one, 0);
-    const headSize = HEADS.find((size) => sum(needed(size)) <= room) ?? HEADS.at(-1)!;
+    const sum = (all: ReadonlyMap<GroupLevel, number>) => [...all.values()].reduce((total, one) => total + one, 0);
+    // A little less than they ask for still leaves white between them.
+    const headSize = HEADS.find((size) => sum(needed(size)) <= room * 1.08) ?? HEADS.at(-1)!;
     const needs = needed(headSize);
+    // What joined bars lack, the others give up of their room.
+    for (const { within, least } of joined) {
+      const lacks = least - within.reduce<number>((total, level) => total + needs.get(level)!, 0);
+      if (lacks > 0) for (const level of within) needs.set(level, needs.get(level)! + lacks / within.length);
+    }
     const scale = Math.min(1, room / sum(needs));
-    return { headSize, needs: Object.fromEntries(columns.map((level) => [level, needs[level]! * scale])) as typeof needs };
+    return {
+      headSize,
+      needs: Object.fromEntries(columns.map((level) => [level, needs.get(level)! * scale])) as Record<GroupLevel, number>
+    };
   }
 
   /** The same for all bars, so that as many people take as much room everywhere. */
