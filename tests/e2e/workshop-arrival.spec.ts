@@ -124,9 +124,9 @@ async function refuse(page: Page): Promise<void> {
   await toChoice(page);
 }
 
-/** Numbers that are levels: in words, along the bars, and in files. */
+/** Numbers that are levels, in words, along the bars, and in files; and of rounds. */
 const LEVELS =
-  /\blevels? [0-4](?: to [0-4])?|^[0-4](?: to [0-4])?$|\b[0-4] (?:Start|Inform|One|Explore|Co)|\bLine [1-3]|"(?:levels|q25|median|q75)": \[[^\]]*\]|"atLeast": [0-4]|"(?:bar|share|q25|median|q75)","[0-4]","[0-4]"/gm;
+  /\bround [1-4]|\blevels? [0-4](?: to [0-4])?|^[0-4](?: to [0-4])?$|\b[0-4] (?:Start|Inform|One|Explore|Co)|\bLine [1-3]|"(?:levels|q25|median|q75)": \[[^\]]*\]|"atLeast": [0-4]|"(?:bar|share|q25|median|q75)","[0-4]","[0-4]"/gm;
 
 /** 20 of 22 people have handed in: nobody may be able to tell that there are two more. */
 function tellsOf20(where: string, words: string): void {
