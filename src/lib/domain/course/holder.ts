@@ -1,12 +1,12 @@
-/** Who holds the answers: this device's own database, or, later, a page or a learning platform that Waymark stands in. Each holder passes the same tests. */
+/** Who holds the answers: this device's own database, or a page or a learning platform that Waymark stands in. Each holder passes the same tests. */
 import type { AnswerStore } from '../assessment/store.ts';
 
 export interface Held {
   readonly answers: AnswerStore;
   /** Where they are kept: on this device, with whoever embeds Waymark, or in this tab alone, until it closes. */
   readonly keeps: 'device' | 'host' | 'tab';
-  /** Whether private notes are kept with them: in full, up to a length, or not at all. */
-  readonly notes: 'kept' | 'bounded' | 'none';
+  /** Whether private notes are kept with them. */
+  readonly notes: 'kept' | 'none';
 }
 
 export interface Holder {
