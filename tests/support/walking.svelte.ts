@@ -1,5 +1,6 @@
 /** A walk through an assessment in a page that is not there: it says where it stands, and hears where it is led. */
 import { vi } from 'vitest';
+import { ownSources } from '#lib/app/sources.ts';
 import { Walk, type Moves, type Place } from '#lib/app/walk.svelte.ts';
 import { newHead, type Head } from '#lib/domain/assessment/assessment.ts';
 import type { RubricFile, RubricRef } from '#lib/domain/rubric/rubric.ts';
@@ -60,8 +61,7 @@ export function walkOn(app: App, at: Partial<Place> = {}, tapped: Parameters<Wal
   const walk = new Walk(
     app,
     ownDevice(app),
-    firstFace(),
-    async () => null,
+    ownSources(app, firstFace(), async () => null),
     () => place,
     moves
   );

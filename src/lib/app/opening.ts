@@ -8,7 +8,7 @@ import { Assessing, unsavedOf } from '#lib/state/assessing.svelte.ts';
 import { takeOver } from './begun.ts';
 import { outlinesOf, type Found } from './rubrics.ts';
 
-interface Opening {
+export interface Opening {
   readonly view: 'ready' | 'gone' | 'rubric-missing';
   readonly assessing: Assessing | null;
   /** What answering needs of its rubrics. */

@@ -8,17 +8,16 @@ import { criterionState, isOut, newHead, type Head, type Stop } from '#lib/domai
 import type { Held, Holder } from '#lib/domain/course/holder.ts';
 import type { Damage } from '#lib/domain/damage.ts';
 import { LEVELS, type Level } from '#lib/domain/model.ts';
-import type { RubricFace } from '#lib/domain/rubric/rubric.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { valueName } from '#lib/i18n/words.ts';
-import { outlines } from '#lib/library/index.ts';
 import { onPause } from '#lib/platform/pause.ts';
 import { screenShown } from '#lib/platform/press.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { Assessing } from '#lib/state/assessing.svelte.ts';
 import { oneAtATime } from '#lib/state/turns.ts';
+import type { Opening } from './opening.ts';
 import type { Found } from './rubrics.ts';
-import { Words } from './words.svelte.ts';
+import { Words, type WordsSource } from './words.svelte.ts';
 
 /** Where the person is: which assessment, which question, or the pause after which topic; `null` where nothing says. */
 export interface Place {
@@ -37,6 +36,18 @@ export interface Moves {
   reload(): void;
 }
 
+/** Where rubrics and their words come from: the app's own, or those of a course. */
+export interface Sources<More> extends WordsSource<More> {
+  /** Names, essentials and situations of the rubrics that a new assessment is answered with. */
+  readonly known: readonly Found[];
+  /** Opens what is there already. */
+  open(id: string, needs: Pick<App, 'store' | 'world' | 'unsaved' | 'answerStored'>): Promise<Opening>;
+  /** Keeps the very rubrics that were answered with beside the answers. */
+  keep(assessing: Assessing): Promise<void>;
+  /** Hands out the answers that nobody stores. */
+  save(assessing: Assessing): Promise<void>;
+}
+
 /** Milliseconds for which a slow device holds up a step; and before the other words are fetched: the answer just given goes first. */
 const [SLOW, LEISURE] = [150, 400];
 /** Milliseconds of a pause in which help is fetched, and of one in which copies of the rubrics are put beside the answers. */
@@ -50,7 +61,7 @@ export class Walk<More> {
   view = $state.raw<'ready' | 'loading' | 'gone' | 'rubric-missing'>('ready');
   assessing = $state.raw<Assessing>()!;
   /** Names, essentials and situations of the rubrics in front: the built-in ones, until an assessment says otherwise. */
-  known = $state.raw<readonly Found[]>(outlines);
+  known = $state.raw<readonly Found[]>()!;
   damage = $state.raw<readonly Damage[]>([]);
   helpOpen = $state.raw(false);
   /** Essentials that are asked in place, since somebody went on without them. */
@@ -63,6 +74,7 @@ export class Walk<More> {
   readonly #app: App;
   readonly #place: () => Place;
   readonly #moves: Moves;
+  readonly #sources: Sources<More>;
   /** What answering needs of the app, with the answers where their holder has them. */
   readonly #needs: Pick<App, 'store' | 'world' | 'unsaved' | 'answerStored'>;
   readonly #turns = oneAtATime();
@@ -93,8 +105,11 @@ export class Walk<More> {
   /** Of these, the ones that nobody has answered yet. */
   readonly stillAsked = $derived.by(() => this.asked.filter((level) => !this.cells[level]));
 
-  constructor(app: App, holder: Holder, first: RubricFace, loadMore: () => Promise<More>, place: () => Place, moves: Moves) {
+  constructor(app: App, holder: Holder, sources: Sources<More>, place: () => Place, moves: Moves) {
     this.#app = app;
+    this.#sources = sources;
+    const { known } = sources;
+    this.known = known;
     this.#place = place;
     this.#moves = moves;
     const answersOf = (held: Held) => (this.held = held).answers;
@@ -106,8 +121,8 @@ export class Walk<More> {
       unsaved: app.unsaved,
       answerStored: () => app.answerStored()
     };
-    this.words = new Words(first, loadMore);
-    this.assessing = new Assessing(this.#needs, outlines, newHead({ rubrics: outlines }, app.world.newId(), app.world.now()));
+    this.words = new Words(sources);
+    this.assessing = new Assessing(this.#needs, known, newHead({ rubrics: known }, app.world.newId(), app.world.now()));
     this.view = place().id ? 'loading' : 'ready';
   }
 
@@ -154,7 +169,7 @@ export class Walk<More> {
       for (const level of tapped) void this.assessing.give(this.stop, level, 2);
       return;
     }
-    const found = await (await import('./opening.ts')).openAssessment(id, this.#needs, this.#app);
+    const found = await this.#sources.open(id, this.#needs);
     this.damage = found.damage;
     if (found.assessing) {
       this.known = found.known;
@@ -196,7 +211,7 @@ export class Walk<More> {
     $effect(() => {
       if (!this.assessing.stored || this.view !== 'ready') return;
       const { assessing } = this;
-      return onPause(PAUSE.rubrics, () => void import('./rubrics.ts').then(({ keepRubrics }) => keepRubrics(assessing, this.#app)));
+      return onPause(PAUSE.rubrics, () => void this.#sources.keep(assessing));
     });
 
     // Help, notes and marks come after the first answer is safe, or when somebody asks for them.
@@ -381,7 +396,7 @@ export class Walk<More> {
     this.damage = this.damage.filter((d) => d !== one);
   };
 
-  save = async () => (await import('./rescue.ts')).rescue(this.assessing, this.#app);
+  save = () => this.#sources.save(this.assessing);
 
   /** How far the question in front is answered. */
   readonly untouched = $derived.by(() => criterionState(this.cells) === 'untouched');

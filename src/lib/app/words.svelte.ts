@@ -1,8 +1,19 @@
 /** The words of the chosen rubrics, as they come: what answering needs first, help when it is wanted. */
 import type { Criterion, CriterionFace, Rubric, RubricFace } from '#lib/domain/rubric/rubric.ts';
-import { loadFace } from '#lib/library/index.ts';
 import type { Stop } from '#lib/domain/assessment/assessment.ts';
 import type { ExampleNames } from './help.ts';
+
+/** Where words come from. */
+export interface WordsSource<More> {
+  /** Of the first question. */
+  readonly first: RubricFace;
+  /** @throws Error where they cannot be had */
+  face(competency: string): Promise<RubricFace>;
+  /** @param rubric all of it, where it is here already */
+  help(competency: string, rubric?: Rubric): Promise<{ readonly rubric: Rubric; readonly names: ExampleNames }>;
+  /** Fetches the component that shows help. */
+  more(): Promise<More>;
+}
 
 /** @typeParam More the component that shows help, notes and marks */
 export class Words<More> {
@@ -16,12 +27,11 @@ export class Words<More> {
   /** What examples are told apart by; comes with `More`. */
   names = $state.raw<ExampleNames>()!;
 
-  readonly #loadMore: () => Promise<More>;
+  readonly #source: WordsSource<More>;
 
-  /** @param loadMore fetches the component that shows help */
-  constructor(first: RubricFace, loadMore: () => Promise<More>) {
-    this.#loadMore = loadMore;
-    this.#faces = { [first.id]: first };
+  constructor(source: WordsSource<More>) {
+    this.#source = source;
+    this.#faces = { [source.first.id]: source.first };
   }
 
   /** Takes a rubric that is not built in: all of it is there at once. */
@@ -44,7 +54,7 @@ export class Words<More> {
   async load(competency: string): Promise<void> {
     if (this.#faces[competency]) return;
     try {
-      const face = await loadFace(competency);
+      const face = await this.#source.face(competency);
       this.#faces = { ...this.#faces, [competency]: face };
       this.#failed = this.#failed.filter((one) => one !== competency);
     } catch {
@@ -58,8 +68,8 @@ export class Words<More> {
     if (this.hasHelp(competency)) return;
     try {
       const [more, { names, rubric }] = await Promise.all([
-        this.#loadMore(),
-        import('./help.ts').then(({ helpFor }) => helpFor(competency, this.#rubrics[competency]))
+        this.#source.more(),
+        this.#source.help(competency, this.#rubrics[competency])
       ]);
       this.names = names;
       this.More = more;
