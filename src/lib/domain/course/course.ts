@@ -1,5 +1,5 @@
 /** A course: what an educator makes a package or a page of, and what it asks of whoever learns in it. */
-import type { RubricFile } from '../rubric/rubric.ts';
+import type { Rubric, RubricFacts } from '../rubric/rubric.ts';
 import type { RoundOf } from '../workshop/workshop.ts';
 
 /** What a course may ask to see besides that somebody is done. Each is asked of the learner, who can say no. */
@@ -10,16 +10,23 @@ export type Ask = (typeof ASKS)[number];
 export const COMPLETIONS = ['answered', 'any'] as const;
 export type Completion = (typeof COMPLETIONS)[number];
 
-/** A rubric of a course: all of it, its words in the languages of the course, and those of others by their hash. */
-export interface CourseRubric {
+/** What Waymark stands in. `device`: nothing, or a page that holds no answers. */
+export const STANDS_IN = ['scorm12', 'scorm2004', 'cmi5', 'device'] as const;
+export type StandsIn = (typeof STANDS_IN)[number];
+
+/** A rubric of a course, as much of it as is the same in every language. */
+export interface CourseTopic extends Pick<RubricFacts, 'id' | 'version' | 'keyLevel' | 'criteria' | 'changes' | 'situations'> {
   /** `contentHash`. */
   readonly hash: string;
-  readonly file: Pick<RubricFile, 'facts' | 'words' | 'elsewhere'>;
+  /** Not one that comes with Waymark: its maker and its licence are named. */
+  readonly own?: true;
+  readonly origin?: { readonly author?: string; readonly licence?: string };
 }
 
 export interface Course {
-  /** Names what is kept of it, on a device and at a platform: letters and digits, drawn by chance or made of what is in it. */
+  /** Names what is kept of it, on a device and at a platform: letters and digits, made of what is in it. */
   readonly id: string;
+  readonly standsIn: StandsIn;
   /** Empty where nobody has given one. */
   readonly title: string;
   /** Codes of languages of the app; the first one is shown where none of a browser's is among them. */
@@ -28,15 +35,31 @@ export interface Course {
   readonly text: string;
   readonly completion: Completion;
   readonly asks: readonly Ask[];
-  /** Questions for a journal, one a line; what is written to them stays with the learner. */
+  /** Questions for a journal; what is written to them stays with the learner. */
   readonly prompts: readonly string[];
   /** The round that its results belong to, where the educator collects codes. */
   readonly round?: RoundOf & { readonly title: string };
+  /** In their order. */
+  readonly topics: readonly CourseTopic[];
 }
 
-/** A course with its rubrics, in their order: what a package holds. */
-export interface WholeCourse extends Course {
-  readonly rubrics: readonly CourseRubric[];
+/** Texts of a course in one language: the app's own, area by area, and the names of the topics. */
+export interface CourseTexts {
+  readonly language: string;
+  readonly direction: string;
+  readonly areas: Readonly<Record<string, unknown>>;
+  readonly names: Readonly<Record<string, Pick<Rubric, 'title' | 'short'>>>;
 }
 
-export const COURSE_TEXT = { title: 120, text: 1_000, prompt: 300, prompts: 12, rubrics: 10 } as const;
+export const COURSE_TEXT = { title: 120, text: 1_000, prompt: 300, prompts: 12, topics: 10 } as const;
+
+/**
+ * Where the data of a course lie, in a folder beside its page: a file for the course, and for each language one for its texts and one for each topic, with
+ * the rubric as it is shown. `own`: rubrics that do not come with Waymark, as they travel.
+ */
+export const COURSE_FILES = {
+  course: 'course.json',
+  texts: (language: string) => `${language}/texts.json`,
+  topic: (language: string, place: number) => `${language}/${place + 1}.json`,
+  own: 'own.json'
+} as const;

@@ -24,10 +24,13 @@ export interface KeptState {
   readonly done: boolean;
 }
 
-/** A rubric as the reader knows it, and criteria of earlier versions that its `changes` name. */
+/** A rubric as the reader knows it. Its `changes` name criteria of earlier versions. */
 export interface Readable extends Situated, RubricRef {
-  readonly former?: readonly string[];
+  readonly changes?: readonly { readonly criteria: readonly { readonly from: readonly string[] }[] }[];
 }
+
+/** @returns the words of the step that leads to a statement, in the language of the page: a step with these very words is kept without them */
+export type StepWords = (criterion: CriterionKey, level: Level) => string | undefined;
 
 /** Why a kept text cannot be read. `newer`: another version of Waymark wrote it. `broken`: it is cut off, or something else. */
 export type StateFault = 'newer' | 'broken';
@@ -149,13 +152,13 @@ const fromText = (text: string) =>
   Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0));
 
 /** @returns letters, digits, “-” and “_” alone */
-export function writeState({ assessment, steps, elsewhere, done }: KeptState): string {
+export function writeState({ assessment, steps, elsewhere, done }: KeptState, wordsOf: StepWords = () => undefined): string {
   const to = new Writer();
   to.byte((assessment ? HAS.assessment : 0) | (elsewhere ? HAS.elsewhere : 0) | (done ? HAS.done : 0));
   if (assessment) {
     writeHead(to, assessment.head);
     writeEntries(to, Object.values(assessment.entries), assessment.head.createdAt);
-    writeSteps(to, steps, assessment.head.createdAt);
+    writeSteps(to, steps, assessment.head.createdAt, wordsOf);
   }
   return FORMAT + toText([...to.bytes(), ...checkOf(to.bytes())]);
 }
@@ -198,13 +201,13 @@ function writeEntries(to: Writer, entries: readonly Entry[], start: number) {
 const codeOf = (cell: Cell | undefined) =>
   cell ? 1 + VALUES.indexOf(cell.value) * ORIGINS.length + Math.max(0, ORIGINS.indexOf(cell.origin as (typeof ORIGINS)[number])) : 0;
 
-function writeSteps(to: Writer, steps: readonly PlanStep[], start: number) {
+function writeSteps(to: Writer, steps: readonly PlanStep[], start: number, wordsOf: StepWords) {
   to.number(steps.length);
   for (const { id, what, aim, by, state, doneAt, createdAt, at } of steps) {
     to.hex(id);
     to.byte(STATES.indexOf(state) | ((aim?.level ?? 0) << 2));
     if (aim) to.name(aim.criterion);
-    to.text(what);
+    to.text(aim && wordsOf(aim.criterion, aim.level) === what ? '' : what);
     to.number(by ? Math.round(Date.parse(by) / DAY) + 1 : 0);
     for (const time of [createdAt, at, doneAt ?? start]) to.signed(Math.round((time - start) / TENTH));
   }
@@ -215,29 +218,30 @@ function writeSteps(to: Writer, steps: readonly PlanStep[], start: number) {
  * @returns what is kept. Rubrics that the course has no more are left out, and so are criteria that no version of one of these has. An assessment is as it was
  *   answered, also where a rubric has another version by now: its `rubrics` say which, those of another version without a hash
  */
-export function readState(text: string, rubrics: readonly Readable[]): KeptState | StateFault {
+export function readState(text: string, rubrics: readonly Readable[], wordsOf: StepWords = () => undefined): KeptState | StateFault {
   if (/^[2-9]/.test(text)) return 'newer';
   try {
     if (!text.startsWith(FORMAT)) return 'broken';
     const bytes = fromText(text.slice(1));
     const [content, check] = [bytes.slice(0, -2), bytes.slice(-2)];
     if (content.length === 0 || checkOf(content).join() !== check.join()) return 'broken';
-    return readAll(new Reader(content), rubrics);
+    return readAll(new Reader(content), rubrics, wordsOf);
   } catch {
     return 'broken';
   }
 }
 
-function readAll(from: Reader, rubrics: readonly Readable[]): KeptState {
+function readAll(from: Reader, rubrics: readonly Readable[], wordsOf: StepWords): KeptState {
   const flags = from.byte();
   const told = { elsewhere: (flags & HAS.elsewhere) > 0, done: (flags & HAS.done) > 0 };
   if (!(flags & HAS.assessment)) return { ...told, assessment: null, steps: [] };
   const names = new Map<number, CriterionKey>();
-  for (const { id, criteria, former = [] } of rubrics)
-    for (const criterion of [...former, ...criteria.map((one) => one.id)]) names.set(nameOf(`${id}.${criterion}`), `${id}.${criterion}`);
+  for (const { id, criteria, changes = [] } of rubrics)
+    for (const criterion of [...changes.flatMap((one) => one.criteria).flatMap(({ from }) => from), ...criteria.map((one) => one.id)])
+      names.set(nameOf(`${id}.${criterion}`), `${id}.${criterion}`);
   const head = readHead(from, rubrics, names);
   const entries = readEntries(from, head, names);
-  const steps = readSteps(from, head, names);
+  const steps = readSteps(from, head, names, wordsOf);
   if (!from.isAtEnd) throw new RangeError('something follows');
   return { ...told, assessment: { head, entries }, steps };
 }
@@ -300,17 +304,19 @@ function readEntries(from: Reader, head: Head, names: ReadonlyMap<number, Criter
   );
 }
 
-function readSteps(from: Reader, head: Head, names: ReadonlyMap<number, CriterionKey>): PlanStep[] {
+function readSteps(from: Reader, head: Head, names: ReadonlyMap<number, CriterionKey>, wordsOf: StepWords): PlanStep[] {
   return Array.from({ length: from.count(LONG.steps) }, (_, i): PlanStep[] => {
     const id = from.hex(16);
     const flags = from.byte();
     const [state, level] = [STATES[flags & 3]!, (flags >> 2) as Level | 0];
     const criterion = level ? names.get(from.name()) : undefined;
-    const what = from.text(4 * LONG.step);
+    const words = from.text(4 * LONG.step);
     const day = from.number();
     const [createdAt, at, doneAt] = [from.signed(), from.signed(), from.signed()].map((time) => head.createdAt + time * TENTH);
     const aim = criterion && level ? { criterion, level, assessment: head.id } : null;
-    // A step towards a statement that is no more has its words all the same.
+    const what = words || (aim && wordsOf(aim.criterion, aim.level));
+    // Without its words it said what the rubric says there: where that is no more, neither is the step.
+    if (!what) return [];
     return [
       {
         id,

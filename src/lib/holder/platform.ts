@@ -1,0 +1,88 @@
+/**
+ * A learning platform, or a page, holds the answers. Here they are in memory, and whatever changes goes to it at once as one text; when a question
+ * is left, the platform is asked to store it for good. What it does not take stays here, and is said.
+ */
+import type { AnswerStore } from '#lib/domain/assessment/store.ts';
+import type { Holder } from '#lib/domain/course/holder.ts';
+import { PlatformError, type Platform } from '#lib/domain/course/platform.ts';
+
+/** `waiting`: handed over, and not stored for good yet. */
+export type Keeping = 'stored' | 'waiting' | 'failed';
+
+/** So long after a change, in milliseconds, it is stored for good also where the question is not left. */
+const QUIET = 4_000;
+
+export interface PlatformHolder extends Holder {
+  readonly answers: AnswerStore;
+  /** Hands over what changed besides the answers, and has it stored for good. @throws PlatformError */
+  save(): Promise<void>;
+  /** The page is out of sight, or is being left: what waits is stored, if it still can be. */
+  flush(): void;
+}
+
+/**
+ * @param answers in memory
+ * @param state what is kept, as one text, as it is now; `id`: the assessment that is being answered
+ * @param room how long that may be, in characters
+ * @param told called whenever it changes where the last change is
+ */
+export function heldByPlatform(
+  platform: Pick<Platform, 'put' | 'save'>,
+  answers: AnswerStore,
+  state: (id: string | null) => Promise<string>,
+  room: () => number,
+  told: (keeping: Keeping, error?: PlatformError) => void = () => {}
+): PlatformHolder {
+  let keeping: Keeping = 'stored';
+  let answered: string | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** One after the other: a platform is never asked two things at once, and what was said last is what it has. */
+  let last: Promise<unknown> = Promise.resolve();
+  const say = (now: Keeping, error?: PlatformError) => {
+    keeping = now;
+    told(now, error);
+  };
+  const hand = (how: 'put' | 'save'): Promise<void> => {
+    const turn = last.then(async () => {
+      // A platform that did not answer is asked again with whatever comes next.
+      const now = keeping === 'failed' ? 'save' : how;
+      try {
+        const text = await state(answered);
+        if (text.length > room()) throw new PlatformError('too-long', `${text.length} characters, and there is room for ${room()}`);
+        await platform[now](text);
+        say(now === 'save' ? 'stored' : 'waiting');
+      } catch (error) {
+        say('failed', error instanceof PlatformError ? error : undefined);
+        throw error;
+      }
+    });
+    last = turn.catch(() => {});
+    clearTimeout(timer);
+    if (how === 'put') timer = setTimeout(() => void hand('save').catch(() => {}), QUIET);
+    return turn;
+  };
+  const held: AnswerStore = {
+    load: (id) => answers.load(id),
+    watch: (...args) => answers.watch(...args),
+    async change(id, ...rest) {
+      const entry = await answers.change(id, ...rest);
+      answered = id;
+      await hand('put');
+      return entry;
+    },
+    async amend(id, change, ...rest) {
+      await answers.amend(id, change, ...rest);
+      answered = id;
+      // Somebody is at another question: the one before is done with.
+      await hand('cursor' in change ? 'save' : 'put');
+    }
+  };
+  return {
+    answers: held,
+    open: async () => ({ answers: held, keeps: 'host', notes: 'none' }),
+    save: () => hand('save'),
+    flush: () => {
+      if (keeping === 'waiting') void hand('save').catch(() => {});
+    }
+  };
+}

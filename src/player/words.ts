@@ -1,0 +1,39 @@
+/** The words of a course in one language, as they come. */
+import type { Course, CourseTexts } from '#lib/domain/course/course.ts';
+import type { Rubric } from '#lib/domain/rubric/rubric.ts';
+import { provide } from '#lib/i18n/texts.ts';
+import type { CourseData } from './data.ts';
+
+export interface Words {
+  readonly names: CourseTexts['names'];
+  /** The rubric of the first question. */
+  readonly first: Rubric;
+  /** @throws Error where it cannot be had */
+  rubric(id: string): Promise<Rubric>;
+  /** @returns it, where it has come */
+  here(id: string): Rubric | undefined;
+}
+
+/**
+ * Takes a language: the app's texts are in it from then on.
+ *
+ * @param topic that is to be here first
+ * @throws Error where its files cannot be had
+ */
+export async function wordsIn(data: CourseData, language: string, topic: Course['topics'][number]['id']): Promise<Words> {
+  const [{ areas, names, direction }, first] = await Promise.all([data.texts(language), data.rubric(topic, language)]);
+  provide({ language, release: '', areas, messages: {} });
+  document.documentElement.lang = language;
+  document.documentElement.dir = direction;
+  const here = new Map([[first.id, first]]);
+  return {
+    names,
+    first,
+    here: (id) => here.get(id),
+    async rubric(id) {
+      const rubric = here.get(id) ?? (await data.rubric(id, language));
+      here.set(id, rubric);
+      return rubric;
+    }
+  };
+}
