@@ -9,8 +9,8 @@ import { positionsOf } from '#lib/domain/position/position.ts';
 import type { Row } from '#lib/domain/position/score.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { dayText } from '#lib/ui/plan/words.ts';
-import type { Links } from '../../src/routes/(app)/result/links.ts';
-import NextStep from '../../src/routes/(app)/result/NextStep.svelte';
+import type { Links } from '#lib/ui/result/links.ts';
+import NextStep from '#lib/ui/result/NextStep.svelte';
 import { entries, model, rowsAt, rubric } from '../domain/examples.ts';
 import { planned } from '../support/planned.svelte.ts';
 
