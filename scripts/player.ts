@@ -1,0 +1,110 @@
+/**
+ * The player: answering, result and plan without the app around them, for packages, frames and single files. It is built twice from the same modules: in
+ * parts that load each other, for platforms and pages; and as one script without modules, for a file that opens from a disk.
+ */
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, type Plugin, type Rolldown } from 'vite';
+import { leanLibraries, rareParts } from './lean-plugin.ts';
+import { Uses } from './texts-plugin.ts';
+import type { Texts } from './texts.ts';
+
+const ENTRY = 'src/player/main.ts';
+/** Where it lies in the app. */
+export const PLAYER = 'player';
+
+/** What of the player lies where, for whoever makes packages of it: paths from its folder. */
+export interface PlayerFiles {
+  /** Changes when any of them does. */
+  readonly release: string;
+  /** The script and the style that a page begins with; the script loads the others. */
+  readonly entry: string;
+  readonly style: string;
+  readonly parts: readonly string[];
+  /** The whole as one script without modules. */
+  readonly whole: string;
+  /** By language, the texts that it needs. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** In a course every rubric comes with the course: what looks up those that are built in is left out. */
+function noBuiltIns(): Plugin {
+  const LIBRARY = /\/src\/lib\/library\/(rubrics|earlier|released|built-in|index|verify)\.ts$/;
+  return {
+    name: 'waymark-no-built-ins',
+    enforce: 'pre',
+    load(id) {
+      const [, name] = LIBRARY.exec(id.replaceAll('\\', '/')) ?? [];
+      if (!name) return undefined;
+      const none = 'throw new Error("a course has no built-in rubrics")';
+      if (name === 'built-in') return 'export const isBuiltIn = () => false; export const hashOfBuiltIn = () => null; export const languagesOfBuiltIn = () => [];';
+      if (name === 'index') return `export const outlines = []; export const loadFace = () => { ${none} };`;
+      if (name === 'rubrics') return `export const loadRubrics = () => { ${none} }; export const loadWholeRubric = loadRubrics; export const loadFacts = loadRubrics; export const loadWords = loadRubrics;`;
+      if (name === 'released') return 'export const releasedVersions = () => [];';
+      return `export const loadEarlier = () => { ${none} }; export const loadWholeEarlier = loadEarlier; export const loadBase = loadEarlier; export const verifyFacts = loadEarlier; export const verifyWords = loadEarlier; export const verifyModel = loadEarlier;`;
+    }
+  };
+}
+
+async function bundle(format: 'es' | 'iife'): Promise<Rolldown.RolldownOutput['output']> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+    define: { 'import.meta.env.SSR': 'false' },
+    plugins: [noBuiltIns(), leanLibraries(), rareParts(), svelte({ compilerOptions: { runes: true } })],
+    build: {
+      write: false,
+      cssCodeSplit: false,
+      modulePreload: false,
+      // The single script is for files, whatever browser they are opened with.
+      target: 'es2022',
+      rolldownOptions: {
+        input: ENTRY,
+        output:
+          format === 'es'
+            ? { format, entryFileNames: 'start-[hash:8].js', chunkFileNames: 'part-[hash:8].js', assetFileNames: '[name]-[hash:8][extname]' }
+            : { format, codeSplitting: false, entryFileNames: 'whole-[hash:8].js', assetFileNames: '[name]-[hash:8][extname]' }
+      }
+    }
+  });
+  return (built as Rolldown.RolldownOutput).output;
+}
+
+/**
+ * @param out the folder of the build
+ * @param languages whose texts it needs
+ */
+export async function buildPlayer(out: string, languages: readonly Texts[]): Promise<PlayerFiles> {
+  const folder = join(out, PLAYER);
+  const write = (path: string, content: string | Uint8Array) => {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  };
+  const [parts, whole] = [await bundle('es'), await bundle('iife')];
+  for (const file of parts) write(file.fileName, file.type === 'chunk' ? file.code : file.source);
+  const single = whole.find((file) => file.type === 'chunk')!;
+  write(single.fileName, single.code);
+  const areas = new Uses().ever(ENTRY).filter((area) => !area.startsWith('rubrics/') || area === 'rubrics/model');
+  const texts = Object.fromEntries(
+    languages.map(({ language, direction, release, areas: all }) => {
+      const path = `texts/${language}-${release}.json`;
+      write(path, JSON.stringify({ language, direction, areas: Object.fromEntries(areas.map((area) => [area, all[area]])) }));
+      return [language, path];
+    })
+  );
+  const scripts = parts.filter((file) => file.type === 'chunk');
+  const entry = scripts.find(({ isEntry }) => isEntry)!.fileName;
+  const files: PlayerFiles = {
+    release: [entry, single.fileName, ...Object.values(texts)].join(' '),
+    entry,
+    style: parts.find(({ fileName }) => fileName.endsWith('.css'))!.fileName,
+    parts: scripts.map(({ fileName }) => fileName).filter((name) => name !== entry),
+    whole: single.fileName,
+    texts
+  };
+  write('files.json', JSON.stringify(files));
+  return files;
+}
