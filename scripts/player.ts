@@ -38,9 +38,11 @@ function noBuiltIns(): Plugin {
       const [, name] = LIBRARY.exec(id.replaceAll('\\', '/')) ?? [];
       if (!name) return undefined;
       const none = 'throw new Error("a course has no built-in rubrics")';
-      if (name === 'built-in') return 'export const isBuiltIn = () => false; export const hashOfBuiltIn = () => null; export const languagesOfBuiltIn = () => [];';
+      if (name === 'built-in')
+        return 'export const isBuiltIn = () => false; export const hashOfBuiltIn = () => null; export const languagesOfBuiltIn = () => [];';
       if (name === 'index') return `export const outlines = []; export const loadFace = () => { ${none} };`;
-      if (name === 'rubrics') return `export const loadRubrics = () => { ${none} }; export const loadWholeRubric = loadRubrics; export const loadFacts = loadRubrics; export const loadWords = loadRubrics;`;
+      if (name === 'rubrics')
+        return `export const loadRubrics = () => { ${none} }; export const loadWholeRubric = loadRubrics; export const loadFacts = loadRubrics; export const loadWords = loadRubrics;`;
       if (name === 'released') return 'export const releasedVersions = () => [];';
       return `export const loadEarlier = () => { ${none} }; export const loadWholeEarlier = loadEarlier; export const loadBase = loadEarlier; export const verifyFacts = loadEarlier; export const verifyWords = loadEarlier; export const verifyModel = loadEarlier;`;
     }
@@ -65,7 +67,12 @@ async function bundle(format: 'es' | 'iife'): Promise<Rolldown.RolldownOutput['o
         input: ENTRY,
         output:
           format === 'es'
-            ? { format, entryFileNames: 'start-[hash:8].js', chunkFileNames: 'part-[hash:8].js', assetFileNames: '[name]-[hash:8][extname]' }
+            ? {
+                format,
+                entryFileNames: 'start-[hash:8].js',
+                chunkFileNames: 'part-[hash:8].js',
+                assetFileNames: '[name]-[hash:8][extname]'
+              }
             : { format, codeSplitting: false, entryFileNames: 'whole-[hash:8].js', assetFileNames: '[name]-[hash:8][extname]' }
       }
     }

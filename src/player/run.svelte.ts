@@ -154,7 +154,9 @@ export class Run {
   async #onDevice() {
     this.where = 'device';
     const learner = this.session?.learner ?? '';
-    const name = learner ? `${this.course.id}.${(await import('#lib/domain/hash.ts')).stampOf(`${this.course.id} ${learner}`)}` : this.course.id;
+    const name = learner
+      ? `${this.course.id}.${(await import('#lib/domain/hash.ts')).stampOf(`${this.course.id} ${learner}`)}`
+      : this.course.id;
     this.#tables = this.#open(await openCourseDevice(name, () => this.app.release()));
     this.#held = null;
     this.holder = ownDevice(this.app);

@@ -47,7 +47,7 @@ const NAMES = {
 const CLIMB = 500;
 
 /** @returns the platform's own object, in a window around this one or in one that opened it; `null` where there is none */
-export function findApi(name: string, from: Window): Record<string, (...args: string[]) => string> | null {
+function findApi(name: string, from: Window): Record<string, (...args: string[]) => string> | null {
   const climb = (start: Window): unknown => {
     let one = start;
     for (let i = 0; i < CLIMB; i++) {
@@ -93,7 +93,6 @@ export function scormAround(version: Version, from: Window, now: () => number = 
 }
 
 class Scorm implements Platform {
-  readonly hears = true;
   readonly #api: Api;
   readonly #version: Version;
   readonly #now: () => number;
@@ -224,7 +223,7 @@ class Scorm implements Platform {
 }
 
 /** @param spent milliseconds @returns as the edition writes it: 0000:12:30 or PT12M30S, in whole seconds */
-export function timeFor(version: Version, spent: number): string {
+function timeFor(version: Version, spent: number): string {
   const seconds = Math.max(0, Math.round(spent / 1000));
   if (version === 'scorm2004') return `PT${Math.floor(seconds / 3600)}H${Math.floor(seconds / 60) % 60}M${seconds % 60}S`;
   const two = (value: number) => String(value).padStart(2, '0');

@@ -53,8 +53,6 @@ export interface Report {
 }
 
 export interface Platform {
-  /** Whether it hears that somebody is done, and of their result. A page that only keeps a state does not. */
-  readonly hears: boolean;
   /** Begins; asked again, it gives the same. @throws PlatformError */
   open(): Promise<Session>;
   /**

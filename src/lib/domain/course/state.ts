@@ -40,15 +40,11 @@ export const isStateFault = (one: KeptState | StateFault): one is StateFault => 
 const FORMAT = '1';
 /** Milliseconds of a unit of time. */
 const TENTH = 100;
-/** Digits of an id that the app draws: 32 of 16. */
-const ID = /^[0-9a-f]{32}$/;
 const VALUES: readonly Value[] = [0, 1, 2, 'na'];
 /** “Placed” is of before courses. */
 const ORIGINS: readonly Exclude<Origin, 'scope'>[] = ['given', 'left', 'assumed'];
 const STATES = ['todo', 'doing', 'done', 'dropped'] as const satisfies readonly PlanStep['state'][];
 const HAS = { assessment: 1, elsewhere: 2, done: 4 } as const;
-/** Of a day, in milliseconds. */
-const DAY = 86_400_000;
 
 /** Names a criterion in 24 bits: two of 40 meet by chance in one course of 20,000. FNV-1a. */
 function nameOf(key: string): number {
@@ -148,8 +144,7 @@ const toText = (bytes: readonly number[]) =>
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replace(/=+$/, '');
-const fromText = (text: string) =>
-  Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0));
+const fromText = (text: string) => Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0));
 
 /** @returns letters, digits, “-” and “_” alone */
 export function writeState({ assessment, steps, elsewhere, done }: KeptState, wordsOf: StepWords = () => undefined): string {
@@ -208,7 +203,7 @@ function writeSteps(to: Writer, steps: readonly PlanStep[], start: number, words
     to.byte(STATES.indexOf(state) | ((aim?.level ?? 0) << 2));
     if (aim) to.name(aim.criterion);
     to.text(aim && wordsOf(aim.criterion, aim.level) === what ? '' : what);
-    to.number(by ? Math.round(Date.parse(by) / DAY) + 1 : 0);
+    to.number(by ? Number(by.replaceAll('-', '')) : 0);
     for (const time of [createdAt, at, doneAt ?? start]) to.signed(Math.round((time - start) / TENTH));
   }
 }
@@ -323,7 +318,11 @@ function readSteps(from: Reader, head: Head, names: ReadonlyMap<number, Criterio
         what,
         why: '',
         aim,
-        by: day ? new Date((day - 1) * DAY).toISOString().slice(0, 10) : null,
+        by: day
+          ? String(day)
+              .padStart(8, '0')
+              .replace(/^(....)(..)(..)$/, '$1-$2-$3')
+          : null,
         with: '',
         state,
         note: '',
@@ -335,6 +334,3 @@ function readSteps(from: Reader, head: Head, names: ReadonlyMap<number, Criterio
     ];
   }).flat();
 }
-
-/** Whether an assessment can be written: its id is one that the app draws. */
-export const isWritable = ({ id }: Pick<Head, 'id'>): boolean => ID.test(id);
