@@ -23,7 +23,11 @@ export interface Statement {
 
 /** What the course was started with. */
 export interface Launched {
-  readonly actor: { readonly objectType: 'Agent'; readonly name: string; readonly account: { readonly homePage: string; readonly name: string } };
+  readonly actor: {
+    readonly objectType: 'Agent';
+    readonly name: string;
+    readonly account: { readonly homePage: string; readonly name: string };
+  };
   readonly activityId: string;
   readonly registration: string;
   readonly contextTemplate: {
@@ -97,7 +101,8 @@ export function judgeStatement(
   if (!TIMESTAMP.test(timestamp ?? '') || Number.isNaN(Date.parse(timestamp!))) {
     return { rule: 'timestamp', reason: `“${timestamp ?? ''}” is no time in UTC that ends with Z` };
   }
-  if (!isDeepStrictEqual(actor, launched.actor)) return { rule: 'actor', reason: `the actor is ${JSON.stringify(actor)}, and not exactly as launched` };
+  if (!isDeepStrictEqual(actor, launched.actor))
+    return { rule: 'actor', reason: `the actor is ${JSON.stringify(actor)}, and not exactly as launched` };
   if (context?.registration !== launched.registration) {
     return { rule: 'statement-registration', reason: `the registration is “${context?.registration ?? ''}”, and not as launched` };
   }
@@ -107,11 +112,18 @@ export function judgeStatement(
   // Order, before what each of them has to look like.
   const known = Object.entries(VERBS).find(([, address]) => address === verb.id)?.[0];
   if (so.terminated) return { rule: 'after-terminated', reason: `“${known ?? verb.id}” after “terminated”` };
-  if (known === 'initialized' && so.initialized) return { rule: 'initialized-twice', reason: '“initialized” was said before in this session' };
-  if (known !== 'initialized' && !so.initialized) return { rule: 'initialized-first', reason: `“${known ?? verb.id}” before “initialized”` };
+  if (known === 'initialized' && so.initialized)
+    return { rule: 'initialized-twice', reason: '“initialized” was said before in this session' };
+  if (known !== 'initialized' && !so.initialized)
+    return { rule: 'initialized-first', reason: `“${known ?? verb.id}” before “initialized”` };
 
   if (known === undefined || !['initialized', 'responded', 'completed', 'terminated'].includes(known)) {
-    const reason = known === 'scored' || known === 'passed' || known === 'failed' ? 'nobody is graded' : known ? 'the platform says that itself' : 'it is none that a self-assessment needs';
+    const reason =
+      known === 'scored' || known === 'passed' || known === 'failed'
+        ? 'nobody is graded'
+        : known
+          ? 'the platform says that itself'
+          : 'it is none that a self-assessment needs';
     return { rule: /^(scored|passed|failed)$/.test(known ?? '') ? 'score' : 'verb', reason: `the verb ${known ?? verb.id}: ${reason}` };
   }
   if (launched.mode !== 'Normal' && known !== 'initialized' && known !== 'terminated') {
@@ -126,13 +138,19 @@ export function judgeStatement(
     return { rule: 'category', reason: ours ? `“${known}” lacks the category cmi5` : 'a statement of our own has the category cmi5' };
   }
   if (categories.includes(MOVE_ON) !== (known === 'completed')) {
-    return { rule: 'category', reason: known === 'completed' ? '“completed” lacks the category moveon' : `“${known}” has the category moveon` };
+    return {
+      rule: 'category',
+      reason: known === 'completed' ? '“completed” lacks the category moveon' : `“${known}” has the category moveon`
+    };
   }
-  if (ours && object.id !== launched.activityId) return { rule: 'object', reason: `“${known}” is about ${object.id}, and not about the activity as launched` };
+  if (ours && object.id !== launched.activityId)
+    return { rule: 'object', reason: `“${known}” is about ${object.id}, and not about the activity as launched` };
   if (known === 'initialized') return Object.keys(result).length ? { rule: 'form', reason: '“initialized” has a result' } : null;
   if (known === 'responded') return respondedFault(statement);
-  if (!DURATION.test(String(result.duration ?? ''))) return { rule: 'duration', reason: `“${known}” has the duration “${String(result.duration ?? '')}”` };
-  if (known === 'terminated') return 'completion' in result ? { rule: 'completion', reason: '“terminated” says whether it is completed' } : null;
+  if (!DURATION.test(String(result.duration ?? '')))
+    return { rule: 'duration', reason: `“${known}” has the duration “${String(result.duration ?? '')}”` };
+  if (known === 'terminated')
+    return 'completion' in result ? { rule: 'completion', reason: '“terminated” says whether it is completed' } : null;
   if (result.completion !== true) return { rule: 'completion', reason: '“completed” has to say completion: true' };
   if (so.completed) return { rule: 'completed-twice', reason: '“completed” was said before in this registration' };
   return null;
@@ -140,7 +158,8 @@ export function judgeStatement(
 
 function respondedFault({ object, result = {} }: Statement): Fault {
   const { type, interactionType, scale, correctResponsesPattern } = object.definition ?? {};
-  if (type !== 'http://adlnet.gov/expapi/activities/cmi.interaction') return { rule: 'object', reason: `it responds to a thing of the type “${String(type)}”` };
+  if (type !== 'http://adlnet.gov/expapi/activities/cmi.interaction')
+    return { rule: 'object', reason: `it responds to a thing of the type “${String(type)}”` };
   if (interactionType !== 'likert') return { rule: 'object', reason: `it responds to a “${String(interactionType)}”, and not to a scale` };
   if (correctResponsesPattern !== undefined) return { rule: 'judged', reason: 'it says which response is the right one' };
   const ids = Array.isArray(scale) ? scale.map((one: { id?: unknown }) => one?.id) : [];
@@ -148,7 +167,8 @@ function respondedFault({ object, result = {} }: Statement): Fault {
     return { rule: 'object', reason: 'its scale has to be at least two different ids' };
   }
   const { response } = result;
-  if (typeof response !== 'string' || !SHORT.test(response)) return { rule: 'response', reason: `“${String(response)}” is no response: letters, digits, _ and . alone` };
+  if (typeof response !== 'string' || !SHORT.test(response))
+    return { rule: 'response', reason: `“${String(response)}” is no response: letters, digits, _ and . alone` };
   if (!ids.includes(response)) return { rule: 'response', reason: `“${response}” is not on the scale` };
   return 'completion' in result ? { rule: 'completion', reason: 'a response says whether it is completed' } : null;
 }
@@ -178,9 +198,15 @@ function formFault(statement: Statement): string | null {
   if ((object.objectType ?? 'Activity') !== 'Activity') return `its object is a ${object.objectType}`;
   if (result !== undefined && typeof result !== 'object') return 'its result is no object';
   if (context !== undefined && typeof context !== 'object') return 'its context is no object';
-  for (const [name, map] of [['display', verb.display], ...['name', 'description'].map((key) => [key, object.definition?.[key]] as const)] as const) {
+  for (const [name, map] of [
+    ['display', verb.display],
+    ...['name', 'description'].map((key) => [key, object.definition?.[key]] as const)
+  ] as const) {
     if (map === undefined) continue;
-    if (typeof map !== 'object' || !Object.entries(map as object).every(([language, word]) => /^[a-z]{2,3}(-\w+)*$/.test(language) && typeof word === 'string')) {
+    if (
+      typeof map !== 'object' ||
+      !Object.entries(map as object).every(([language, word]) => /^[a-z]{2,3}(-\w+)*$/.test(language) && typeof word === 'string')
+    ) {
       return `${name} is no text by language`;
     }
   }

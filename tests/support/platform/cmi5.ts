@@ -112,7 +112,9 @@ export interface Cmi5Platform {
   /** State documents of somebody's newest registration, by their ids. */
   states(account: string): ReadonlyMap<string, Document>;
   /** Everything, as a platform's own export. */
-  export(): Readonly<Record<string, readonly { readonly registration: string; readonly completed: boolean; readonly statements: readonly Statement[] }[]>>;
+  export(): Readonly<
+    Record<string, readonly { readonly registration: string; readonly completed: boolean; readonly statements: readonly Statement[] }[]>
+  >;
   readonly strays: readonly string[];
   close(): Promise<void>;
 }
@@ -156,8 +158,24 @@ export async function openCmi5Platform(zip: Uint8Array, settings: Cmi5Settings =
     response.writeHead(404).end();
   });
 
-  function note(rule: Cmi5Rule, reason: string, status: number, request: IncomingMessage, url: URL, session?: Session, statement?: unknown): void {
-    refusals.push({ rule, reason, status, method: request.method ?? '', path: url.pathname, session: session?.id ?? null, ...(statement !== undefined && { statement }) });
+  function note(
+    rule: Cmi5Rule,
+    reason: string,
+    status: number,
+    request: IncomingMessage,
+    url: URL,
+    session?: Session,
+    statement?: unknown
+  ): void {
+    refusals.push({
+      rule,
+      reason,
+      status,
+      method: request.method ?? '',
+      path: url.pathname,
+      session: session?.id ?? null,
+      ...(statement !== undefined && { statement })
+    });
   }
 
   const store = await listen(async (request, response, url) => {
@@ -212,8 +230,15 @@ export async function openCmi5Platform(zip: Uint8Array, settings: Cmi5Settings =
     const session = sessions.find(({ token, fetched }) => fetched && request.headers.authorization === `Basic ${token}`);
     if (!session) return refuse('no-token', `“${request.headers.authorization ?? ''}” is no token that was fetched`, 401);
     const version = request.headers['x-experience-api-version'];
-    if (version !== '1.0.3') return refuse('version-header', `X-Experience-API-Version is “${version ?? ''}”, and has to be 1.0.3`, 400, session);
-    const context = { request, url, body, session, refuse: (rule: Cmi5Rule, reason: string, status: number, statement?: unknown) => refuse(rule, reason, status, session, statement) };
+    if (version !== '1.0.3')
+      return refuse('version-header', `X-Experience-API-Version is “${version ?? ''}”, and has to be 1.0.3`, 400, session);
+    const context = {
+      request,
+      url,
+      body,
+      session,
+      refuse: (rule: Cmi5Rule, reason: string, status: number, statement?: unknown) => refuse(rule, reason, status, session, statement)
+    };
     if (resource === 'activities/state') return state(context);
     if (resource === 'agents/profile') return profile(context);
     if (resource === 'statements') return statements(context);
@@ -240,10 +265,12 @@ export async function openCmi5Platform(zip: Uint8Array, settings: Cmi5Settings =
   function state(context: Context): Reply {
     const { request, url, body, session, refuse } = context;
     const query = url.searchParams;
-    if (query.get('activityId') !== session.activityId) return refuse('activity', `activityId is “${query.get('activityId')}”, and not as launched`, 403);
+    if (query.get('activityId') !== session.activityId)
+      return refuse('activity', `activityId is “${query.get('activityId')}”, and not as launched`, 403);
     const agent = agentFault(context);
     if (agent) return refuse('agent', agent, 403);
-    if (query.get('registration') !== session.registration) return refuse('registration', `registration is “${query.get('registration')}”, and not as launched`, 403);
+    if (query.get('registration') !== session.registration)
+      return refuse('registration', `registration is “${query.get('registration')}”, and not as launched`, 403);
     const id = query.get('stateId');
     const reading = request.method === 'GET';
     if (id === LAUNCH_DATA) {
@@ -260,7 +287,9 @@ export async function openCmi5Platform(zip: Uint8Array, settings: Cmi5Settings =
       }
       const found = documents.get(key(id));
       return (response) =>
-        void (found ? response.writeHead(200, { 'content-type': found.type, 'cache-control': 'no-store' }).end(found.content) : response.writeHead(404).end());
+        void (found
+          ? response.writeHead(200, { 'content-type': found.type, 'cache-control': 'no-store' }).end(found.content)
+          : response.writeHead(404).end());
     }
     if (session.abandoned) return refuse('abandoned', 'another session was opened since', 403);
     if (session.terminated) return refuse('after-terminated', `${request.method} of a state`, 403);
@@ -297,13 +326,15 @@ export async function openCmi5Platform(zip: Uint8Array, settings: Cmi5Settings =
       return (response) => (found ? json(response, found.statement) : void response.writeHead(404).end());
     }
     if (request.method !== 'PUT' && request.method !== 'POST') return refuse('no-such-resource', `${request.method} of statements`, 405);
-    if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) return refuse('content-type', 'statements have to be application/json', 400);
+    if (!/^application\/json\b/.test(request.headers['content-type'] ?? ''))
+      return refuse('content-type', 'statements have to be application/json', 400);
     const value = parsed(body);
     if (typeof value !== 'object' || value === null) return refuse('not-json', 'a statement is an object, or a list of them', 400);
     const list = (Array.isArray(value) ? value : [value]) as Statement[];
     if (request.method === 'PUT') {
       if (Array.isArray(value)) return refuse('form', 'one statement is put, and a list is posted', 400);
-      if (url.searchParams.get('statementId') !== list[0]!.id) return refuse('statement-id', 'the statementId is not that of the statement', 400, list[0]);
+      if (url.searchParams.get('statementId') !== list[0]!.id)
+        return refuse('statement-id', 'the statementId is not that of the statement', 400, list[0]);
     }
     if (!session.launchDataRead) return refuse('launch-data-first', `${LAUNCH_DATA} was not read yet`, 403, list[0]);
     if (!session.preferencesRead) return refuse('preferences-first', `${PREFERENCES} was not asked for yet`, 403, list[0]);
@@ -331,7 +362,13 @@ export async function openCmi5Platform(zip: Uint8Array, settings: Cmi5Settings =
       session.completed = true;
       say(session, VERBS.satisfied, course);
     }
-    return (response) => (request.method === 'PUT' ? void response.writeHead(204).end() : json(response, list.map(({ id }) => id)));
+    return (response) =>
+      request.method === 'PUT'
+        ? void response.writeHead(204).end()
+        : json(
+            response,
+            list.map(({ id }) => id)
+          );
   }
 
   const completedIn = (registration: string) =>
@@ -418,7 +455,10 @@ export async function openCmi5Platform(zip: Uint8Array, settings: Cmi5Settings =
       say(session, VERBS.launched, activityId);
       return session;
     },
-    statements: (account) => (account === undefined ? [...stored] : stored.filter(({ session }) => sessions.some((one) => one.id === session && one.account === account))),
+    statements: (account) =>
+      account === undefined
+        ? [...stored]
+        : stored.filter(({ session }) => sessions.some((one) => one.id === session && one.account === account)),
     states(account) {
       const registration = sessions.filter((one) => one.account === account).at(-1)?.registration;
       const own = [...documents].filter(([key]) => key.startsWith(`${registration} `));
@@ -433,7 +473,9 @@ export async function openCmi5Platform(zip: Uint8Array, settings: Cmi5Settings =
             registrations.map((registration) => ({
               registration,
               completed: completedIn(registration),
-              statements: stored.filter(({ statement }) => statement.context?.registration === registration).map(({ statement }) => statement)
+              statements: stored
+                .filter(({ statement }) => statement.context?.registration === registration)
+                .map(({ statement }) => statement)
             }))
           ];
         })
@@ -456,5 +498,7 @@ function parsed(body: Buffer): unknown {
 function idsIn(body: Buffer, url: URL): string[] {
   if (!url.pathname.endsWith('/statements')) return [];
   const value = parsed(body);
-  return (Array.isArray(value) ? value : [value]).flatMap((one: { id?: unknown } | undefined) => (typeof one?.id === 'string' ? [one.id] : []));
+  return (Array.isArray(value) ? value : [value]).flatMap((one: { id?: unknown } | undefined) =>
+    typeof one?.id === 'string' ? [one.id] : []
+  );
 }

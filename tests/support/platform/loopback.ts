@@ -21,11 +21,13 @@ export async function listen(
   const server = createServer((request, response) => {
     // A browser sends a request again by itself when a connection that was used before is cut: then a fault would not be one.
     response.setHeader('connection', 'close');
-    void (async () => answer(request, response, new URL(request.url ?? '/', `http://${request.headers.host}`)))().catch((error: unknown) => {
-      broken.push(error);
-      if (!response.headersSent) response.writeHead(500);
-      response.end(String(error));
-    });
+    void (async () => answer(request, response, new URL(request.url ?? '/', `http://${request.headers.host}`)))().catch(
+      (error: unknown) => {
+        broken.push(error);
+        if (!response.headersSent) response.writeHead(500);
+        response.end(String(error));
+      }
+    );
   });
   await new Promise<void>((done, failed) => server.once('error', failed).listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;

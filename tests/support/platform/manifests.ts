@@ -111,12 +111,34 @@ const manifestForm = (edition: RegExp, scormType: string, sequencing: boolean): 
 const langstrings = (): Form => ({ children: [['c:langstring', () => ({ must: ['lang'], text: /\S/ }), 1, 100]] });
 const CMI5_FORM: Form = {
   children: [
-    ['c:course', () => ({ must: ['id'], children: [['c:title', langstrings, 1, 1], ['c:description', langstrings, 1, 1]] }), 1, 1],
+    [
+      'c:course',
+      () => ({
+        must: ['id'],
+        children: [
+          ['c:title', langstrings, 1, 1],
+          ['c:description', langstrings, 1, 1]
+        ]
+      }),
+      1,
+      1
+    ],
     [
       'c:objectives',
       () => ({
         children: [
-          ['c:objective', () => ({ must: ['id'], children: [['c:title', langstrings, 1, 1], ['c:description', langstrings, 1, 1]] }), 1, 1000]
+          [
+            'c:objective',
+            () => ({
+              must: ['id'],
+              children: [
+                ['c:title', langstrings, 1, 1],
+                ['c:description', langstrings, 1, 1]
+              ]
+            }),
+            1,
+            1000
+          ]
         ]
       }),
       0,
@@ -151,7 +173,13 @@ export interface Manifest {
   readonly objectives: readonly string[];
   /** Files that it lists; `null` for cmi5, which has no list. */
   readonly listed: readonly string[] | null;
-  readonly cmi5?: { readonly course: string; readonly au: string; readonly moveOn: string; readonly launchMethod: string; readonly launchParameters: string };
+  readonly cmi5?: {
+    readonly course: string;
+    readonly au: string;
+    readonly moveOn: string;
+    readonly launchMethod: string;
+    readonly launchParameters: string;
+  };
 }
 
 type Say = (rule: Rule, reason: string) => void;
@@ -160,11 +188,14 @@ const at = (element: Element) => `line ${element.line}: <${element.name}>`;
 /** What no package may say, wherever it stands: no grade and no measure is made of what people say of themselves. */
 function judgeGrades(root: Element, say: Say): void {
   for (const element of all(root)) {
-    if (/mastery_?score|^score$|minNormalizedMeasure|completionThreshold/i.test(element.name)) say('score', `${at(element)} asks for a grade`);
+    if (/mastery_?score|^score$|minNormalizedMeasure|completionThreshold/i.test(element.name))
+      say('score', `${at(element)} asks for a grade`);
     for (const [key, value] of element.attributes) {
       const name = key.replace(/^\{.*\}/, '');
-      if (/mastery_?score|minNormalizedMeasure|minProgressMeasure/i.test(name)) say('score', `${at(element)} has ${name}, which asks for a grade`);
-      if (/^(satisfiedByMeasure|completedByMeasure)$/.test(name) && value !== 'false') say('score', `${at(element)} lets the platform measure: ${name}`);
+      if (/mastery_?score|minNormalizedMeasure|minProgressMeasure/i.test(name))
+        say('score', `${at(element)} has ${name}, which asks for a grade`);
+      if (/^(satisfiedByMeasure|completedByMeasure)$/.test(name) && value !== 'false')
+        say('score', `${at(element)} lets the platform measure: ${name}`);
     }
   }
 }
@@ -222,7 +253,9 @@ export function readScorm(root: Element, as: 'scorm12' | 'scorm2004', add: (faul
   }
 
   judgeIds(
-    all(root).flatMap((element) => (element.attributes.has('identifier') ? [[element.attributes.get('identifier')!, element] as const] : [])),
+    all(root).flatMap((element) =>
+      element.attributes.has('identifier') ? [[element.attributes.get('identifier')!, element] as const] : []
+    ),
     ID,
     say
   );
@@ -232,7 +265,8 @@ export function readScorm(root: Element, as: 'scorm12' | 'scorm2004', add: (faul
   const [organizations] = childrenOf(root, 'organizations');
   const [organization] = childrenOf(organizations, 'organization');
   const chosen = organizations?.attributes.get('default');
-  if (organization && chosen !== organization.attributes.get('identifier')) say('reference', `<organizations default="${chosen}"> names none`);
+  if (organization && chosen !== organization.attributes.get('identifier'))
+    say('reference', `<organizations default="${chosen}"> names none`);
   const [one] = items;
   const [resource] = resources;
   if (one && resource && one.attributes.get('identifierref') !== resource.attributes.get('identifier')) {
@@ -248,9 +282,11 @@ export function readScorm(root: Element, as: 'scorm12' | 'scorm2004', add: (faul
   );
   for (const controls of all(root).filter(({ name }) => name === 'deliveryControls')) {
     for (const name of ['completionSetByContent', 'objectiveSetByContent']) {
-      if (controls.attributes.get(name) !== 'true') say('delivery', `${at(controls)}: ${name} has to be “true”, or the platform completes by itself`);
+      if (controls.attributes.get(name) !== 'true')
+        say('delivery', `${at(controls)}: ${name} has to be “true”, or the platform completes by itself`);
     }
-    if ((controls.attributes.get('tracked') ?? 'true') !== 'true') say('delivery', `${at(controls)}: nothing is kept where tracked is “false”`);
+    if ((controls.attributes.get('tracked') ?? 'true') !== 'true')
+      say('delivery', `${at(controls)}: nothing is kept where tracked is “false”`);
   }
   const launch = resource?.attributes.get('href');
   if (!launch) return null;

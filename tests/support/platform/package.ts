@@ -159,7 +159,8 @@ function judgeReference(
   for (const part of pathOf(text).split('/')) {
     if (part === '.') continue;
     if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return add({ rule: 'leaves-folder', file, reason: `${text} leads out of the folder of the package` });
+    else if (parts.pop() === undefined)
+      return add({ rule: 'leaves-folder', file, reason: `${text} leads out of the folder of the package` });
   }
   const path = parts.join('/');
   if (!files.has(path)) add({ rule, file, reason: `leads to ${path || 'a folder'}, which is not in the zip` });
@@ -168,7 +169,8 @@ function judgeReference(
 function judgeFile(file: string, content: Uint8Array, files: ReadonlyMap<string, Uint8Array>, add: (fault: Fault) => void): void {
   const ending = endingOf(file);
   if (ending === 'mjs') add({ rule: 'type', file, reason: 'is served as text/plain, so a browser refuses it as a script' });
-  else if (ending === 'wasm') add({ rule: 'type', file, reason: 'is served as application/octet-stream, so it is not compiled while it comes' });
+  else if (ending === 'wasm')
+    add({ rule: 'type', file, reason: 'is served as application/octet-stream, so it is not compiled while it comes' });
   else if (!typeOf(file)) add({ rule: 'type', file, reason: ending ? `.${ending} has no type on platforms` : 'has no ending, so no type' });
   if (!['html', 'js', 'css', 'svg'].includes(ending)) return;
 
@@ -220,11 +222,16 @@ const SCRIPT_LOADS = [
 
 function judgeScript(text: string, file: string, reference: (address: string) => void, add: (fault: Fault) => void): void {
   for (const pattern of SCRIPT_LOADS) for (const [, , address] of text.matchAll(pattern)) reference(address!);
-  if (/serviceWorker\s*\??\.\s*register\b/.test(text)) add({ rule: 'worker', file, reason: 'registers a service worker, for the origin of the platform' });
-  if (/addEventListener\(\s*["'`](install|fetch|activate)["'`]/.test(text) && /\bskipWaiting\b|\.respondWith\b|\bclients\s*\.\s*claim\b/.test(text)) {
+  if (/serviceWorker\s*\??\.\s*register\b/.test(text))
+    add({ rule: 'worker', file, reason: 'registers a service worker, for the origin of the platform' });
+  if (
+    /addEventListener\(\s*["'`](install|fetch|activate)["'`]/.test(text) &&
+    /\bskipWaiting\b|\.respondWith\b|\bclients\s*\.\s*claim\b/.test(text)
+  ) {
     add({ rule: 'worker', file, reason: 'is a service worker' });
   }
-  if (/cmi\.(core\.)?score\b|cmi\.scaled_passing_score|cmi\.student_data\.mastery_score/.test(text)) add({ rule: 'score', file, reason: 'names an element for grades' });
+  if (/cmi\.(core\.)?score\b|cmi\.scaled_passing_score|cmi\.student_data\.mastery_score/.test(text))
+    add({ rule: 'score', file, reason: 'names an element for grades' });
   const [verb] = /adlnet\.gov\/expapi\/verbs\/(scored|passed|failed)\b/.exec(text) ?? [];
   if (verb) add({ rule: 'score', file, reason: `names the verb ${verb}` });
 }

@@ -94,13 +94,21 @@ export function guard(settings: GuardSettings, inner: Inner, platform: Platform)
   function did(call: string, answer: string, error: string, more: { element?: string; value?: unknown; refused?: Refusal }): string {
     const { refused, ...rest } = more;
     lastError = error;
-    platform.note({ number: ++number, call, ...rest, answer, error, ...(refused && { refused: { rule: refused.rule, reason: refused.reason } }) });
+    platform.note({
+      number: ++number,
+      call,
+      ...rest,
+      answer,
+      error,
+      ...(refused && { refused: { rule: refused.rule, reason: refused.reason } })
+    });
     return answer;
   }
 
   /** Refuses, notes and lets through, or asks the inner API. */
   function ask(call: string, refusal: Refusal | null, what: { element?: string; value?: unknown }, answer: () => string): string {
-    if (refusal && !settings.lets.includes(refusal.rule)) return did(call, call === 'GetValue' ? '' : 'false', refusal.error, { ...what, refused: refusal });
+    if (refusal && !settings.lets.includes(refusal.rule))
+      return did(call, call === 'GetValue' ? '' : 'false', refusal.error, { ...what, refused: refusal });
     const said = answer();
     const error = String(inner.GetLastError());
     const refused: Refusal | undefined =
@@ -124,13 +132,15 @@ export function guard(settings: GuardSettings, inner: Inner, platform: Platform)
     if (typeof element !== 'string' || element === '') return refuse('argument', '201', '201', 'the element is no text');
     const type = (rule: GuardRule, reason: string) => refuse(rule, '405', '406', reason);
     const none = (rule: GuardRule, reason: string) => refuse(rule, '401', '402', reason);
-    if (typeof value !== 'string') return type('argument', `the value is a ${value === null ? 'null' : typeof value}, and has to be a text`);
+    if (typeof value !== 'string')
+      return type('argument', `the value is a ${value === null ? 'null' : typeof value}, and has to be a text`);
     if (settings.mode !== 'normal') return refuse('read-only', '403', '404', `nothing may be written in the mode ${settings.mode}`);
     if (/(^|\.)score(\.|$)|scaled_passing_score|mastery_score|\.weighting$|\.correct_responses(\.|$)/.test(element)) {
       return none('score', 'a grade is made of it, and nobody is graded');
     }
     if (/^cmi\.comments/.test(element)) return none('comments', 'comments are added up, so a second commit repeats them');
-    const status = element === statusName || /^cmi\.(success_status|objectives\.\d+\.(status|success_status|completion_status))$/.test(element);
+    const status =
+      element === statusName || /^cmi\.(success_status|objectives\.\d+\.(status|success_status|completion_status))$/.test(element);
     if (status && (value === 'passed' || value === 'failed')) return type('passed-failed', `nobody has ${value}`);
     if (element === statusName) {
       if (value === 'completed') {
@@ -147,14 +157,19 @@ export function guard(settings: GuardSettings, inner: Inner, platform: Platform)
     }
     const [, list, index, field] = /^cmi\.(interactions|objectives)\.(\d+)\.(.+)$/.exec(element) ?? [];
     if (list === 'interactions') {
-      if ((field === 'id' || /^objectives\.\d+\.id$/.test(field!)) && !SHORT.test(value)) return type('interaction-id', `“${value}” is no id: letters, digits, _ and . alone`);
-      if (/^(student|learner)_response$/.test(field!) && !SHORT.test(value)) return type('response', `“${value}” is no response: letters, digits, _ and . alone`);
+      if ((field === 'id' || /^objectives\.\d+\.id$/.test(field!)) && !SHORT.test(value))
+        return type('interaction-id', `“${value}” is no id: letters, digits, _ and . alone`);
+      if (/^(student|learner)_response$/.test(field!) && !SHORT.test(value))
+        return type('response', `“${value}” is no response: letters, digits, _ and . alone`);
       if (field === 'result' && value !== 'neutral') return type('judged', `the result is “${value}”, and has to be “neutral”`);
       if (field === 'type' && value !== 'likert') return type('judged', `the type is “${value}”, and has to be “likert”`);
     }
-    if (list === 'objectives' && field === 'id' && !SHORT.test(value)) return type('interaction-id', `“${value}” is no id: letters, digits, _ and . alone`);
+    if (list === 'objectives' && field === 'id' && !SHORT.test(value))
+      return type('interaction-id', `“${value}” is no id: letters, digits, _ and . alone`);
     if (list && field === 'id') {
-      const twin = Object.entries({ ...given, ...written }).find(([key, id]) => id === value && key !== element && new RegExp(`^cmi\\.${list}\\.\\d+\\.id$`).test(key));
+      const twin = Object.entries({ ...given, ...written }).find(
+        ([key, id]) => id === value && key !== element && new RegExp(`^cmi\\.${list}\\.\\d+\\.id$`).test(key)
+      );
       if (twin) {
         const rule = list === 'interactions' ? 'interaction-twice' : 'objective-twice';
         return refuse(rule, '101', '351', `“${value}” stands at ${twin[0]} already, so ${index} would be a second one`);
@@ -192,11 +207,14 @@ export function guard(settings: GuardSettings, inner: Inner, platform: Platform)
       return answer;
     },
     GetValue(element: unknown): string {
-      const refusal = open('122', '123') ?? (typeof element === 'string' ? null : refuse('argument', '201', '201', 'the element is no text'));
+      const refusal =
+        open('122', '123') ?? (typeof element === 'string' ? null : refuse('argument', '201', '201', 'the element is no text'));
       return ask('GetValue', refusal, { element: String(element) }, () => String(inner.GetValue(element as string)));
     },
     SetValue(element: unknown, value: unknown): string {
-      const answer = ask('SetValue', refusalOf(element, value), { element: String(element), value }, () => inner.SetValue(element as string, value));
+      const answer = ask('SetValue', refusalOf(element, value), { element: String(element), value }, () =>
+        inner.SetValue(element as string, value)
+      );
       if (answer === 'true') {
         written[element as string] = String(value);
         waiting = true;

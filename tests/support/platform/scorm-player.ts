@@ -60,6 +60,8 @@ if (session.own) {
   frame.name = deeper ? 'between' : 'course';
   frame.id = 'scorm_object';
   frame.title = 'Course';
-  frame.src = deeper ? `/stand-in/frame?${new URLSearchParams({ depth: String(session.frames - 1), launch: session.launch })}` : session.launch;
+  frame.src = deeper
+    ? `/stand-in/frame?${new URLSearchParams({ depth: String(session.frames - 1), launch: session.launch })}`
+    : session.launch;
   document.body.append(frame);
 }

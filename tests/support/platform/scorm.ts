@@ -180,7 +180,8 @@ export async function openScormPlatform(zip: Uint8Array, edition: Edition, setti
       const session = launch(account, url.searchParams.get('attempt') ?? 'resume', url.searchParams.get('mode') as Mode | null);
       return html(response, playerPage({ ...session, own: url.searchParams.get('window') === 'own' }));
     }
-    if (path === '/stand-in/frame') return html(response, framePage(Number(url.searchParams.get('depth')), url.searchParams.get('launch') ?? ''));
+    if (path === '/stand-in/frame')
+      return html(response, framePage(Number(url.searchParams.get('depth')), url.searchParams.get('launch') ?? ''));
     if (path === '/course/view.php') return html(response, '<!doctype html><title>Course</title><h1>Course</h1>');
     if (path.startsWith(CONTENT)) {
       const file = decodeURIComponent(path.slice(CONTENT.length));
@@ -269,7 +270,9 @@ const playerPage = (session: object) => `<!doctype html><meta charset="utf-8"><t
 const framePage = (depth: number, launch: string) => `<!doctype html><meta charset="utf-8"><title>Frame</title>
 <style>html, body, iframe { height: 100%; width: 100%; margin: 0; border: 0 }</style>
 <iframe name="${depth > 1 ? 'between' : 'course'}" src="${
-  depth > 1 ? `/stand-in/frame?${new URLSearchParams({ depth: String(depth - 1), launch }).toString().replaceAll('&', '&amp;')}` : launch.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+  depth > 1
+    ? `/stand-in/frame?${new URLSearchParams({ depth: String(depth - 1), launch }).toString().replaceAll('&', '&amp;')}`
+    : launch.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 }"></iframe>`;
 
 export { CONTENT };
