@@ -111,8 +111,10 @@ export function guard(settings: GuardSettings, inner: Inner, platform: Platform)
       return did(call, call === 'GetValue' ? '' : 'false', refusal.error, { ...what, refused: refusal });
     const said = answer();
     const error = String(inner.GetLastError());
+    // That nothing was written there yet is an answer, and no mistake of whoever asks.
+    const mistake = error !== '0' && !(call === 'GetValue' && error === '403');
     const refused: Refusal | undefined =
-      refusal ?? (error !== '0' ? { rule: 'platform', error, reason: inner.GetErrorString(error) || `error ${error}` } : undefined);
+      refusal ?? (mistake ? { rule: 'platform', error, reason: inner.GetErrorString(error) || `error ${error}` } : undefined);
     return did(call, said, error, { ...what, ...(refused && { refused }) });
   }
 
@@ -299,9 +301,8 @@ export function beginning(
   launchData = ''
 ): Record<string, string> {
   const core = edition === 'scorm12' ? 'cmi.core.' : 'cmi.';
-  const mine: Record<string, string> = {};
-  // A platform keeps how the last session ended to itself.
-  for (const [key, value] of Object.entries(attempt.data)) if (!/^cmi\.(core\.)?(exit|session_time)$/.test(key)) mine[key] = value;
+  // A platform keeps how the last session ended, and how long it took, to itself.
+  const mine = Object.fromEntries(Object.entries(attempt.data).filter(([key]) => !/^cmi\.(core\.)?(exit|session_time)$/.test(key)));
   const fixed: Record<string, string> =
     edition === 'scorm12'
       ? { 'cmi.core.student_id': learner.id, 'cmi.core.student_name': learner.name, 'cmi.core.lesson_mode': mode }

@@ -198,7 +198,11 @@ export async function openScormPlatform(zip: Uint8Array, edition: Edition, setti
     const scores = of(account).flatMap(({ data }) => (data[name] === undefined ? [] : [Number(data[name])]));
     return settings.maximumGrade === undefined || scores.length === 0 ? null : (Math.max(...scores) / 100) * settings.maximumGrade;
   };
-  const stored = (account: string): Attempt[] => structuredClone(of(account));
+  const stored = (account: string): Attempt[] =>
+    of(account).map((attempt) => ({
+      ...structuredClone(attempt),
+      totalSeconds: attempt.totalSeconds + lastSession(attempt.data, edition)
+    }));
   return {
     edition,
     address: server.address,
@@ -227,12 +231,18 @@ function stop(why: string): never {
   throw new Error(why);
 }
 
-/** Adds the time of the last session to that of all. */
+const timeName = (edition: Edition) => (edition === 'scorm12' ? 'cmi.core.session_time' : 'cmi.session_time');
+
+/** @returns the seconds of a session that have not been added to those of all */
+function lastSession(data: Attempt['data'], edition: Edition): number {
+  const time = data[timeName(edition)];
+  return time === undefined ? 0 : secondsOf(time);
+}
+
+/** Adds the time of the last session to that of all, and forgets what belongs to that session alone. */
 function fold(attempt: Kept, edition: Edition): void {
-  const name = edition === 'scorm12' ? 'cmi.core.session_time' : 'cmi.session_time';
-  const { [name]: time, ...rest } = attempt.data;
-  if (time !== undefined) attempt.totalSeconds += secondsOf(time);
-  attempt.data = Object.fromEntries(Object.entries(rest).filter(([key]) => !/^cmi\.(core\.)?exit$/.test(key)));
+  attempt.totalSeconds += lastSession(attempt.data, edition);
+  attempt.data = Object.fromEntries(Object.entries(attempt.data).filter(([key]) => !/^cmi\.(core\.)?(exit|session_time)$/.test(key)));
 }
 
 /** @param time `HHHH:MM:SS.SS`, or a period such as `PT1H2M3.4S`, which scorm-again has checked */
