@@ -408,6 +408,14 @@ describe('from round to round', () => {
       }
   });
 
+  test('a round that was compared with none itself leads into the next by its shorter code', () => {
+    const alone = { ...first, round: 2 };
+    const part = { ...alone, round: 3, before: { tag: tagOf(alone), back: false, topics: alone.topics } };
+    const code = handInCode(alone, topics([2, 1], false));
+    expect(code).toHaveLength(16);
+    expect(readReceipt(code, part)).toMatchObject([{ level: 2 }, { level: 1 }]);
+  });
+
   test('how long a code may be is known by the round that it is of', () => {
     const of = (round: number, count: number) => receiptLengths({ round, topics: Array(count).fill(first.topics[0]) });
     expect([of(2, 5), of(2, 6), of(3, 5), of(4, 6)]).toEqual([[16], [20], [20, 24], [28, 30]]);
