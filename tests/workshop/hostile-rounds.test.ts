@@ -86,7 +86,7 @@ describe('whatever is held up or typed in a second round', () => {
     expect(handedIn).toBe(150 + spoilt.length - back);
     // Cutting a code at its very end, or putting its own sign in, spoils nothing.
     for (const text of spoilt) expect(text).toHaveLength(24);
-    for (const kind of ['first-round', 'foreign', 'other', 'wrong', 'length', 'sign', 'not-in'])
+    for (const kind of ['round-before', 'foreign', 'other', 'wrong', 'length', 'sign', 'not-in'])
       expect(verdicts.some((verdict) => verdict.kind === kind)).toBe(true);
   });
 

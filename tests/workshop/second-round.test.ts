@@ -147,8 +147,8 @@ test('codes of the first round and of the second are told from those of other wo
   const say = (workshop: Workshop, text: string) => taken({ ...roundOf(workshop), rows: [], picture: null }, text).verdict.kind;
   const level = { level: 2, open: false } as const;
   const other = { ...first, number: 6 };
-  expect(say(second, code(first, 1, level))).toBe('first-round');
-  expect(say(first, code(second, 1, moved(1, 2)))).toBe('second-round');
+  expect(say(second, code(first, 1, level))).toBe('round-before');
+  expect(say(first, code(second, 1, moved(1, 2)))).toBe('later-round');
   expect(say(second, code(other, 1, level))).toBe('foreign');
   expect(say(first, code(other, 1, level))).toBe('foreign');
   expect(say(second, code(secondOf(true), 1, moved(1, 2, 1)))).toBe('foreign');

@@ -31,7 +31,7 @@ export interface Round {
 /**
  * `new`, `replaced`: it counts now. `again`: the very same was in already. `taken-back`: it is out. `not-in`: it was to be taken out, and is not
  * in. `shown`: the picture has been shown, and stays. `closed`: so is the round, of fewer than five. `full`: there are as many as there may be. `foreign`: another workshop, round or version.
- * `first-round`: of the round that this one is compared with. `second-round`: of one that is compared with another, which this one is not.
+ * `round-before`: of the round that this one is compared with. `later-round`: of one that is compared with another, which this one is not.
  * `other`: a code of this workshop that this round cannot hold. Else what is wrong with the code.
  */
 export type Verdict =
@@ -46,8 +46,8 @@ export type Verdict =
         | 'closed'
         | 'full'
         | 'foreign'
-        | 'first-round'
-        | 'second-round'
+        | 'round-before'
+        | 'later-round'
         | 'other';
     }
   | CodeFault;
@@ -67,10 +67,10 @@ const isSame = (a: readonly TopicResult[], b: readonly TopicResult[]) =>
   });
 
 /** @returns what a code of another tag is, as far as that can be told */
-function strangeIn(code: ResultCode | OtherCode, { earlier, asked }: Round): 'foreign' | 'first-round' | 'second-round' {
-  if (code.tag === earlier) return 'first-round';
+function strangeIn(code: ResultCode | OtherCode, { earlier, asked }: Round): 'foreign' | 'round-before' | 'later-round' {
+  if (code.tag === earlier) return 'round-before';
   const kind = code.kind === 'other' ? code.of : code.kind;
-  return !asked.before && (kind === 'change' || kind === 'looking-back') ? 'second-round' : 'foreign';
+  return !asked.before && (kind === 'change' || kind === 'looking-back') ? 'later-round' : 'foreign';
 }
 
 /** @param text of a code @returns the round with it, or as it was, and what to say */
