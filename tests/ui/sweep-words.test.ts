@@ -34,9 +34,9 @@ test('of a hand-over: how many came and how many are in, or why nothing was take
   );
   const some = (kept: number) => handOverText({ verdict: { kind: 'handed-over', of: 22, added: 20 - kept, kept }, handedIn: 25 });
   expect(some(1)).toBe(
-    '22 came from the other device. 25 handed in here now. One of them was in here with something else, and stays as it is here. Whoever changed theirs can show their code once more.'
+    '22 came from the other device. 25 handed in here now. One was in already and differs. It stays as it was here. If you changed yours, show your code again.'
   );
-  expect(some(3)).toContain('3 of them were in here with something else, and stay as they are here.');
+  expect(some(3)).toContain('3 were in already and differ. They stay as they were here.');
   const all = (['shown', 'closed', 'full', 'foreign', 'cut', 'other'] as const).map(said);
   expect(new Set(all).size).toBe(6);
   for (const one of all) expect(one).toMatch(/^Nothing taken over: |^The round is closed: nothing/);
