@@ -23,6 +23,7 @@ test('as many tests are told as were made: looking back makes up to three of a t
   expect(testsWords([looking])).toBe('One topic, 3 tests.');
   expect(testsWords(Array<ChangedTopic>(5).fill(looking))).toBe('5 topics, 15 tests.');
   expect(testsWords([tooFew, tooFew, alike])).toBe('3 topics, 2 tests.');
+  expect(testsWords([tooFew, tooFew], [...Array<ChangedTopic>(8).fill(looking), tooFew, tooFew])).toBe('10 topics, 26 tests.');
   expect(testsWords([topic({ change: changeOf(10, 4), practice: null }), tooFew])).toBe('2 topics, 2 tests. The others: too few to tell.');
 });
 

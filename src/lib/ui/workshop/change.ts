@@ -80,16 +80,18 @@ export const sameWords = (topics: readonly Pick<TopicChanges, 'yardstick'>[]): s
 /**
  * What has to be said beside several topics: each is a test of its own, and so are practice and yardstick where people looked back. Where all
  * stand in one part there is nothing to test.
+ *
+ * @param topics those that it stands beside @param all of the round: where they stand in several scenes, all tests are told with each
  */
-export function testsWords(topics: readonly ChangedTopic[]): string {
+export function testsWords(topics: readonly ChangedTopic[], all = topics): string {
   const told = topics.flatMap(({ change }) => change ?? []);
   const more = told.filter(({ moreThanChance }) => moreThanChance).length;
   const few = topics.length - told.length;
-  const tests = topics
+  const tests = all
     .flatMap(({ change, practice, yardstick }) => [change, practice, yardstick])
     .filter((one) => one && one.moreThanChance !== null).length;
   return [
-    ...(tests > 1 ? [m.rounds_tests({ count: topics.length, tests })] : []),
+    ...(tests > 1 ? [m.rounds_tests({ count: all.length, tests })] : []),
     ...(few > 0 && told.length > 0 ? [m.rounds_others_few({ count: few })] : []),
     ...(more > 0 && more < told.length ? [m.rounds_others()] : [])
   ].join(' ');
