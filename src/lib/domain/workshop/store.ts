@@ -39,8 +39,8 @@ export interface WorkshopStore {
   takeHandOver(id: string, text: string): Promise<{ readonly verdict: HandOverVerdict; readonly handedIn: number }>;
   /** @returns all that a second device has collected as one text, and how many that are @throws where the workshop is not here, or no such one */
   handOver(id: string): Promise<{ readonly text: string; readonly count: number }>;
-  /** Deletes on the second device what the first one has by now: all results of the text that have not changed since. */
-  handedOver(id: string, text: string): Promise<OpenWorkshop>;
+  /** Deletes on the second device what the first one has by now: all results of the text that have not changed since. @returns with how many are gone */
+  handedOver(id: string, text: string): Promise<OpenWorkshop & { readonly gone: number }>;
   /**
    * Makes ready for a laptop that is handed round: what is left there by `People.leaveResult` waits, and is not counted yet.
    *

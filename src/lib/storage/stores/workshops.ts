@@ -136,7 +136,7 @@ export class Workshops implements WorkshopStore {
       const round = await roundOf(tables, workshop);
       const left = workshop.collector ? withoutHandedOver(round, text) : round.rows;
       await putRows(tables, id, round.rows, left);
-      return { workshop, handedIn: left.length };
+      return { workshop, handedIn: left.length, gone: round.rows.length - left.length };
     });
   }
 
