@@ -59,7 +59,7 @@ export class Run {
   /** The answers that the platform holds, as they are here. */
   #inner: AnswerStore | null = null;
   /** They chose a device of their own, and it is not this one. */
-  elsewhere = $state.raw(false);
+  otherDevice = $state.raw(false);
   /** What became of their answers where the course has newer versions of its topics by now. */
   renewed = $state.raw<readonly Renewed[]>([]);
 
@@ -131,8 +131,8 @@ export class Run {
   /** Their answers are on a device of theirs: it may be this one. Where it is not, they are asked again where to keep new ones. */
   async #elsewhere(): Promise<void> {
     await this.#onDevice();
-    this.elsewhere = this.id === null;
-    if (this.elsewhere) this.where = null;
+    this.otherDevice = this.id === null;
+    if (this.otherDevice) this.where = null;
   }
 
   async #findPlace(): Promise<void> {
