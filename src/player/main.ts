@@ -5,7 +5,7 @@ import Player from './Player.svelte';
 import { courseData, languageFor } from './data.ts';
 import { platformFor } from './platforms.ts';
 import { Run } from './run.svelte.ts';
-import { wordsIn, type Words } from './words.ts';
+import { wordsIn } from './words.ts';
 
 const target = document.getElementById('player')!;
 
@@ -14,14 +14,11 @@ async function start(): Promise<void> {
   const { course } = data;
   const platform = await platformFor(course);
   const session = platform && (await platform.open());
-  let words: Words | null = null;
-  const run = new Run(data, platform, session, (id) => words?.here(id));
-  await run.find();
-  let language = languageFor(course, navigator.languages);
-  const show = async () => {
-    words = await wordsIn(data, language, run.topic);
-    return mount(Player, { target, props: { run, words, onlanguage: (code) => void change(code) } });
-  };
+  let language = languageFor(course, [...(session?.language ? [session.language] : []), ...navigator.languages]);
+  const run = new Run(data, platform, session);
+  await run.find(language);
+  const show = async () =>
+    mount(Player, { target, props: { run, words: await wordsIn(data, language, run.topic), onlanguage: (code) => void change(code) } });
   let shown = await show();
   async function change(code: string): Promise<void> {
     language = code;
