@@ -10,7 +10,7 @@ import { expectAccessible } from './axe.ts';
 import { printed } from './pdf.ts';
 import { wordsOf } from './phones.ts';
 import { example, shelve } from './shelf.ts';
-import { codeOf, counted, laterCodeOf, openWorkshop } from './workshop.ts';
+import { codeOf, counted, openWorkshop } from './workshop.ts';
 
 const stage = (page: Page) => page.locator('[data-scene]');
 const at = (page: Page, scene: string) => expect(stage(page)).toHaveAttribute('data-scene', scene);
@@ -84,7 +84,7 @@ test('ten weeks later: 17 of 22 come back; what changed is told in words on the 
   await expect(page.locator('#code-said')).toContainText('this is a code of the first round');
   await paste(
     page,
-    Array.from({ length: 17 }, (_, i) => laterCodeOf(second, 100 + i, result(i, true)))
+    Array.from({ length: 17 }, (_, i) => codeOf(second, 100 + i, result(i, true)))
   );
   const all: Record<string, string> = { 'the open room': await wordsOf(page) };
 

@@ -4,8 +4,9 @@ import type { Page } from '@playwright/test';
 import type { Reached } from '#lib/domain/model.ts';
 import { resultRows } from '#lib/exchange/bytes/qr.ts';
 import { writeInvitation } from '#lib/domain/workshop/invitation.ts';
-import { invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import { invitationOf } from '#lib/domain/workshop/workshop.ts';
 import { tablePicture, type Phone } from '../../scripts/measure/table-picture.ts';
+import { aWorkshop } from '../support/workshops.ts';
 import { button, downloadBy, expect, open, openStore, putRows, rowsOf, test } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { film, filmOf, withCamera } from './camera.ts';
@@ -45,7 +46,7 @@ test('20 codes at four tables and 2 typed: each counts once, yesterday’s is de
 }, info) => {
   test.setTimeout(180_000);
   const facts = builtInWorkshop(4_711);
-  const workshop: Workshop = { id: 'laptop', ...facts, title: 'Team', openedAt: 1, state: 'open', picture: null, lines: [] };
+  const workshop = aWorkshop({ id: 'laptop', ...facts, title: 'Team' });
   const codes = Array.from({ length: 25 }, (_, id) => codeOf(workshop, 1_000 + 37 * id, levels(id)));
   const yesterday = codeOf({ ...workshop, number: 4_710 }, 5, levels(1));
   const tables = [codes.slice(0, 5), [...codes.slice(5, 10), codes[2]!], [...codes.slice(10, 15), yesterday], codes.slice(15, 20)];
@@ -171,7 +172,7 @@ test('20 codes at four tables and 2 typed: each counts once, yesterday’s is de
 
 test('the camera reads 200 pictures and the page grows no more', { tag: '@storm' }, async ({ baseURL }, info) => {
   test.setTimeout(120_000);
-  const workshop: Workshop = { id: 'flat', ...builtInWorkshop(4_711), title: '', openedAt: 1, state: 'open', picture: null, lines: [] };
+  const workshop = aWorkshop({ id: 'flat', ...builtInWorkshop(4_711) });
   const walk = info.outputPath('walk.y4m');
   const codes = Array.from({ length: 6 }, (_, id) => codeOf(workshop, id, levels(id)));
   filmOf(walk, table(codes).slice(0, 3), SIZE);
