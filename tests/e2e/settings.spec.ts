@@ -45,7 +45,7 @@ test('theme and size of text take effect at once, hold on every page from the fi
   expect([await ground(page), await bars(page)]).toEqual([LIGHT, '#f7f5f0']);
 
   await radio(page, 'Dark').check();
-  await expect(page.getByText('Saved on this device.')).toBeVisible();
+  await expect(page.getByText('Saved on this device.', { exact: true })).toBeVisible();
   expect([await ground(page), await bars(page)]).toEqual([DARK, '#14191f']);
   await radio(page, '130 %').check();
   expect(await textSize(page)).toBe(20.8);
@@ -127,7 +127,7 @@ test('reminders are on until somebody turns one off, and that is kept', async ({
   await expect(backup).toBeChecked();
   await expect(again).toBeEnabled();
   await again.uncheck();
-  await expect(page.getByText('Saved on this device.')).toBeVisible();
+  await expect(page.getByText('Saved on this device.', { exact: true })).toBeVisible();
   await page.reload();
   await expect(again).not.toBeChecked();
   await expect(backup).toBeChecked();

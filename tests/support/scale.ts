@@ -33,8 +33,8 @@ export const roomy = (languages: readonly string[]): string[] => languages.filte
 /** @returns how often a property is tried, and with which cases: what `fc.assert` and `fc.sample` take last */
 export const times = (usual: number) => ({ numRuns: LEVEL === 'storm' ? LONGER * usual : usual, seed: SEED });
 
-/** @returns how many rounds of a heavy test are run, out of all that a storm runs @param among one of so many is run */
-export const rounds = (all: number, among = 20): number => (LEVEL === 'storm' ? all : Math.ceil(all / among));
+/** @returns how many rounds of a heavy test are run, out of all that a storm runs */
+export const rounds = (all: number): number => (LEVEL === 'storm' ? all : Math.ceil(all / 20));
 
 /** @returns the cases of a heavy test that are run: all in a storm, else a twentieth of them and at least one, spread over all */
 export const casesOf = <T>(all: readonly T[]): T[] =>
