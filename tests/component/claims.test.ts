@@ -19,11 +19,11 @@ import ShortReport from '#lib/ui/report/ShortReport.svelte';
 import WholeReport from '#lib/ui/report/WholeReport.svelte';
 import { firmSentence, standingOf, whyOf } from '#lib/ui/result/reading.ts';
 import TopicRow from '#lib/ui/result/TopicRow.svelte';
-import type { Links } from '../../src/routes/(app)/result/links.ts';
-import NextStep from '../../src/routes/(app)/result/NextStep.svelte';
-import Safety from '../../src/routes/(app)/result/Safety.svelte';
+import type { Links } from '#lib/ui/result/links.ts';
+import NextStep from '#lib/ui/result/NextStep.svelte';
+import Safety from '#lib/ui/result/Safety.svelte';
 import Targets from '../../src/routes/(app)/result/Targets.svelte';
-import Together from '../../src/routes/(app)/result/Together.svelte';
+import Together from '#lib/ui/result/Together.svelte';
 import { model, words } from '../domain/examples.ts';
 import { anyResult, marksIn, saidYes, type AnyResult } from '../support/any-result.ts';
 import { times } from '../support/scale.ts';
@@ -66,9 +66,9 @@ function pagesOf(any: AnyResult): Record<'result' | 'whole' | 'short', HTMLEleme
       ...advice
         .slice(0, 3)
         .map((one) => shown(NextStep, { advice: [one], whyOf: why, none: '', links, plan: { href: '', open: 0 }, onother: () => {} })),
-      shown(Safety, { positions: data.positions, rubrics: data.rubrics, links }),
+      shown(Safety, { positions: data.positions, rubrics: data.rubrics, model, words, links }),
       shown(Targets, { targets: data.head.targets, rubrics: data.rubrics, role: null, onaim: () => {} }),
-      ...(overall ? [shown(Together, { overall, positions: data.positions, rubrics: data.rubrics, past: false })] : []),
+      ...(overall ? [shown(Together, { overall, positions: data.positions, rubrics: data.rubrics, model, words, past: false })] : []),
       ...data.positions.map((position) =>
         shown(TopicRow, {
           position,

@@ -2,7 +2,7 @@
 import { cleanup, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
 import { m } from '#lib/i18n/messages.ts';
-import Opening from '../../src/routes/(app)/result/Opening.svelte';
+import Opening from '#lib/ui/result/Opening.svelte';
 
 afterEach(cleanup);
 

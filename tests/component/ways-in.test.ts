@@ -8,8 +8,8 @@ import { eachSituation, type Rubric } from '#lib/domain/rubric/rubric.ts';
 import { essentialStepsOf, PARTS, topicsOf, type Parts } from '#lib/ui/report/content.ts';
 import WholeReport from '#lib/ui/report/WholeReport.svelte';
 import { adviceFor } from '#lib/domain/position/advice.ts';
-import NextStep from '../../src/routes/(app)/result/NextStep.svelte';
-import type { Links } from '../../src/routes/(app)/result/links.ts';
+import NextStep from '#lib/ui/result/NextStep.svelte';
+import type { Links } from '#lib/ui/result/links.ts';
 import { entries, model, rowsAt, rubric, words } from '../domain/examples.ts';
 
 afterEach(cleanup);

@@ -4,13 +4,13 @@ import { adviceFor, strengthsOf } from '#lib/domain/position/advice.ts';
 import { LEVELS, type Level, type Reached } from '#lib/domain/model.ts';
 import { positionOf, positionsOf, type Position } from '#lib/domain/position/position.ts';
 import type { Row } from '#lib/domain/position/score.ts';
+import { levelNames } from '#lib/i18n/level-names.ts';
 import { m } from '#lib/i18n/messages.ts';
 import {
   byLevel,
   firmSentence,
   lackOf,
   levelName,
-  levelNames,
   marginSentence,
   overallSentence,
   positionSentence,

@@ -6,8 +6,8 @@ import type { Painting } from '#lib/charts/pen.ts';
 import type { LegendItem, PictureWords } from '#lib/charts/picture.ts';
 import type { Sign } from '#lib/charts/signs.ts';
 import { pageLanguage } from '#lib/i18n/locale.ts';
+import { levelNames } from '#lib/i18n/level-names.ts';
 import { m } from '#lib/i18n/messages.ts';
-import { levelNames } from '../result/reading.ts';
 
 /** A picture, and what is said of it. */
 export interface Picture {

@@ -12,3 +12,11 @@ export async function focusOn(...ids: readonly string[]): Promise<void> {
     .find((found) => found !== null)
     ?.focus();
 }
+
+/** For a link to a place on the same screen: goes there and leaves the address alone, which in a frame may say something else. */
+export const jumpTo =
+  (id: string) =>
+  (event: MouseEvent): void => {
+    event.preventDefault();
+    void focusOn(id);
+  };

@@ -7,18 +7,8 @@ import type { Rubric } from '#lib/domain/rubric/rubric.ts';
 import type { Certainty, Score } from '#lib/domain/position/score.ts';
 import { valueName } from '#lib/i18n/words.ts';
 import { formatList } from '#lib/i18n/format.ts';
+import { levelNames, type LevelNames } from '#lib/i18n/level-names.ts';
 import { m } from '#lib/i18n/messages.ts';
-
-/** What the levels of a topic are called; those without a name are told by number. */
-export type LevelNames = Pick<ModelWords['levels'], '0'> & Partial<ModelWords['levels']>;
-
-/**
- * @param topics those that are spoken of, or drawn, together
- * @returns the model's names where all of them are the model's own. What a level means of a rubric that somebody made, no model tells: it
- *   has a name only where nothing is held yet
- */
-export const levelNames = (topics: readonly string[], words: ModelWords, { competencies }: Pick<Model, 'competencies'>): LevelNames =>
-  topics.length && topics.every((id) => competencies.includes(id)) ? words.levels : { 0: words.levels[0] };
 
 /** @returns for example "Level 2, One-to-one communication", "Level 2", or "Getting started" for 0 */
 export function levelName(level: Reached, names: LevelNames): string {

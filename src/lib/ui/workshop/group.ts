@@ -7,9 +7,9 @@ import type { Picture, TopicPicture } from '#lib/domain/workshop/picture.ts';
 import { withoutPoints } from '#lib/domain/workshop/round.ts';
 import { formatList } from '#lib/i18n/format.ts';
 import { pageLanguage } from '#lib/i18n/locale.ts';
+import { levelNames } from '#lib/i18n/level-names.ts';
 import { m } from '#lib/i18n/messages.ts';
 import type { Savable } from '../chart/scene.ts';
-import { levelNames } from '../result/reading.ts';
 
 /** A topic whose picture there is. */
 export interface ShownTopic {
