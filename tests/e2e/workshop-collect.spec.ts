@@ -271,7 +271,7 @@ test('a phone collects for a second round: the typed way in is not enough where 
   };
   await type(
     codeOf({ ...laptop, ...first.called, before: undefined } as unknown as Workshop, 1, levels(1)),
-    'this is a code of the first round'
+    'this is a code of the round before'
   );
   const codes = Array.from({ length: 6 }, (_, i) =>
     codeOf(
