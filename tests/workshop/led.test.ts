@@ -85,6 +85,20 @@ describe.each(PLACES)('workshops among all data in %s', (_, place) => {
     expect((await two.workshops.read('w1'))!.handedIn).toBe(6);
   });
 
+  test('nor is the same round opened by a backup of another device, which knows it by another id', async () => {
+    const one = await device();
+    await one.workshops.take('w1', codes(1, 6));
+    await one.workshops.reveal('w1');
+    await one.workshops.remove('w1');
+    const other = await device(false);
+    await other.workshops.save({ ...workshop, id: 'w2' });
+    await other.workshops.take('w2', codes(1, 5));
+    const coming = await other.data();
+    expect((await one.personal.preview(coming, NOW)).workshops).toEqual({ added: 0, replaced: 0, over: 1 });
+    await one.personal.join(coming, NOW);
+    expect(await one.workshops.read('w2')).toBeNull();
+  });
+
   test('title and lines that were written after a backup stay when it is brought in', async () => {
     const one = await device();
     await one.workshops.take('w1', codes(1, 6));
