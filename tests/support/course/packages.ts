@@ -44,7 +44,7 @@ export async function coursePackage(
   const data = courseFiles({ standsIn, title, languages, text: '', completion, asks, prompts: [] }, rubrics, texts);
   const words = { language: languages[0]!, direction: 'ltr', title, failed: 'failed', noScript: 'no script' };
   const all: Record<string, string> = {
-    'index.html': packagePage(words, { entry: `player/${files.entry}`, style: `player/${files.style}` }, 'data/')
+    'index.html': packagePage(words, { entry: `player/${files.entry}`, style: `player/${files.style}` }, 'data/', standsIn)
   };
   for (const path of [files.entry, files.style, ...files.parts]) all[`player/${path}`] = read(path);
   for (const [path, content] of Object.entries(data)) all[`data/${path}`] = content;
