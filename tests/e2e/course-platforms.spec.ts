@@ -10,8 +10,8 @@ import { countBytes } from '../../scripts/measure/bytes.ts';
 import { coursePackage } from '../support/course/packages.ts';
 import { openCmi5Platform } from '../support/platform/cmi5.ts';
 import { openScormPlatform, type ScormPlatform } from '../support/platform/scorm.ts';
-import { expectAccessible } from './axe.ts';
-import { seen, tabTo } from './keys.ts';
+import { objections } from './axe.ts';
+import { tabTo } from './keys.ts';
 
 const topicsOf = (ids: readonly string[]) =>
   ids.map((id) => {
@@ -88,6 +88,23 @@ async function begin(course: Page): Promise<void> {
 }
 const finishing = (course: Page): Locator => course.getByRole('region', { name: /^Finish$/ });
 
+/** Nothing to object to, light and dark, narrow and wide; and nothing that scrolls sideways. */
+async function expectUsable(course: Page): Promise<void> {
+  for (const [colorScheme, width] of [
+    ['light', 320],
+    ['dark', 1280]
+  ] as const) {
+    await course.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await course.setViewportSize({ width, height: 800 });
+    await course.setViewportSize({ width, height: await course.evaluate(() => Math.max(800, document.documentElement.scrollHeight)) });
+    expect(await objections(course), `${colorScheme}, ${width} px`).toEqual([]);
+    expect(await course.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
+}
+
+/** A page on its way out may not wait for an answer: what it says then is noted as not kept, and was kept before. */
+const refusals = (platform: ScormPlatform) => platform.refusals().filter(({ refused }) => refused.rule !== 'commit-failed');
+
 test('week 1 in the browser: what is stored of each is what the screen said, and a maximum grade changes nothing', async ({ browser }) => {
   const zip = await coursePackage('scorm12', { topics: ['information'], asks: ['levels', 'answers'] });
   const platform = await openScormPlatform(zip, 'scorm12', {
@@ -138,7 +155,7 @@ test('week 1 in the browser: what is stored of each is what the screen said, and
     else expect(lettersOf(keptIn(data[SUSPEND], [INFORMATION]), keys[1]!)).toBe('2 2 0 0');
     expect(platform.grade(account)).toBeNull();
   }
-  expect(platform.refusals()).toEqual([]);
+  expect(refusals(platform)).toEqual([]);
   expect(platform.strays).toEqual([]);
   expect(JSON.stringify(platform.export())).not.toContain('score');
 
@@ -168,6 +185,7 @@ test('stopped at question 9 of 13, somebody goes on at 9 at another computer, wi
   expect(before.head.cursor).toBe(KEYS[8]);
   // A step, on the way: the plan goes along.
   await first.course.evaluate(() => (location.hash = '#result'));
+  await first.course.locator('summary', { hasText: 'Finding and evaluating information' }).click();
   await button(first.course, /^Add to plan/)
     .first()
     .click();
@@ -190,7 +208,7 @@ test('stopped at question 9 of 13, somebody goes on at 9 at another computer, wi
   await third.course.evaluate(() => (location.hash = '#result'));
   await expect(third.course.locator('li label span').first()).not.toHaveText(step);
   await third.close();
-  expect(platform.refusals()).toEqual([]);
+  expect(refusals(platform)).toEqual([]);
   await platform.close();
 });
 
@@ -311,17 +329,14 @@ test('by keys alone, on a narrow screen, and for everybody: nothing to object to
   platform.down = 'commits';
   await course.keyboard.press('Enter');
   await expect(course.getByText(/^Your platform did not store that you are done/)).toBeVisible();
-  await expectAccessible(course);
+  await expectUsable(course);
   platform.down = false;
   await close();
 
   const again = await openAs(browser, platform);
-  await expectAccessible(again.course);
+  await expectUsable(again.course);
   await button(again.course, 'See where you stand').click();
-  await again.course.evaluate(() => (document.documentElement.style.fontSize = ''));
-  await expectAccessible(again.course);
+  await expectUsable(again.course);
   await again.close();
   await platform.close();
 });
-void seen;
-void countBytes;
