@@ -1,7 +1,6 @@
 import { PLACES } from '../storage/places.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { handInCode, takeBackCode } from '#lib/domain/workshop/handing-in.ts';
 import { isHandOver, readHandOver, writeHandOver, type Row } from '#lib/domain/workshop/hand-over.ts';
 import type { Asked, TopicResult } from '#lib/domain/workshop/result-code.ts';
 import { tagOf } from '#lib/domain/workshop/tag.ts';
@@ -11,25 +10,12 @@ import { readQr } from '#lib/exchange/bytes/qr-read.ts';
 import { FrameCollector, framesOf } from '#lib/exchange/bytes/frames.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { times } from '../support/scale.ts';
+import { aWorkshop, codeOf, topicsCalled } from '../support/workshops.ts';
 import { pixels } from './pixels.ts';
 
-const laptop: Workshop = {
-  id: 'laptop',
-  number: 5,
-  round: 1,
-  topics: ['information', 'privacy'].map((id) => ({ id, hash: id[0]!.replace(/[^0-9a-f]/, 'a').repeat(32) })),
-  title: '',
-  openedAt: 1,
-  state: 'open',
-  picture: null,
-  lines: []
-};
+const laptop = aWorkshop({ id: 'laptop', topics: topicsCalled('information', 'privacy') });
 const phone: Workshop = { ...laptop, id: 'phone', collector: true };
-const result = (level: TopicResult['level'] = 1): TopicResult[] => [
-  { level, open: false },
-  { level: null, open: true }
-];
-const code = (id: number, level: TopicResult['level'] = 1) => handInCode({ ...laptop, result: id }, result(level));
+const code = (id: number, level: TopicResult['level'] = 1) => codeOf(laptop, id, [level, { level: null, open: true }]);
 const codes = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => code(from + i));
 
 const level = fc.constantFrom(null, 0, 1, 2, 3, 4) as fc.Arbitrary<TopicResult['level']>;
@@ -111,8 +97,8 @@ describe.each(PLACES)('from the phone to the laptop in %s', (_, place) => {
     await two.take('phone', codes(2, 22));
     const { text, count } = await two.handOver('phone');
     expect(count).toBe(21);
-    expect(await one.takeHandOver('laptop', text)).toEqual({ verdict: { kind: 'handed-over', of: 21, added: 19 }, handedIn: 23 });
-    expect(await one.takeHandOver('laptop', text)).toEqual({ verdict: { kind: 'handed-over', of: 21, added: 0 }, handedIn: 23 });
+    expect(await one.takeHandOver('laptop', text)).toEqual({ verdict: { kind: 'handed-over', of: 21, added: 19, kept: 0 }, handedIn: 23 });
+    expect(await one.takeHandOver('laptop', text)).toEqual({ verdict: { kind: 'handed-over', of: 21, added: 0, kept: 0 }, handedIn: 23 });
     // It is the same as if each code had been read here.
     const plain = new Workshops(place());
     await plain.save(laptop);
@@ -120,13 +106,30 @@ describe.each(PLACES)('from the phone to the laptop in %s', (_, place) => {
     expect((await one.reveal('laptop')).workshop.picture).toEqual((await plain.reveal('laptop')).workshop.picture);
   });
 
+  test('what is in on the laptop is replaced by no hand-over, neither the first nor a second time; how many differ is said, and nothing else', async () => {
+    const { one, two } = await devices();
+    await two.take('phone', codes(1, 8));
+    const { text } = await two.handOver('phone');
+    // Two were handed in on the laptop, or changed there, before or after it came.
+    await one.take('laptop', [code(3, 4), code(5)]);
+    expect(await one.takeHandOver('laptop', text)).toEqual({ verdict: { kind: 'handed-over', of: 8, added: 6, kept: 1 }, handedIn: 8 });
+    await one.take('laptop', [code(4, 4)]);
+    expect(await one.takeHandOver('laptop', text)).toEqual({ verdict: { kind: 'handed-over', of: 8, added: 0, kept: 2 }, handedIn: 8 });
+    const plain = new Workshops(place());
+    await plain.save(laptop);
+    await plain.take('laptop', [...codes(1, 2), code(3, 4), code(4, 4), ...codes(5, 8)]);
+    const [shown, expected] = [await one.reveal('laptop'), await plain.reveal('laptop')];
+    expect(shown.workshop.picture).toEqual(expected.workshop.picture);
+  });
+
   test('only after the laptop has it, the phone erases it: what came since, or was changed since, stays', async () => {
     const { two, left } = await devices();
     await two.take('phone', codes(1, 10));
     const { text } = await two.handOver('phone');
     expect(await left()).toHaveLength(10);
-    await two.take('phone', [code(11), code(3, 4), takeBackCode({ ...laptop, result: 4 })]);
-    expect((await two.handedOver('phone', text)).handedIn).toBe(2);
+    await two.take('phone', [code(11), code(3, 4), codeOf(laptop, 4, null)]);
+    expect(await two.handedOver('phone', text)).toMatchObject({ handedIn: 2, gone: 8 });
+    expect(await two.handedOver('phone', text)).toMatchObject({ handedIn: 2, gone: 0 });
     expect(await left()).toHaveLength(2);
     expect(await two.handedOver('phone', 'HNONSENSE')).toMatchObject({ handedIn: 2 });
   });
@@ -145,7 +148,7 @@ describe.each(PLACES)('from the phone to the laptop in %s', (_, place) => {
     await expect(one.handOver('laptop')).rejects.toThrow(RangeError);
     await two.take('phone', codes(1, 6));
     const { text } = await two.handOver('phone');
-    expect((await one.handedOver('laptop', text)).handedIn).toBe(6);
+    expect(await one.handedOver('laptop', text)).toMatchObject({ handedIn: 6, gone: 0 });
   });
 
   test('is declined whole once the picture was shown or the round is closed, and where it does not fit', async () => {
