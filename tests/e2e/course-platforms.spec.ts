@@ -1,12 +1,12 @@
 /** Courses in learning platforms, as strict as the strictest that we saw. */
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { isStateFault, readState } from '#lib/domain/course/state.ts';
 import { cellsOf, stopsOf, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS } from '#lib/domain/model.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
-import { countBytes } from '../../scripts/measure/bytes.ts';
 import { coursePackage } from '../support/course/packages.ts';
 import { openCmi5Platform } from '../support/platform/cmi5.ts';
 import { openScormPlatform, type ScormPlatform } from '../support/platform/scorm.ts';
@@ -185,7 +185,7 @@ test('stopped at question 9 of 13, somebody goes on at 9 at another computer, wi
   expect(before.head.cursor).toBe(KEYS[8]);
   // A step, on the way: the plan goes along.
   await first.course.evaluate(() => (location.hash = '#result'));
-  await first.course.locator('summary', { hasText: 'Finding and evaluating information' }).click();
+  await first.course.locator('#row-information').click();
   await button(first.course, /^Add to plan/)
     .first()
     .click();
@@ -338,5 +338,36 @@ test('by keys alone, on a narrow screen, and for everybody: nothing to object to
   await button(again.course, 'See where you stand').click();
   await expectUsable(again.course);
   await again.close();
+  await platform.close();
+});
+
+test('the first question is on screen within 70 kB, whatever comes with it', async ({ page }) => {
+  const zip = await coursePackage('scorm12', {
+    topics: ['information', 'writing', 'privacy', 'facilitating', 'presence'],
+    languages: ['en', 'de']
+  });
+  const platform = await openScormPlatform(zip, 'scorm12', { accounts: [{ id: 'a1', name: 'One' }] });
+  const files = new Map<string, Promise<number>>();
+  page.on('response', (response) => {
+    if (!response.url().includes('/mod_scorm/content/')) return;
+    files.set(
+      response.url().split('/content/')[1]!,
+      response.body().then((body) => gzipSync(body).length)
+    );
+  });
+  await page.goto(platform.player('a1'));
+  const course = page.frameLocator('#scorm_object');
+  await course.getByRole('button', { name: 'Begin' }).click();
+  await expect(course.locator('[data-level="4"]')).toBeVisible();
+  const sizes = await Promise.all([...files].map(async ([path, size]) => [path, await size] as const));
+  const sum = sizes.reduce((all, [, size]) => all + size, 0);
+  console.log(`until the first question: ${sum} bytes in ${sizes.length} files`, sizes.map(([path, size]) => `${path} ${size}`).join(', '));
+  // A count of nothing would be within any budget.
+  expect(
+    sizes.map(([path]) => path).filter((path) => /index|course\.json|texts\.json|1\.json|\.css|start-/.test(path)).length
+  ).toBeGreaterThanOrEqual(6);
+  expect(sum).toBeGreaterThan(30_000);
+  expect(sum).toBeLessThanOrEqual(70_000);
+  await page.waitForLoadState('networkidle');
   await platform.close();
 });
