@@ -53,7 +53,6 @@ export class Run {
   at = $state.raw(0);
   /** What is kept is longer than the platform takes. */
   tooLong = $state.raw(false);
-  #left: Assessing | null = null;
   #tables: Tables;
   #held: PlatformHolder | null = null;
   /** The answers that the platform holds, as they are here. */
@@ -255,15 +254,9 @@ export class Run {
     return this.course.topics.map((topic) => ({ ...topic, ...words.names[topic.id]! }));
   }
 
-  /** The assessment as this tab has it: with answers that nobody took, or just left. */
+  /** The assessment as this tab has it, where the device has not taken all of it. */
   held(id: string): Assessing | null {
-    return this.#left?.head.id === id ? this.#left : unsavedOf(this.app, id);
-  }
-
-  /** After the last question. */
-  leave(assessing: Assessing) {
-    this.#left = assessing;
-    this.screen = 'result';
+    return unsavedOf(this.app, id);
   }
 
   /** Shows a question of what was begun. */
