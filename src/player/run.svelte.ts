@@ -7,6 +7,7 @@ import type { Holder } from '#lib/domain/course/holder.ts';
 import type { Platform, Report, Session } from '#lib/domain/course/platform.ts';
 import { isStateFault, readState, writeState, type StateFault } from '#lib/domain/course/state.ts';
 import type { Device } from '#lib/domain/person/device.ts';
+import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { PlanStore } from '#lib/domain/plan/store.ts';
 import type { Rubric } from '#lib/domain/rubric/rubric.ts';
 import { heldByPlatform, type Keeping, type PlatformHolder } from '#lib/holder/platform.ts';
@@ -17,6 +18,7 @@ import { App } from '#lib/state/app.svelte.ts';
 import { unsavedOf, type Assessing } from '#lib/state/assessing.svelte.ts';
 import type { Tables } from '#lib/storage/tables/tables.ts';
 import type { CourseData } from './data.ts';
+import type { Frame } from './frame.ts';
 import type { Words } from './words.ts';
 import { askToPersist, deviceOver, inMemory, isPersisted, openCourseDevice } from './device.ts';
 
@@ -52,6 +54,8 @@ export class Run {
   at = $state.raw(0);
   /** What is kept is longer than the platform takes. */
   tooLong = $state.raw(false);
+  /** They went on in another tab. */
+  elsewhere = $state.raw(false);
   #left: Assessing | null = null;
   #tables: Tables;
   #held: PlatformHolder | null = null;
@@ -69,8 +73,17 @@ export class Run {
     await (await import('./hand-out.ts')).handOut(assessment, this, this.#data);
   }
 
-  /** @param rubricOf a topic's rubric in the language of the page, where that is here */
-  constructor(data: CourseData, platform: Platform | null, session: Session | null, rubricOf: (id: string) => Rubric | undefined) {
+  /**
+   * @param rubricOf a topic's rubric in the language of the page, where that is here
+   * @param frame where it stands in a page of somebody else's
+   */
+  constructor(
+    data: CourseData,
+    platform: Platform | null,
+    session: Session | null,
+    rubricOf: (id: string) => Rubric | undefined,
+    readonly frame: Frame | null = null
+  ) {
     this.course = data.course;
     this.#data = data;
     this.platform = platform;
@@ -92,6 +105,7 @@ export class Run {
     const { session } = this;
     if (!session) {
       await this.#onDevice();
+      await this.#bringAlong();
       return this.#findPlace();
     }
     const kept = session.state ? readState(session.state, this.course.topics, this.#wordsOf) : null;
@@ -112,6 +126,48 @@ export class Run {
     this.done ||= kept?.done === true;
     await this.#findPlace();
     if (this.id && this.looking) this.screen = 'result';
+  }
+
+  /** Takes over what was answered in a frame that could not keep it; of what is here too, whatever is newer stays. */
+  async #bringAlong(): Promise<void> {
+    const text = this.frame?.address.state;
+    if (!text) return;
+    const kept = readState(text, this.course.topics, this.#wordsOf);
+    if (isStateFault(kept)) {
+      this.fault = kept;
+      return;
+    }
+    if (kept.assessment) {
+      const { head, entries } = kept.assessment;
+      const here = (await (await this.app.store).load(head.id))?.entries ?? {};
+      const newer = Object.values(entries).filter(({ criterion, at }) => !(here[criterion] && here[criterion].at >= at));
+      await (await this.app.assessments).save({ head, entries: { ...here, ...Object.fromEntries(newer.map((one) => [one.criterion, one])) } });
+      const steps = (await (await this.app.plan).list()).steps;
+      const isNewer = ({ id, at }: PlanStep) => !steps.some((one) => one.id === id && one.at >= at);
+      await this.#tables.put('plan', kept.steps.filter(isNewer));
+      this.id = head.id;
+    }
+    // Where it is kept, nobody who sees the address can read it there.
+    if (this.app.storage === 'kept') history.replaceState(null, '', this.frame!.ownTab(null));
+  }
+
+  /** What is there, as an address takes it along. */
+  async taken(): Promise<string> {
+    return writeState(
+      {
+        assessment: this.id ? await (await this.app.store).load(this.id) : null,
+        steps: (await (await this.app.plan).list()).steps,
+        elsewhere: false,
+        done: this.done
+      },
+      this.#wordsOf
+    );
+  }
+
+  /** Goes on in a tab of its own, where the browser keeps more. */
+  async toOwnTab(): Promise<void> {
+    const opened = window.open(this.frame!.ownTab(this.id ? await this.taken() : null), '_blank');
+    this.elsewhere = opened !== null;
   }
 
   async #findPlace(): Promise<void> {
@@ -159,7 +215,9 @@ export class Run {
       : this.course.id;
     this.#tables = this.#open(await openCourseDevice(name, () => this.app.release()));
     this.#held = null;
-    this.holder = ownDevice(this.app);
+    const own = ownDevice(this.app);
+    // What is taken along to another tab has no room for notes.
+    this.holder = this.frame ? { open: async () => ({ ...(await own.open()), notes: 'none' }) } : own;
     const newest = (await (await this.app.assessments).list(1)).heads[0];
     this.id = newest?.id ?? null;
   }
