@@ -15,8 +15,10 @@ import { parseArgs, promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LANGUAGES, PSEUDO, SOURCE, TRANSLATIONS } from './languages.ts';
+import { writeEmbed } from './embed.ts';
 import { writeHeaders } from './headers.mjs';
 import { writeAppCopies, writeFolderWorkers, writeLanguageCopy } from './offline.ts';
+import { buildPlayer } from './player.ts';
 import { portable } from './portable-404.mjs';
 import { writeSchemas } from './schema.ts';
 import { writeShipped } from './shipped.ts';
@@ -157,6 +159,7 @@ writeFolderWorkers(BUILD);
 writeSchemas(BUILD);
 writeHeaders(BUILD);
 writeShipped(BUILD);
+await timed('Player', buildPlayer(BUILD, LANGUAGES.map(textsIn)).then((player) => writeEmbed(BUILD, player)));
 if (values.pseudo) {
   rmSync(values.pseudo, { recursive: true, force: true });
   cpSync(BUILD, values.pseudo, { recursive: true });
