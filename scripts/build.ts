@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { PLAYER, PLAYER_LIST, pathsOf, type PlayerFiles } from '#lib/exchange/course/player.ts';
 import { LANGUAGES, PSEUDO, SOURCE, TRANSLATIONS } from './languages.ts';
 import { writeEmbed } from './embed.ts';
 import { writeHeaders } from './headers.mjs';
@@ -23,9 +24,11 @@ import { portable } from './portable-404.mjs';
 import { writeSchemas } from './schema.ts';
 import { writeShipped } from './shipped.ts';
 import { areasOfTools, Uses } from './texts-plugin.ts';
-import { filesOf, textFile, textsIn, type Texts } from './texts.ts';
+import { filesOf, readTexts, textFile, textsIn, type Texts } from './texts.ts';
 
 const BUILD = 'build';
+/** Where the player is made. */
+const MADE = '.svelte-kit/made';
 /** Where Kit put the English pages; each stands for the same page of the other languages. */
 const PAGES = '.svelte-kit/output/prerendered/pages';
 
@@ -141,14 +144,26 @@ const ofTools = (): Record<string, string[]> =>
     ])
   );
 
-const timed = async (what: string, work: Promise<void>) => {
+/** What comes with a tool besides scripts and styles of its pages. */
+const withTools = (player: PlayerFiles): Record<string, string[]> => {
+  const { educators = [], ...others } = ofTools();
+  return { ...others, educators: [...educators, ...[PLAYER_LIST, ...pathsOf(player)].map((path) => `${PLAYER}/${path}`)] };
+};
+
+const timed = async <T>(what: string, work: Promise<T>): Promise<T> => {
   const start = Date.now();
-  await work;
+  const done = await work;
   console.log(`${what}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  return done;
 };
 
 rmSync(BUILD, { recursive: true, force: true });
-await timed('Scripts, and pages in English', buildScripts());
+// Kit empties the folder of the build when it is done, so the player is made elsewhere meanwhile.
+const [, player] = await Promise.all([
+  timed('Scripts, and pages in English', buildScripts()),
+  timed('Player', buildPlayer(MADE, readTexts(LANGUAGES)))
+]);
+cpSync(join(MADE, PLAYER), join(BUILD, PLAYER), { recursive: true });
 const paths = files(PAGES)
   .filter((name) => name.endsWith('index.html'))
   .map((name) => name.replace(/index\.html$/, ''));
@@ -171,8 +186,8 @@ if (values.pseudo) {
       join(values.pseudo, textFile({ ...texts, language: SOURCE }, `rubrics/${id}`)),
       JSON.stringify({ ...(texts.areas[`rubrics/${id}`] as object), language: SOURCE })
     );
-  await writeAppCopies(values.pseudo, ofRubrics(), ofTools());
+  await writeAppCopies(values.pseudo, ofRubrics(), withTools(player));
   for (const path of Object.keys(filesOf(texts))) rmSync(join(BUILD, path));
 }
-await writeAppCopies(BUILD, ofRubrics(), ofTools());
+await writeAppCopies(BUILD, ofRubrics(), withTools(player));
 await timed('Compressed copies', compress(BUILD, files(BUILD)));

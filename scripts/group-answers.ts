@@ -20,7 +20,7 @@ type Levels = readonly (number | null)[];
 const KINDS: readonly { readonly keys: readonly string[]; readonly answer: (one: Case) => unknown }[] = [
   { keys: ['counts'], answer: ({ counts }) => shown(counts) },
   { keys: ['before', 'after'], answer: ({ before, after }) => shownChange(tallyChanges(before, after)) },
-  { keys: ['up', 'same', 'down'], answer: ({ up, same, down }) => shownChange({ up, same, down, notComparable: 0 }) },
+  { keys: ['up', 'same', 'down'], answer: ({ up, same, down }) => shownChange({ up, same, down, noLevel: 0, noBefore: 0 }) },
   { keys: ['count', 'of'], answer: ({ count, of }) => shownOf(count, of) }
 ];
 

@@ -3,31 +3,19 @@
  * parts that load each other, for platforms and pages; and as one script without modules, for a file that opens from a disk.
  */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
+import { PLAYER, PLAYER_LIST, type PlayerFiles } from '#lib/exchange/course/player.ts';
+import { provide } from '#lib/i18n/texts.ts';
+import { pageWords } from '../src/player/page-words.ts';
 import { leanLibraries, rareParts } from './lean-plugin.ts';
+import { licenceTexts, LICENCES, packagesIn } from './shipped.ts';
 import { Uses } from './texts-plugin.ts';
 import type { Texts } from './texts.ts';
 
 const ENTRY = 'src/player/main.ts';
-/** Where it lies in the app. */
-export const PLAYER = 'player';
-
-/** What of the player lies where, for whoever makes packages of it: paths from its folder. */
-export interface PlayerFiles {
-  /** Changes when any of them does. */
-  readonly release: string;
-  /** The script and the style that a page begins with; the script loads the others. */
-  readonly entry: string;
-  readonly style: string;
-  readonly parts: readonly string[];
-  /** The whole as one script without modules. */
-  readonly whole: string;
-  /** By language, the texts that it needs. */
-  readonly texts: Readonly<Record<string, string>>;
-}
-
 /** In a course every rubric comes with the course: what looks up those that are built in is left out. */
 function noBuiltIns(): Plugin {
   const LIBRARY = /\/src\/lib\/library\/(rubrics|earlier|released|built-in|index|verify)\.ts$/;
@@ -81,6 +69,21 @@ async function bundle(format: 'es' | 'iife'): Promise<Rolldown.RolldownOutput['o
 }
 
 /**
+ * A script that stands in a page ends at what looks like its end, and what looks like a comment changes how it is read. Outside of texts neither can stand
+ * in a script without modules.
+ */
+const asInline = (code: string) => code.replace(/<(?=\/script|!--)/gi, '\\x3c').replaceAll('\r\n', '\n');
+
+const policyHash = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+const named = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 8);
+
+/** Waymark's own terms, and those of what else is in the scripts. */
+function licencesOf(scripts: readonly Rolldown.OutputChunk[]): string {
+  const own = `Waymark (Apache-2.0)\nRubrics of Waymark and its model: Waymark, CC BY 4.0, https://creativecommons.org/licenses/by/4.0/\n\n${readFileSync('LICENSE', 'utf8').trim()}\n`;
+  return licenceTexts([own], packagesIn(scripts.flatMap(({ modules }) => Object.entries(modules))));
+}
+
+/**
  * @param out the folder of the build
  * @param languages whose texts it needs
  */
@@ -93,7 +96,8 @@ export async function buildPlayer(out: string, languages: readonly Texts[]): Pro
   const [parts, whole] = [await bundle('es'), await bundle('iife')];
   for (const file of parts) write(file.fileName, file.type === 'chunk' ? file.code : file.source);
   const single = whole.find((file) => file.type === 'chunk')!;
-  write(single.fileName, single.code);
+  const script = asInline(single.code);
+  write(single.fileName, script);
   const areas = new Uses().ever(ENTRY).filter((area) => !area.startsWith('rubrics/') || area === 'rubrics/model');
   const texts = Object.fromEntries(
     languages.map(({ language, direction, release, areas: all }) => {
@@ -104,14 +108,25 @@ export async function buildPlayer(out: string, languages: readonly Texts[]): Pro
   );
   const scripts = parts.filter((file) => file.type === 'chunk');
   const entry = scripts.find(({ isEntry }) => isEntry)!.fileName;
+  const style = parts.find((file) => file.fileName.endsWith('.css')) as Rolldown.OutputAsset;
+  const licences = licencesOf([...scripts, single]);
+  write(LICENCES, licences);
   const files: PlayerFiles = {
-    release: [entry, single.fileName, ...Object.values(texts)].join(' '),
+    release: named([entry, single.fileName, ...Object.values(texts), licences].join(' ')),
     entry,
-    style: parts.find(({ fileName }) => fileName.endsWith('.css'))!.fileName,
+    style: style.fileName,
     parts: scripts.map(({ fileName }) => fileName).filter((name) => name !== entry),
     whole: single.fileName,
-    texts
+    hashes: { script: policyHash(script), style: policyHash(String(style.source)) },
+    texts,
+    pages: Object.fromEntries(
+      languages.map(({ language, direction, release, areas: { player, course } }) => {
+        provide({ language, release, areas: { player, course }, messages: {} });
+        return [language, { language, direction, ...pageWords() }];
+      })
+    ),
+    licences: LICENCES
   };
-  write('files.json', JSON.stringify(files));
+  write(PLAYER_LIST, JSON.stringify(files));
   return files;
 }

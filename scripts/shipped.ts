@@ -53,6 +53,12 @@ export function noteShipped(): Plugin {
   };
 }
 
+/** @param modules by their ids, and how much of each is in a script @returns the packages of others among them */
+export function packagesIn(modules: readonly (readonly [id: string, { readonly renderedLength: number }])[]): Package[] {
+  const found = modules.flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [folderOf(id)] : []));
+  return [...new Set(found.filter((folder) => folder !== null))].map(packageIn).sort(order);
+}
+
 /** By name, then by version: a package may come in two. */
 const order = (a: Package, b: Package) => a.name.localeCompare(b.name, 'en') || a.version.localeCompare(b.version, 'en', { numeric: true });
 
@@ -124,7 +130,11 @@ const billOf = (own: Package, packages: readonly Package[]) => ({
 export function writeShipped(build: string): void {
   const packages = shipped();
   writeFileSync(join(build, SBOM), `${JSON.stringify(billOf(packageIn('.'), packages), null, 1)}\n`);
+  writeFileSync(join(build, LICENCES), licenceTexts(['Other people’s work in Waymark, and the terms that it comes under.\n'], packages));
+}
+
+/** @param before what stands before the packages’ own */
+export function licenceTexts(before: readonly string[], packages: readonly Package[]): string {
   const texts = packages.map((one) => `${one.name} ${one.version} (${one.license})\n\n${licenceOf(one)}\n`);
-  const line = `\n${'-'.repeat(80)}\n\n`;
-  writeFileSync(join(build, LICENCES), ['Other people’s work in Waymark, and the terms that it comes under.\n', ...texts].join(line));
+  return [...before, ...texts].join(`\n${'-'.repeat(80)}\n\n`);
 }

@@ -190,6 +190,20 @@ describe('nothing imports itself by way of others', () => {
   test('no module, not even for a type', () => expect(circlesIn(modules)).toEqual([]));
   test('no room', () => expect(circlesIn(rooms)).toEqual([]));
 
+  /** @returns whatever of ours comes along with a module, at once or later */
+  function reachedFrom(path: string): Set<string> {
+    const seen = new Set([path]);
+    for (const one of seen) for (const next of modules.get(one) ?? []) seen.add(next);
+    return seen;
+  }
+
+  // Whoever shows them elsewhere than on our pages may leave the chart library out.
+  test.each(['assess/Assess', 'result/Result', 'plan/Plan'])('%s draws without the chart library', (name) => {
+    const reached = reachedFrom(`src/lib/ui/${name}.svelte`);
+    expect(reached.has(CHART_LIBRARY)).toBe(false);
+    expect(reached.has('src/lib/i18n/messages.ts')).toBe(true);
+  });
+
   test('a circle would be found, by whatever kind of import', () => {
     const { modules, rooms } = graphsOf([
       { path: 'src/lib/a/one.ts', text: "import type { Two } from './two.ts';\nexport type One = Two;" },

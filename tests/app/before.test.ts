@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest';
-import { earlierOf, keepReceipt, timeLookedBackAt, toldBefore } from '#lib/app/before.ts';
+import { earlierOf, keepSaid, timeLookedBackAt, toldBefore } from '#lib/app/before.ts';
 import { changedTopics } from '#lib/app/changed-topics.ts';
 import { sideOf } from '#lib/app/comparison.ts';
-import { isReceiptLike } from '#lib/app/later-round.ts';
+import { keepLevels } from '#lib/app/handing-in.ts';
+import { askedIn, beginLookBack, isReceiptLike, lookBackOf } from '#lib/app/later-round.ts';
 import { roundIn } from '#lib/app/joining.ts';
 import { openNextRound, topicsOf, topicChoices } from '#lib/app/workshops.ts';
 import { newHead } from '#lib/domain/assessment/assessment.ts';
@@ -12,7 +13,7 @@ import { contentHash } from '#lib/domain/hash.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import type { RubricFile, RubricRef, VersionChange } from '#lib/domain/rubric/rubric.ts';
 import { handInCode, takeBackCode } from '#lib/domain/workshop/handing-in.ts';
-import { readReceipt } from '#lib/domain/workshop/receipt.ts';
+import { isReceipt, readReceipt, receiptLengths } from '#lib/domain/workshop/receipt.ts';
 import { tagOf } from '#lib/domain/workshop/tag.ts';
 import type { Participation, Workshop, WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
 import { invitationFragment, isInvitationFault, readInvitationFragment, type Invited } from '#lib/exchange/workshop/invitation-link.ts';
@@ -84,7 +85,7 @@ function device() {
     await list.save({ head, entries });
   }
   const told = async (part: Participation) => toldBefore(part, (await sideOf(part.assessment, app, new Map()))!, app);
-  return { app, parts, shelf, answered, told };
+  return { app, parts, shelf, tables, answered, told };
 }
 
 const ref = (id: string): RubricRef => ({ id, version: outlines.find((one) => one.id === id)!.version });
@@ -175,14 +176,17 @@ describe('a receipt', () => {
       { id: 'information', level: 2, open: false, isSame: true },
       { id: 'writing', level: 1, open: true, isSame: true }
     ]);
-    expect(await earlierOf(part, app)).toEqual({ kind: 'none' });
-    await keepReceipt(part, code.toLowerCase().replace(/^.{4}/, '$& '), app);
+    expect(await earlierOf(part, app)).toEqual({ kind: 'none', others: false });
+    await keepSaid(part, { receipt: code }, app);
     const kept = (await (await app.participations).read('now'))!;
     expect(kept.receipt).toBe(code);
     expect((await told(kept)).told).toEqual({ information: { from: 2 }, writing: { from: 1 } });
     // Somebody else has joined the first round on this device: what is known to be one's own counts.
     await (await app.participations).save(first);
     expect(await earlierOf(kept, app)).toMatchObject({ kind: 'receipt' });
+    // It was not theirs after all: nothing is left of it.
+    await keepSaid(kept, { receipt: undefined }, app);
+    expect((await (await app.participations).read('now'))!).not.toHaveProperty('receipt');
   });
 
   test('of a rubric that was changed, or of which nobody knows, tells nothing', async () => {
@@ -206,7 +210,7 @@ describe('a receipt', () => {
     expect(readReceipt(code, typed)).toMatchObject([{ isSame: false }, { isSame: false }]);
   });
 
-  test('of another workshop, mistyped, taken back or of a second round is declined by what it is', () => {
+  test('of another workshop, mistyped, taken back or of another round is declined by what it is', () => {
     const part = second();
     const swapped = code.slice(0, 5) + (code[5] === '7' ? '8' : '7') + code.slice(6);
     expect(
@@ -230,8 +234,192 @@ describe('a receipt', () => {
         ]),
         part
       )
-    ).toEqual({ kind: 'second-round' });
+    ).toEqual({ kind: 'other-round', round: 2 });
     expect(readReceipt('7KQ4', part)).toEqual({ kind: 'length', length: 4, of: 16 });
+  });
+});
+
+describe('where several people have joined on one device', () => {
+  const refs = ['information', 'writing'].map(ref);
+  const [anna, ben] = [partIn('anna', { joinedAt: 1, result: 3 }), partIn('ben', { joinedAt: 2, result: 4 })];
+  const later = (assessment: string, more: Partial<Participation> = {}): Participation => ({
+    ...second(),
+    assessment,
+    result: assessment.length,
+    ...more
+  });
+  async function shared() {
+    const made = device();
+    await made.answered('anna', refs, { information: 2, writing: 1 }, 100);
+    await made.answered('ben', refs, { information: 4, writing: 3 }, 200);
+    await made.answered('now', refs, { information: 3, writing: 3 }, 900);
+    for (const one of [anna, ben]) await made.parts.save(one);
+    return made;
+  }
+
+  test('all are shown, and nothing is brought before a Yes; the choice stays with the part', async () => {
+    const { app, parts, told } = await shared();
+    const part = later('now');
+    await parts.save(part);
+    const earlier = await earlierOf(part, app);
+    expect(earlier).toMatchObject({
+      kind: 'ask',
+      parts: [
+        { part: { assessment: 'ben' }, at: 200, topics: [{ level: 4 }, { level: 3 }] },
+        { part: { assessment: 'anna' }, at: 100, topics: [{ level: 2 }, { level: 1 }] }
+      ]
+    });
+    expect(await told(part)).toMatchObject({ told: { information: { from: null } }, why: { information: 'ask', writing: 'ask' } });
+    await keepSaid(part, { mine: 'anna' }, app);
+    const kept = (await parts.read('now'))!;
+    expect(await told(kept)).toMatchObject({ told: { information: { from: 2 }, writing: { from: 1 } }, why: {} });
+    await keepSaid(kept, { mine: null }, app);
+    const none = (await parts.read('now'))!;
+    expect(await earlierOf(none, app)).toEqual({ kind: 'none', others: true });
+    expect(await told(none)).toMatchObject({ told: { information: { from: null } }, why: { information: 'nothing' } });
+    await keepSaid(none, { mine: undefined }, app);
+    expect(await parts.read('now')).toEqual(part);
+  });
+
+  test('one alone counts without a question, and can be said to be somebody else’s', async () => {
+    const { app, parts, answered } = device();
+    await answered('anna', refs, { information: 2, writing: 1 }, 100);
+    await parts.save(anna);
+    expect(await earlierOf(second(), app)).toMatchObject({ kind: 'own', own: { part: { assessment: 'anna' } } });
+    expect(await earlierOf({ ...second(), mine: null }, app)).toEqual({ kind: 'none', others: true });
+    // Erased since: what is somebody else’s does not come in its place.
+    expect(await earlierOf({ ...second(), mine: 'gone' }, app)).toEqual({ kind: 'none', others: true });
+  });
+
+  test('whoever joins a later round beside somebody else is asked, and who said so before is not', async () => {
+    const { app, parts, answered } = device();
+    await answered('anna', refs, { information: 2, writing: 1 }, 100);
+    await parts.save(anna);
+    const annas = later('now', { mine: 'anna' });
+    await parts.save(annas);
+    expect(await earlierOf(annas, app)).toMatchObject({ kind: 'own' });
+    expect(await earlierOf(second(), app)).toMatchObject({ kind: 'own' });
+    const { assessment: _, ...joining } = second();
+    for (const one of [later('bens-now'), joining])
+      expect(await earlierOf(one, app)).toMatchObject({ kind: 'ask', parts: [{ part: { assessment: 'anna' } }] });
+  });
+
+  test('a newer part without an answer hides none that has some, and is a reason to ask', async () => {
+    const { app, parts, answered } = device();
+    await answered('anna', refs, { information: 2, writing: 1 }, 100);
+    for (const one of [anna, ben]) await parts.save(one);
+    // Begun, and not answered: as the one of somebody who went before the first question.
+    const rubrics = refs.map((one) => ({ ...one, criteria: criteriaOf(one) }));
+    await (await app.assessments).save({ head: newHead({ rubrics }, 'ben', 200), entries: {} });
+    expect(await earlierOf(second(), app)).toMatchObject({ kind: 'ask', parts: [{ part: { assessment: 'anna' } }] });
+  });
+
+  test('what is damaged is nobody’s own, in one answer or as a whole', async () => {
+    const { app, tables } = await shared();
+    const [entry] = (await tables.page('entries', { of: 'ben' })) as [object];
+    await tables.put('entries', [{ ...entry, cells: { 7: { value: 2 } } }]);
+    expect(await earlierOf(second(), app)).toMatchObject({ kind: 'ask', parts: [{ part: { assessment: 'anna' } }] });
+    await tables.put('assessments', [{ id: 'anna', rubrics: 'torn' }]);
+    expect(await earlierOf(second(), app)).toEqual({ kind: 'none', others: false });
+  });
+
+  test('each looks back at a time of their own, before and after they have said whose what is here is', async () => {
+    const { app, parts, told } = await shared();
+    const round = second(first.topics, first.topics, true);
+    const [one, two] = ['now', 'other-now'].map((assessment, i): Participation => ({ ...round, assessment, result: 20 + i }));
+    for (const part of [one!, two!]) await parts.save(part);
+    const now = { rubrics: refs, role: undefined, setting: undefined } as never;
+    const look = await beginLookBack(one!, now, app);
+    expect(await lookBackOf(one!, app)).toEqual({ id: look, done: false });
+    expect(await lookBackOf(two!, app)).toBeNull();
+    expect(await askedIn(look, app)).toBe('now');
+    const other = await beginLookBack(two!, now, app);
+    expect((await lookBackOf(two!, app))!.id).toBe(other);
+    expect((await lookBackOf(one!, app))!.id).toBe(look);
+    expect(await askedIn(other, app)).toBe('other-now');
+    // Saying whose it is loses nothing that was looked back at before.
+    await keepSaid(one!, { mine: 'anna' }, app);
+    const kept = (await parts.read('now'))!;
+    expect((await lookBackOf(kept, app))!.id).toBe(look);
+    expect((await told(kept)).told.information).toEqual({ from: 2, then: null });
+    expect(await timeLookedBackAt(kept, app)).toBe('anna');
+  });
+});
+
+describe('the levels of then', () => {
+  const refs = ['information', 'writing'].map(ref);
+  const lines = (levels: readonly (Reached | null)[]) =>
+    levels.map((level, i) => ({ id: first.topics[i]!.id, state: 'told' as const, level, open: false }));
+
+  test('are those that stood when their person chose, whatever became of the answers; of a part that has none, those of now', async () => {
+    const { app, parts, answered, told } = device();
+    await answered('then', refs, { information: 1, writing: 3 }, 100);
+    await answered('now', refs, { information: 2, writing: 3 }, 900);
+    await parts.save(first);
+    await keepLevels(first, lines([1, null]), app);
+    // Answered again before the second round.
+    await answered('then', refs, { information: 4, writing: 4 }, 500);
+    expect(await earlierOf(second(), app)).toMatchObject({ own: { topics: [{ level: 1 }, { level: null }] } });
+    expect(await told(second())).toMatchObject({
+      told: { information: { from: 1 }, writing: { from: null } },
+      why: { writing: 'no-level' }
+    });
+    await parts.save(first);
+    expect((await told(second())).told).toEqual({ information: { from: 4 }, writing: { from: 4 } });
+  });
+
+  test('stay once their round cannot be open any more, and nothing else that is kept with the part is lost', async () => {
+    const { app, parts } = device();
+    await parts.save({ ...first, group: 'G0' });
+    expect(await keepLevels(first, lines([2, 3]), app)).toEqual({ ...first, group: 'G0', levels: [2, 3] });
+    const late = { ...app, world: { ...app.world, now: () => first.joinedAt + 31 * 86_400_000 } };
+    expect(await keepLevels(first, lines([4, 4]), late)).toMatchObject({ levels: [2, 3] });
+    expect(await parts.read('then')).toMatchObject({ levels: [2, 3] });
+  });
+});
+
+describe('from round to round', () => {
+  const topics = (levels: readonly [Reached, Reached], back: boolean) =>
+    levels.map((level, i) => ({ level, open: i === 1, from: (3 - i) as Reached, ...(back && { then: 0 as const }) }));
+
+  test('the code of each round leads into the next, with the levels that it ended with and its open points', () => {
+    for (const back of [false, true])
+      for (const round of [2, 3]) {
+        const then = { ...second(first.topics, first.topics, back), round };
+        const part = { ...then, round: round + 1, before: { tag: tagOf(then), back: false, topics: then.topics } };
+        const code = handInCode(then, topics([2, 1], back));
+        expect(readReceipt(code, part)).toEqual([
+          { id: 'information', level: 2, open: false, isSame: true },
+          { id: 'writing', level: 1, open: true, isSame: true }
+        ]);
+        expect(isReceiptLike(part, code)).toBe(true);
+        // Of directions nothing is taken for a level.
+        const moved = handInCode(then, [
+          { level: 4, open: false, from: 'up' },
+          { level: null, open: false, from: 'down' }
+        ]);
+        expect(readReceipt(moved, part)).toMatchObject([{ level: 4 }, { level: null }]);
+        expect(readReceipt(takeBackCode(then), part)).toEqual({ kind: 'taken-back' });
+        expect(readReceipt(handInCode(first, topics([2, 1], false)), part)).toEqual({ kind: 'other-round', round: 1 });
+        expect(readReceipt(handInCode({ ...then, number: 9 }, topics([2, 1], back)), part)).toEqual({ kind: 'other-workshop' });
+        const slip = code.slice(0, 5) + (code[5] === '7' ? '8' : '7') + code.slice(6);
+        expect(readReceipt(slip, part)).toEqual({ kind: 'wrong', places: [5] });
+        expect(readReceipt(code.slice(0, 11), part)).toMatchObject({ kind: 'length', length: 11 });
+      }
+  });
+
+  test('a round that was compared with none itself leads into the next by its shorter code', () => {
+    const alone = { ...first, round: 2 };
+    const part = { ...alone, round: 3, before: { tag: tagOf(alone), back: false, topics: alone.topics } };
+    const code = handInCode(alone, topics([2, 1], false));
+    expect(code).toHaveLength(16);
+    expect(readReceipt(code, part)).toMatchObject([{ level: 2 }, { level: 1 }]);
+  });
+
+  test('how long a code may be is known by the round that it is of', () => {
+    const of = (round: number, count: number) => receiptLengths({ round, topics: Array(count).fill(first.topics[0]) });
+    expect([of(2, 5), of(2, 6), of(3, 5), of(4, 6)]).toEqual([[16], [20], [20, 24], [28, 30]]);
+    expect([1, 2, 3, 4].map((round) => isReceipt({ round }))).toEqual([true, true, true, false]);
   });
 });
 
@@ -252,7 +440,7 @@ describe('a second round is opened', () => {
       lines: ['x']
     };
     await store.save(one);
-    const id = await openNextRound(one, back, app);
+    const id = (await openNextRound(one, back, app))!;
     return { one, two: (await store.read(id))!.workshop, app };
   };
 
@@ -267,6 +455,21 @@ describe('a second round is opened', () => {
     expect(await openNextRound(one, true, app)).toBe(two.id);
     expect(await openNextRound(one, false, app)).not.toBe(two.id);
     expect((await (await app.workshops).list()).workshops).toHaveLength(3);
+  });
+
+  test('not again once it was shown or closed and then removed; one that was open may be', async () => {
+    const { one, two, app } = await opened(true);
+    const store = await app.workshops;
+    await store.remove(two.id);
+    const again = (await openNextRound(one, true, app))!;
+    expect(again).not.toBe(two.id);
+    await store.close(again);
+    await store.remove(again);
+    expect(await openNextRound(one, true, app)).toBeNull();
+    expect((await store.list()).workshops.map(({ id }) => id)).toEqual(['w1']);
+    // Codes for a round that asks otherwise are others, and so are those of another workshop.
+    expect(await openNextRound(one, false, app)).not.toBeNull();
+    expect(await openNextRound({ ...one, number: 8 }, true, app)).not.toBeNull();
   });
 
   test('not from one that is open, or that only collects', async () => {

@@ -52,6 +52,13 @@ const codes = (workshop: Workshop, count: number) =>
     )
   );
 
+const changed = (workshop: Workshop) =>
+  workshop.topics.map((_, i) => ({
+    level: null,
+    open: false,
+    ...(workshop.before && { from: i ? (1 as const) : ('same' as const), then: null })
+  }));
+
 describe.each([first, second])('the second device of round $round', (workshop) => {
   test('collects for the same workshop, and after the laptop said the same number, keeps nothing', async () => {
     const [laptop, phone] = [device(), device()];
@@ -67,10 +74,14 @@ describe.each([first, second])('the second device of round $round', (workshop) =
     const handOver = await handOverOf(id, phone);
     expect(handOver).toMatchObject({ count: 22, codes: { paths: [expect.any(String)] } });
     expect(await (await laptop.workshops).takeHandOver(workshop.id, handOver.text)).toEqual({
-      verdict: { kind: 'handed-over', of: 22, added: 22 },
+      verdict: { kind: 'handed-over', of: 22, added: 22, kept: 0 },
       handedIn: 22
     });
-    expect(await endHandOver(id, handOver, phone)).toBe(0);
+    // While the code was shown one more came, and one was changed: both stay, and 21 are gone.
+    await store.take(id, [codes(workshop, 23)[22]!, handInCode({ ...workshop, result: 4 }, changed(workshop))]);
+    expect(await endHandOver(id, handOver, phone)).toEqual({ gone: 21, left: 2 });
+    await (await laptop.workshops).takeHandOver(workshop.id, (await handOverOf(id, phone)).text);
+    expect(await endHandOver(id, await handOverOf(id, phone), phone)).toEqual({ gone: 2, left: 0 });
     expect((await (await laptop.workshops).reveal(workshop.id)).workshop.picture!.topics).toHaveLength(5);
   });
 

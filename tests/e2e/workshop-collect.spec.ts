@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Reached } from '#lib/domain/model.ts';
+import type { TopicResult } from '#lib/domain/workshop/result-code.ts';
+import { resultRow } from '#lib/storage/stores/workshops.ts';
 import { resultRows } from '#lib/exchange/bytes/qr.ts';
 import { writeInvitation } from '#lib/domain/workshop/invitation.ts';
 import { invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
@@ -9,7 +11,10 @@ import { tablePicture, type Phone } from '../../scripts/measure/table-picture.ts
 import { button, downloadBy, expect, open, openStore, putRows, rowsOf, test } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { film, filmOf, withCamera } from './camera.ts';
-import { builtInWorkshop, codeOf, counted, everywhere } from './workshop.ts';
+import { builtIn, KNOWN, twoRounds } from './joining.ts';
+import { tabTo } from './keys.ts';
+import { device, expectQuiet, prepare } from './phones.ts';
+import { builtInWorkshop, codeOf, counted, everywhere, laterCodeOf } from './workshop.ts';
 
 const levels = (i: number): Reached[] => [0, 1, 2, 3, 4].map((topic) => ((i + topic) % 5) as Reached);
 const SIZE = { width: 1_280, height: 720 };
@@ -69,7 +74,6 @@ test('20 codes at four tables and 2 typed: each counts once, yesterday’s is de
     await usual(phone);
 
     const said = phone.locator('[data-told]');
-    const began = Date.now();
     await button(phone, 'Start the camera').click();
     await expect(said).toHaveText('5 new. 5 handed in.');
     await expect(phone.locator('[data-mark="new"]')).toHaveCount(5);
@@ -82,7 +86,6 @@ test('20 codes at four tables and 2 typed: each counts once, yesterday’s is de
     await expectAccessible(phone);
     await usual(phone);
     await expect(said).toHaveText('5 new. 20 handed in.', { timeout: 20_000 });
-    const read = (Date.now() - began) / 1000;
     expect((await phone.locator('video').boundingBox())!.width).toBeLessThan(2);
     await button(phone, 'Stop the camera').click();
     await expect(phone.locator('[data-mark]')).toHaveCount(0);
@@ -97,8 +100,6 @@ test('20 codes at four tables and 2 typed: each counts once, yesterday’s is de
     await type(codes[20]!, 'Taken in.');
     await type(codes[21]!, 'Taken in.');
     await expect(counted(phone)).toHaveText('22');
-    // As estimated where the design was made: seven seconds for a code that is typed; three of the four ways between tables are in the film.
-    expect(read + 2 * 7).toBeLessThan(120);
     // Its own list says so, and leads back here.
     const collecting = phone.url();
     await phone.getByRole('link', { name: 'To the workshops' }).click();
@@ -167,6 +168,187 @@ test('20 codes at four tables and 2 typed: each counts once, yesterday’s is de
   } finally {
     await phones.close();
   }
+});
+
+/** A phone that collects for a workshop, with results in it. */
+async function collector(page: Page, workshop: Workshop, results: readonly (readonly TopicResult[])[]) {
+  await openStore(page);
+  await putRows(page, 'workshops', [{ ...workshop, id: 'phone', collector: true }]);
+  const rows = results.map((topics, i) => resultRow('phone', { id: 1_000 + 37 * i, topics }));
+  await putRows(page, 'results', rows);
+  await open(page, '/workshop/collect/?id=phone');
+  await expect(counted(page)).toHaveText(String(results.length));
+}
+
+/** @returns all pictures of the hand-over that the phone shows, one after the other */
+async function picturesOf(page: Page) {
+  const svg = page.locator('#pictures svg');
+  const side = Number((await svg.getAttribute('viewBox'))!.split(' ')[2]);
+  const paths: string[] = [];
+  const next = page.getByRole('button', { name: 'Next', exact: true });
+  const total = (await next.count()) ? Number(/of (\d+)/.exec((await page.locator('.at').textContent())!)![1]) : 1;
+  for (let i = 0; i < total; i++) {
+    if (i > 0) await next.click();
+    paths.push((await svg.locator('path').getAttribute('d'))!);
+  }
+  return { side, paths };
+}
+
+test('a hand-over of 120 results goes by several pictures one after the other; what changed meanwhile stays, and is said as it is', async ({
+  page,
+  baseURL
+}, info) => {
+  test.setTimeout(120_000);
+  const workshop: Workshop = { id: 'laptop', ...builtInWorkshop(4_711), title: '', openedAt: 1, state: 'open', picture: null, lines: [] };
+  const results = Array.from({ length: 120 }, (_, i) => levels(i).map((level): TopicResult => ({ level, open: i % 7 === 0 })));
+  await collector(page, workshop, results);
+  await button(page, 'Show the code').click();
+  await expect(page.getByText('120 results are in this code.')).toBeVisible();
+  const { side, paths } = await picturesOf(page);
+  expect(paths.length).toBeGreaterThan(2);
+  expect(new Set(paths).size).toBe(paths.length);
+  await expectAccessible(page);
+  const shown = info.outputPath('shown.y4m');
+  // The camera comes in the middle of it, and misses none in the end.
+  film(shown, [...paths.slice(2), ...paths.slice(0, 2)], side);
+  const laptops = await withCamera(shown);
+  try {
+    const laptop = await laptops.newPage({ baseURL: baseURL!, locale: 'en-GB' });
+    await openStore(laptop);
+    await putRows(laptop, 'workshops', [workshop]);
+    // One of them handed in on the laptop as well, with other levels.
+    await putRows(laptop, 'results', [resultRow('laptop', { id: 1_037, topics: results[3]! })]);
+    await open(laptop, '/workshop/room/?id=laptop');
+    await expect(counted(laptop)).toHaveText('1');
+    await button(laptop, 'Start the camera').click();
+    await expect(laptop.locator('[data-over]')).toHaveText(
+      '120 came from the other device. 120 handed in here now. One was in already and differs. It stays as it was here. If you changed yours, show your code again.',
+      { timeout: 60_000 }
+    );
+    await expect(counted(laptop)).toHaveText('120');
+    const kept = ((await rowsOf(laptop, 'results')) as ReturnType<typeof resultRow>[]).find(({ id }) => id === '0040d')!;
+    expect(kept.topics).toEqual(results[3]);
+  } finally {
+    await laptops.close();
+  }
+  // While the pictures were shown one came in on the phone, and one was changed.
+  await page.getByLabel('Type a code').fill(codeOf(workshop, 9, levels(1)));
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Type a code').fill(codeOf(workshop, 1_000, levels(3)));
+  await page.keyboard.press('Enter');
+  await expect(counted(page)).toHaveText('121');
+  await expect(page.locator('#code-said')).toContainText('Taken in');
+  await button(page, 'Yes, delete them here').click();
+  await expect(page.getByText('119 results are deleted from this device, from its second copy too.')).toBeVisible();
+  await expect(page.getByText('2 came in or changed since, and are still here.')).toBeVisible();
+  await expect(counted(page)).toHaveText('2');
+});
+
+test('a phone collects for a second round: the typed way in is not enough where a rubric changed, codes of the first are declined, and all is handed over', async ({
+  page,
+  browser,
+  baseURL
+}) => {
+  const topics = KNOWN.map(builtIn);
+  const then = topics.map((topic, i) => (i === 1 ? { ...topic, hash: 'a'.repeat(32) } : topic));
+  const { first, second } = twoRounds(topics, { title: 'Team', back: true, then });
+  const laptop = { id: 'laptop', ...second.called, openedAt: 1, state: 'open', picture: null, lines: [] } as Workshop;
+  await open(page, `/workshop/collect/#w=${second.code!}`);
+  await button(page, 'Collect for this workshop on this device').click();
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'The typed code does not say what was asked in the earlier round.' })
+  ).toBeVisible();
+  await open(page, `/join/#${second.fragment}`);
+  await page.getByRole('link', { name: 'You lead it? Collect on this device' }).click();
+  await button(page, 'Collect for this workshop on this device').click();
+  await expect(page).toHaveURL(/collect\/\?id=/);
+  await expect(page.getByText('Round 2')).toBeVisible();
+  const type = async (code: string, words: string) => {
+    await page.getByLabel('Type a code').fill(code);
+    await page.keyboard.press('Enter');
+    await expect(page.locator('#code-said')).toContainText(words);
+  };
+  await type(
+    codeOf({ ...laptop, ...first.called, before: undefined } as unknown as Workshop, 1, levels(1)),
+    'this is a code of the round before'
+  );
+  const codes = Array.from({ length: 6 }, (_, i) =>
+    laterCodeOf(
+      laptop,
+      10 + i,
+      topics.map((_, topic) => ({ level: 2, open: false, from: topic === 1 ? 'up' : 1, then: i % 2 ? 1 : null }))
+    )
+  );
+  for (const code of codes) await type(code, 'Taken in.');
+  await expect(counted(page)).toHaveText('6');
+  await button(page, 'Show the code').click();
+  await expect(page.getByText('6 results are in this code.')).toBeVisible();
+  const file = readFileSync(await (await downloadBy(page, button(page, 'Save as a file instead'))).path());
+  const other = await browser.newContext({ baseURL: baseURL!, locale: 'en-GB' });
+  const room = await other.newPage();
+  await openStore(room);
+  await putRows(room, 'workshops', [laptop]);
+  await open(room, '/workshop/room/?id=laptop');
+  await room.getByText('Paste a column, or open files').click();
+  await room.getByLabel('Files with codes').setInputFiles({ name: 'team.txt', mimeType: 'text/plain', buffer: file });
+  await expect(room.locator('#paste-outcome')).toContainText('6 came from the other device. 6 handed in here now.');
+  await room.locator('#show').click();
+  await room.getByRole('dialog').getByRole('button', { name: 'Show', exact: true }).click();
+  await room.getByText('What is shown, as a table').click();
+  await expect(room.getByRole('table').filter({ hasText: 'What we do' })).toContainText('6 up');
+  await other.close();
+  await button(page, 'Yes, delete them here').click();
+  await expect(page.getByText('6 results are deleted from this device, from its second copy too.')).toBeVisible();
+  expect(await rowsOf(page, 'results')).toEqual([]);
+});
+
+test('without a connection and by keyboard alone: a phone is made one that collects, takes a code, hands over and deletes', async ({
+  browser,
+  host
+}) => {
+  test.setTimeout(120_000);
+  const server = await host();
+  const own = await device(browser, { locale: 'en-GB', viewport: { width: 390, height: 844 } });
+  await prepare(own, [`${server.address}workshop/collect/`]);
+  await server.close();
+  const page = await own.context.newPage();
+  const workshop: Workshop = { id: 'laptop', ...builtInWorkshop(4_711), title: '', openedAt: 1, state: 'open', picture: null, lines: [] };
+  const told = writeInvitation(
+    invitationOf(workshop),
+    workshop.topics.map(({ id }) => id)
+  )!;
+  const press = async (name: string) => {
+    await tabTo(page, button(page, name));
+    await page.keyboard.press('Enter');
+  };
+  await page.goto(`${server.address}workshop/collect/`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Collect on this device');
+  await tabTo(page, page.getByLabel('Code on the screen'));
+  await page.keyboard.type(told);
+  await page.keyboard.press('Enter');
+  await expect(button(page, 'Collect for this workshop on this device')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/collect\/\?id=/);
+  await tabTo(page, page.getByLabel('Type a code'));
+  await page.keyboard.type(codeOf(workshop, 7, levels(1)));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#code-said')).toHaveText('Taken in.');
+  await press('Show the code');
+  await expect(page.getByText('One result is in this code.')).toBeVisible();
+  await expect(page.locator('#pictures')).toBeFocused();
+  await press('No, keep them');
+  await expect(button(page, 'Show the code')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#pictures')).toBeFocused();
+  await press('Yes, delete them here');
+  await expect(page.getByText('One result is deleted from this device, from its second copy too.')).toBeVisible();
+  await expect(page.locator('#hand-over-done')).toBeFocused();
+  await expect(counted(page)).toHaveText('0');
+  // It is there after a reload, still without a connection.
+  await page.reload();
+  await expect(counted(page)).toHaveText('0');
+  expectQuiet(own);
+  await own.context.close();
 });
 
 test('the camera reads 200 pictures and the page grows no more', { tag: '@storm' }, async ({ baseURL }, info) => {

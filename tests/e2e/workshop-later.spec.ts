@@ -32,6 +32,8 @@ import { expectAccessible } from './axe.ts';
 import { builtIn, KNOWN, seen, twoRounds } from './joining.ts';
 import { tabTo } from './keys.ts';
 import { example, shelve } from './shelf.ts';
+import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
+import { invitationFragment } from '#lib/exchange/workshop/invitation-link.ts';
 
 const privacy = topicOf('privacy');
 const choice = (page: Page) => page.locator('a[href*="/handin/?id="]').first();
@@ -62,16 +64,16 @@ test('on the phone of then: both levels leave, looking back is offered and may b
     'utf8'
   ).replace(/\r\n /g, '');
   expect(ics).toContain(inGroups(receipt));
-  expect(ics).toContain('Code for the second round of “Guidance team”');
+  expect(ics).toContain('Code for round 2 of “Guidance team”');
   expect(ics).toMatch(/URL[^\r\n]*\/join\//);
   await expectAccessible(page);
 
   await open(page, `/join/#${second.fragment}`);
   const main = page.getByRole('main');
   await expect(main).toContainText('This is round 2 of “Guidance team”.');
-  await expect(main).toContainText(`The first round has the mark ${first.round.tag.toString(16).toUpperCase().padStart(4, '0')}.`);
+  await expect(main).toContainText(`Round 1 has the mark ${first.round.tag.toString(16).toUpperCase().padStart(4, '0')}.`);
   await expect(main).toContainText(/This phone has your result of \d/);
-  await expect(page.getByRole('textbox', { name: 'Your code of the first round' })).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Your code of round 1' })).toHaveCount(0);
   // What was answered today is the first round's: it is no answer to the second.
   await expect(button(page, 'Join with these answers')).toHaveCount(0);
   await expectAccessible(page);
@@ -90,8 +92,8 @@ test('on the phone of then: both levels leave, looking back is offered and may b
   const text = await seen(page);
   expect(text).toHaveLength(24);
   await expect(page.getByRole('list', { name: 'Your code in 6 groups' })).toBeVisible();
-  // The code of a second round is no receipt.
-  await expect(page.getByRole('region', { name: 'Keep this code' })).toHaveCount(0);
+  // It is what leads into the third.
+  await expect(keep).toContainText('It brings your levels back in round 3, on any phone. It holds your levels of today and of then');
   expect(readResult(text!, second.round.asked)).toMatchObject({ kind: 'looking-back', topics: [{ level: 2, from: 1, then: null }] });
   const one = takes(second.round, text);
   expect(one.said).toBe('new');
@@ -103,7 +105,7 @@ test('on the phone of then: both levels leave, looking back is offered and may b
   await answerAll(page, privacy.criteria, () => 0);
   await expect(heading(page)).toHaveText('Hand in your result?');
   await expect(row.getByRole('cell')).toHaveText(['1 → 2', '0', 'in place']);
-  await expect(main).toContainText('You have looked back at the first round.');
+  await expect(main).toContainText('You have looked back at round 1.');
   await expectAccessible(page);
   await button(page, 'Hand in').click();
   const two = takes(one.round, await seen(page));
@@ -162,7 +164,7 @@ test('on a new phone: ten symbols lead in; a mistyped code is placed, a strange 
   await button(page, 'Find the workshop').click();
   const main = page.getByRole('main');
   await expect(main).toContainText('This is round 2 of a workshop.');
-  const field = page.getByRole('textbox', { name: 'Your code of the first round' });
+  const field = page.getByRole('textbox', { name: 'Your code of round 1' });
   const look = async (text: string) => {
     await field.fill(text);
     await field.press('Enter');
@@ -178,7 +180,7 @@ test('on a new phone: ten symbols lead in; a mistyped code is placed, a strange 
       { level: 1, open: false, from: 1 }
     ])
   );
-  await expect(main.getByRole('alert').filter({ hasText: 'This code is of a second round.' })).toBeVisible();
+  await expect(main.getByRole('alert').filter({ hasText: 'This code is of round 2. Here it takes the one of round 1.' })).toBeVisible();
   await look(receipt.slice(0, 9));
   await expect(main.getByRole('alert').filter({ hasText: 'This one has 9.' })).toBeVisible();
   await expectAccessible(page);
@@ -192,7 +194,7 @@ test('on a new phone: ten symbols lead in; a mistyped code is placed, a strange 
   await look(receipt);
   await tabTo(page, button(page, 'Yes, that is mine'));
   await page.keyboard.press('Enter');
-  await expect(main.getByRole('status').filter({ hasText: 'Your levels of the first round are taken in.' })).toBeFocused();
+  await expect(main.locator('#earlier-said', { hasText: 'Your levels of round 1 are taken in from the code.' })).toBeFocused();
   await button(page, 'Join and start').click();
   await expect(page).toHaveURL(/[?&]id=/);
   expect((await partOf(page, 2)).receipt).toBe(receipt);
@@ -218,13 +220,13 @@ test('on a new phone: ten symbols lead in; a mistyped code is placed, a strange 
   await expect(other).toHaveURL(/[?&]id=/);
   const mine = await partOf(other, 2);
   await open(other, new URL(`/handin/?id=${mine.assessment}`, page.url()).href);
-  await expect(other.getByRole('main')).toContainText('cannot be compared, since nothing of then is here.');
+  await expect(other.getByRole('main')).toContainText('cannot be compared, since nothing of yours from then is here.');
   await expectAccessible(other);
   await button(other, 'Hand in').click();
   expect(readResult((await seen(other))!, second.round.asked)).toMatchObject({ topics: [{ from: null }, { from: null }] });
   await button(other, 'Back to your choice').click();
-  await other.locator('summary', { hasText: 'Do you have your code of the first round?' }).click();
-  await other.getByRole('textbox', { name: 'Your code of the first round' }).fill(receipt);
+  await other.locator('summary', { hasText: 'Do you have your code of round 1?' }).click();
+  await other.getByRole('textbox', { name: 'Your code of round 1' }).fill(receipt);
   await button(other, 'Look at it').click();
   await button(other, 'Yes, that is mine').click();
   await expect(other.getByRole('table').getByRole('row').nth(1).getByRole('cell').first()).toHaveText('2 → none told');
@@ -246,6 +248,132 @@ function answered(id: string, file: RubricFile, levels: Readonly<Record<string, 
   }));
   return { head, entries };
 }
+
+/** Puts what somebody answered in the first round on a device. */
+async function joined(
+  page: Page,
+  called: ReturnType<typeof twoRounds>['first']['called'],
+  id: string,
+  levels: readonly Reached[],
+  result: number
+) {
+  const at = Date.now() - (70 + result) * 86_400_000;
+  const made = called.topics.map(({ id: topic }, i) => {
+    const file = openRubricFile(topic);
+    return answered(id, file, Object.fromEntries(file.facts.criteria.map((criterion) => [criterion.id, levels[i]!])), at);
+  });
+  const head = {
+    ...made[0]!.head,
+    rubrics: made.flatMap((one) => one.head.rubrics),
+    size: made.reduce((sum, one) => sum + one.head.size, 0)
+  };
+  await putRows(page, 'assessments', [head]);
+  await putRows(
+    page,
+    'entries',
+    made.flatMap(({ entries }) => entries)
+  );
+  await putRows(page, 'participations', [{ ...called, assessment: id, result, joinedAt: at } satisfies Participation]);
+}
+
+test('where two people joined on one phone both are shown, nothing is brought before a Yes, and it can be taken back until a result is handed in', async ({
+  page
+}) => {
+  const { first, second } = twoRounds([builtIn('information'), builtIn('writing')]);
+  await openStore(page);
+  await joined(page, first.called, 'anna', [2, 1], 1);
+  await joined(page, first.called, 'ben', [4, 3], 0);
+  await open(page, `/join/#${second.fragment}`);
+  const main = page.getByRole('main');
+  const whose = page.getByRole('region', { name: 'Is a result of round 1 yours?' });
+  await expect(whose).toContainText('Nothing is taken in before you say yes.');
+  await expect(whose.getByRole('listitem')).toHaveText([
+    /^Then, on .*: Information 4 and Writing 3\. Is that yours\?/,
+    /^Then, on .*: Information 2 and Writing 1\. Is that yours\?/
+  ]);
+  await expectAccessible(page);
+  const annas = whose.getByRole('listitem').nth(1).getByRole('button');
+  await expect(annas).toHaveAccessibleDescription(/Information 2 and Writing 1/);
+  await tabTo(page, annas);
+  await page.keyboard.press('Enter');
+  await expect(main.locator('#earlier-said')).toBeFocused();
+  await expect(main).toContainText(/This phone has your result of \d/);
+  await button(page, 'That is not mine').click();
+  await expect(main).toContainText('You said that nothing of then on this device is yours.');
+  await expect(page.getByRole('textbox', { name: 'Your code of round 1' })).toBeVisible();
+  await expectAccessible(page);
+  await button(page, 'Look at it again').click();
+  await expect(whose).toBeVisible();
+  // Whoever joins at once is asked where they hand in.
+  await button(page, 'Join and start').click();
+  await expect(page).toHaveURL(/[?&]id=/);
+  const { assessment } = await partOf(page, 2);
+  await tap(page, criterionOf(topicOf('information').criteria[0]!.key), 1);
+  await goOn(page);
+  await open(page, `/handin/?id=${assessment}`);
+  const cells = page.getByRole('table').getByRole('row').nth(1).getByRole('cell');
+  await expect(cells.first()).toHaveText('– → none told');
+  await expect(main).toContainText('cannot be compared before you say which result of then is yours.');
+  await expectAccessible(page);
+  await whose.getByRole('listitem').nth(1).getByRole('button').click();
+  await expect(cells.first()).toHaveText('2 → none told');
+  await expect(main.locator('#earlier-said')).toBeFocused();
+  expect((await partOf(page, 2)).mine).toBe('anna');
+  await button(page, 'That is not mine').click();
+  await expect(cells.first()).toHaveText('– → none told');
+  await expect(main).toContainText('cannot be compared, since nothing of yours from then is here.');
+  await button(page, 'Look at it again').click();
+  await whose.getByRole('listitem').nth(1).getByRole('button').click();
+  await expect(cells.first()).toHaveText('2 → none told');
+  // The levels are kept with either choice, so that they do not tell which.
+  expect((await partOf(page, 2)).levels).toBeUndefined();
+  await button(page, 'Take part without handing in').click();
+  await expect.poll(async () => (await partOf(page, 2)).levels).toEqual([null, null]);
+  await button(page, 'Hand in after all').click();
+  await button(page, 'Hand in').click();
+  expect(readResult((await seen(page))!, second.round.asked)).toMatchObject({ topics: [{ from: 2 }, { from: 1 }] });
+  expect(await partOf(page, 2)).toMatchObject({ mine: 'anna', levels: [null, null] });
+});
+
+test('from round to round: the code of the second leads into the third, that of the first does not, and the last one leads nowhere', async ({
+  page
+}) => {
+  const { first, second } = twoRounds([builtIn('information'), builtIn('writing')], { back: true });
+  const third = { ...second.called, round: 3, before: { tag: second.round.tag, back: false, topics: second.called.topics } };
+  const told = [2, 1].map((level, i) => ({ level: level as Reached, open: i === 1, from: 4 as const, then: 0 as const }));
+  await open(page, `/join/#${invitationFragment(third, KNOWN)}`);
+  const main = page.getByRole('main');
+  await expect(main).toContainText(
+    `This is round 3 of a workshop. Round 2 has the mark ${second.round.tag.toString(16).toUpperCase().padStart(4, '0')}.`
+  );
+  const field = page.getByRole('textbox', { name: 'Your code of round 2' });
+  await expect(field).toHaveAccessibleDescription(/It has 20 or 24 signs/);
+  const look = async (text: string) => {
+    await field.fill(text);
+    await field.press('Enter');
+  };
+  await look(handInCode({ ...first.called, result: 3 }, told));
+  await expect(main.getByRole('alert').filter({ hasText: 'This code is of round 1. Here it takes the one of round 2.' })).toBeVisible();
+  await look(handInCode({ ...second.called, result: 3 }, told));
+  await expect(main).toContainText('Then: Information 2 and Writing 1 (safety point open). Is that yours?');
+  await button(page, 'Yes, that is mine').click();
+  await expect(main.locator('#earlier-said', { hasText: 'Your levels of round 2 are taken in from the code.' })).toBeFocused();
+  await button(page, 'Join and start').click();
+  await expect(page).toHaveURL(/[?&]id=/);
+  const part = await partOf(page, 3);
+  await tap(page, criterionOf(topicOf('information').criteria[0]!.key), 1);
+  await goOn(page);
+  await open(page, `/handin/?id=${part.assessment}`);
+  await expect(page.getByRole('table').getByRole('row').nth(1).getByRole('cell').first()).toHaveText('2 → none told');
+  await button(page, 'Hand in').click();
+  const keep = page.getByRole('region', { name: 'Keep this code' });
+  await expect(keep).toContainText('It brings your levels back in round 4');
+  await putRows(page, 'participations', [{ ...part, round: 4, receipt: undefined }]);
+  await open(page, `/handin/?id=${part.assessment}`);
+  await button(page, 'Hand in').click();
+  await expect(page.locator('[data-code]')).toBeVisible();
+  await expect(keep).toHaveCount(0);
+});
 
 test('another version of the trainer’s own rubric in between: what stayed is compared, what did not is named, and levels are not mixed', async ({
   page
@@ -277,8 +405,8 @@ test('another version of the trainer’s own rubric in between: what stayed is c
   // A receipt holds no answers: on a phone without those of then, nothing is compared.
   await putRows(page, 'participations', [{ ...part, number: 77 }]);
   await open(page, '/handin/?id=today');
-  await page.locator('summary', { hasText: 'Do you have your code of the first round?' }).click();
-  await page.getByRole('textbox', { name: 'Your code of the first round' }).fill(handInCode(part, [{ level: 2, open: false }]));
+  await page.locator('summary', { hasText: 'Do you have your code of round 1?' }).click();
+  await page.getByRole('textbox', { name: 'Your code of round 1' }).fill(handInCode(part, [{ level: 2, open: false }]));
   await button(page, 'Look at it').click();
   await expect(page.getByRole('main')).toContainText('Cannot be compared: Listening online.');
   await button(page, 'Yes, that is mine').click();

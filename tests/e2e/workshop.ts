@@ -32,6 +32,31 @@ export function codeOf(workshop: Workshop, id: number, levels: readonly (Reached
 export const laterCodeOf = (workshop: Workshop, id: number, topics: readonly TopicResult[]): string =>
   handInCode({ ...workshop, result: id }, topics);
 
+/** Takes a column of codes into the room that is open. */
+export async function paste(page: Page, codes: readonly string[]) {
+  await page.getByText('Paste a column, or open files').click();
+  await page.getByLabel('Column of codes').fill(codes.join('\n'));
+  await button(page, 'Take them in').click();
+  await expect(counted(page)).toHaveText(String(codes.length));
+}
+
+/** Closes the round whose room is open. */
+export async function close(page: Page) {
+  await page.locator('#close').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close the round', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'The round is closed' })).toBeVisible();
+}
+
+/** What nothing may say: an exact p, and one or two people by themselves. */
+export const TELLING = [
+  /\bp\s*[=<≤]/i,
+  /\b0[.,]\d{2}/,
+  /\b[12] (up|same|down|milder|stricter)\b/,
+  /\b[12] of (17|22)\b/,
+  /\b[12] results\b/,
+  /\b[12] at levels?\b/
+];
+
 /** The workshop that the built-in topics make, as a phone knows it from six symbols. */
 export const builtInWorkshop = (number: number): Pick<Workshop, 'number' | 'round' | 'topics'> => ({
   number,

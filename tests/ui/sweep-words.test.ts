@@ -29,9 +29,14 @@ test('what came in is said first, then what did not and why, and how many are in
 
 test('of a hand-over: how many came and how many are in, or why nothing was taken over', () => {
   const said = (kind: 'shown' | 'closed' | 'full' | 'foreign' | 'cut' | 'other') => handOverText({ verdict: { kind }, handedIn: 3 });
-  expect(handOverText({ verdict: { kind: 'handed-over', of: 22, added: 20 }, handedIn: 25 })).toBe(
+  expect(handOverText({ verdict: { kind: 'handed-over', of: 22, added: 20, kept: 0 }, handedIn: 25 })).toBe(
     '22 came from the other device. 25 handed in here now.'
   );
+  const some = (kept: number) => handOverText({ verdict: { kind: 'handed-over', of: 22, added: 20 - kept, kept }, handedIn: 25 });
+  expect(some(1)).toBe(
+    '22 came from the other device. 25 handed in here now. One was in already and differs. It stays as it was here. If you changed yours, show your code again.'
+  );
+  expect(some(3)).toContain('3 were in already and differ. They stay as they were here.');
   const all = (['shown', 'closed', 'full', 'foreign', 'cut', 'other'] as const).map(said);
   expect(new Set(all).size).toBe(6);
   for (const one of all) expect(one).toMatch(/^Nothing taken over: |^The round is closed: nothing/);

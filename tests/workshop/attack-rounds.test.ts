@@ -3,9 +3,11 @@
  * what is said of codes and hand-overs), and compares. Whoever of the group went where must not be among it.
  */
 import { describe, expect, test } from 'vitest';
-import { shown, shownChange, tallyChanges, type LevelCounts } from '#lib/domain/workshop/floor.ts';
+import { shown, type Histogram, type LevelCounts } from '#lib/domain/workshop/floor.ts';
+import type { Reached } from '#lib/domain/model.ts';
 import { writeGroup } from '#lib/domain/workshop/group-code.ts';
 import { handInCode } from '#lib/domain/workshop/handing-in.ts';
+import { changesOf } from '#lib/domain/workshop/picture.ts';
 import { roundOf } from '#lib/domain/workshop/round.ts';
 import type { TopicResult } from '#lib/domain/workshop/result-code.ts';
 import { tagOf } from '#lib/domain/workshop/tag.ts';
@@ -183,50 +185,168 @@ describe('all that is ever seen of two rounds', () => {
   });
 });
 
-/** `null`, and three levels: all that there may be of a person in one topic, as [from, to]. */
-const SOME = [null, 0, 1, 2] as const;
-const PAIRS = SOME.flatMap((from) => SOME.map((to) => [from, to] as const));
-
-/** Calls with every group of so many people, whoever of them is who. */
-function eachGroup(
-  size: number,
-  call: (group: readonly (readonly [0 | 1 | 2 | null, 0 | 1 | 2 | null])[]) => void,
-  from = 0,
-  group: (typeof PAIRS)[number][] = []
-) {
-  if (group.length === size) return call(group);
-  for (let i = from; i < PAIRS.length; i++) eachGroup(size, call, i, [...group, PAIRS[i]!]);
+/** Somebody of a small group: their level of the first round; `undefined` where they did not come to it, or not to the second. */
+interface Member {
+  readonly first: Reached | null | undefined;
+  readonly second: TopicResult | undefined;
 }
 
-test.each([5, 6])('of every group of %i: nobody’s level or direction is certain but where all stand in one bar, or in one part', (size) => {
-  const worlds = new Map<string, { to: Set<number | null>; direction: Set<string>; bars: boolean; parts: boolean }>();
-  eachGroup(size, (group) => {
+/** Every way in which so many people may be of these sorts. */
+function* groups(sorts: readonly Member[], people: number): Generator<readonly Member[]> {
+  const [sort, ...others] = sorts;
+  if (!sort) return;
+  if (others.length === 0) return yield Array<Member>(people).fill(sort);
+  for (let count = 0; count <= people; count++)
+    for (const rest of groups(others, people - count)) yield [...Array<Member>(count).fill(sort), ...rest];
+}
+
+/** All that is shown of both rounds: the bars of each, and what changed, with looking back from all three sides. */
+function shownOfBoth(group: readonly Member[], back: boolean) {
+  const bars = (levels: readonly (Reached | null)[]) => {
     const counts = [0, 0, 0, 0, 0, 0];
-    for (const [, to] of group) counts[(to ?? -1) + 1]!++;
-    const levels = shown(counts as unknown as LevelCounts);
-    const change = shownChange(
-      tallyChanges(
-        group.map(([from]) => from),
-        group.map(([, to]) => to)
-      )
+    for (const level of levels) counts[(level ?? -1) + 1]!++;
+    return shown(counts as unknown as LevelCounts).bins;
+  };
+  const second = group.flatMap(({ second }) => second ?? []);
+  return {
+    then: bars(group.flatMap(({ first }) => (first === undefined ? [] : first))),
+    now: bars(second.map(({ level }) => level)),
+    ...changesOf(second, { topics: 1, before: { back, changed: [false] } }, 0)
+  };
+}
+
+const sortsOf = (levels: readonly (Reached | null)[], back: boolean): Member[] =>
+  levels.flatMap((from) =>
+    (back ? levels : [undefined]).flatMap((then) =>
+      levels.map((level): Member => ({ first: from, second: { level, open: false, from, ...(then !== undefined && { then }) } }))
+    )
+  );
+
+test.each([
+  [5, [null, 0, 1, 2], false],
+  [6, [null, 0, 1, 2], false],
+  [9, [null, 1, 2], false],
+  [5, [null, 1, 2], true],
+  [9, [null, 1], true]
+] as const)(
+  'of every group of %i with levels %j: nobody’s level or direction is certain but where all stand in one bar, or in one part',
+  (size, levels, back) => {
+    interface World {
+      readonly first: Set<unknown>;
+      readonly to: Set<unknown>;
+      readonly direction: Set<string>;
+      readonly bars: boolean;
+      readonly early: boolean;
+      readonly parts: boolean;
+    }
+    const worlds = new Map<string, World>();
+    const isOne = (parts: readonly { readonly count: number }[] | null | undefined) => parts?.filter(({ count }) => count > 0).length === 1;
+    for (const group of groups(sortsOf(levels, back), size)) {
+      const all = shownOfBoth(group, back);
+      const key = JSON.stringify(all);
+      const world = worlds.get(key) ?? {
+        first: new Set(),
+        to: new Set(),
+        direction: new Set(),
+        bars: isOne(all.now),
+        early: isOne(all.then),
+        parts: isOne(all.change?.parts) && all.change?.notComparable === null
+      };
+      for (const { first, second } of group) {
+        const { level } = second!;
+        world.first.add(first);
+        world.to.add(level);
+        world.direction.add(
+          first === null || first === undefined || level === null ? 'none' : first < level ? 'up' : first > level ? 'down' : 'same'
+        );
+      }
+      worlds.set(key, world);
+    }
+    const isCertain = [...worlds].filter(
+      ([, { first, to, direction, bars, early, parts }]) =>
+        (first.size < 2 && !early) || (to.size < 2 && !bars) || (direction.size < 2 && !parts && !bars && !early)
     );
-    const key = JSON.stringify([levels.bins, change]);
-    const filled = (parts: readonly { readonly count: number }[] | undefined) => parts?.filter(({ count }) => count > 0).length === 1;
+    expect(isCertain).toEqual([]);
+    expect(worlds.size).toBeGreaterThan(5);
+  }
+);
+
+/** Why somebody cannot be compared, of those who have a level today. */
+const LACKS: Readonly<Record<string, (one: TopicResult) => boolean>> = {
+  then: ({ from }) => from === null,
+  back: ({ then }) => then === null,
+  'then alone': ({ from, then }) => from === null && then !== null,
+  'back alone': ({ from, then }) => from !== null && then === null,
+  both: ({ from, then }) => from === null && then === null
+};
+
+/** Every group of so many, with whoever came to the first round of so many and not again. */
+function* withOthers(sorts: readonly Member[], size: number, first: number | undefined): Generator<readonly Member[]> {
+  for (const group of groups(sorts, size)) {
+    const away = first === undefined ? 0 : first - group.filter(({ first }) => first !== undefined).length;
+    for (let without = 0; without <= away; without++)
+      yield [...group, ...Array.from({ length: away }, (_, i): Member => ({ first: i < without ? null : 1, second: undefined }))];
+  }
+}
+
+/** @returns how many had a level then at most, as far as the bars tell; of fewer than five, as many as may be */
+const levelsThen = (bins: Histogram['bins'] | null) =>
+  bins ? bins.reduce((sum, { levels: [from, to], count }) => sum + (from >= 0 ? count : to >= 0 ? count - 1 : 0), 0) : Infinity;
+
+/**
+ * Where more stand in the parts than had a level then, as the first picture tells, some of them cannot have been compared, whatever the rule is;
+ * that is left out. It takes a second round of nearly all who had one, and no others.
+ *
+ * @returns where it is certain that one person or two lack something; and how many pictures tell of three who cannot be compared */
+function certain(sorts: readonly Member[], size: number, { back, first }: { readonly back: boolean; readonly first?: number }) {
+  const worlds = new Map<string, { readonly counts: Map<string, Set<number>>; readonly isTold: boolean; readonly isBound: boolean }>();
+  for (const group of withOthers(sorts, size, first)) {
+    const all = shownOfBoth(group, back);
+    const own = group.flatMap(({ second }) => (second && second.level !== null ? second : []));
+    const key = JSON.stringify(all);
     const world = worlds.get(key) ?? {
-      to: new Set(),
-      direction: new Set(),
-      bars: filled(levels.bins ?? undefined),
-      parts: filled(change?.parts) && change?.notComparable === null
+      counts: new Map<string, Set<number>>(),
+      isTold: (all.change?.notComparable ?? 0) >= 3,
+      isBound: (all.change?.parts.reduce((sum, { count }) => sum + count, 0) ?? 0) > levelsThen(all.then)
     };
-    for (const [from, to] of group) {
-      world.to.add(to);
-      world.direction.add(from === null || to === null ? 'none' : from < to ? 'up' : from > to ? 'down' : 'same');
+    for (const [what, lacks] of Object.entries(LACKS)) {
+      const counts = world.counts.get(what) ?? new Set();
+      world.counts.set(what, counts.add(own.filter(lacks).length));
     }
     worlds.set(key, world);
-  });
-  const isCertain = [...worlds.values()].filter(
-    ({ to, direction, bars, parts }) => (to.size < 2 && !bars) || (direction.size < 2 && !parts && !bars)
+  }
+  const found = [...worlds].flatMap(([key, { counts, isBound }]) =>
+    [...(isBound ? [] : counts)].flatMap(([what, some]) =>
+      some.size === 1 && (some.has(1) || some.has(2)) ? [`${what}: ${[...some]} of ${key}`] : []
+    )
   );
-  expect(isCertain).toEqual([]);
-  expect([...worlds.values()].some(({ parts }) => parts)).toBe(true);
+  return { found, told: [...worlds.values()].filter(({ isTold }) => isTold).length };
+}
+
+describe('how many lack a level of then is nowhere certain of one person or two', () => {
+  const SOME = [null, 1] as const;
+
+  // Five in the parts and three who are told apart are eight at least.
+  test.each([8, 9, 10, 11, 12])('of every group of %i who came to both rounds, with looking back', (size) => {
+    const { found, told } = certain(
+      sortsOf(SOME, true).map((one) => ({ ...one, first: undefined })),
+      size,
+      { back: true }
+    );
+    expect(found).toEqual([]);
+    expect(told).toBeGreaterThan(5);
+  });
+
+  test.each([
+    [6, 9],
+    [9, 8],
+    [9, 9]
+  ])('beside the picture of the first round of %i, of whom nobody can tell who came again: every group of %i', (first, size) => {
+    // Somebody may have lost what they had then; nobody brings what they did not have.
+    const came = [undefined, ...SOME].flatMap((then) => (then ? [null, then] : [null]).map((from) => ({ first: then, from })));
+    const sorts = came.flatMap(({ first, from }) => SOME.map((level): Member => ({ first, second: { level, open: false, from } })));
+    const { found, told } = certain(sorts, size, { back: false, first });
+    expect(found).toEqual([]);
+    expect(told).toBeGreaterThan(5);
+  });
 });

@@ -82,24 +82,26 @@ const partsText = (down: number, same: number, up: number) => {
   return cached.get(key)!;
 };
 
-function change(up: number, same: number, down: number, notComparable: number) {
-  const stay = same + (notComparable < 3 ? notComparable : 0);
+/** @param none who has no level today @param fresh who has one, and none of before */
+function change(up: number, same: number, down: number, none: number, fresh: number) {
+  const apart = none >= 3 && fresh < 3 ? none : none + fresh >= 3 ? none + fresh : 0;
+  const stay = same + none + fresh - apart;
   const people = up + stay + down;
   if (people < 5) return null;
   const told = parts(down, stay, up);
   let always = true;
   for (let d = 0; d <= people; d++)
     for (let u = 0; u + d <= people; u++) if (partsText(d, people - d - u, u) === JSON.stringify(told) && !signTest(u, d)) always = false;
-  return { parts: told, moreThanChance: told.length === 1 ? null : always, notComparable: notComparable < 3 ? null : notComparable };
+  return { parts: told, moreThanChance: told.length === 1 ? null : always, notComparable: apart === 0 ? null : apart };
 }
 
 function changeOf(before: readonly (number | null)[], after: readonly (number | null)[]) {
-  const numbers = { up: 0, same: 0, down: 0, none: 0 };
+  const numbers = { up: 0, same: 0, down: 0, none: 0, fresh: 0 };
   before.forEach((from, i) => {
     const to = after[i]!;
-    numbers[from === null || to === null ? 'none' : to > from ? 'up' : to < from ? 'down' : 'same']++;
+    numbers[to === null ? 'none' : from === null ? 'fresh' : to > from ? 'up' : to < from ? 'down' : 'same']++;
   });
-  return change(numbers.up, numbers.same, numbers.down, numbers.none);
+  return change(numbers.up, numbers.same, numbers.down, numbers.none, numbers.fresh);
 }
 
 type Case = Record<string, unknown>;
@@ -128,7 +130,7 @@ function made(random: (below: number) => number): Case {
 function answer(one: Case): unknown {
   if ('counts' in one) return histogram(one.counts as number[]);
   if ('before' in one) return changeOf(one.before as number[], one.after as number[]);
-  if ('up' in one) return change(one.up as number, one.same as number, one.down as number, 0);
+  if ('up' in one) return change(one.up as number, one.same as number, one.down as number, 0, 0);
   return yesNo(one.count as number, one.of as number);
 }
 
@@ -138,7 +140,7 @@ test('these rules and the other independent implementation agree', () => {
   for (const { counts, ...expected } of group.histograms) expect([counts, histogram(counts)]).toEqual([counts, expected]);
   for (const { before, after, shown } of [...group.change, ...group.changeOf]) expect(changeOf(before, after)).toEqual(shown);
   for (const { up, same, down, shown } of group.changeShown)
-    expect([up, same, down, change(up, same, down, 0)]).toEqual([up, same, down, shown]);
+    expect([up, same, down, change(up, same, down, 0, 0)]).toEqual([up, same, down, shown]);
   for (const { count, of, shown } of group.yesNo) expect(yesNo(count, of)).toEqual(shown);
 });
 

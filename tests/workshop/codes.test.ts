@@ -110,10 +110,10 @@ describe('codes', () => {
     const second = writeResult({ kind: 'change', tag: 2, round: 2, id: 5, topics: [{ ...level, from: 1 }, level] });
     const six = writeResult({ kind: 'levels', tag: 3, round: 1, id: 5, topics: Array(6).fill(level) });
     const asked = { topics: 2, before: { back: false, changed: [false, false] } };
-    expect(readResult(first, asked)).toEqual({ kind: 'other', tag: 1, of: 'levels' });
-    expect(readResult(second, { topics: 2 })).toEqual({ kind: 'other', tag: 2, of: 'change' });
+    expect(readResult(first, asked)).toEqual({ kind: 'other', tag: 1, round: 1, of: 'levels' });
+    expect(readResult(second, { topics: 2 })).toEqual({ kind: 'other', tag: 2, round: 2, of: 'change' });
     // As long as one that is asked for.
-    expect(readResult(six, asked)).toEqual({ kind: 'other', tag: 3, of: 'levels' });
+    expect(readResult(six, asked)).toEqual({ kind: 'other', tag: 3, round: 1, of: 'levels' });
     expect(readResult(second.slice(0, 16), asked)).toEqual({ kind: 'length', length: 16, of: 20 });
     // Where the rubric was changed a level of then is no answer.
     const level4 = writeResult({ kind: 'change', tag: 2, round: 2, id: 5, topics: [level, { ...level, from: 4 }] });

@@ -6,6 +6,7 @@ import {
   shown,
   shownChange,
   shownOf,
+  shownYardstick,
   type GroupChange,
   type ChangeCounts,
   type LevelCounts,
@@ -19,7 +20,13 @@ import { times } from '../support/scale.ts';
 
 const { group } = vectors;
 const counts = (six: readonly number[]) => six as unknown as LevelCounts;
-const changes = (up: number, same: number, down: number, notComparable = 0): ChangeCounts => ({ up, same, down, notComparable });
+const changes = (up: number, same: number, down: number, noLevel = 0, noBefore = 0): ChangeCounts => ({
+  up,
+  same,
+  down,
+  noLevel,
+  noBefore
+});
 
 describe('what is shown is what the independent implementation shows', () => {
   test.each(group.histograms)('of $counts', ({ counts: six, ...expected }) => expect(shown(counts(six))).toEqual(expected));
@@ -167,9 +174,52 @@ describe('of a change', () => {
     expect(shownChange(changes(20, 20, 3))!.parts).toHaveLength(3);
   });
 
-  test('up to two who cannot be compared read as the same; three are told and left out', () => {
-    for (let few = 0; few < 3; few++) expect(shownChange(changes(9, 6 - few, 4, few))).toEqual(shownChange(changes(9, 6, 4)));
-    expect(shownChange(changes(9, 6, 4, 3))).toEqual({ ...shownChange(changes(9, 6, 4)), notComparable: 3 });
+  test('up to two who cannot be compared read as the same; three are told and left out, whatever they lack', () => {
+    const plain = shownChange(changes(9, 6, 4));
+    for (const [noLevel, noBefore] of [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [1, 1],
+      [2, 0],
+      [0, 2]
+    ] as const)
+      expect(shownChange(changes(9, 6 - noLevel - noBefore, 4, noLevel, noBefore))).toEqual(plain);
+    for (const [noLevel, noBefore] of [
+      [0, 3],
+      [1, 2],
+      [2, 1],
+      [3, 0]
+    ] as const)
+      expect(shownChange(changes(9, 6, 4, noLevel, noBefore))).toEqual({ ...plain, notComparable: 3 });
+    expect(shownChange(changes(9, 6, 4, 2, 5))).toEqual({ ...plain, notComparable: 7 });
+  });
+
+  test('one or two with a level and none of before stand among the same, where a bar tells how many have no level', () => {
+    for (const few of [0, 1, 2])
+      expect(shownChange(changes(9, 6 - few, 4, 4, few))).toEqual({ ...shownChange(changes(9, 6, 4)), notComparable: 4 });
+    expect(shownChange(changes(9, 6, 4, 4, 3))!.notComparable).toBe(7);
+  });
+
+  test('of the yardstick: at least as many as cannot be compared in either of the other two, and beyond these in threes', () => {
+    const told = (noLevel: number, noBefore: number, noBack: number, neither: number) => {
+      const { parts, notComparable } = shownYardstick({ ...changes(5, 9, 5, noLevel, noBefore), noBack, neither })!;
+      const all = parts.reduce((sum, { count }) => sum + count, 0) + (notComparable ?? 0);
+      expect(all).toBe(19 + noLevel + noBefore + noBack + neither);
+      expect(parts.map(({ of }) => of)).toEqual([['down'], ['same'], ['up']]);
+      return notComparable;
+    };
+    expect(told(0, 0, 0, 0)).toBeNull();
+    // Whoever stands among the same in both others does so here.
+    expect(told(0, 2, 2, 0)).toBeNull();
+    expect(told(4, 2, 2, 0)).toBe(4);
+    expect(told(0, 0, 0, 3)).toBe(3);
+    expect(told(0, 4, 2, 0)).toBe(4);
+    // Five lack the level of before and four looking back; one of them lacks both, or none, or two.
+    expect([told(0, 4, 3, 1), told(0, 5, 4, 0), told(0, 3, 2, 2)]).toEqual([8, 8, 5]);
+    expect(told(3, 7, 6, 1)).toBe(3 + 8 + 6);
+    expect(shownYardstick({ ...changes(4, 0, 0, 9), noBack: 0, neither: 0 })).toBeNull();
+    expect(() => shownYardstick({ ...changes(4, 4, 4), noBack: -1, neither: 0 })).toThrow(GroupError);
   });
 
   test('fewer than five who can be compared show nothing, however many cannot', () => {

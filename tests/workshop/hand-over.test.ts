@@ -111,13 +111,29 @@ describe.each(PLACES)('from the phone to the laptop in %s', (_, place) => {
     await two.take('phone', codes(2, 22));
     const { text, count } = await two.handOver('phone');
     expect(count).toBe(21);
-    expect(await one.takeHandOver('laptop', text)).toEqual({ verdict: { kind: 'handed-over', of: 21, added: 19 }, handedIn: 23 });
-    expect(await one.takeHandOver('laptop', text)).toEqual({ verdict: { kind: 'handed-over', of: 21, added: 0 }, handedIn: 23 });
+    expect(await one.takeHandOver('laptop', text)).toEqual({ verdict: { kind: 'handed-over', of: 21, added: 19, kept: 0 }, handedIn: 23 });
+    expect(await one.takeHandOver('laptop', text)).toEqual({ verdict: { kind: 'handed-over', of: 21, added: 0, kept: 0 }, handedIn: 23 });
     // It is the same as if each code had been read here.
     const plain = new Workshops(place());
     await plain.save(laptop);
     await plain.take('laptop', [...codes(1, 22), code(40, 4)]);
     expect((await one.reveal('laptop')).workshop.picture).toEqual((await plain.reveal('laptop')).workshop.picture);
+  });
+
+  test('what is in on the laptop is replaced by no hand-over, neither the first nor a second time; how many differ is said, and nothing else', async () => {
+    const { one, two } = await devices();
+    await two.take('phone', codes(1, 8));
+    const { text } = await two.handOver('phone');
+    // Two were handed in on the laptop, or changed there, before or after it came.
+    await one.take('laptop', [code(3, 4), code(5)]);
+    expect(await one.takeHandOver('laptop', text)).toEqual({ verdict: { kind: 'handed-over', of: 8, added: 6, kept: 1 }, handedIn: 8 });
+    await one.take('laptop', [code(4, 4)]);
+    expect(await one.takeHandOver('laptop', text)).toEqual({ verdict: { kind: 'handed-over', of: 8, added: 0, kept: 2 }, handedIn: 8 });
+    const plain = new Workshops(place());
+    await plain.save(laptop);
+    await plain.take('laptop', [...codes(1, 2), code(3, 4), code(4, 4), ...codes(5, 8)]);
+    const [shown, expected] = [await one.reveal('laptop'), await plain.reveal('laptop')];
+    expect(shown.workshop.picture).toEqual(expected.workshop.picture);
   });
 
   test('only after the laptop has it, the phone erases it: what came since, or was changed since, stays', async () => {
@@ -126,7 +142,8 @@ describe.each(PLACES)('from the phone to the laptop in %s', (_, place) => {
     const { text } = await two.handOver('phone');
     expect(await left()).toHaveLength(10);
     await two.take('phone', [code(11), code(3, 4), takeBackCode({ ...laptop, result: 4 })]);
-    expect((await two.handedOver('phone', text)).handedIn).toBe(2);
+    expect(await two.handedOver('phone', text)).toMatchObject({ handedIn: 2, gone: 8 });
+    expect(await two.handedOver('phone', text)).toMatchObject({ handedIn: 2, gone: 0 });
     expect(await left()).toHaveLength(2);
     expect(await two.handedOver('phone', 'HNONSENSE')).toMatchObject({ handedIn: 2 });
   });
@@ -145,7 +162,7 @@ describe.each(PLACES)('from the phone to the laptop in %s', (_, place) => {
     await expect(one.handOver('laptop')).rejects.toThrow(RangeError);
     await two.take('phone', codes(1, 6));
     const { text } = await two.handOver('phone');
-    expect((await one.handedOver('laptop', text)).handedIn).toBe(6);
+    expect(await one.handedOver('laptop', text)).toMatchObject({ handedIn: 6, gone: 0 });
   });
 
   test('is declined whole once the picture was shown or the round is closed, and where it does not fit', async () => {

@@ -4,7 +4,7 @@ import { readGroup, writeGroup } from '#lib/domain/workshop/group-code.ts';
 import { handInCode, takeBackCode } from '#lib/domain/workshop/handing-in.ts';
 import { isReceiptFault, readReceipt } from '#lib/domain/workshop/receipt.ts';
 import { roundOf } from '#lib/domain/workshop/round.ts';
-import type { TopicResult } from '#lib/domain/workshop/result-code.ts';
+import { readResult, type TopicResult } from '#lib/domain/workshop/result-code.ts';
 import { stampOf } from '#lib/domain/hash.ts';
 import { packed, writeSymbols } from '#lib/domain/workshop/symbols.ts';
 import { tagOf } from '#lib/domain/workshop/tag.ts';
@@ -86,7 +86,7 @@ describe('whatever is held up or typed in a second round', () => {
     expect(handedIn).toBe(150 + spoilt.length - back);
     // Cutting a code at its very end, or putting its own sign in, spoils nothing.
     for (const text of spoilt) expect(text).toHaveLength(24);
-    for (const kind of ['first-round', 'foreign', 'other', 'wrong', 'length', 'sign', 'not-in'])
+    for (const kind of ['round-before', 'foreign', 'other', 'wrong', 'length', 'sign', 'not-in'])
       expect(verdicts.some((verdict) => verdict.kind === kind)).toBe(true);
   });
 
@@ -120,12 +120,31 @@ describe('whatever is held up or typed in a second round', () => {
 
   test('as a receipt it is declined with a reason, or it is one of the first round', () => {
     const part: Participation = { ...second, assessment: 'a', result: 1, joinedAt: 1 };
+    const reasons = new Set<string>();
     const sound = fc.sample(id, { numRuns: 50, seed: 3 }).map((one) => handInCode({ ...first, result: one }, topics()));
-    for (const text of [...texts, ...sound]) {
+    const foreign = fc.sample(id, { numRuns: 50, seed: 4 }).map((one) => handInCode({ ...first, number: 78, result: one }, topics()));
+    for (const text of [...texts, ...foreign, ...sound]) {
       const read = readReceipt(text, part);
-      if (isReceiptFault(read)) expect(read.kind).toMatch(/^[a-z-]+$/);
-      else expect(read.map(({ level }) => level)).toEqual([2, 3]);
+      if (isReceiptFault(read)) {
+        reasons.add(read.kind);
+        // What is a sound code of the round is no fault, and what is a fault is no sound code of it.
+        const code = readResult(text, { topics: 2 });
+        expect('tag' in code && code.kind === 'levels' && code.tag === tagOf(first)).toBe(false);
+        if (read.kind === 'wrong') for (const place of read.places) expect(place >= 0 && place < 30).toBe(true);
+        if (read.kind === 'length') expect([16, 20]).toContain(read.of);
+      } else expect(read.map(({ level }) => level)).toEqual([2, 3]);
     }
+    // Each reason that there is was met: of what is no code, slips, strangers, what took a result back, and later rounds.
+    expect([...reasons].sort()).toEqual(['length', 'other-workshop', 'second-round', 'sign', 'taken-back', 'wrong']);
+    const said = (text: string) => readReceipt(text, part);
+    expect(said(takeBackCode({ ...first, result: 1 }))).toEqual({ kind: 'taken-back' });
+    expect(said(own(1))).toEqual({ kind: 'second-round' });
+    expect(said(handInCode({ ...first, number: 78, result: 1 }, topics()))).toEqual({ kind: 'other-workshop' });
+    const [one] = sound as [string];
+    const slip = one.slice(0, 5) + (one[5] === '7' ? '8' : '7') + one.slice(6);
+    expect(said(slip)).toEqual({ kind: 'wrong', places: [5] });
+    expect(said(one.slice(0, 9))).toEqual({ kind: 'length', length: 9, of: 16 });
+    expect(said('ÄÖ')).toEqual({ kind: 'sign' });
     expect(sound.every((text) => !isReceiptFault(readReceipt(text, part)))).toBe(true);
   });
 });

@@ -9,6 +9,7 @@ import { lockBackup, openBackup } from '#lib/exchange/personal/backup.ts';
 import { readData, writeData } from '#lib/exchange/personal/file.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
+import { checkParticipation } from '#lib/storage/tables/rows.ts';
 
 const workshop: Workshop = {
   id: 'w1',
@@ -180,6 +181,20 @@ test('a receipt and the group’s picture that came to one device are on both af
   expect(mergeParts(paper, room)).toEqual(both);
   expect(mergeParts(room, paper)).toEqual(both);
   expect(mergeParts(both, part)).toEqual(both);
+  // So is what its person said of then, and the levels that they chose with; those of other topics are not this part’s.
+  const said = { ...part, mine: null, levels: [2 as const] };
+  expect(mergeParts(said, room)).toEqual({ ...room, mine: null, levels: [2] });
+  expect(mergeParts(room, said)).toEqual({ ...room, mine: null, levels: [2] });
+  const other = { ...room, topics: [{ id: 'writing', hash: 'c'.repeat(32) }] };
+  expect(mergeParts(said, other)).toEqual({ ...other, mine: null });
+});
+
+test('a part whose levels are not of its topics, or out of range, is damage', () => {
+  const part = { ...invitationOf(workshop), topics: workshop.topics, title: '', assessment: 'a', result: 3, joinedAt: 7 };
+  for (const good of [{ levels: [null] }, { levels: [4] }, { mine: null }, { mine: 'x' }])
+    expect(checkParticipation({ ...part, ...good })).toMatchObject(good);
+  for (const bad of [{ levels: [] }, { levels: [1, 2] }, { levels: [5] }, { levels: ['up'] }, { mine: '' }])
+    expect(() => checkParticipation({ ...part, ...bad })).toThrow();
 });
 
 test('where topics differ, those count to which results belong', () => {

@@ -128,6 +128,34 @@ describe.each(PLACES)('a second round in %s', (_, place) => {
     expect((await store.take('w2', [code(workshop, 1, moved(4, 4, 4))])).verdicts).toEqual([{ kind: 'other' }]);
   });
 
+  test('a bar of four who have no level, and one with a level and none of then: that one is not told', async () => {
+    const sorts = (fresh: number) => people([4, moved(1, null)], [fresh, moved(null, 2)], [9 - fresh, moved(2, 2)], [4, moved(1, 2)]);
+    const plain = await shownOf(secondOf(), sorts(0));
+    expect(plain.topics[0]!.change).toMatchObject({ parts: [{ count: 9 }, { count: 4 }], notComparable: 4 });
+    for (const fresh of [1, 2]) expect(await shownOf(secondOf(), sorts(fresh))).toEqual(plain);
+    expect((await shownOf(secondOf(), sorts(3))).topics[0]!.change).toMatchObject({ notComparable: 7 });
+  });
+
+  test('whoever has no level today is not compared, also where it is told which way they went', async () => {
+    const workshop = secondOf(true, 'b'.repeat(32));
+    const { topics } = await shownOf(workshop, people([3, moved(null, null, 1)], [1, moved('up', null, 1)], [6, moved('same', 2, 2)]));
+    expect(topics[0]!.levels.bins![0]).toEqual({ levels: [-1, -1], count: 4 });
+    expect(topics[0]!.change).toMatchObject({ parts: [{ count: 6 }], notComparable: 4 });
+  });
+
+  test('the three numbers of those who cannot be compared do not tell how many lack both, or only one', async () => {
+    const of = (x: number, y: number, both: number) =>
+      shownOf(
+        secondOf(true),
+        people([x, moved(null, 2, 2)], [y, moved(2, 2, null)], [both, moved(null, 2, null)], [14 - x - y - both, moved(2, 2, 2)])
+      );
+    // Four lack a level of then, three did not look back: of these two or one lack both, or nobody does.
+    const [one, two] = [await of(3, 2, 1), await of(2, 1, 2)];
+    expect(one.topics[0]).toMatchObject({ change: { notComparable: 4 }, practice: { notComparable: 3 }, yardstick: { notComparable: 4 } });
+    expect(two).toEqual(one);
+    expect(await of(1, 0, 3)).toEqual(one);
+  });
+
   test('fewer than five pairs show no change, and the bars all the same', async () => {
     const { topics } = await shownOf(secondOf(), people([4, moved(1, 2)], [3, moved(null, 2)]));
     expect(topics[0]!.change).toBeNull();
@@ -147,8 +175,8 @@ test('codes of the first round and of the second are told from those of other wo
   const say = (workshop: Workshop, text: string) => taken({ ...roundOf(workshop), rows: [], picture: null }, text).verdict.kind;
   const level = { level: 2, open: false } as const;
   const other = { ...first, number: 6 };
-  expect(say(second, code(first, 1, level))).toBe('first-round');
-  expect(say(first, code(second, 1, moved(1, 2)))).toBe('second-round');
+  expect(say(second, code(first, 1, level))).toBe('round-before');
+  expect(say(first, code(second, 1, moved(1, 2)))).toBe('later-round');
   expect(say(second, code(other, 1, level))).toBe('foreign');
   expect(say(first, code(other, 1, level))).toBe('foreign');
   expect(say(second, code(secondOf(true), 1, moved(1, 2, 1)))).toBe('foreign');
@@ -159,8 +187,8 @@ const anyCount = fc.integer({ min: 0, max: 12 });
 describe('a change that was shown', () => {
   test('comes back from its parts, and says the same', () =>
     fc.assert(
-      fc.property(anyCount, anyCount, anyCount, fc.integer({ min: 0, max: 9 }), (up, same, down, notComparable) => {
-        const told = shownChange({ up, same, down, notComparable });
+      fc.property(anyCount, anyCount, anyCount, fc.integer({ min: 0, max: 9 }), (up, same, down, noBefore) => {
+        const told = shownChange({ up, same, down, noLevel: 0, noBefore });
         fc.pre(told !== null);
         expect(shownChangeAgain({ parts: told.parts, notComparable: told.notComparable })).toEqual(told);
       }),

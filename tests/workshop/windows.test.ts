@@ -108,3 +108,13 @@ test('a round that is removed in one window takes nothing in the other, and leav
   expect(await left()).toEqual([]);
   end();
 });
+
+test('a later round that two windows open at once is one, and both are led to it', async () => {
+  const { one, two, end } = await windows();
+  const later = (id: string): Workshop => ({ ...workshop, id, round: 2, before: { tag, back: false, topics: workshop.topics } });
+  const opened = await Promise.all(Array.from({ length: 10 }, (_, i) => (i % 2 ? one : two).open(later(`later-${i}`))));
+  expect(opened.filter(({ kind }) => kind === 'opened')).toHaveLength(1);
+  expect(new Set(opened.map((each) => 'id' in each && each.id)).size).toBe(1);
+  expect((await two.list()).workshops.filter(({ round }) => round === 2)).toHaveLength(1);
+  end();
+});

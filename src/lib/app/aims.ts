@@ -1,8 +1,7 @@
 /** What the steps of a plan lead to, as the person knows it: the statement, and where their answer stands today. */
-import type { Value } from '#lib/domain/assessment/answer.ts';
 import { cellsOf, type Assessment, type Head } from '#lib/domain/assessment/assessment.ts';
 import { dateOf } from '#lib/domain/assessment/entries.ts';
-import type { Level } from '#lib/domain/model.ts';
+import type { Aim } from '#lib/domain/plan/aim.ts';
 import type { PlanStep, StepAim } from '#lib/domain/plan/plan.ts';
 import { isSameRubric, type Rubric, type RubricRef } from '#lib/domain/rubric/rubric.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
@@ -11,23 +10,6 @@ import { isBuiltIn } from '#lib/library/built-in.ts';
 import { outlines } from '#lib/library/index.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { rubricsOf } from './rubrics.ts';
-
-export interface Aim {
-  /** The short name of the rubric's topic, and whether the statement is one of its safety points. */
-  readonly topic: string;
-  readonly safety: boolean;
-  /** The criterion's title, and the statement at the step's level, with its situation. */
-  readonly title: string;
-  readonly descriptor: string;
-  readonly level: Level;
-  /** The language that they are in. */
-  readonly language: string;
-  /**
-   * The newest assessment that has this criterion, with the answer in it and when it was answered; `null` where there is none on this device, and
-   * where it asks something else in this place: then its answer is none to the statement here.
-   */
-  readonly newest: { readonly id: string; readonly value: Value | null; readonly at: number } | null;
-}
 
 /** How many assessments are looked through for the newest that has a criterion. */
 const LOOK = 200;

@@ -1,6 +1,7 @@
 /** What somebody hands in to a workshop, worked out from their answers as their result is. Nothing is stored of it. */
 import { essentialsNotInPlace, positionsOf } from '#lib/domain/position/position.ts';
 import { handedTopics, type Answered, type HandedTopic } from '#lib/domain/workshop/handing-in.ts';
+import { mayBeOpen } from '#lib/domain/workshop/limits.ts';
 import type { Participation, WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
 import { langAt } from '#lib/i18n/words.ts';
 import { hashOfBuiltIn } from '#lib/library/built-in.ts';
@@ -58,6 +59,25 @@ export async function linesOf(
       points: !rubric || hasPoints(rubric)
     };
   });
+}
+
+/**
+ * Keeps with a part the levels as they stand, whichever of the two its person chose. Once its round cannot be open any more, those of then stay.
+ *
+ * @returns the part as it is kept @throws where the device does not take it
+ */
+export async function keepLevels(
+  part: Participation,
+  lines: readonly HandedTopic[],
+  app: Pick<App, 'participations' | 'world'>
+): Promise<Participation> {
+  const parts = await app.participations;
+  // Something else may have been kept with it meanwhile.
+  const now = (await parts.read(part.assessment)) ?? part;
+  if (!mayBeOpen(part.joinedAt, app.world.now())) return now;
+  const next: Participation = { ...now, levels: lines.map(({ level }) => level) };
+  await parts.save(next);
+  return next;
 }
 
 /** @returns the topics of a workshop whose rubrics are not on this device */

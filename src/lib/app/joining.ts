@@ -59,6 +59,9 @@ export async function offerOf(
   return { named, missing, left: found.left.filter(({ kind }) => kind === 'look' || kind === 'failed') };
 }
 
+/** What somebody said of the earlier round before they joined: the code of then, as it is written, or which part here is theirs. */
+export type Brings = Pick<Participation, 'receipt' | 'mine'>;
+
 /** What this device knows of the workshop already. */
 export interface Before {
   /** The assessment that was begun for this very round. */
@@ -114,7 +117,7 @@ export const hashAnswered = (ref: RubricRef): string | null => ref.hash ?? (isBu
 
 /**
  * @param assessment that is for the workshop from now on; a new one where it is left out
- * @param receipt of the earlier round, as it is written, once its owner has said that it is theirs
+ * @param brings what its person said of the earlier round, where it is compared with one
  * @returns its id
  * @throws where the device does not keep which workshop it is for: then nothing is begun
  */
@@ -122,11 +125,11 @@ export async function join(
   invited: Invited,
   named: readonly Named[],
   app: App,
-  { assessment, receipt }: { readonly assessment?: string; readonly receipt?: string | null } = {}
+  { assessment, brings }: { readonly assessment?: string; readonly brings?: Brings } = {}
 ): Promise<string> {
   const { resultId } = await import('#lib/domain/workshop/result-code.ts');
   const result = resultId(parseInt(app.world.newId().slice(0, 8), 16));
-  const part = { ...(await roundIn(invited)), title: invited.title, result, joinedAt: app.world.now(), ...(receipt && { receipt }) };
+  const part = { ...(await roundIn(invited)), title: invited.title, result, joinedAt: app.world.now(), ...brings };
   if (assessment === undefined) return startWith(named, app, part);
   await (await app.participations).save({ ...part, assessment });
   return assessment;

@@ -1,9 +1,10 @@
 /** A camera that waits for the code of an earlier round. */
+import { roundBefore, type ReceiptFor } from '#lib/domain/workshop/receipt.ts';
 import { m } from '#lib/i18n/messages.ts';
-import { isReceiptLike, type Compared } from './later-round.ts';
+import { isReceiptLike } from './later-round.ts';
 import { Scan } from './scan.svelte.ts';
 
-export const receiptScan = (part: Compared, found: (text: string) => void): Scan =>
+export const receiptScan = (part: ReceiptFor, found: (text: string) => void): Scan =>
   new Scan({
     text(text) {
       const isCode = isReceiptLike(part, text);
@@ -12,5 +13,5 @@ export const receiptScan = (part: Compared, found: (text: string) => void): Scan
     },
     whole: () => {},
     waiting: m.enter_scan_waiting,
-    other: m.receipt_scan_other
+    other: () => m.receipt_scan_other({ round: roundBefore(part) })
   });

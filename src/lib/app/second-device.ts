@@ -54,6 +54,12 @@ export async function handOverOf(id: string, app: Pick<App, 'workshops'>): Promi
   return { count, text, codes };
 }
 
-/** Deletes on the second device what the first one has. @returns how many are left: those that came in since */
-export const endHandOver = async (id: string, { text }: HandOver, app: Pick<App, 'workshops'>): Promise<number> =>
-  (await (await app.workshops).handedOver(id, text)).handedIn;
+/** Deletes on the second device what the first one has. @returns how many were deleted, and how many are left: those that came in or changed since */
+export async function endHandOver(
+  id: string,
+  { text }: HandOver,
+  app: Pick<App, 'workshops'>
+): Promise<{ readonly gone: number; readonly left: number }> {
+  const { gone, handedIn } = await (await app.workshops).handedOver(id, text);
+  return { gone, left: handedIn };
+}

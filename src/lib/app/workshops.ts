@@ -96,14 +96,17 @@ export async function openWorkshop(app: Pick<App, 'workshops' | 'shelf' | 'world
 export const canGoOn = ({ round, state, collector }: Workshop): boolean => round < LIMITS.rounds && state !== 'open' && !collector;
 
 /**
- * Opens a round that is compared with an earlier one: the same topics, in the content that they have today. Two of one tag would count each
- * other's results, so one that is here already is not opened anew.
+ * Opens a round that is compared with an earlier one: the same topics, in the content that they have today.
  *
  * @param back whether people are asked to look back
- * @returns its id
+ * @returns its id, also where it was opened here before; `null` where it was shown or closed here and then removed, which ends it for good
  * @throws where the device does not take it, and where the shelf cannot be read; RangeError after the fourth round
  */
-export async function openNextRound(earlier: Workshop, back: boolean, app: Pick<App, 'workshops' | 'shelf' | 'world'>): Promise<string> {
+export async function openNextRound(
+  earlier: Workshop,
+  back: boolean,
+  app: Pick<App, 'workshops' | 'shelf' | 'world'>
+): Promise<string | null> {
   if (!canGoOn(earlier)) throw new RangeError(`nothing comes after “${earlier.id}”`);
   const [{ tagOf }, { compareVersions }, store, shelf] = await Promise.all([
     import('#lib/domain/workshop/tag.ts'),
@@ -132,10 +135,8 @@ export async function openNextRound(earlier: Workshop, back: boolean, app: Pick<
     picture: null,
     lines: []
   };
-  const there = (await store.list()).workshops.find((one) => !one.collector && tagOf(one) === tagOf(next));
-  if (there) return there.id;
-  await store.save(next);
-  return next.id;
+  const opened = await store.open(next);
+  return opened.kind === 'over' ? null : opened.id;
 }
 
 /** How people get in. */

@@ -1,15 +1,8 @@
 /** The picture on a canvas: the one place that knows the chart library, loaded when there is something to draw. */
 import { BarController, BarElement, Chart, LinearScale, type ChartConfiguration } from 'chart.js';
-import { paintGround, paintMarks, placesOf, trailsOf, type Drawing, type Places } from './paint.ts';
+import { paintGround, paintMarks, placesOf, trailsOf, type Drawing, type Drawn, type Places } from './paint.ts';
 
 Chart.register(BarController, BarElement, LinearScale);
-
-/** A canvas to draw on, and to draw on again. */
-export interface Drawn {
-  /** @param width of the picture in pixels */
-  update(drawing: Drawing, width: number): void;
-  destroy(): void;
-}
 
 /** @throws Error where the browser gives no canvas to draw on */
 export function drawFields(canvas: HTMLCanvasElement): Drawn {

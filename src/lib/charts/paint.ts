@@ -30,6 +30,13 @@ export interface Drawing {
   readonly look: Look;
 }
 
+/** A canvas to draw on, and to draw on again. */
+export interface Drawn {
+  /** @param width of the picture in pixels */
+  update(drawing: Drawing, width: number): void;
+  destroy(): void;
+}
+
 interface LanePlace {
   readonly lane: Lane;
   readonly y: number;

@@ -1,5 +1,5 @@
 /** A tool that not everybody needs. */
-export type Tool = 'authors' | 'trainers';
+export type Tool = 'authors' | 'trainers' | 'educators';
 
 /**
  * The pages of tools, by their paths within a language. For use without a connection each tool is a copy of its own (see `Copy` in
@@ -16,5 +16,6 @@ export const TOOLS: Readonly<Record<string, Tool>> = {
   '/workshop/practice/': 'trainers',
   '/workshop/cohort/': 'trainers',
   '/workshop/wall/': 'trainers',
-  '/workshop/report/': 'trainers'
+  '/workshop/report/': 'trainers',
+  '/course/': 'educators'
 };

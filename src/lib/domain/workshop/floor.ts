@@ -66,7 +66,7 @@ export interface GroupChange {
   readonly parts: readonly ChangePart[];
   /** Whether the exact sign test tells up from down, however people are spread within the parts; `null` where all stand in one part. */
   readonly moreThanChance: boolean | null;
-  /** How many could not be compared, where at least three; up to two stand among the same and are not told apart. */
+  /** How many could not be compared, as far as that is told (see {@link shownChange}); the others of them stand among the same. */
   readonly notComparable: number | null;
 }
 
@@ -75,8 +75,18 @@ export interface ChangeCounts {
   readonly up: number;
   readonly same: number;
   readonly down: number;
-  /** No level told before or after. */
-  readonly notComparable: number;
+  /** No level told after: a bar shows how many these are. */
+  readonly noLevel: number;
+  /** A level after, and none before. */
+  readonly noBefore: number;
+}
+
+/** Numbers of people by what became of the yardstick, who looked back on an earlier round. */
+export interface YardstickCounts extends ChangeCounts {
+  /** A level today and one of before, and none as seen from today. */
+  readonly noBack: number;
+  /** A level today, and neither of the other two; none of them is counted in `noBefore` or `noBack`. */
+  readonly neither: number;
 }
 
 /** Says which number of a group cannot be one. */
@@ -188,29 +198,66 @@ export function tallyChanges(before: readonly (number | null)[], after: readonly
   }
   if (before.length !== after.length)
     throw new GroupError(`“before” has ${before.length} levels and “after” ${after.length}; each person has one in both`);
-  const changes = { up: 0, same: 0, down: 0, notComparable: 0 };
-  before.forEach((from, i) => {
-    const to = after[i]!;
-    if (from === null || to === null) changes.notComparable++;
-    else changes[to > from ? 'up' : to < from ? 'down' : 'same']++;
-  });
+  const changes = { up: 0, same: 0, down: 0, noLevel: 0, noBefore: 0 };
+  before.forEach((from, i) => changes[moveOf(from, after[i]!)]++);
   return changes;
+}
+
+/** @returns as what somebody counts @param from a level, or `null` where none is told @param to the same */
+export function moveOf(from: number | null, to: number | null): keyof ChangeCounts {
+  if (to === null) return 'noLevel';
+  if (from === null) return 'noBefore';
+  return to > from ? 'up' : to < from ? 'down' : 'same';
 }
 
 /**
  * What may be shown of how a group's levels changed.
  *
- * @returns `null` where fewer than five stand in the parts: up to two who cannot be compared are counted as the same
+ * Not comparable is who has no level today, and who has one and none of before. A bar shows the first of these two numbers, so that the second
+ * one is what is left: with a bar of four and five told, one person had no level before. So where three or more have no level today, one or two
+ * without a level of before stand among the same, and the bar's number is told alone. Else both are told as one number from three on, and up to
+ * two stand among the same.
+ *
+ * @returns `null` where fewer than five stand in the parts
  * @throws GroupError where a number is not a whole one from 0 to 100000
  */
 export function shownChange(changes: ChangeCounts): Shown<GroupChange> | null {
-  const { up, down, notComparable } = changes;
-  for (const name of ['up', 'same', 'down', 'notComparable'] as const) checkNumber(changes[name], name);
-  const areTold = notComparable >= BAR;
-  const same = changes.same + (areTold ? 0 : notComparable);
+  for (const name of ['up', 'same', 'down', 'noLevel', 'noBefore'] as const) checkNumber(changes[name], name);
+  const { up, same, down, noLevel, noBefore } = changes;
+  return changeWith({ up, same, down }, noLevel + noBefore, apartOf(noLevel, noBefore));
+}
+
+/**
+ * What may be shown of how strictly a group judges: from its levels of before to the same as seen from today. It is told beside the change (from
+ * before to today) and the practice (from then, as seen from today, to today) of the same people. Were all three numbers of those who cannot be
+ * compared told to the last person, their differences would be how many lack the one level, the other, or both. So this one builds on the larger
+ * of the other two. What it has beyond that are those who lack only the level that fewer lack: they are told in threes. All others stand among
+ * the same: whoever does so in the change or in the practice, and up to two more.
+ *
+ * @returns `null` where fewer than five stand in the parts
+ * @throws GroupError where a number is not a whole one from 0 to 100000
+ */
+export function shownYardstick(changes: YardstickCounts): Shown<GroupChange> | null {
+  for (const name of ['up', 'same', 'down', 'noLevel', 'noBefore', 'noBack', 'neither'] as const) checkNumber(changes[name], name);
+  const { up, same, down, noLevel, noBefore, noBack, neither } = changes;
+  const larger = Math.max(apartOf(noLevel, noBefore + neither), apartOf(noLevel, noBack + neither));
+  const apart = larger + BAR * Math.floor(Math.min(noBefore, noBack) / BAR);
+  return changeWith({ up, same, down }, noLevel + noBefore + noBack + neither, apart);
+}
+
+/** @returns how many who cannot be compared are told: none, or at least three */
+function apartOf(noLevel: number, noBefore: number): number {
+  const apart = noLevel >= BAR && isFew(noBefore) ? noLevel : noLevel + noBefore;
+  return isFew(apart) ? 0 : apart;
+}
+
+/** @param notComparable all of them @param apart those who are told; the others stand among the same */
+function changeWith(compared: Record<Direction, number>, notComparable: number, apart: number): Shown<GroupChange> | null {
+  const { up, down } = compared;
+  const same = compared.same + notComparable - apart;
   if (up + same + down < PEOPLE) return null;
   const parts = partsOf(down, same, up);
-  return mayBeShown({ parts, moreThanChance: holdsHoweverSpread(parts), notComparable: areTold ? notComparable : null });
+  return mayBeShown({ parts, moreThanChance: holdsHoweverSpread(parts), notComparable: apart || null });
 }
 
 /**

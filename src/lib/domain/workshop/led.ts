@@ -59,12 +59,16 @@ export function mergeLed(a: LedWorkshop, b: LedWorkshop): LedWorkshop {
   return { workshop, results: [...rows.values()].sort((x, y) => x.id - y.id).slice(0, LIMITS.results) };
 }
 
-/** The later part counts. A receipt, and what was shown of the group, may have come to one of the devices alone. */
+const MAY_LACK = ['receipt', 'mine', 'levels', 'group'] as const satisfies readonly (keyof Participation)[];
+
+/** The later part counts. What its person said, chose and scanned may have come to one of the devices alone. */
 export function mergeParts(a: Participation, b: Participation): Participation {
   const one = a.joinedAt === b.joinedAt ? larger(a, b) : a.joinedAt > b.joinedAt ? a : b;
   const other = one === a ? b : a;
-  const [receipt, group] = [one.receipt ?? other.receipt, one.group ?? other.group];
-  return { ...one, ...(receipt === undefined ? {} : { receipt }), ...(group === undefined ? {} : { group }) };
+  // Levels are of its own topics.
+  const isSame = canonical(one.topics) === canonical(other.topics);
+  const lacking = MAY_LACK.filter((field) => one[field] === undefined && other[field] !== undefined && (field !== 'levels' || isSame));
+  return { ...one, ...Object.fromEntries(lacking.map((field) => [field, other[field]])) };
 }
 
 /** What joining does to workshops. */

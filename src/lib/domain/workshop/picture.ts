@@ -1,6 +1,14 @@
 /** What is shown of a round; of a later one also how levels changed, in each topic by itself, and through the floor of five. */
-import type { Reached } from '../model.ts';
-import { shownChange, tallyChanges, type Histogram, type NoHistogram, type Shown, type shownOf } from './floor.ts';
+import {
+  moveOf,
+  shownChange,
+  shownYardstick,
+  type Histogram,
+  type NoHistogram,
+  type Shown,
+  type shownOf,
+  type YardstickCounts
+} from './floor.ts';
 import type { Asked, TopicResult } from './result-code.ts';
 
 type Told = ReturnType<typeof shownChange>;
@@ -30,26 +38,30 @@ export interface Picture {
   readonly topics: readonly TopicPicture[];
 }
 
-/** Where somebody was, or what became of it where only that is told; and where they are. */
-type Pair = readonly [from: TopicResult['from'], to: Reached | null | undefined];
-
 /** @param topics one topic of all results @param at which of the topics it is */
 export function changesOf(topics: readonly TopicResult[], { before }: Asked, at: number): TopicChanges {
   if (!before) return {};
-  const told = (pairOf: (topic: TopicResult) => Pair) => toldOf(topics.map(pairOf));
   return {
-    change: told(({ from, level }) => [from, level]),
-    ...(before.back ? { practice: told(({ then, level }) => [then, level]) } : {}),
-    ...(before.back && !before.changed[at] ? { yardstick: told(({ from, then }) => [from, then]) } : {})
+    change: shownChange(counted(topics.map(changeOf))),
+    ...(before.back ? { practice: shownChange(counted(topics.map(({ then = null, level }) => moveOf(then, level)))) } : {}),
+    ...(before.back && !before.changed[at] ? { yardstick: shownYardstick(counted(topics.map(yardstickOf))) } : {})
   };
 }
 
-function toldOf(pairs: readonly Pair[]): Told {
-  const levels = pairs.flatMap(([from, to]) => (typeof from === 'string' ? [] : [{ from: from ?? null, to: to ?? null }]));
-  const counts = tallyChanges(
-    levels.map(({ from }) => from),
-    levels.map(({ to }) => to)
-  );
-  const only = (direction: string) => pairs.filter(([from]) => from === direction).length;
-  return shownChange({ ...counts, up: counts.up + only('up'), same: counts.same + only('same'), down: counts.down + only('down') });
+type Move = keyof YardstickCounts;
+
+/** Whoever has no level today is compared in nothing, also where their device tells which way they went: a bar shows how many these are. */
+const changeOf = ({ from = null, level }: TopicResult): Move =>
+  typeof from === 'string' ? (level === null ? 'noLevel' : from) : moveOf(from, level);
+
+function yardstickOf({ from = null, then = null, level }: TopicResult): Move {
+  if (level === null || typeof from === 'string') return 'noLevel';
+  if (then === null) return from === null ? 'neither' : 'noBack';
+  return moveOf(from, then);
+}
+
+function counted(moves: readonly Move[]): YardstickCounts {
+  const counts = { up: 0, same: 0, down: 0, noLevel: 0, noBefore: 0, noBack: 0, neither: 0 };
+  for (const move of moves) counts[move]++;
+  return counts;
 }

@@ -126,7 +126,7 @@ export function topicsIn(values: readonly number[], asked: Asked): TopicResult[]
 /** @param random as many bits by chance as there may be @returns an id for a result */
 export const resultId = (random: number): number => random % 2 ** ID;
 
-/** What the marks of a code and its kind say of how it is written; which rubrics were changed is in its topics. */
+/** What the marks of a code and its kind say of how it is written. Which rubrics were changed is not known: what is read as the level of before may be a direction. */
 const askedOf = (kind: CodeKind, topics: number): Asked => ({
   topics,
   ...(kind === 'levels' || kind === 'taken-back' ? {} : { before: { back: kind === 'looking-back', changed: [] } })
@@ -148,6 +148,8 @@ export function writeResult(code: ResultCode): string {
 export interface OtherCode {
   readonly kind: 'other';
   readonly tag: number;
+  /** 1 to 4. */
+  readonly round: number;
   readonly of: CodeKind | null;
 }
 
@@ -173,7 +175,7 @@ export function readResult(text: string, asked: Asked): ResultCode | CodeFault |
   if ('wrong' in found) return found.wrong.length || symbols.length === length.of ? { kind: 'wrong', places: found.wrong } : length;
   const [number, tag, round, id] = unpacked(found.symbols, HEAD).values as [number, number, number, number];
   const kind = KINDS[number] ?? null;
-  const other: OtherCode = { kind: 'other', tag, of: kind };
+  const other: OtherCode = { kind: 'other', tag, round: round + 1, of: kind };
   if (kind === null || !(LENGTHS[kind] as readonly number[]).includes(symbols.length)) return { ...other, of: null };
   const marks = { tag, round: round + 1, id };
   const { values, whole } = unpacked(found.symbols, [...HEAD, ...topicBits(kind === 'taken-back' ? askedOf(kind, 0) : asked)]);
@@ -182,4 +184,24 @@ export function readResult(text: string, asked: Asked): ResultCode | CodeFault |
   if (kind !== kindAsked(asked) || symbols.length !== length.of || !whole) return other;
   const topics = topicsIn(rest, asked);
   return topics ? { kind, ...marks, topics } : other;
+}
+
+/** @returns what results of a round may be, as far as its place among the others tells: whether it asked people to look back is not known */
+const askedIn = (round: number, topics: number): readonly Asked[] =>
+  (round === 1 ? (['levels'] as const) : (['change', 'looking-back'] as const)).map((kind) => askedOf(kind, topics));
+
+/** @returns how many symbols a code of a round may have */
+export const lengthsIn = (round: number, topics: number): readonly number[] => askedIn(round, topics).map(resultLength);
+
+/**
+ * Reads the levels of then and the open safety points out of a code, of whatever kind it is. What it says of the time before that is not known.
+ *
+ * @param round in which it was handed in
+ * @param topics how many that round had
+ */
+export function readLevels(text: string, round: number, topics: number): ReturnType<typeof readResult> {
+  const length = readSymbols(text)?.length;
+  const expected = askedIn(round, topics);
+  const code = readResult(text, expected.find((asked) => resultLength(asked) === length) ?? expected[0]!);
+  return code.kind === 'other' && code.of && code.of !== 'taken-back' ? readResult(text, askedOf(code.of, topics)) : code;
 }

@@ -31,7 +31,7 @@ export interface Round {
 /**
  * `new`, `replaced`: it counts now. `again`: the very same was in already. `taken-back`: it is out. `not-in`: it was to be taken out, and is not
  * in. `shown`: the picture has been shown, and stays. `closed`: so is the round, of fewer than five. `full`: there are as many as there may be. `foreign`: another workshop, round or version.
- * `first-round`: of the round that this one is compared with. `second-round`: of one that is compared with another, which this one is not.
+ * `round-before`: of the round that this one is compared with. `later-round`: of one that is compared with another, which this one is not.
  * `other`: a code of this workshop that this round cannot hold. Else what is wrong with the code.
  */
 export type Verdict =
@@ -46,8 +46,8 @@ export type Verdict =
         | 'closed'
         | 'full'
         | 'foreign'
-        | 'first-round'
-        | 'second-round'
+        | 'round-before'
+        | 'later-round'
         | 'other';
     }
   | CodeFault;
@@ -67,10 +67,10 @@ const isSame = (a: readonly TopicResult[], b: readonly TopicResult[]) =>
   });
 
 /** @returns what a code of another tag is, as far as that can be told */
-function strangeIn(code: ResultCode | OtherCode, { earlier, asked }: Round): 'foreign' | 'first-round' | 'second-round' {
-  if (code.tag === earlier) return 'first-round';
+function strangeIn(code: ResultCode | OtherCode, { earlier, asked }: Round): 'foreign' | 'round-before' | 'later-round' {
+  if (code.tag === earlier) return 'round-before';
   const kind = code.kind === 'other' ? code.of : code.kind;
-  return !asked.before && (kind === 'change' || kind === 'looking-back') ? 'second-round' : 'foreign';
+  return !asked.before && (kind === 'change' || kind === 'looking-back') ? 'later-round' : 'foreign';
 }
 
 /** @param text of a code @returns the round with it, or as it was, and what to say */
@@ -94,14 +94,18 @@ export function taken(round: Round, text: string): { readonly round: Round; read
 
 const byId = (rows: readonly Row[]): Row[] => [...rows].sort((a, b) => a.id - b.id);
 
-/** `handed-over`: all of it counts now. `of` results came, of which `added` were not in. Else why nothing of it was taken in. */
+/**
+ * `handed-over`: all of it counts now. `of` results came, of which `added` were not in; `kept` were in with something else, and stay as they are.
+ * Else why nothing of it was taken in.
+ */
 export type HandOverVerdict =
-  | { readonly kind: 'handed-over'; readonly of: number; readonly added: number }
+  | { readonly kind: 'handed-over'; readonly of: number; readonly added: number; readonly kept: number }
   | { readonly kind: 'shown' | 'closed' | 'full' }
   | HandOverFault;
 
 /**
- * What another device collected for the same round. Each result counts as its code would: it takes the place of one under the same id.
+ * What another device collected for the same round. Neither device knows which of two results under one id is the later one, and a hand-over may
+ * come twice, as a file above all. So it replaces nothing: what is in stays, and how many differ is said.
  *
  * @param text as `writeHandOver` makes it
  * @returns the round with all of it, or as it was, and what to say
@@ -112,17 +116,12 @@ export function handedOver(round: Round, text: string): { readonly round: Round;
   if (!Array.isArray(coming)) return say(coming);
   if (round.picture) return say({ kind: 'shown' });
   if (round.isClosed) return say({ kind: 'closed' });
-  const ids = new Set(coming.map(({ id }) => id));
   const known = new Map(round.rows.map((row) => [row.id, row]));
-  const stay = round.rows.filter(({ id }) => !ids.has(id));
-  if (stay.length + coming.length > LIMITS.results) return say({ kind: 'full' });
-  // What is the very same stays the very same row, so that nothing is written anew.
-  const rows = coming.map((row) => {
-    const here = known.get(row.id);
-    return here && isSame(here.topics, row.topics) ? here : row;
-  });
-  const added = coming.filter(({ id }) => !known.has(id)).length;
-  return say({ kind: 'handed-over', of: coming.length, added }, { ...round, rows: byId([...stay, ...rows]) });
+  const added = coming.filter(({ id }) => !known.has(id));
+  if (round.rows.length + added.length > LIMITS.results) return say({ kind: 'full' });
+  const same = coming.filter(({ id, topics }) => known.has(id) && isSame(known.get(id)!.topics, topics));
+  const kept = coming.length - added.length - same.length;
+  return say({ kind: 'handed-over', of: coming.length, added: added.length, kept }, { ...round, rows: byId([...round.rows, ...added]) });
 }
 
 /** @returns what is left of the rows once another device has these: those that came, or changed, since they were handed over stay */

@@ -9,12 +9,19 @@ export interface OpenWorkshop {
   readonly handedIn: number;
 }
 
+export type Opened = { readonly kind: 'opened' | 'there'; readonly id: string } | { readonly kind: 'over' };
+
 /** The workshops that somebody leads. */
 export interface WorkshopStore {
   /** Newest first. */
   list(): Promise<{ readonly workshops: readonly Workshop[]; readonly damage: readonly Damage[] }>;
   /** @returns `null` where it is not here @throws DataError where it cannot be read */
   read(id: string): Promise<OpenWorkshop | null>;
+  /**
+   * Opens a later round, unless there is one of its tag: two would count each other's results, and one that was shown must not be shown again with
+   * one person more or less. `there`: it, or another one under that id, is here. `over`: it was shown or closed here, and removed.
+   */
+  open(workshop: Workshop): Promise<Opened>;
   /** Writes a new one, its title or its lines, and its topics while nothing is in; whatever its state and picture are here stays. */
   save(workshop: Workshop): Promise<void>;
   /**
@@ -32,8 +39,8 @@ export interface WorkshopStore {
   takeHandOver(id: string, text: string): Promise<{ readonly verdict: HandOverVerdict; readonly handedIn: number }>;
   /** @returns all that a second device has collected as one text, and how many that are @throws where the workshop is not here, or no such one */
   handOver(id: string): Promise<{ readonly text: string; readonly count: number }>;
-  /** Deletes on the second device what the first one has by now: all results of the text that have not changed since. */
-  handedOver(id: string, text: string): Promise<OpenWorkshop>;
+  /** Deletes on the second device what the first one has by now: all results of the text that have not changed since. @returns with how many are gone */
+  handedOver(id: string, text: string): Promise<OpenWorkshop & { readonly gone: number }>;
   /**
    * Makes ready for a laptop that is handed round: what is left there by `People.leaveResult` waits, and is not counted yet.
    *

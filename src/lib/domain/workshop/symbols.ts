@@ -87,6 +87,10 @@ export const writeSymbols = (symbols: readonly number[]): string => symbols.map(
 /** @returns a code's text in groups, as people read it, such as "7KQ4 M2D8 RXP3 VHT0" */
 export const inGroups = (text: string, size = GROUP): string => text.match(new RegExp(`.{1,${size}}`, 'g'))?.join(' ') ?? '';
 
+/** @param places of symbols, counted from 0 @returns the groups that they stand in, counted from 1 */
+export const groupsAt = (places: readonly number[], size = GROUP): number[] =>
+  [...new Set(places.map((place) => Math.floor(place / size) + 1))].sort((a, b) => a - b);
+
 /** @returns an invitation's code as people read it: "7KQ M2D", or "7KQM2 D8RXP" of a later round */
 export const invitationInGroups = (text: string): string => inGroups(text, text.length > 6 ? 5 : 3);
 

@@ -25,6 +25,7 @@ const hasTopicsOfBefore = z.refine<{ topics: WorkshopTopic[]; before?: EarlierRo
   { path: ['before', 'topics'] }
 );
 
+const reached = z.literal([0, 1, 2, 3, 4]);
 const groupLevel = z.literal([-1, 0, 1, 2, 3, 4]);
 const people = z.int().check(z.minimum(0), z.maximum(LIMITS.results));
 const barSchema = z.strictObject({ levels: z.tuple([groupLevel, groupLevel]), count: people });
@@ -94,7 +95,6 @@ export const shownWorkshopsSchema = z.strictObject({
   ).check(z.minLength(1))
 });
 
-const reached = z.literal([0, 1, 2, 3, 4]);
 const topicsSchema = z
   .array(
     z.strictObject({
@@ -133,6 +133,11 @@ export const participationSchema = z
     result: z.int().check(z.minimum(0), z.maximum(2 ** 20 - 1)),
     joinedAt: timeSchema,
     receipt: z.optional(symbols(WORKSHOP_TEXT.receipt)),
+    mine: z.optional(z.nullable(recordIdSchema)),
+    levels: z.optional(z.array(z.nullable(reached)).check(z.maxLength(LIMITS.topics))),
     group: z.optional(symbols(WORKSHOP_TEXT.group))
   })
-  .check(hasTopicsOfBefore);
+  .check(
+    hasTopicsOfBefore,
+    z.refine(({ topics, levels }) => !levels || levels.length === topics.length, { path: ['levels'] })
+  );

@@ -1,4 +1,5 @@
 /** A workshop as the device of whoever leads it keeps it, and a part in one, as a participant's does. */
+import type { Reached } from '../model.ts';
 import type { Invitation, NamedRound } from './invitation.ts';
 import type { Asked } from './result-code.ts';
 import type { Picture } from './picture.ts';
@@ -57,6 +58,16 @@ export interface Participation extends Called {
   readonly joinedAt: number;
   /** The code that was handed in in the earlier round, once its owner said that it is theirs. */
   readonly receipt?: string;
+  /**
+   * Which part in the earlier round its person said is theirs, by its assessment; `null`: none that is here. Absent where nobody was asked. A
+   * receipt counts before it.
+   */
+  readonly mine?: string | null;
+  /**
+   * The level of each topic, in their order, as it stood when its person last chose whether to hand in: a later round brings these back. Kept
+   * with either choice, so that it does not tell which.
+   */
+  readonly levels?: readonly (Reached | null)[];
   /** What was shown of the group, as the text that the trainer's device gave back. */
   readonly group?: string;
 }

@@ -1,11 +1,9 @@
 /** What a course consists of as files: its facts, and for each language the texts and the rubrics as they are shown. */
 import { COURSE_FILES, type Course, type CourseTexts, type CourseTopic } from '#lib/domain/course/course.ts';
+import type { CourseWishes } from '#lib/domain/course/wishes.ts';
 import { canonical, wordsHash } from '#lib/domain/hash.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import type { SoundRubric } from '#lib/domain/rubric/sound.ts';
-
-/** What an educator has decided. */
-export type CourseWishes = Omit<Course, 'id' | 'topics'>;
 
 export interface CourseRubric extends Pick<SoundRubric, 'file' | 'hash'> {
   /** Whether it comes with Waymark. */
@@ -15,12 +13,8 @@ export interface CourseRubric extends Pick<SoundRubric, 'file' | 'hash'> {
 /** The texts that the player needs in a language, as the app has them. */
 export type PlayerTexts = Omit<CourseTexts, 'names'>;
 
-/** @returns by path, what each file holds: the same wishes, rubrics and texts always make the same files */
-export function courseFiles(
-  wishes: CourseWishes,
-  rubrics: readonly CourseRubric[],
-  texts: readonly PlayerTexts[]
-): Readonly<Record<string, string>> {
+/** @returns the facts of a course */
+export function courseOf(wishes: CourseWishes, rubrics: readonly CourseRubric[]): Course {
   const topics = rubrics.map(({ file: { facts }, hash, builtIn }): CourseTopic => {
     const { id, version, keyLevel, criteria, changes, situations, origin } = facts;
     const { author, licence } = origin ?? {};
@@ -36,7 +30,16 @@ export function courseFiles(
       ...((author || licence) && { origin: { ...(author && { author }), ...(licence && { licence }) } })
     };
   });
-  const course: Course = { id: courseId(wishes, topics), ...wishes, topics };
+  return { id: courseId(wishes, topics), ...wishes, topics };
+}
+
+/** @returns by path, what each file holds: the same wishes, rubrics and texts always make the same files, in whatever order their parts came */
+export function courseFiles(
+  wishes: CourseWishes,
+  rubrics: readonly CourseRubric[],
+  texts: readonly PlayerTexts[]
+): Readonly<Record<string, string>> {
+  const course = courseOf(wishes, rubrics);
   const own = rubrics.filter(({ builtIn }) => !builtIn).map(({ file }) => file);
   const files: Record<string, unknown> = { [COURSE_FILES.course]: course };
   for (const one of texts) {
@@ -46,7 +49,7 @@ export function courseFiles(
     shown.forEach((rubric, i) => (files[COURSE_FILES.topic(one.language, i)] = rubric));
   }
   if (own.length) files[COURSE_FILES.own] = own;
-  return Object.fromEntries(Object.entries(files).map(([path, content]) => [path, JSON.stringify(content)]));
+  return Object.fromEntries(Object.entries(files).map(([path, content]) => [path, canonical(content)]));
 }
 
 /** Another title or topic is another course; another wording of a rubric is not: answers go on where its new version lets them. */

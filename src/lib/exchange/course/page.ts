@@ -51,17 +51,21 @@ export const packagePage = (words: PageWords, player: { readonly entry: string; 
 /**
  * @param script the whole player @param hashes of the script and the style, as the policy names them: “sha256-…”
  * @param data all files of the course by their paths, as one JSON text
+ * @param licences for whoever looks into the file
  */
 export const singlePage = (
   words: PageWords,
   { script, style }: { readonly script: string; readonly style: string },
   hashes: { readonly script: string; readonly style: string },
-  data: string
+  data: string,
+  licences: string
 ): string =>
   page(
     words,
     `${POLICY}; script-src '${hashes.script}'; style-src '${hashes.style}'`,
     `<style>${style}</style>`,
     `<script type="application/json" id="course">${inScript(data)}</script>
+<script type="text/plain" id="licences">
+${inScript(licences)}</script>
 <script>${script}</script>`
   );

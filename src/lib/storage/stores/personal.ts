@@ -229,7 +229,7 @@ async function comingIn(tables: Tables, incoming: PersonalData, ruling: Ruling |
   const others = mergeData({ ...NOTHING, drafts: incoming.drafts }, { ...NOTHING, drafts });
   const gone = incoming.workshops.length > 0 ? await roundsOver(tables) : [];
   const inTime = incoming.workshops.filter((one) => !ruling || !isExpired(one, ruling.now));
-  const workshops = inTime.filter(({ workshop: { id, state } }) => state !== 'open' || !gone.includes(id));
+  const workshops = inTime.filter(({ workshop: { id, state } }) => state !== 'open' || !gone.some((over) => over.id === id));
   const data = { ...incoming, rubrics, drafts: others.drafts, workshops };
   const told = { twins: drafts.length, expired: incoming.workshops.length - inTime.length };
   return (await tooMuchOf(tables, data)) ?? { data, told, over: inTime.length - workshops.length };

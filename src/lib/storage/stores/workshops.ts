@@ -11,14 +11,14 @@ import {
   type Round,
   type Verdict
 } from '#lib/domain/workshop/round.ts';
-import type { OpenWorkshop, WorkshopStore } from '#lib/domain/workshop/store.ts';
+import type { Opened, OpenWorkshop, WorkshopStore } from '#lib/domain/workshop/store.ts';
 import { writtenWorkshop } from '#lib/domain/workshop/workshop-file.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { News } from '../tables/news.ts';
 import * as rows from '../tables/rows.ts';
 import { keyOf, reader } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
-import { noteOver } from './rounds-over.ts';
+import { marksOf, noteOver, roundsOver } from './rounds-over.ts';
 
 /** Under this topic tabs tell each other which workshop has changed; `null`: any. */
 export const WORKSHOP_NEWS = 'workshops';
@@ -79,6 +79,20 @@ export class Workshops implements WorkshopStore {
     });
   }
 
+  async open(workshop: Workshop): Promise<Opened> {
+    const marks = marksOf(workshop);
+    const opened = await this.#tables.within('write', ['workshops', 'settings'], async (tables): Promise<Opened> => {
+      const { rows: all } = rows.sift(await tables.page('workshops'), readWorkshop);
+      const there = all.find((one) => one.id === workshop.id || (!one.collector && marksOf(one) === marks));
+      if (there) return { kind: 'there', id: there.id };
+      if ((await roundsOver(tables)).some((over) => over.marks === marks)) return { kind: 'over' };
+      await tables.put('workshops', [writtenWorkshop(workshop)]);
+      return { kind: 'opened', id: workshop.id };
+    });
+    if (opened.kind === 'opened') this.#news.tell(workshop.id);
+    return opened;
+  }
+
   async save(workshop: Workshop) {
     await this.#tables.within('write', ALL, async (tables) => {
       const raw = await tables.get('workshops', workshop.id);
@@ -122,7 +136,7 @@ export class Workshops implements WorkshopStore {
       const round = await roundOf(tables, workshop);
       const left = workshop.collector ? withoutHandedOver(round, text) : round.rows;
       await putRows(tables, id, round.rows, left);
-      return { workshop, handedIn: left.length };
+      return { workshop, handedIn: left.length, gone: round.rows.length - left.length };
     });
   }
 
@@ -171,7 +185,7 @@ export class Workshops implements WorkshopStore {
     await this.#tables.within('write', [...ALL, 'settings'], async (tables) => {
       const raw = await tables.get('workshops', id);
       const read = raw === undefined ? null : readWorkshop(raw);
-      if (read && 'row' in read && read.row.state !== 'open') await noteOver(tables, id);
+      if (read && 'row' in read && read.row.state !== 'open') await noteOver(tables, read.row);
       await tables.delete('workshops', [id]);
       await forgetResults(tables, id);
     });

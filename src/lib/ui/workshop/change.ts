@@ -62,22 +62,39 @@ export function changeHeadline(topics: readonly ChangedTopic[]): string {
   return m.rounds_headline_one({ topic: one.short, parts: changeWords(one.change!, 'change') });
 }
 
-/** How many are compared: the same number everywhere, or from where to where. @param of how many handed in */
-export function comparedWords(changes: readonly (GroupChange | null | undefined)[], of: number): string {
+/** How many are compared: the same number everywhere, or from where to where. @param of how many handed in @param kind the yardstick, where it is among them */
+export function comparedWords(changes: readonly (GroupChange | null | undefined)[], of: number, kind: ChangeKind = 'change'): string {
   const told = changes.flatMap((change) => change ?? []);
   if (told.length === 0) return '';
   const counts = told.map(({ notComparable }) => of - (notComparable ?? 0));
   const [low, high] = [Math.min(...counts), Math.max(...counts)];
-  // Up to two who cannot be compared are among them, and not told apart.
-  if (low === of) return m.rounds_compared_all();
+  // Up to two who cannot be compared are among them, and not told apart; of the yardstick up to four.
+  if (low === of) return kind === 'yardstick' ? m.rounds_compared_most() : m.rounds_compared_all();
   return low === high ? m.rounds_compared({ count: low, of }) : m.rounds_compared_between({ low, high, of });
 }
 
-/** What has to be said beside several topics: each is a test of its own. */
-export function testsWords(topics: readonly ChangedTopic[]): string {
-  const more = topics.filter(({ change }) => change?.moreThanChance).length;
-  const tests = topics.length > 1 ? [m.rounds_tests({ count: topics.length })] : [];
-  return [...tests, ...(more > 0 && more < topics.length ? [m.rounds_others()] : [])].join(' ');
+/** Who may stand among the same without being so. */
+export const sameWords = (topics: readonly Pick<TopicChanges, 'yardstick'>[]): string =>
+  topics.some(({ yardstick }) => yardstick) ? m.rounds_same_few() : m.rounds_same_may();
+
+/**
+ * What has to be said beside several topics: each is a test of its own, and so are practice and yardstick where people looked back. Where all
+ * stand in one part there is nothing to test.
+ *
+ * @param topics those that it stands beside @param all of the round: where they stand in several scenes, all tests are told with each
+ */
+export function testsWords(topics: readonly ChangedTopic[], all = topics): string {
+  const told = topics.flatMap(({ change }) => change ?? []);
+  const more = told.filter(({ moreThanChance }) => moreThanChance).length;
+  const few = topics.length - told.length;
+  const tests = all
+    .flatMap(({ change, practice, yardstick }) => [change, practice, yardstick])
+    .filter((one) => one && one.moreThanChance !== null).length;
+  return [
+    ...(tests > 1 ? [m.rounds_tests({ count: all.length, tests })] : []),
+    ...(few > 0 && told.length > 0 ? [m.rounds_others_few({ count: few })] : []),
+    ...(more > 0 && more < told.length ? [m.rounds_others()] : [])
+  ].join(' ');
 }
 
 /** All that is shown of the change of the levels, in one sentence for each topic. */
@@ -111,7 +128,7 @@ export function figureWords(topic: ChangedTopic, kind: ChangeKind, of: number): 
   if (!told) return m.rounds_few();
   // How many cannot be compared has a column of its own; here it stands where another number of them looked back.
   const isOther = topic.change?.notComparable !== told.notComparable;
-  return isOther ? `${saidOf(told, kind)} ${comparedWords([told], of)}` : saidOf(told, kind);
+  return isOther ? `${saidOf(told, kind)} ${comparedWords([told], of, kind)}` : saidOf(told, kind);
 }
 
 const saidOf = (change: GroupChange, kind: ChangeKind) => `${changeWords(change, kind)}. ${chanceWords(change)}`;

@@ -46,7 +46,10 @@ export const sweepLines = ({ counts, handedIn }: Told): string[] => [
 export function handOverText({ verdict, handedIn }: { readonly verdict: HandOverVerdict; readonly handedIn: number }): string {
   switch (verdict.kind) {
     case 'handed-over':
-      return m.collect_over({ count: verdict.of, handedIn });
+      return [
+        m.collect_over({ count: verdict.of, handedIn }),
+        ...(verdict.kept ? [m.collect_over_kept({ count: verdict.kept }), m.collect_over_again()] : [])
+      ].join(' ');
     case 'shown':
       return m.collect_over_shown();
     case 'closed':

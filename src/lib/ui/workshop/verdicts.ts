@@ -1,11 +1,9 @@
 /** What is said of a code that was read: on the screen of whoever collects. */
 import { LIMITS } from '#lib/domain/workshop/limits.ts';
 import type { Verdict } from '#lib/domain/workshop/round.ts';
+import { groupsAt } from '#lib/domain/workshop/symbols.ts';
 import { formatList } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/messages.ts';
-
-/** Symbols of a group, as a code is shown and typed. */
-const GROUP = 4;
 
 /** Whether the result is in now, or out as somebody wished. */
 export const isDone = ({ kind }: Verdict): boolean => ['new', 'replaced', 'again', 'taken-back'].includes(kind);
@@ -30,10 +28,10 @@ export function verdictText(verdict: Verdict): string {
       return m.room_many({ count: LIMITS.results });
     case 'foreign':
       return m.room_foreign();
-    case 'first-round':
-      return m.room_first_round();
-    case 'second-round':
-      return m.room_second_round();
+    case 'round-before':
+      return m.room_round_before();
+    case 'later-round':
+      return m.room_later_round();
     case 'other':
       return m.room_other();
     case 'sign':
@@ -41,7 +39,7 @@ export function verdictText(verdict: Verdict): string {
     case 'length':
       return m.room_length({ count: verdict.length, most: verdict.of });
     case 'wrong': {
-      const groups = [...new Set(verdict.places.map((place) => Math.floor(place / GROUP) + 1))].sort();
+      const groups = groupsAt(verdict.places);
       return groups.length ? m.room_slip({ groups: formatList(groups.map(String)) }) : m.room_slips();
     }
   }

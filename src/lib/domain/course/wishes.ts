@@ -1,0 +1,45 @@
+/** What an educator wishes for: checked before anything is made of it. */
+import { COURSE_TEXT, type Course, type CourseTopic } from './course.ts';
+import { sameName } from './state.ts';
+
+/** What an educator has decided. */
+export type CourseWishes = Omit<Course, 'id' | 'topics'>;
+
+/** What cannot be made: which wish it is about, and why. `values` are for the words. */
+export interface WishFault {
+  readonly wish: 'topics' | 'languages' | 'title' | 'text';
+  readonly code: 'none' | 'too-many' | 'twice' | 'alike' | 'unknown' | 'too-long';
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** A course cannot be made as it was wished for. */
+export class WishError extends Error {
+  override name = 'WishError';
+  constructor(readonly faults: readonly WishFault[]) {
+    super(faults.map(({ wish, code }) => `${wish}: ${code}`).join(', '));
+  }
+}
+
+/** @param known the languages that there are texts in */
+export function wishFaults(
+  { languages, title, text }: Pick<CourseWishes, 'languages' | 'title' | 'text'>,
+  topics: readonly Pick<CourseTopic, 'id' | 'criteria'>[],
+  known: readonly string[]
+): WishFault[] {
+  const faults: WishFault[] = [];
+  const add = (wish: WishFault['wish'], code: WishFault['code'], values: WishFault['values'] = {}) =>
+    void faults.push({ wish, code, values });
+  const ids = topics.map(({ id }) => id);
+  const again = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (!ids.length) add('topics', 'none');
+  if (ids.length > COURSE_TEXT.topics) add('topics', 'too-many', { count: COURSE_TEXT.topics });
+  if (again !== undefined) add('topics', 'twice', { topic: again });
+  const alike = sameName(topics.flatMap(({ id, criteria }) => criteria.map((criterion) => `${id}.${criterion.id}`)));
+  if (alike) add('topics', 'alike', { one: alike[0], other: alike[1] });
+  const unknown = languages.find((code) => !known.includes(code));
+  if (!languages.length) add('languages', 'none');
+  if (unknown !== undefined) add('languages', 'unknown', { language: unknown });
+  if (title.length > COURSE_TEXT.title) add('title', 'too-long', { count: COURSE_TEXT.title });
+  if (text.length > COURSE_TEXT.text) add('text', 'too-long', { count: COURSE_TEXT.text });
+  return faults;
+}
