@@ -164,6 +164,7 @@ const [, player] = await Promise.all([
   timed('Player', buildPlayer(MADE, readTexts(LANGUAGES)))
 ]);
 cpSync(join(MADE, PLAYER), join(BUILD, PLAYER), { recursive: true });
+await writeEmbed(BUILD, player);
 const paths = files(PAGES)
   .filter((name) => name.endsWith('index.html'))
   .map((name) => name.replace(/index\.html$/, ''));
@@ -174,7 +175,6 @@ writeFolderWorkers(BUILD);
 writeSchemas(BUILD);
 writeHeaders(BUILD);
 writeShipped(BUILD);
-await timed('Player', buildPlayer(BUILD, LANGUAGES.map(textsIn)).then((player) => writeEmbed(BUILD, player)));
 if (values.pseudo) {
   rmSync(values.pseudo, { recursive: true, force: true });
   cpSync(BUILD, values.pseudo, { recursive: true });

@@ -8,10 +8,10 @@ import { build, type Rolldown } from 'vite';
 import { soundOf } from '../src/lib/domain/rubric/sound.ts';
 import { courseFiles, type PlayerTexts } from '../src/lib/exchange/course/files.ts';
 import { packagePage } from '../src/lib/exchange/course/page.ts';
+import { PLAYER, type PlayerFiles } from '../src/lib/exchange/course/player.ts';
 import { EMBED, EMBED_SCRIPT } from './headers.mjs';
 import { SOURCE } from './languages.ts';
 import { readCatalogue } from './messages.ts';
-import { PLAYER, type PlayerFiles } from './player.ts';
 import { openRubricFiles } from './rubrics-plugin.ts';
 
 async function script(): Promise<string> {

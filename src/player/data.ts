@@ -10,6 +10,8 @@ export interface CourseData {
   texts(language: string): Promise<CourseTexts>;
   /** @param id of a topic @returns the rubric in that language */
   rubric(id: string, language: string): Promise<Rubric>;
+  /** Those that were read so far, in any language. */
+  readonly seen: ReadonlySet<Rubric>;
   /** Rubrics that do not come with Waymark, as they travel. */
   own(): Promise<readonly Pick<RubricFile, 'facts' | 'words'>[]>;
 }
@@ -37,16 +39,17 @@ export async function courseData(page: Document): Promise<CourseData> {
   const all = block.textContent?.trim() ? (JSON.parse(block.textContent) as Readonly<Record<string, unknown>>) : null;
   const read: Read = all ? async <T>(path: string) => all[path] as T : fromFolder(new URL(block.dataset.folder!, page.baseURI).href);
   const course = await read<Course>(COURSE_FILES.course);
+  const seen = new Set<Rubric>();
   return {
     course,
+    seen,
     texts: (language) => read(COURSE_FILES.texts(language)),
-    rubric: (id, language) =>
-      read(
-        COURSE_FILES.topic(
-          language,
-          course.topics.findIndex((topic) => topic.id === id)
-        )
-      ),
+    async rubric(id, language) {
+      const place = course.topics.findIndex((topic) => topic.id === id);
+      const rubric = await read<Rubric>(COURSE_FILES.topic(language, place));
+      seen.add(rubric);
+      return rubric;
+    },
     own: () => (course.topics.some(({ own }) => own) ? read(COURSE_FILES.own) : Promise.resolve([]))
   };
 }

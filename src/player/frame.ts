@@ -47,7 +47,8 @@ function sized(view: Window, tell: (height: number, top: boolean) => void): () =
   return () => void view.requestAnimationFrame(() => say(true));
 }
 
-export function frameOf(data: CourseData, view: Window): Frame {
+/** @param wanted languages, the one wanted most first */
+export function frameOf(data: CourseData, view: Window, wanted: readonly string[]): Frame {
   const { course } = data;
   const { location, parent } = view;
   const address = readEmbedAddress(location.hash, { topics: course.topics.map(({ id }) => id), languages: course.languages });
@@ -56,7 +57,7 @@ export function frameOf(data: CourseData, view: Window): Frame {
   // What was kept for one page's course is not shown in another's.
   const id = [course.id, ...address.topics, ...(host ? [host.replace(/[^\w.-]/g, '_')] : [])].join('.');
   const framed = parent !== view;
-  const language = address.language ?? languageFor(course, view.navigator.languages);
+  const language = address.language ?? languageFor(course, wanted);
   const platform =
     framed && address.origin
       ? framePlatform(

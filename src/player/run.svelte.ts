@@ -5,11 +5,11 @@ import type { AnswerStore } from '#lib/domain/assessment/store.ts';
 import type { Course } from '#lib/domain/course/course.ts';
 import type { Holder } from '#lib/domain/course/holder.ts';
 import type { Platform, Report, Session } from '#lib/domain/course/platform.ts';
-import { isStateFault, readState, writeState, type StateFault } from '#lib/domain/course/state.ts';
+import { inNewerVersions, type Renewed } from '#lib/domain/course/newer.ts';
+import { isStateFault, readState, worded, writeState, type StateFault } from '#lib/domain/course/state.ts';
 import type { Device } from '#lib/domain/person/device.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { PlanStore } from '#lib/domain/plan/store.ts';
-import type { Rubric } from '#lib/domain/rubric/rubric.ts';
 import { heldByPlatform, type Keeping, type PlatformHolder } from '#lib/holder/platform.ts';
 import { ownDevice } from '#lib/holder/own-device.ts';
 import { newId } from '#lib/platform/id.ts';
@@ -61,7 +61,12 @@ export class Run {
   #held: PlatformHolder | null = null;
   /** The answers that the platform holds, as they are here. */
   #inner: AnswerStore | null = null;
-  readonly #wordsOf: (criterion: string, level: 1 | 2 | 3 | 4) => string | undefined;
+  /** The platform took nothing of what they agreed to tell. */
+  untold = $state.raw(false);
+  /** They chose a device of their own, and it is not this one. */
+  otherDevice = $state.raw(false);
+  /** What became of their answers where the course has newer versions of its topics by now. */
+  renewed = $state.raw<readonly Renewed[]>([]);
 
   /** The topic of the question in front, or of the first one. */
   get topic(): string {
@@ -73,25 +78,17 @@ export class Run {
     await (await import('./hand-out.ts')).handOut(assessment, this, this.#data);
   }
 
-  /**
-   * @param rubricOf a topic's rubric in the language of the page, where that is here
-   * @param frame where it stands in a page of somebody else's
-   */
+  /** @param frame where it stands in a page of somebody else's */
   constructor(
     data: CourseData,
     platform: Platform | null,
     session: Session | null,
-    rubricOf: (id: string) => Rubric | undefined,
     readonly frame: Frame | null = null
   ) {
     this.course = data.course;
     this.#data = data;
     this.platform = platform;
     this.session = session;
-    this.#wordsOf = (key, level) => {
-      const [topic, id] = key.split('.') as [string, string];
-      return rubricOf(topic)?.criteria.find((criterion) => criterion.id === id)?.next[level];
-    };
     this.#tables = this.#open(inMemory('kept'));
   }
 
@@ -100,28 +97,34 @@ export class Run {
     return this.session?.mode === 'looking';
   }
 
-  /** Finds what is there already. */
-  async find(): Promise<void> {
+  /**
+   * Finds what is there already.
+   *
+   * @param language that steps of the plan are shown in
+   * @throws Error where words cannot be had that belong to it: it would be lost with the next answer
+   */
+  async find(language: string): Promise<void> {
     const { session } = this;
     if (!session) {
       await this.#onDevice();
-      await this.#bringAlong();
+      await this.#bringAlong(language);
       return this.#findPlace();
     }
-    const kept = session.state ? readState(session.state, this.course.topics, this.#wordsOf) : null;
+    const kept = session.state ? readState(session.state, this.course.topics) : null;
     this.done = session.done;
     if (kept && isStateFault(kept)) {
       this.fault = kept;
       return;
     }
-    if (kept?.elsewhere) await this.#onDevice();
+    if (kept?.elsewhere) await this.#elsewhere();
     else if (kept?.assessment) {
-      const { head, entries } = kept.assessment;
-      await this.#tables.put('assessments', [head]);
-      await this.#tables.put('entries', Object.values(entries));
-      await this.#tables.put('plan', kept.steps);
+      const { assessment, renewed } = inNewerVersions(kept.assessment, this.course.topics);
+      this.renewed = renewed;
+      await this.#tables.put('assessments', [assessment.head]);
+      await this.#tables.put('entries', Object.values(assessment.entries));
+      await this.#tables.put('plan', await this.#worded(kept.steps, language));
       this.#onPlatform();
-      this.id = head.id;
+      this.id = assessment.head.id;
     }
     this.done ||= kept?.done === true;
     await this.#findPlace();
@@ -129,10 +132,10 @@ export class Run {
   }
 
   /** Takes over what was answered in a frame that could not keep it; of what is here too, whatever is newer stays. */
-  async #bringAlong(): Promise<void> {
+  async #bringAlong(language: string): Promise<void> {
     const text = this.frame?.address.state;
     if (!text) return;
-    const kept = readState(text, this.course.topics, this.#wordsOf);
+    const kept = readState(text, this.course.topics);
     if (isStateFault(kept)) {
       this.fault = kept;
       return;
@@ -144,30 +147,33 @@ export class Run {
       await (await this.app.assessments).save({ head, entries: { ...here, ...Object.fromEntries(newer.map((one) => [one.criterion, one])) } });
       const steps = (await (await this.app.plan).list()).steps;
       const isNewer = ({ id, at }: PlanStep) => !steps.some((one) => one.id === id && one.at >= at);
-      await this.#tables.put('plan', kept.steps.filter(isNewer));
+      await this.#tables.put('plan', await this.#worded(kept.steps.filter(isNewer), language));
       this.id = head.id;
     }
     // Where it is kept, nobody who sees the address can read it there.
     if (this.app.storage === 'kept') history.replaceState(null, '', this.frame!.ownTab(null));
   }
 
-  /** What is there, as an address takes it along. */
-  async taken(): Promise<string> {
-    return writeState(
-      {
-        assessment: this.id ? await (await this.app.store).load(this.id) : null,
-        steps: (await (await this.app.plan).list()).steps,
-        elsewhere: false,
-        done: this.done
-      },
-      this.#wordsOf
-    );
+  /** Goes on in a tab of its own, where the browser may keep more. */
+  async toOwnTab(): Promise<void> {
+    const opened = window.open(this.frame!.ownTab(this.id ? await this.#text(this.id, await this.app.store) : null), '_blank');
+    this.elsewhere = opened !== null;
   }
 
-  /** Goes on in a tab of its own, where the browser keeps more. */
-  async toOwnTab(): Promise<void> {
-    const opened = window.open(this.frame!.ownTab(this.id ? await this.taken() : null), '_blank');
-    this.elsewhere = opened !== null;
+  async #worded(steps: readonly PlanStep[], language: string): Promise<readonly PlanStep[]> {
+    const topics = new Set(steps.flatMap(({ what, aim }) => (what || !aim ? [] : [aim.criterion.split('.')[0]!])));
+    const rubrics = await Promise.all([...topics].map((id) => this.#data.rubric(id, language)));
+    return worded(steps, (key, level) => {
+      const [topic, id] = key.split('.') as [string, string];
+      return rubrics.find((rubric) => rubric.id === topic)?.criteria.find((criterion) => criterion.id === id)?.next[level];
+    });
+  }
+
+  /** Their answers are on a device of theirs: it may be this one. Where it is not, they are asked again where to keep new ones. */
+  async #elsewhere(): Promise<void> {
+    await this.#onDevice();
+    this.otherDevice = this.id === null;
+    if (this.otherDevice) this.where = null;
   }
 
   async #findPlace(): Promise<void> {
@@ -180,10 +186,16 @@ export class Run {
     this.at = next ? stops.indexOf(next) + 1 : 0;
   }
 
-  /** Where the learner wants their answers to be. Nothing is stored before that is said. */
+  /**
+   * Where the learner wants their answers to be. Nothing is stored before that is said; that they are on a device, the platform keeps, so that another
+   * computer can say so.
+   *
+   * @throws PlatformError
+   */
   async choose(where: Where): Promise<void> {
-    if (where === 'platform') this.#onPlatform();
-    else await this.#onDevice();
+    if (where === 'platform') return this.#onPlatform();
+    await this.platform?.save(writeState({ assessment: null, steps: [], elsewhere: true, done: this.done }));
+    await this.#onDevice();
   }
 
   #onPlatform() {
@@ -218,8 +230,19 @@ export class Run {
     const own = ownDevice(this.app);
     // What is taken along to another tab has no room for notes.
     this.holder = this.frame ? { open: async () => ({ ...(await own.open()), notes: 'none' }) } : own;
-    const newest = (await (await this.app.assessments).list(1)).heads[0];
+    const assessments = await this.app.assessments;
+    const newest = (await assessments.list(1)).heads[0];
     this.id = newest?.id ?? null;
+    const found = newest && (await (await this.app.store).load(newest.id).catch(() => null));
+    if (!found) return;
+    const { assessment, renewed } = inNewerVersions(found, this.course.topics);
+    this.renewed = renewed;
+    if (!renewed.length || this.looking) return;
+    // The earlier one stays as it was answered.
+    const head = { ...assessment.head, id: newId() };
+    const entries = Object.values(assessment.entries).map((entry) => ({ ...entry, assessment: head.id }));
+    await assessments.save({ head, entries: Object.fromEntries(entries.map((entry) => [entry.criterion, entry])) });
+    this.id = head.id;
   }
 
   #open({ tables, device }: ReturnType<typeof inMemory>): Tables {
@@ -243,7 +266,7 @@ export class Run {
   #heard(store: PlanStore): PlanStore {
     const then = async <T>(done: Promise<T>) => {
       const result = await done;
-      await this.#held?.save();
+      await this.#held?.save().catch(() => {}); // `keeping` says it.
       return result;
     };
     return {
@@ -255,11 +278,22 @@ export class Run {
     };
   }
 
-  /** @param id of what is being answered */
+  /** @param id of what was changed last; where nothing was, it is what was found */
   async #state(id: string | null): Promise<string> {
-    const assessment = id && this.where === 'platform' ? await this.#inner!.load(id) : null;
+    const one = id ?? this.id;
+    return this.#text(this.where === 'platform' ? one : null, this.#inner);
+  }
+
+  /** @param id of an assessment, where there is one @param from where it is */
+  async #text(id: string | null, from: AnswerStore | null): Promise<string> {
+    const assessment = id && from ? await from.load(id) : null;
     const steps = assessment ? (await (await this.app.plan).list()).steps : [];
-    return writeState({ assessment, steps, elsewhere: this.where === 'device', done: this.done }, this.#wordsOf);
+    return writeState({ assessment, steps, elsewhere: this.platform !== null && this.where === 'device', done: this.done }, (key, level, what) => {
+      const [topic, id] = key.split('.') as [string, string];
+      return [...this.#data.seen].some(
+        (rubric) => rubric.id === topic && rubric.criteria.some((criterion) => criterion.id === id && criterion.next[level] === what)
+      );
+    });
   }
 
   /** What answering needs to know of the topics. */
@@ -278,6 +312,11 @@ export class Run {
     this.screen = 'result';
   }
 
+  /** In a frame that keeps nothing, which a tab of its own may. */
+  get losing(): boolean {
+    return this.frame?.framed === true && this.where !== 'platform' && this.app.storage === 'blocked';
+  }
+
   /** Shows a question of what was begun. */
   goTo(at: string) {
     if (!this.id) return;
@@ -286,9 +325,8 @@ export class Run {
   }
 
   /** Tries once more to have stored what was not. */
-  async again(assessing: Assessing): Promise<void> {
-    await assessing.retry();
-    await this.#held?.save().catch(() => {});
+  async again(): Promise<void> {
+    await this.#held?.save().catch(() => {}); // `keeping` says it.
   }
 
   /** Where answers are kept, for whoever says so beside them. */
@@ -313,23 +351,39 @@ export class Run {
     this.#held?.flush();
   }
 
+  /** The page is being left. What was handed over is all there is, for whatever takes time would not be done any more. */
+  close() {
+    this.platform?.close();
+  }
+
+  /**
+   * Goes back to the platform, for good.
+   *
+   * @returns the address to go to; empty where it has named none
+   * @throws PlatformError where something is not stored
+   */
+  async leaveFor(): Promise<string> {
+    if (this.keeping !== 'stored') await this.#held!.save();
+    return this.platform!.leave!();
+  }
+
   /**
    * The learner is done. What they agreed to is told after the state was stored for good, and nothing is done where that fails.
    *
    * @throws PlatformError
    */
   async finish(report: Report): Promise<void> {
-    const before = this.done;
-    try {
-      this.done = true;
-      if (this.platform) {
-        await (this.#held ? this.#held.save() : this.platform.save(await this.#state(this.id)));
-        await this.platform.complete(report);
-      }
-      this.screen = 'finished';
-    } catch (error) {
-      this.done = before;
-      throw error;
+    if (this.platform) {
+      await this.#save();
+      this.untold = (await this.platform.complete(report)) === 'untold';
     }
+    this.done = true;
+    this.screen = 'finished';
+    // That they have said so is a part of what is kept; the platform knows it already.
+    if (this.platform) await this.#save().catch(() => {});
+  }
+
+  async #save(): Promise<void> {
+    await (this.#held ? this.#held.save() : this.platform!.save(await this.#state(this.id)));
   }
 }

@@ -74,7 +74,14 @@ function findApi(name: string, from: Window): Record<string, (...args: string[])
 
 function apiOf(found: Record<string, (...args: string[]) => string>, version: Version): Api {
   const prefix = version === 'scorm12' ? 'LMS' : '';
-  const call = (name: string, ...args: string[]) => String(found[name]!(...args));
+  const call = (name: string, ...args: string[]) => {
+    try {
+      return String(found[name]!(...args));
+    } catch (error) {
+      // The window that it lives in was closed, or it broke.
+      throw new PlatformError('unreachable', `${name}: ${String(error)}`);
+    }
+  };
   return {
     initialize: () => call(`${prefix}Initialize`, ''),
     terminate: () => call(version === 'scorm12' ? 'LMSFinish' : 'Terminate', ''),
@@ -112,9 +119,13 @@ class Scorm implements Platform {
 
   async open(): Promise<Session> {
     if (this.#session) return this.#session;
-    if (this.#api.initialize() !== 'true') throw this.#error('refused', 'Initialize');
-    [this.#open, this.#began] = [true, this.#now()];
     const { mode, status, learner, room } = this.#names;
+    if (this.#api.initialize() !== 'true') {
+      const refused = this.#error('refused', 'Initialize');
+      // A page that was loaded anew finds it open: its predecessor could not close it any more.
+      if (!this.#api.get(mode) || this.#api.lastError() !== '0') throw refused;
+    }
+    [this.#open, this.#began] = [true, this.#now()];
     const state = this.#api.get('cmi.suspend_data');
     this.#session = {
       state: state || null,
@@ -143,9 +154,10 @@ class Scorm implements Platform {
     this.#commit();
   }
 
-  async complete(report: Report): Promise<void> {
+  async complete(report: Report): Promise<void | 'untold'> {
     this.#assertAnswering();
-    this.#tell(report);
+    const told = this.#tell(report);
+    this.#commit();
     this.#set(this.#names.status, 'completed');
     if (this.#version === 'scorm2004') {
       this.#set('cmi.success_status', 'unknown');
@@ -153,17 +165,22 @@ class Scorm implements Platform {
     }
     this.#commit();
     this.#session = { ...this.#session!, done: true };
+    if (!told) return 'untold';
   }
 
-  /** One interaction for each topic, question and step: never right or wrong. Told again, it stands where it stood. */
-  #tell({ levels = [], answers = [], plan = [] }: Report) {
+  /**
+   * One interaction for each topic, question and step: never right or wrong. Told again, it stands where it stood.
+   *
+   * @returns `false` where the platform takes none: 1.2 leaves it free, and nobody is kept from being done by it
+   */
+  #tell({ levels = [], answers = [], plan = [] }: Report): boolean {
     const told = [
       ...levels.map(({ topic, level }) => ({ id: topic, type: 'likert', response: level < 0 ? 'NA' : `L${level}` })),
       ...answers.map(({ criterion, answers }) => ({ id: criterion, type: 'likert', response: answers })),
       ...plan.map((step, i) => ({
         id: `plan.${i + 1}`,
         type: this.#version === 'scorm12' ? 'fill-in' : 'long-fill-in',
-        response: step.slice(0, this.#names.answer)
+        response: shortened(step, this.#names.answer)
       }))
     ];
     // In 1.2 what was told cannot be read back: this is said once, when the learner is done.
@@ -173,13 +190,19 @@ class Scorm implements Platform {
       const name = id.replace(/[^\w.]/g, '_').slice(0, 250);
       const at = before.indexOf(name);
       const place = `cmi.interactions.${at >= 0 ? at : next++}`;
-      if (at < 0) {
-        this.#set(`${place}.id`, name);
-        this.#set(`${place}.type`, type);
+      try {
+        if (at < 0) {
+          this.#set(`${place}.id`, name);
+          this.#set(`${place}.type`, type);
+        }
+        this.#set(`${place}.${this.#names.response}`, response);
+        this.#set(`${place}.result`, 'neutral');
+      } catch (error) {
+        if (error instanceof PlatformError && error.kind === 'refused') return false;
+        throw error;
       }
-      this.#set(`${place}.${this.#names.response}`, response);
-      this.#set(`${place}.result`, 'neutral');
     }
+    return true;
   }
 
   #toldBefore(): string[] {
@@ -191,6 +214,8 @@ class Scorm implements Platform {
     if (!this.#open) return;
     try {
       if (this.#session?.mode === 'answering') {
+        this.#api.set(this.#names.exit, 'suspend');
+        if (!this.#session.done) this.#api.set(this.#names.status, 'incomplete');
         this.#api.set(this.#names.time, timeFor(this.#version, this.#now() - this.#began));
         this.#api.commit();
       }
@@ -207,13 +232,7 @@ class Scorm implements Platform {
   }
 
   #commit() {
-    let answer: string;
-    try {
-      answer = this.#api.commit();
-    } catch (error) {
-      throw new PlatformError('unreachable', String(error));
-    }
-    if (answer !== 'true') throw this.#error('unreachable', 'Commit');
+    if (this.#api.commit() !== 'true') throw this.#error('unreachable', 'Commit');
   }
 
   #error(kind: PlatformError['kind'], what: string): PlatformError {
@@ -221,6 +240,9 @@ class Scorm implements Platform {
     return new PlatformError(kind, `${what}: ${code} ${this.#api.errorText(code)}`.trim());
   }
 }
+
+/** @returns as much of a text as there is room for, without half a sign at its end */
+const shortened = (text: string, room: number): string => (text.length > room ? text.slice(0, room).replace(/[\ud800-\udbff]$/, '') : text);
 
 /** @param spent milliseconds @returns as the edition writes it: 0000:12:30 or PT12M30S, in whole seconds */
 function timeFor(version: Version, spent: number): string {

@@ -113,6 +113,7 @@ function reportIn(value: unknown): Report {
   const fields = parts(value);
   const [levels, answers, plan] = ['levels', 'answers', 'plan'].map((name) => own(fields, name));
   return {
+    language: fit(own(fields, 'language'), text(FRAME_LIMITS.language, /^[\w-]+$/)),
     ...(levels !== undefined && {
       levels: listOf(levels, (one): ToldLevel => {
         const of = parts(one);

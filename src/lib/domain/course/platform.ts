@@ -27,6 +27,10 @@ export interface Session {
   readonly learner: string;
   /** How long a state may be, in characters. */
   readonly room: number;
+  /** The language that the platform says the learner wants, such as “fi-FI”; absent where it does not say. */
+  readonly language?: string;
+  /** Whether it wants to be told when somebody leaves, and has a page to go back to: then there is a button for it. */
+  readonly leads?: true;
 }
 
 /** What a learner agreed to tell of one topic; `null` for a level that is not told. */
@@ -46,6 +50,8 @@ export interface ToldAnswer {
 
 /** All that leaves besides "done": of each part only what the course asks for, and the learner said yes to. */
 export interface Report {
+  /** The code of the language that its words are in. */
+  readonly language: string;
   readonly levels?: readonly ToldLevel[];
   readonly answers?: readonly ToldAnswer[];
   /** The steps of the plan, in words. */
@@ -64,11 +70,20 @@ export interface Platform {
   /** @returns when the platform has said that the state is stored @throws PlatformError */
   save(state: string): Promise<void>;
   /**
-   * The learner is done: after a state was saved, and with what they agreed to tell.
+   * The learner is done: after a state was saved, and with what they agreed to tell. Where it failed, and is asked for again, what was told the first
+   * time may be there already: it is the same report then.
    *
-   * @returns when the platform has said that it is stored @throws PlatformError
+   * @returns when the platform has said that it is stored; `untold` where it takes nothing of the report, as some do, and only hears that they are done
+   * @throws PlatformError
    */
-  complete(report: Report): Promise<void>;
-  /** The page is being left. It may come back: then `open` is asked again. */
+  complete(report: Report): Promise<void | 'untold'>;
+  /** The page is being left: what was handed over is stored, if it still can be. There is no time to wait for an answer. */
   close(): void;
+  /**
+   * The learner goes back to where they came from, and has said so. Only where a session `leads` there.
+   *
+   * @returns the address to go to; empty where the platform has named none
+   * @throws PlatformError
+   */
+  leave?(): Promise<string>;
 }

@@ -15,7 +15,8 @@ export function reportOf(
   answered: Assessment,
   rubrics: readonly Rubric[],
   steps: readonly PlanStep[],
-  model: Model
+  model: Model,
+  language: string
 ): Report {
   const levels = () =>
     positionsOf(answered, rubrics, model).map(({ level }, i) => ({
@@ -35,6 +36,7 @@ export function reportOf(
       })
     );
   return {
+    language,
     ...(agreed.includes('levels') && { levels: levels() }),
     ...(agreed.includes('answers') && { answers: answers() }),
     ...(agreed.includes('plan') && { plan: steps.filter(({ state }) => state !== 'dropped').map(({ what }) => what) })

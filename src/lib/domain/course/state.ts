@@ -2,11 +2,12 @@
  * What a platform keeps for a learner, as one short text: the answers to all questions with where they came from and when, what was said of whole
  * situations, where they are, and which steps they took into their plan. Private notes are no part of it.
  *
- * Criteria are named by a hash of their key, not by their place, so that a newer version of a rubric still finds the answers to what stayed; and what
- * is left out of a newer one is left out of the reading. Times are kept in tenths of a second. All rubrics of Waymark, completely answered, take about 700 characters.
+ * Criteria are named by a hash of their key, not by their place, so that a newer version of a rubric still finds the answers to what stayed. When a
+ * criterion was last changed is kept to the second; when each of its answers was given, to a 250th of the time between. All rubrics of Waymark,
+ * completely answered, take 620 characters; where every answer was given on another day, and whole situations were left out, less than 1,000.
  */
 import type { Cell, Cells, Origin, Value } from '../assessment/answer.ts';
-import { emptyEntry, EVIDENCE, isOut, type Assessment, type CriterionKey, type Entry, type Head } from '../assessment/assessment.ts';
+import { emptyEntry, EVIDENCE, isOut, type Assessment, type CriterionKey, type Head, type OutOfRole } from '../assessment/assessment.ts';
 import { inOrder, scopeFor, type Situated } from '../assessment/scope.ts';
 import { LEVELS, type Level } from '../model.ts';
 import type { PlanStep } from '../plan/plan.ts';
@@ -29,8 +30,8 @@ export interface Readable extends Situated, RubricRef {
   readonly changes?: readonly { readonly criteria: readonly { readonly from: readonly string[] }[] }[];
 }
 
-/** @returns the words of the step that leads to a statement, in the language of the page: a step with these very words is kept without them */
-export type StepWords = (criterion: CriterionKey, level: Level) => string | undefined;
+/** @returns whether a step says what the rubric says of the way to a statement, in any language: then it is kept without its words */
+export type IsRubricsStep = (criterion: CriterionKey, level: Level, what: string) => boolean;
 
 /** Why a kept text cannot be read. `newer`: another version of Waymark wrote it. `broken`: it is cut off, or something else. */
 export type StateFault = 'newer' | 'broken';
@@ -39,14 +40,14 @@ export const isStateFault = (one: KeptState | StateFault): one is StateFault => 
 
 const FORMAT = '1';
 /** Milliseconds of a unit of time. */
-const TENTH = 100;
+const SECOND = 1_000;
 const VALUES: readonly Value[] = [0, 1, 2, 'na'];
 /** “Placed” is of before courses. */
 const ORIGINS: readonly Exclude<Origin, 'scope'>[] = ['given', 'left', 'assumed'];
 const STATES = ['todo', 'doing', 'done', 'dropped'] as const satisfies readonly PlanStep['state'][];
 const HAS = { assessment: 1, elsewhere: 2, done: 4 } as const;
 
-/** Names a criterion in 24 bits: two of 40 meet by chance in one course of 20,000. FNV-1a. */
+/** Names a criterion in 24 bits: two of 40 meet by chance in one course of 20,000, and `sameName` finds them. FNV-1a. */
 function nameOf(key: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
@@ -76,7 +77,7 @@ class Writer {
   }
   signed = (value: number) => this.number(value < 0 ? -2 * value - 1 : 2 * value);
   text(value: string) {
-    const bytes = new TextEncoder().encode(value);
+    const bytes = utf8(value);
     this.number(bytes.length);
     for (const one of bytes) this.byte(one);
   }
@@ -115,7 +116,7 @@ class Reader {
   text(most: number): string {
     const length = this.number();
     if (length > most) throw new RangeError('a text is too long');
-    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from({ length }, () => this.byte()));
+    return fromUtf8(Array.from({ length }, () => this.byte()));
   }
   name = (): number => (this.byte() << 16) | (this.byte() << 8) | this.byte();
   hex = (length: number): string => Array.from({ length }, () => this.byte().toString(16).padStart(2, '0')).join('');
@@ -139,26 +140,58 @@ function checkOf(bytes: readonly number[]): readonly [number, number] {
   return [a, b];
 }
 
-const toText = (bytes: readonly number[]) =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
-const fromText = (text: string) => Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0));
+/** Half a sign, which no encoding has, becomes the sign for what cannot be shown. */
+const utf8 = (text: string): number[] =>
+  Array.from(encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd')).matchAll(/%(..)|./g), ([sign, hex]) =>
+    hex ? parseInt(hex, 16) : sign.charCodeAt(0)
+  );
+const fromUtf8 = (bytes: readonly number[]): string =>
+  decodeURIComponent(bytes.map((one) => `%${one.toString(16).padStart(2, '0')}`).join(''));
+
+const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Six bits a sign, as base64url has them. */
+function toText(bytes: readonly number[]): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const part = bytes.slice(i, i + 3);
+    const bits = (part[0]! << 16) | ((part[1] ?? 0) << 8) | (part[2] ?? 0);
+    for (let n = 0; n <= part.length; n++) text += SIGNS[(bits >> (18 - 6 * n)) & 63]!;
+  }
+  return text;
+}
+
+function fromText(text: string): number[] {
+  const bytes: number[] = [];
+  let [bits, count] = [0, 0];
+  for (const sign of text) {
+    const value = SIGNS.indexOf(sign);
+    if (value < 0) throw new RangeError('no such sign');
+    bits = ((bits << 6) | value) & 0xfffff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes.push((bits >> count) & 0xff);
+  }
+  return bytes;
+}
 
 /** @returns letters, digits, “-” and “_” alone */
-export function writeState({ assessment, steps, elsewhere, done }: KeptState, wordsOf: StepWords = () => undefined): string {
+export function writeState({ assessment, steps, elsewhere, done }: KeptState, isRubrics: IsRubricsStep = () => false): string {
   const to = new Writer();
   to.byte((assessment ? HAS.assessment : 0) | (elsewhere ? HAS.elsewhere : 0) | (done ? HAS.done : 0));
   if (assessment) {
     writeHead(to, assessment.head);
-    writeEntries(to, Object.values(assessment.entries), assessment.head.createdAt);
-    writeSteps(to, steps, assessment.head.createdAt, wordsOf);
+    writeEntries(to, assessment);
+    writeSteps(to, steps, assessment.head.createdAt, isRubrics);
   }
   return FORMAT + toText([...to.bytes(), ...checkOf(to.bytes())]);
 }
 
 const LONG = { version: 3, hash: 4, id: 60, step: 500, rubrics: 40, criteria: 400, scope: 40, steps: 400 } as const;
+
+/** Whole seconds since an assessment was begun. Never rounded up: nothing that is read back is later than it was. */
+const since = (start: number, time: number): number => Math.floor((time - start) / SECOND);
 
 function writeHead(to: Writer, head: Head) {
   to.hex(head.id);
@@ -173,60 +206,111 @@ function writeHead(to: Writer, head: Head) {
   to.name(head.cursor);
   const scope = head.scope ?? [];
   to.number(scope.length);
-  for (const { situation, at } of scope) {
+  for (const { situation, at, where } of scope) {
     to.text(situation);
-    to.signed(Math.round((at - head.createdAt) / TENTH));
+    to.signed(since(head.createdAt, at));
     to.byte(Number(isOut(scope, situation)));
+    const asked = Object.entries(where).flatMap(([id, { asked }]) => asked.map((one) => `${id}.${one}`));
+    to.number(asked.length);
+    for (const one of asked) to.name(one);
   }
 }
 
-function writeEntries(to: Writer, entries: readonly Entry[], start: number) {
-  to.number(entries.length);
-  for (const { criterion, cells, evidence, at } of entries) {
+/** In the order of their times: what lies between two is short. */
+function writeEntries(to: Writer, { head, entries }: Assessment) {
+  const all = Object.values(entries).sort((a, b) => a.at - b.at);
+  to.number(all.length);
+  let before = 0;
+  for (const { criterion, cells, evidence, at } of all) {
     to.name(criterion);
-    to.signed(Math.round((at - start) / TENTH));
+    const now = since(head.createdAt, at);
+    // Before it was begun, by another clock, only the first ones can be.
+    to.signed((now - before) * EVIDENCE.length + EVIDENCE.indexOf(evidence));
+    before = now;
     const codes = LEVELS.map((level) => codeOf(cells[level]));
     to.byte(codes[0]! | (codes[1]! << 4));
     to.byte(codes[2]! | (codes[3]! << 4));
-    to.byte(EVIDENCE.indexOf(evidence));
-    for (const level of LEVELS) if (cells[level]) to.signed(Math.round((at - cells[level].at) / TENTH));
+    for (const level of LEVELS) if (cells[level]) to.signed(ageOf(cells[level], level, criterion, now, head));
   }
+}
+
+/**
+ * How long before its criterion's last change an answer was given, shortened by `short`; moved a little where it would otherwise change sides
+ * with what was said of its situation, for the later of the two counts.
+ */
+function ageOf(cell: Cell, level: Level, criterion: CriterionKey, entry: number, { createdAt, scope = [] }: Head): number {
+  const [topic] = criterion.split('.') as [string];
+  let age = short(entry - since(createdAt, cell.at));
+  for (const said of scope) {
+    if (said.where[topic]?.level !== level) continue;
+    const then = since(createdAt, said.at);
+    if (cell.at > said.at) while (entry - long(age) <= then) age--;
+    else while (entry - long(age) > then) age++;
+  }
+  return age;
+}
+
+/** Bits of a shortened number that are exact. */
+const EXACT = 8;
+
+/** Whole numbers below 512 as they are; larger ones rounded up to nine bits, and how many more there are. The order stays. */
+function short(value: number): number {
+  if (value < 0) return -short(-value);
+  const more = Math.max(0, Math.floor(Math.log2(Math.max(1, value))) - EXACT);
+  return more * 2 ** EXACT + Math.ceil(value / 2 ** more);
+}
+
+function long(code: number): number {
+  if (code < 0) return -long(-code);
+  const more = Math.max(0, Math.floor(code / 2 ** EXACT) - 1);
+  return (code - more * 2 ** EXACT) * 2 ** more;
 }
 
 const codeOf = (cell: Cell | undefined) =>
   cell ? 1 + VALUES.indexOf(cell.value) * ORIGINS.length + Math.max(0, ORIGINS.indexOf(cell.origin as (typeof ORIGINS)[number])) : 0;
 
-function writeSteps(to: Writer, steps: readonly PlanStep[], start: number, wordsOf: StepWords) {
+function writeSteps(to: Writer, steps: readonly PlanStep[], start: number, isRubrics: IsRubricsStep) {
   to.number(steps.length);
   for (const { id, what, aim, by, state, doneAt, createdAt, at } of steps) {
     to.hex(id);
     to.byte(STATES.indexOf(state) | ((aim?.level ?? 0) << 2));
     if (aim) to.name(aim.criterion);
-    to.text(aim && wordsOf(aim.criterion, aim.level) === what ? '' : what);
+    to.text(aim && isRubrics(aim.criterion, aim.level, what) ? '' : what);
     to.number(by ? Number(by.replaceAll('-', '')) : 0);
-    for (const time of [createdAt, at, doneAt ?? start]) to.signed(Math.round((time - start) / TENTH));
+    for (const time of [createdAt, at, doneAt ?? start]) to.signed(since(start, time));
   }
 }
+
+/** @returns the steps, those without words with what the rubric says of the way there; without those of which it says nothing any more */
+export const worded = (
+  steps: readonly PlanStep[],
+  wordsOf: (criterion: CriterionKey, level: Level) => string | undefined
+): readonly PlanStep[] =>
+  steps.flatMap((step) => {
+    const what = step.what || (step.aim && wordsOf(step.aim.criterion, step.aim.level));
+    return what ? [{ ...step, what }] : [];
+  });
 
 /**
  * @param rubrics of the course as it is now
  * @returns what is kept. Rubrics that the course has no more are left out, and so are criteria that no version of one of these has. An assessment is as it was
- *   answered, also where a rubric has another version by now: its `rubrics` say which, those of another version without a hash
+ *   answered, also where a rubric has another version by now: its `rubrics` say which, those of another version without a hash. Steps that were kept
+ *   without their words have none: see `worded`
  */
-export function readState(text: string, rubrics: readonly Readable[], wordsOf: StepWords = () => undefined): KeptState | StateFault {
+export function readState(text: string, rubrics: readonly Readable[]): KeptState | StateFault {
   if (/^[2-9]/.test(text)) return 'newer';
   try {
     if (!text.startsWith(FORMAT)) return 'broken';
     const bytes = fromText(text.slice(1));
     const [content, check] = [bytes.slice(0, -2), bytes.slice(-2)];
     if (content.length === 0 || checkOf(content).join() !== check.join()) return 'broken';
-    return readAll(new Reader(content), rubrics, wordsOf);
+    return readAll(new Reader(content), rubrics);
   } catch {
     return 'broken';
   }
 }
 
-function readAll(from: Reader, rubrics: readonly Readable[], wordsOf: StepWords): KeptState {
+function readAll(from: Reader, rubrics: readonly Readable[]): KeptState {
   const flags = from.byte();
   const told = { elsewhere: (flags & HAS.elsewhere) > 0, done: (flags & HAS.done) > 0 };
   if (!(flags & HAS.assessment)) return { ...told, assessment: null, steps: [] };
@@ -236,9 +320,16 @@ function readAll(from: Reader, rubrics: readonly Readable[], wordsOf: StepWords)
       names.set(nameOf(`${id}.${criterion}`), `${id}.${criterion}`);
   const head = readHead(from, rubrics, names);
   const entries = readEntries(from, head, names);
-  const steps = readSteps(from, head, names, wordsOf);
+  const steps = readSteps(from, head, names);
   if (!from.isAtEnd) throw new RangeError('something follows');
   return { ...told, assessment: { head, entries }, steps };
+}
+
+/** @throws RangeError for a time that no device has */
+function timeIn(start: number, seconds: number): number {
+  const time = start + seconds * SECOND;
+  if (!(time >= 0 && time <= LAST_TIME)) throw new RangeError('no such time');
+  return time;
 }
 
 function readHead(from: Reader, rubrics: readonly Readable[], names: ReadonlyMap<number, CriterionKey>): Head {
@@ -255,12 +346,13 @@ function readHead(from: Reader, rubrics: readonly Readable[], names: ReadonlyMap
   const cursor = names.get(from.name());
   const said = Array.from({ length: from.count(LONG.scope) }, () => ({
     situation: from.text(LONG.id),
-    at: createdAt + from.signed() * TENTH,
-    out: from.byte() === 1
+    at: timeIn(createdAt, from.signed()),
+    out: from.byte() === 1,
+    asked: Array.from({ length: from.count(LONG.criteria) }, () => names.get(from.name()))
   }));
   const there = refs.filter((ref) => rubrics.some((one) => one.id === ref.id));
   const known = rubrics.filter((one) => there.some((ref) => ref.id === one.id));
-  const scope = said.flatMap(({ out, ...one }) => (out ? scopeFor([one], known) : [{ ...one, where: {} }]));
+  const scope = said.flatMap(({ out, asked, ...one }) => (out ? scopeFor([one], known).map(alsoAsked(asked)) : [{ ...one, where: {} }]));
   return {
     id,
     name: '',
@@ -276,42 +368,56 @@ function readHead(from: Reader, rubrics: readonly Readable[], names: ReadonlyMap
   };
 }
 
+/** What is asked all the same, besides what follows from the rubrics: answers that were carried over make it so. */
+const alsoAsked =
+  (keys: readonly (CriterionKey | undefined)[]) =>
+  (said: OutOfRole): OutOfRole => ({
+    ...said,
+    where: Object.fromEntries(
+      Object.entries(said.where).map(([id, { level, asked }]) => {
+        const more = keys.flatMap((key) => (key?.startsWith(`${id}.`) ? [key.slice(id.length + 1)] : []));
+        return [id, { level, asked: [...new Set([...asked, ...more])] }];
+      })
+    )
+  });
+
 function readEntries(from: Reader, head: Head, names: ReadonlyMap<number, CriterionKey>): Assessment['entries'] {
+  let last = 0;
   const all = Array.from({ length: from.count(LONG.criteria) }, () => {
     const criterion = names.get(from.name());
-    const at = head.createdAt + from.signed() * TENTH;
+    const told = from.signed();
+    last += Math.floor(told / EVIDENCE.length);
+    const entry = last;
     const [low, high] = [from.byte(), from.byte()];
     const codes = [low & 0xf, low >> 4, high & 0xf, high >> 4];
-    const evidence = EVIDENCE[from.byte()];
-    if (!evidence) throw new RangeError('no such mark');
     const cells: { -readonly [level in Level]?: Cell } = {};
     LEVELS.forEach((level, i) => {
       const code = codes[i]!;
       if (code === 0) return;
       const value = VALUES[Math.floor((code - 1) / ORIGINS.length)];
       if (value === undefined) throw new RangeError('no such answer');
-      cells[level] = { value, origin: ORIGINS[(code - 1) % ORIGINS.length]!, at: at - from.signed() * TENTH };
+      cells[level] = { value, origin: ORIGINS[(code - 1) % ORIGINS.length]!, at: timeIn(head.createdAt, entry - long(from.signed())) };
     });
-    return { criterion, cells: cells as Cells, evidence, at };
+    const evidence = EVIDENCE[told - Math.floor(told / EVIDENCE.length) * EVIDENCE.length]!;
+    return { criterion, cells: cells as Cells, evidence, at: timeIn(head.createdAt, entry) };
   });
   return Object.fromEntries(
     all.flatMap(({ criterion, ...own }) => (criterion ? [[criterion, { ...emptyEntry(head.id, criterion), ...own }]] : []))
   );
 }
 
-function readSteps(from: Reader, head: Head, names: ReadonlyMap<number, CriterionKey>, wordsOf: StepWords): PlanStep[] {
+function readSteps(from: Reader, head: Head, names: ReadonlyMap<number, CriterionKey>): PlanStep[] {
   return Array.from({ length: from.count(LONG.steps) }, (_, i): PlanStep[] => {
     const id = from.hex(16);
     const flags = from.byte();
     const [state, level] = [STATES[flags & 3]!, (flags >> 2) as Level | 0];
     const criterion = level ? names.get(from.name()) : undefined;
-    const words = from.text(4 * LONG.step);
+    const what = from.text(4 * LONG.step);
     const day = from.number();
-    const [createdAt, at, doneAt] = [from.signed(), from.signed(), from.signed()].map((time) => head.createdAt + time * TENTH);
+    const [createdAt, at, doneAt] = [from.signed(), from.signed(), from.signed()].map((time) => timeIn(head.createdAt, time));
     const aim = criterion && level ? { criterion, level, assessment: head.id } : null;
-    const what = words || (aim && wordsOf(aim.criterion, aim.level));
     // Without its words it said what the rubric says there: where that is no more, neither is the step.
-    if (!what) return [];
+    if (!what && !aim) return [];
     return [
       {
         id,
