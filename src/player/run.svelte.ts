@@ -18,6 +18,7 @@ import { App } from '#lib/state/app.svelte.ts';
 import { unsavedOf, type Assessing } from '#lib/state/assessing.svelte.ts';
 import type { Tables } from '#lib/storage/tables/tables.ts';
 import type { CourseData } from './data.ts';
+import type { Frame } from './frame.ts';
 import type { Words } from './words.ts';
 import { askToPersist, deviceOver, inMemory, isPersisted, openCourseDevice } from './device.ts';
 
@@ -53,7 +54,8 @@ export class Run {
   at = $state.raw(0);
   /** What is kept is longer than the platform takes. */
   tooLong = $state.raw(false);
-  #left: Assessing | null = null;
+  /** They went on in another tab. */
+  elsewhere = $state.raw(false);
   #tables: Tables;
   #held: PlatformHolder | null = null;
   /** The answers that the platform holds, as they are here. */
@@ -75,7 +77,13 @@ export class Run {
     await (await import('./hand-out.ts')).handOut(assessment, this, this.#data);
   }
 
-  constructor(data: CourseData, platform: Platform | null, session: Session | null) {
+  /** @param frame where it stands in a page of somebody else's */
+  constructor(
+    data: CourseData,
+    platform: Platform | null,
+    session: Session | null,
+    readonly frame: Frame | null = null
+  ) {
     this.course = data.course;
     this.#data = data;
     this.platform = platform;
@@ -98,6 +106,7 @@ export class Run {
     const { session } = this;
     if (!session) {
       await this.#onDevice();
+      await this.#bringAlong(language);
       return this.#findPlace();
     }
     const kept = session.state ? readState(session.state, this.course.topics) : null;
@@ -119,6 +128,35 @@ export class Run {
     this.done ||= kept?.done === true;
     await this.#findPlace();
     if (this.id && this.looking) this.screen = 'result';
+  }
+
+  /** Takes over what was answered in a frame that could not keep it; of what is here too, whatever is newer stays. */
+  async #bringAlong(language: string): Promise<void> {
+    const text = this.frame?.address.state;
+    if (!text) return;
+    const kept = readState(text, this.course.topics);
+    if (isStateFault(kept)) {
+      this.fault = kept;
+      return;
+    }
+    if (kept.assessment) {
+      const { head, entries } = kept.assessment;
+      const here = (await (await this.app.store).load(head.id))?.entries ?? {};
+      const newer = Object.values(entries).filter(({ criterion, at }) => !(here[criterion] && here[criterion].at >= at));
+      await (await this.app.assessments).save({ head, entries: { ...here, ...Object.fromEntries(newer.map((one) => [one.criterion, one])) } });
+      const steps = (await (await this.app.plan).list()).steps;
+      const isNewer = ({ id, at }: PlanStep) => !steps.some((one) => one.id === id && one.at >= at);
+      await this.#tables.put('plan', await this.#worded(kept.steps.filter(isNewer), language));
+      this.id = head.id;
+    }
+    // Where it is kept, nobody who sees the address can read it there.
+    if (this.app.storage === 'kept') history.replaceState(null, '', this.frame!.ownTab(null));
+  }
+
+  /** Goes on in a tab of its own, where the browser may keep more. */
+  async toOwnTab(): Promise<void> {
+    const opened = window.open(this.frame!.ownTab(this.id ? await this.#text(this.id, await this.app.store) : null), '_blank');
+    this.elsewhere = opened !== null;
   }
 
   async #worded(steps: readonly PlanStep[], language: string): Promise<readonly PlanStep[]> {
@@ -188,7 +226,9 @@ export class Run {
       : this.course.id;
     this.#tables = this.#open(await openCourseDevice(name, () => this.app.release()));
     this.#held = null;
-    this.holder = ownDevice(this.app);
+    const own = ownDevice(this.app);
+    // What is taken along to another tab has no room for notes.
+    this.holder = this.frame ? { open: async () => ({ ...(await own.open()), notes: 'none' }) } : own;
     const assessments = await this.app.assessments;
     const newest = (await assessments.list(1)).heads[0];
     this.id = newest?.id ?? null;
@@ -240,9 +280,14 @@ export class Run {
   /** @param id of what was changed last; where nothing was, it is what was found */
   async #state(id: string | null): Promise<string> {
     const one = id ?? this.id;
-    const assessment = one && this.where === 'platform' ? await this.#inner!.load(one) : null;
+    return this.#text(this.where === 'platform' ? one : null, this.#inner);
+  }
+
+  /** @param id of an assessment, where there is one @param from where it is */
+  async #text(id: string | null, from: AnswerStore | null): Promise<string> {
+    const assessment = id && from ? await from.load(id) : null;
     const steps = assessment ? (await (await this.app.plan).list()).steps : [];
-    return writeState({ assessment, steps, elsewhere: this.where === 'device', done: this.done }, (key, level, what) => {
+    return writeState({ assessment, steps, elsewhere: this.platform !== null && this.where === 'device', done: this.done }, (key, level, what) => {
       const [topic, id] = key.split('.') as [string, string];
       return [...this.#data.seen].some(
         (rubric) => rubric.id === topic && rubric.criteria.some((criterion) => criterion.id === id && criterion.next[level] === what)
@@ -255,15 +300,14 @@ export class Run {
     return this.course.topics.map((topic) => ({ ...topic, ...words.names[topic.id]! }));
   }
 
-  /** The assessment as this tab has it: with answers that nobody took, or just left. */
+  /** The assessment as this tab has it, where the device has not taken all of it. */
   held(id: string): Assessing | null {
-    return this.#left?.head.id === id ? this.#left : unsavedOf(this.app, id);
+    return unsavedOf(this.app, id);
   }
 
-  /** After the last question. */
-  leave(assessing: Assessing) {
-    this.#left = assessing;
-    this.screen = 'result';
+  /** In a frame that keeps nothing, which a tab of its own may. */
+  get losing(): boolean {
+    return this.frame?.framed === true && this.where !== 'platform' && this.app.storage === 'blocked';
   }
 
   /** Shows a question of what was begun. */

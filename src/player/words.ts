@@ -1,6 +1,7 @@
 /** The words of a course in one language, as they come. */
 import type { Course, CourseTexts } from '#lib/domain/course/course.ts';
 import type { Rubric } from '#lib/domain/rubric/rubric.ts';
+import { formatList } from '#lib/i18n/format.ts';
 import { provide } from '#lib/i18n/texts.ts';
 import type { CourseData } from './data.ts';
 
@@ -14,6 +15,13 @@ export interface Words {
   here(id: string): Rubric | undefined;
 }
 
+/** What a course is called: as its educator calls it, or by what it asks about. */
+export function titleOf({ title, topics }: Pick<Course, 'title' | 'topics'>, names: CourseTexts['names']): string {
+  if (title) return title;
+  const [first] = topics;
+  return topics.length === 1 ? names[first!.id]!.title : formatList(topics.map(({ id }) => names[id]!.short || names[id]!.title));
+}
+
 /**
  * Takes a language: the app's texts are in it from then on.
  *
@@ -21,8 +29,8 @@ export interface Words {
  * @throws Error where its files cannot be had
  */
 export async function wordsIn(data: CourseData, language: string, topic: Course['topics'][number]['id']): Promise<Words> {
-  const [{ areas, names, direction }, first] = await Promise.all([data.texts(language), data.rubric(topic, language)]);
-  provide({ language, release: '', areas, messages: {} });
+  const [{ areas, messages, names, direction }, first] = await Promise.all([data.texts(language), data.rubric(topic, language)]);
+  provide({ language, release: '', areas, messages }, () => data.more(language));
   document.documentElement.lang = language;
   document.documentElement.dir = direction;
   const here = new Map([[first.id, first]]);
