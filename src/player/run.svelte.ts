@@ -5,7 +5,7 @@ import type { AnswerStore } from '#lib/domain/assessment/store.ts';
 import type { Course } from '#lib/domain/course/course.ts';
 import type { Holder } from '#lib/domain/course/holder.ts';
 import type { Platform, Report, Session } from '#lib/domain/course/platform.ts';
-import { inNewerVersions, type Renewed } from '#lib/domain/course/newer.ts';
+import type { InNewer, Renewed } from '#lib/domain/course/newer.ts';
 import { isStateFault, readState, worded, writeState, type StateFault } from '#lib/domain/course/state.ts';
 import type { Device } from '#lib/domain/person/device.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
@@ -107,7 +107,7 @@ export class Run {
     }
     if (kept?.elsewhere) await this.#elsewhere();
     else if (kept?.assessment) {
-      const { assessment, renewed } = inNewerVersions(kept.assessment, this.course.topics);
+      const { assessment, renewed } = await this.#inNewer(kept.assessment);
       this.renewed = renewed;
       await this.#tables.put('assessments', [assessment.head]);
       await this.#tables.put('entries', Object.values(assessment.entries));
@@ -120,9 +120,19 @@ export class Run {
     if (this.id && this.looking) this.screen = 'result';
   }
 
+  /** Few courses have newer versions of their topics: what carries answers over comes only then. */
+  async #inNewer(assessment: Assessment): Promise<InNewer> {
+    const { topics } = this.course;
+    const { rubrics } = assessment.head;
+    const same =
+      rubrics.length === topics.length && topics.every(({ id, version }, i) => rubrics[i]!.id === id && rubrics[i]!.version === version);
+    return same ? { assessment, renewed: [] } : (await import('#lib/domain/course/newer.ts')).inNewerVersions(assessment, topics);
+  }
+
   async #worded(steps: readonly PlanStep[], language: string): Promise<readonly PlanStep[]> {
-    const topics = new Set(steps.flatMap(({ what, aim }) => (what || !aim ? [] : [aim.criterion.split('.')[0]!])));
-    const rubrics = await Promise.all([...topics].map((id) => this.#data.rubric(id, language)));
+    const wanted = steps.flatMap(({ what, aim }) => (what || !aim ? [] : [aim.criterion.split('.')[0]!]));
+    const topics = this.course.topics.filter(({ id }) => wanted.includes(id));
+    const rubrics = await Promise.all(topics.map(({ id }) => this.#data.rubric(id, language)));
     return worded(steps, (key, level) => {
       const [topic, id] = key.split('.') as [string, string];
       return rubrics.find((rubric) => rubric.id === topic)?.criteria.find((criterion) => criterion.id === id)?.next[level];
@@ -193,7 +203,7 @@ export class Run {
     this.id = newest?.id ?? null;
     const found = newest && (await (await this.app.store).load(newest.id).catch(() => null));
     if (!found) return;
-    const { assessment, renewed } = inNewerVersions(found, this.course.topics);
+    const { assessment, renewed } = await this.#inNewer(found);
     this.renewed = renewed;
     if (!renewed.length || this.looking) return;
     // The earlier one stays as it was answered.
