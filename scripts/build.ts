@@ -16,6 +16,7 @@ import { Worker } from 'node:worker_threads';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { PLAYER, PLAYER_LIST, pathsOf, type PlayerFiles } from '#lib/exchange/course/player.ts';
 import { LANGUAGES, PSEUDO, SOURCE, TRANSLATIONS } from './languages.ts';
+import { writeEmbed } from './embed.ts';
 import { writeHeaders } from './headers.mjs';
 import { writeAppCopies, writeFolderWorkers, writeLanguageCopy } from './offline.ts';
 import { buildPlayer } from './player.ts';
@@ -163,6 +164,7 @@ const [, player] = await Promise.all([
   timed('Player', buildPlayer(MADE, readTexts(LANGUAGES)))
 ]);
 cpSync(join(MADE, PLAYER), join(BUILD, PLAYER), { recursive: true });
+await writeEmbed(BUILD, player);
 const paths = files(PAGES)
   .filter((name) => name.endsWith('index.html'))
   .map((name) => name.replace(/index\.html$/, ''));

@@ -18,6 +18,7 @@ import { App } from '#lib/state/app.svelte.ts';
 import { unsavedOf, type Assessing } from '#lib/state/assessing.svelte.ts';
 import type { Tables } from '#lib/storage/tables/tables.ts';
 import type { CourseData } from './data.ts';
+import type { Frame } from './frame.ts';
 import type { Words } from './words.ts';
 import { askToPersist, deviceOver, inMemory, isPersisted, openCourseDevice } from './device.ts';
 
@@ -53,6 +54,8 @@ export class Run {
   at = $state.raw(0);
   /** What is kept is longer than the platform takes. */
   tooLong = $state.raw(false);
+  /** They went on in another tab. */
+  elsewhere = $state.raw(false);
   #tables: Tables;
   #held: PlatformHolder | null = null;
   /** The answers that the platform holds, as they are here. */
@@ -74,7 +77,13 @@ export class Run {
     await (await import('./hand-out.ts')).handOut(assessment, this, this.#data);
   }
 
-  constructor(data: CourseData, platform: Platform | null, session: Session | null) {
+  /** @param frame where it stands in a page of somebody else's */
+  constructor(
+    data: CourseData,
+    platform: Platform | null,
+    session: Session | null,
+    readonly frame: Frame | null = null
+  ) {
     this.course = data.course;
     this.#data = data;
     this.platform = platform;
@@ -97,6 +106,7 @@ export class Run {
     const { session } = this;
     if (!session) {
       await this.#onDevice();
+      await this.#bringAlong(language);
       return this.#findPlace();
     }
     const kept = session.state ? readState(session.state, this.course.topics) : null;
@@ -127,6 +137,37 @@ export class Run {
     const same =
       rubrics.length === topics.length && topics.every(({ id, version }, i) => rubrics[i]!.id === id && rubrics[i]!.version === version);
     return same ? { assessment, renewed: [] } : (await import('#lib/domain/course/newer.ts')).inNewerVersions(assessment, topics);
+  }
+
+  /** Takes over what was answered in a frame that could not keep it; of what is here too, whatever is newer stays. */
+  async #bringAlong(language: string): Promise<void> {
+    const text = this.frame?.address.state;
+    if (!text) return;
+    const kept = readState(text, this.course.topics);
+    if (isStateFault(kept)) {
+      this.fault = kept;
+      return;
+    }
+    if (kept.assessment) {
+      const { head, entries } = (await this.#inNewer(kept.assessment)).assessment;
+      const here = (await (await this.app.store).load(head.id))?.entries ?? {};
+      const newer = Object.values(entries).filter(({ criterion, at }) => !(here[criterion] && here[criterion].at >= at));
+      await (
+        await this.app.assessments
+      ).save({ head, entries: { ...here, ...Object.fromEntries(newer.map((one) => [one.criterion, one])) } });
+      const steps = (await (await this.app.plan).list()).steps;
+      const isNewer = ({ id, at }: PlanStep) => !steps.some((one) => one.id === id && one.at >= at);
+      await this.#tables.put('plan', await this.#worded(kept.steps.filter(isNewer), language));
+      this.id = head.id;
+    }
+    // Where it is kept, nobody who sees the address can read it there.
+    if (this.app.storage === 'kept') history.replaceState(null, '', this.frame!.ownTab(null));
+  }
+
+  /** Goes on in a tab of its own, where the browser may keep more. */
+  async toOwnTab(): Promise<void> {
+    const opened = window.open(this.frame!.ownTab(this.id ? await this.#text(this.id, await this.app.store) : null), '_blank');
+    this.elsewhere = opened !== null;
   }
 
   async #worded(steps: readonly PlanStep[], language: string): Promise<readonly PlanStep[]> {
@@ -197,7 +238,9 @@ export class Run {
       : this.course.id;
     this.#tables = this.#open(await openCourseDevice(name, () => this.app.release()));
     this.#held = null;
-    this.holder = ownDevice(this.app);
+    const own = ownDevice(this.app);
+    // What is taken along to another tab has no room for notes.
+    this.holder = this.frame ? { open: async () => ({ ...(await own.open()), notes: 'none' }) } : own;
     const assessments = await this.app.assessments;
     const newest = (await assessments.list(1)).heads[0];
     this.id = newest?.id ?? null;
@@ -205,7 +248,7 @@ export class Run {
     if (!found) return;
     const { assessment, renewed } = await this.#inNewer(found);
     this.renewed = renewed;
-    if (!renewed.length || this.looking) return;
+    if (assessment === found || this.looking) return;
     // The earlier one stays as it was answered.
     const head = { ...assessment.head, id: newId() };
     const entries = Object.values(assessment.entries).map((entry) => ({ ...entry, assessment: head.id }));
@@ -249,14 +292,22 @@ export class Run {
   /** @param id of what was changed last; where nothing was, it is what was found */
   async #state(id: string | null): Promise<string> {
     const one = id ?? this.id;
-    const assessment = one && this.where === 'platform' ? await this.#inner!.load(one) : null;
+    return this.#text(this.where === 'platform' ? one : null, this.#inner);
+  }
+
+  /** @param id of an assessment, where there is one @param from where it is */
+  async #text(id: string | null, from: AnswerStore | null): Promise<string> {
+    const assessment = id && from ? await from.load(id) : null;
     const steps = assessment ? (await (await this.app.plan).list()).steps : [];
-    return writeState({ assessment, steps, elsewhere: this.where === 'device', done: this.done }, (key, level, what) => {
-      const [topic, id] = key.split('.') as [string, string];
-      return [...this.#data.seen].some(
-        (rubric) => rubric.id === topic && rubric.criteria.some((criterion) => criterion.id === id && criterion.next[level] === what)
-      );
-    });
+    return writeState(
+      { assessment, steps, elsewhere: this.platform !== null && this.where === 'device', done: this.done },
+      (key, level, what) => {
+        const [topic, id] = key.split('.') as [string, string];
+        return [...this.#data.seen].some(
+          (rubric) => rubric.id === topic && rubric.criteria.some((criterion) => criterion.id === id && criterion.next[level] === what)
+        );
+      }
+    );
   }
 
   /** What answering needs to know of the topics. */
@@ -267,6 +318,11 @@ export class Run {
   /** The assessment as this tab has it, where the device has not taken all of it. */
   held(id: string): Assessing | null {
     return unsavedOf(this.app, id);
+  }
+
+  /** In a frame that keeps nothing, which a tab of its own may. */
+  get losing(): boolean {
+    return this.frame?.framed === true && this.where !== 'platform' && this.app.storage === 'blocked';
   }
 
   /** Shows a question of what was begun. */

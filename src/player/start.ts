@@ -1,10 +1,27 @@
 /** A course begins: what it stands in, what is there already, and the language. */
 import { mount, unmount } from 'svelte';
 import Player from './Player.svelte';
-import { courseData, languageFor } from './data.ts';
+import { courseData, languageFor, type CourseData } from './data.ts';
 import { platformFor } from './platforms.ts';
 import { Run } from './run.svelte.ts';
 import { wordsIn } from './words.ts';
+
+/** What Waymark stands in here. @throws Error where it cannot be opened */
+async function standing(data: CourseData, wanted: readonly string[]) {
+  if (data.course.standsIn !== 'frame') {
+    const platform = await platformFor(data.course);
+    return { data, platform, session: platform && (await platform.open()), frame: null };
+  }
+  const { frameOf, look } = await import('./frame.ts');
+  const frame = frameOf(data, window, wanted);
+  // A page that does not answer holds nothing: the answers stay here, and that is said.
+  const session = (await frame.platform?.open().catch(() => null)) ?? null;
+  const theme = frame.platform?.init?.theme;
+  if (theme) look(theme);
+  // The frame is as high as the page: nothing in it may be as high as the frame.
+  if (session) document.documentElement.style.setProperty('--screen', '0px');
+  return { data: frame.data, platform: session && frame.platform, session, frame };
+}
 
 /**
  * @param page that the course is in, or the address of it
@@ -14,12 +31,9 @@ import { wordsIn } from './words.ts';
  * @throws Error where it cannot be opened
  */
 export async function start(page: Document, target: HTMLElement, wanted: readonly string[]): Promise<() => Promise<void>> {
-  const data = await courseData(page);
-  const { course } = data;
-  const platform = await platformFor(course);
-  const session = platform && (await platform.open());
-  let language = languageFor(course, [...(session?.language ? [session.language] : []), ...wanted]);
-  const run = new Run(data, platform, session);
+  const { data, platform, session, frame } = await standing(await courseData(page), wanted);
+  let language = frame?.address.language ?? languageFor(data.course, [...(session?.language ? [session.language] : []), ...wanted]);
+  const run = new Run(data, platform, session, frame);
   await run.find(language);
   const show = async () => {
     const words = await wordsIn(data, language, run.topic);

@@ -1,6 +1,7 @@
 /** The words of a course in one language, as they come. */
 import type { Course, CourseTexts } from '#lib/domain/course/course.ts';
 import type { Rubric } from '#lib/domain/rubric/rubric.ts';
+import { formatList } from '#lib/i18n/format.ts';
 import { provide } from '#lib/i18n/texts.ts';
 import type { CourseData } from './data.ts';
 
@@ -12,6 +13,13 @@ export interface Words {
   rubric(id: string): Promise<Rubric>;
   /** @returns it, where it has come */
   here(id: string): Rubric | undefined;
+}
+
+/** What a course is called: as its educator calls it, or by what it asks about. */
+export function titleOf({ title, topics }: Pick<Course, 'title' | 'topics'>, names: CourseTexts['names']): string {
+  if (title) return title;
+  const [first] = topics;
+  return topics.length === 1 ? names[first!.id]!.title : formatList(topics.map(({ id }) => names[id]!.short || names[id]!.title));
 }
 
 /**

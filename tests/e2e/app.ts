@@ -10,9 +10,10 @@ import {
   type Request
 } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Value } from '#lib/domain/assessment/answer.ts';
 import type { Entry, Head } from '#lib/domain/assessment/assessment.ts';
 import type { Level } from '#lib/domain/model.ts';
@@ -60,6 +61,7 @@ export const PAGES = [
   '/workshop/cohort/',
   '/workshop/wall/',
   '/workshop/report/',
+  '/course/',
   '/method/',
   '/about/',
   '/more/',
@@ -117,6 +119,27 @@ export const criterionOf = (key: string): Criterion => criteria.find((criterion)
 
 // ------------------------------------------------------------------------------------------------------ the tests' frame
 
+/**
+ * What a browser keeps: nothing for any site, so that it refuses IndexedDB; nothing in frames of other sites, as where it does not keep them apart; or what
+ * these store, apart by the site around.
+ */
+type Keeping = 'keep nothing' | 'keep nothing in frames' | 'keep frames apart';
+const PREFERENCES: Readonly<Record<Keeping, object>> = {
+  'keep nothing': { default_content_setting_values: { cookies: 2 } },
+  'keep nothing in frames': { cookie_controls_mode: 1, block_third_party_cookies: true },
+  'keep frames apart': { cookie_controls_mode: 0, block_third_party_cookies: false }
+};
+
+/** Playwright tells browsers not to keep frames apart, which they do by themselves, in one switch with others. */
+function switchOff(feature: string): { readonly given: string; readonly instead: string } {
+  const source = readFileSync(join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'lib/coreBundle.js'), 'utf8');
+  const [, list] = /disabledFeatures = (\[[^\]]*\])/.exec(source)!;
+  const names = [...list!.replace(/\/\/.*$/gm, '').matchAll(/"(\w+)"/g)].map(([, name]) => name!);
+  if (!names.includes(feature)) throw new Error(`${feature} is not switched off`);
+  const as = (all: readonly string[]) => `--disable-features=${all.join(',')}`;
+  return { given: as(names), instead: as(names.filter((name) => name !== feature)) };
+}
+
 interface Own {
   /** What a test makes the console say on purpose. */
   expected: RegExp | null;
@@ -124,8 +147,8 @@ interface Own {
   quiet: void;
   /** A folder for a browser's profile, which outlives the browser. */
   profile: string;
-  /** Starts a browser on a profile that is kept when it ends; or one set to keep nothing for any site: it then refuses IndexedDB. */
-  start: (profile: string, settings?: 'keep nothing') => Promise<BrowserContext>;
+  /** Starts a browser on a profile that is kept when it ends; how it keeps what sites store is the profile's for good. */
+  start: (profile: string, settings?: Keeping) => Promise<BrowserContext>;
   /** A server of the test's own, which it can stop, and start again at the same port; `base` is the folder that the app appears in. */
   host: (folder?: string, at?: { readonly port?: number; readonly base?: string }) => ReturnType<typeof serve>;
 }
@@ -155,10 +178,16 @@ export const test = base.extend<Own>({
       const executablePath = findWholeBrowser() ?? undefined;
       if (settings) {
         await mkdir(join(profile, 'Default'), { recursive: true });
-        const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
+        const preferences = { profile: PREFERENCES[settings] };
         await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
       }
-      const context = await chromium.launchPersistentContext(profile, { executablePath, args: flags, locale: 'en-GB' });
+      const apart = settings === 'keep frames apart' ? switchOff('ThirdPartyStoragePartitioning') : null;
+      const context = await chromium.launchPersistentContext(profile, {
+        executablePath,
+        args: [...flags, ...(apart ? [apart.instead] : [])],
+        ignoreDefaultArgs: apart ? [apart.given] : [],
+        locale: 'en-GB'
+      });
       started.push(context);
       heard.push(listen(context));
       return context;

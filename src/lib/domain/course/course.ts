@@ -10,8 +10,8 @@ export type Ask = (typeof ASKS)[number];
 export const COMPLETIONS = ['answered', 'any'] as const;
 export type Completion = (typeof COMPLETIONS)[number];
 
-/** What Waymark stands in. `device`: nothing, or a page that holds no answers. */
-export const STANDS_IN = ['scorm12', 'scorm2004', 'cmi5', 'device'] as const;
+/** What Waymark stands in. `frame`: a page of somebody else's, which may hold the answers. `device`: nothing. */
+export const STANDS_IN = ['scorm12', 'scorm2004', 'cmi5', 'frame', 'device'] as const;
 export type StandsIn = (typeof STANDS_IN)[number];
 
 /** A rubric of a course, as much of it as is the same in every language. */
