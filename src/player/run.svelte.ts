@@ -1,8 +1,9 @@
 /** One run of a course: who holds the answers, what is there already, and what the learner is at. It outlives a change of language. */
+import { SvelteSet } from 'svelte/reactivity';
 import type { Place } from '#lib/app/walk.svelte.ts';
 import { cellsOf, criterionState, stopsOf, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import type { AnswerStore } from '#lib/domain/assessment/store.ts';
-import type { Course } from '#lib/domain/course/course.ts';
+import type { Ask, Course } from '#lib/domain/course/course.ts';
 import type { Holder } from '#lib/domain/course/holder.ts';
 import type { Platform, Report, Session } from '#lib/domain/course/platform.ts';
 import type { InNewer, Renewed } from '#lib/domain/course/newer.ts';
@@ -60,6 +61,10 @@ export class Run {
   #held: PlatformHolder | null = null;
   /** The answers that the platform holds, as they are here. */
   #inner: AnswerStore | null = null;
+  /** What the course asks to see, and they said yes to. */
+  readonly agreed = new SvelteSet<Ask>();
+  /** What was sent of it: it may have arrived, also where nobody said so, and is the same from then on. */
+  sent = $state.raw<Report | null>(null);
   /** The platform took nothing of what they agreed to tell. */
   untold = $state.raw(false);
   /** They chose a device of their own, and it is not this one. */
@@ -383,7 +388,8 @@ export class Run {
   async finish(report: Report): Promise<void> {
     if (this.platform) {
       await this.#save();
-      this.untold = (await this.platform.complete(report)) === 'untold';
+      this.sent ??= report;
+      this.untold = (await this.platform.complete(this.sent)) === 'untold';
     }
     this.done = true;
     this.screen = 'finished';
