@@ -1,11 +1,12 @@
 /** One run of a course: who holds the answers, what is there already, and what the learner is at. It outlives a change of language. */
+import { SvelteSet } from 'svelte/reactivity';
 import type { Place } from '#lib/app/walk.svelte.ts';
 import { cellsOf, criterionState, stopsOf, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import type { AnswerStore } from '#lib/domain/assessment/store.ts';
-import type { Course } from '#lib/domain/course/course.ts';
+import type { Ask, Course } from '#lib/domain/course/course.ts';
 import type { Holder } from '#lib/domain/course/holder.ts';
 import type { Platform, Report, Session } from '#lib/domain/course/platform.ts';
-import { inNewerVersions, type Renewed } from '#lib/domain/course/newer.ts';
+import type { InNewer, Renewed } from '#lib/domain/course/newer.ts';
 import { isStateFault, readState, worded, writeState, type StateFault } from '#lib/domain/course/state.ts';
 import type { Device } from '#lib/domain/person/device.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
@@ -60,6 +61,10 @@ export class Run {
   #held: PlatformHolder | null = null;
   /** The answers that the platform holds, as they are here. */
   #inner: AnswerStore | null = null;
+  /** What the course asks to see, and they said yes to. */
+  readonly agreed = new SvelteSet<Ask>();
+  /** What was sent of it: it may have arrived, also where nobody said so, and is the same from then on. */
+  sent = $state.raw<Report | null>(null);
   /** The platform took nothing of what they agreed to tell. */
   untold = $state.raw(false);
   /** They chose a device of their own, and it is not this one. */
@@ -117,7 +122,7 @@ export class Run {
     }
     if (kept?.elsewhere) await this.#elsewhere();
     else if (kept?.assessment) {
-      const { assessment, renewed } = inNewerVersions(kept.assessment, this.course.topics);
+      const { assessment, renewed } = await this.#inNewer(kept.assessment);
       this.renewed = renewed;
       await this.#tables.put('assessments', [assessment.head]);
       await this.#tables.put('entries', Object.values(assessment.entries));
@@ -130,6 +135,15 @@ export class Run {
     if (this.id && this.looking) this.screen = 'result';
   }
 
+  /** Few courses have newer versions of their topics: what carries answers over comes only then. */
+  async #inNewer(assessment: Assessment): Promise<InNewer> {
+    const { topics } = this.course;
+    const { rubrics } = assessment.head;
+    const same =
+      rubrics.length === topics.length && topics.every(({ id, version }, i) => rubrics[i]!.id === id && rubrics[i]!.version === version);
+    return same ? { assessment, renewed: [] } : (await import('#lib/domain/course/newer.ts')).inNewerVersions(assessment, topics);
+  }
+
   /** Takes over what was answered in a frame that could not keep it; of what is here too, whatever is newer stays. */
   async #bringAlong(language: string): Promise<void> {
     const text = this.frame?.address.state;
@@ -140,10 +154,12 @@ export class Run {
       return;
     }
     if (kept.assessment) {
-      const { head, entries } = kept.assessment;
+      const { head, entries } = (await this.#inNewer(kept.assessment)).assessment;
       const here = (await (await this.app.store).load(head.id))?.entries ?? {};
       const newer = Object.values(entries).filter(({ criterion, at }) => !(here[criterion] && here[criterion].at >= at));
-      await (await this.app.assessments).save({ head, entries: { ...here, ...Object.fromEntries(newer.map((one) => [one.criterion, one])) } });
+      await (
+        await this.app.assessments
+      ).save({ head, entries: { ...here, ...Object.fromEntries(newer.map((one) => [one.criterion, one])) } });
       const steps = (await (await this.app.plan).list()).steps;
       const isNewer = ({ id, at }: PlanStep) => !steps.some((one) => one.id === id && one.at >= at);
       await this.#tables.put('plan', await this.#worded(kept.steps.filter(isNewer), language));
@@ -160,8 +176,9 @@ export class Run {
   }
 
   async #worded(steps: readonly PlanStep[], language: string): Promise<readonly PlanStep[]> {
-    const topics = new Set(steps.flatMap(({ what, aim }) => (what || !aim ? [] : [aim.criterion.split('.')[0]!])));
-    const rubrics = await Promise.all([...topics].map((id) => this.#data.rubric(id, language)));
+    const wanted = steps.flatMap(({ what, aim }) => (what || !aim ? [] : [aim.criterion.split('.')[0]!]));
+    const topics = this.course.topics.filter(({ id }) => wanted.includes(id));
+    const rubrics = await Promise.all(topics.map(({ id }) => this.#data.rubric(id, language)));
     return worded(steps, (key, level) => {
       const [topic, id] = key.split('.') as [string, string];
       return rubrics.find((rubric) => rubric.id === topic)?.criteria.find((criterion) => criterion.id === id)?.next[level];
@@ -234,9 +251,9 @@ export class Run {
     this.id = newest?.id ?? null;
     const found = newest && (await (await this.app.store).load(newest.id).catch(() => null));
     if (!found) return;
-    const { assessment, renewed } = inNewerVersions(found, this.course.topics);
+    const { assessment, renewed } = await this.#inNewer(found);
     this.renewed = renewed;
-    if (!renewed.length || this.looking) return;
+    if (assessment === found || this.looking) return;
     // The earlier one stays as it was answered.
     const head = { ...assessment.head, id: newId() };
     const entries = Object.values(assessment.entries).map((entry) => ({ ...entry, assessment: head.id }));
@@ -287,12 +304,15 @@ export class Run {
   async #text(id: string | null, from: AnswerStore | null): Promise<string> {
     const assessment = id && from ? await from.load(id) : null;
     const steps = assessment ? (await (await this.app.plan).list()).steps : [];
-    return writeState({ assessment, steps, elsewhere: this.platform !== null && this.where === 'device', done: this.done }, (key, level, what) => {
-      const [topic, id] = key.split('.') as [string, string];
-      return [...this.#data.seen].some(
-        (rubric) => rubric.id === topic && rubric.criteria.some((criterion) => criterion.id === id && criterion.next[level] === what)
-      );
-    });
+    return writeState(
+      { assessment, steps, elsewhere: this.platform !== null && this.where === 'device', done: this.done },
+      (key, level, what) => {
+        const [topic, id] = key.split('.') as [string, string];
+        return [...this.#data.seen].some(
+          (rubric) => rubric.id === topic && rubric.criteria.some((criterion) => criterion.id === id && criterion.next[level] === what)
+        );
+      }
+    );
   }
 
   /** What answering needs to know of the topics. */
@@ -368,7 +388,8 @@ export class Run {
   async finish(report: Report): Promise<void> {
     if (this.platform) {
       await this.#save();
-      this.untold = (await this.platform.complete(report)) === 'untold';
+      this.sent ??= report;
+      this.untold = (await this.platform.complete(this.sent)) === 'untold';
     }
     this.done = true;
     this.screen = 'finished';
