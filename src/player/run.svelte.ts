@@ -73,6 +73,8 @@ export class Run {
   #held: PlatformHolder | null = null;
   /** The answers that the platform holds, as they are here. */
   #inner: AnswerStore | null = null;
+  /** The platform took nothing of what they agreed to tell. */
+  untold = $state.raw(false);
   /** They chose a device of their own, and it is not this one. */
   otherDevice = $state.raw(false);
   /** What became of their answers where the course has newer versions of its topics by now. */
@@ -460,7 +462,7 @@ export class Run {
   async finish(report: Report): Promise<void> {
     if (this.platform) {
       await this.#save();
-      await this.platform.complete(report);
+      this.untold = (await this.platform.complete(report)) === 'untold';
     }
     this.done = true;
     this.screen = 'finished';

@@ -60,6 +60,7 @@ export const PAGES = [
   '/workshop/cohort/',
   '/workshop/wall/',
   '/workshop/report/',
+  '/course/',
   '/method/',
   '/about/',
   '/more/',

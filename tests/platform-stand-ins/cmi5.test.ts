@@ -269,3 +269,13 @@ test.each([
   expect(to.refusals.map((one) => one.rule)).toEqual([rule]);
   expect(verbs(to, 'course')).toEqual([]);
 });
+
+test.each(['Review', 'Browse'] as const)('in the mode %s nothing but the beginning and the end is said', async (mode) => {
+  const to = await open();
+  const { ready, send, initialized, completed, terminated } = await client(to, to.launch('learner-1', { mode }));
+  await ready();
+  await send(initialized());
+  expect((await send(completed())).status).toBe(403);
+  expect(to.refusals.map(({ rule }) => rule)).toEqual(['read-only']);
+  expect((await send(terminated())).status).toBe(200);
+});

@@ -1,5 +1,4 @@
-import { Scorm12API } from 'scorm-again/scorm12';
-import { Scorm2004API } from 'scorm-again/scorm2004';
+import { Scorm12API, Scorm2004API } from 'scorm-again';
 import { describe, expect, test } from 'vitest';
 import { apiOf, beginning, guard, innerOf, STRICT, type Call, type Edition, type GuardSettings } from '../support/platform/scorm-guard.ts';
 
@@ -132,7 +131,7 @@ describe.each([
   });
 
   test('refuses all before it is open, and after it was finished', () => {
-    const { set, Initialize, Commit, Terminate, GetValue, GetLastError } = begin(edition);
+    const { set, Initialize, Commit, Terminate, GetValue, GetLastError, calls } = begin(edition);
     const old = edition === 'scorm12';
     expect(set('cmi.suspend_data', 'x')).toBe(`not-open ${old ? 301 : 132}`);
     expect([GetValue('cmi.suspend_data'), GetLastError()]).toEqual(['', old ? '301' : '122']);
@@ -141,6 +140,9 @@ describe.each([
     expect([Initialize('x'), GetLastError()]).toEqual(['false', '201']);
     expect(Initialize('')).toBe('true');
     expect([Initialize(''), GetLastError()]).toEqual(['false', old ? '101' : '103']);
+    expect(calls.at(-1)!.refused!.rule).toBe('opened-twice');
+    GetValue(5);
+    expect(calls.at(-1)!.refused!.rule).toBe('argument');
     set(status, 'incomplete');
     expect([Commit(undefined), GetLastError()]).toEqual(['false', '201']);
     expect(Terminate('')).toBe('true');
@@ -149,6 +151,7 @@ describe.each([
     expect([Commit(''), GetLastError()]).toEqual(['false', old ? '301' : '143']);
     expect([Terminate(''), GetLastError()]).toEqual(['false', old ? '301' : '113']);
     expect([Initialize(''), GetLastError()]).toEqual(['false', old ? '101' : '104']);
+    expect(calls.at(-1)!.refused!.rule).toBe('closed');
   });
 
   test('refuses to be completed before anything is safe, as strictly as it is set', () => {

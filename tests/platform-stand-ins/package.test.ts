@@ -9,6 +9,8 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   'the namespace of 2004': ['scorm-type'],
   'two courses in one': ['form'],
   'two units': ['form'],
+  'a start that is in its own address': ['unlisted'],
+  'files of a second resource': ['form'],
   'no word on who sets objectives': ['form'],
   'no way to go on': ['form'],
   'a start that is not there': ['unlisted']

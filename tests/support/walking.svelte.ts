@@ -3,6 +3,7 @@ import { vi } from 'vitest';
 import { ownSources } from '#lib/app/sources.ts';
 import { Walk, type Moves, type Place } from '#lib/app/walk.svelte.ts';
 import { newHead, type Head } from '#lib/domain/assessment/assessment.ts';
+import type { Holder } from '#lib/domain/course/holder.ts';
 import type { RubricFile, RubricRef } from '#lib/domain/rubric/rubric.ts';
 import { readRubric } from '#lib/domain/rubric/sound.ts';
 import { ownDevice } from '#lib/holder/own-device.ts';
@@ -50,8 +51,14 @@ const NOWHERE: Place = { id: null, at: null, pause: null };
  *
  * @param at where the page stands at first
  * @param tapped levels that were tapped before the script came
+ * @param holder who holds the answers
  */
-export function walkOn(app: App, at: Partial<Place> = {}, tapped: Parameters<Walk<null>['begin']>[0] = []) {
+export function walkOn(
+  app: App,
+  at: Partial<Place> = {},
+  tapped: Parameters<Walk<null>['begin']>[0] = [],
+  holder: Holder = ownDevice(app)
+) {
   let place = $state.raw<Place>({ ...NOWHERE, ...at });
   const moves = {
     show: vi.fn<Moves['show']>((to) => void (place = to)),
@@ -60,7 +67,7 @@ export function walkOn(app: App, at: Partial<Place> = {}, tapped: Parameters<Wal
   };
   const walk = new Walk(
     app,
-    ownDevice(app),
+    holder,
     ownSources(app, firstFace(), async () => null),
     () => place,
     moves

@@ -154,9 +154,10 @@ class Scorm implements Platform {
     this.#commit();
   }
 
-  async complete(report: Report): Promise<void> {
+  async complete(report: Report): Promise<void | 'untold'> {
     this.#assertAnswering();
-    this.#tell(report);
+    const told = this.#tell(report);
+    this.#commit();
     this.#set(this.#names.status, 'completed');
     if (this.#version === 'scorm2004') {
       this.#set('cmi.success_status', 'unknown');
@@ -164,10 +165,15 @@ class Scorm implements Platform {
     }
     this.#commit();
     this.#session = { ...this.#session!, done: true };
+    if (!told) return 'untold';
   }
 
-  /** One interaction for each topic, question and step: never right or wrong. Told again, it stands where it stood. */
-  #tell({ levels = [], answers = [], plan = [] }: Report) {
+  /**
+   * One interaction for each topic, question and step: never right or wrong. Told again, it stands where it stood.
+   *
+   * @returns `false` where the platform takes none: 1.2 leaves it free, and nobody is kept from being done by it
+   */
+  #tell({ levels = [], answers = [], plan = [] }: Report): boolean {
     const told = [
       ...levels.map(({ topic, level }) => ({ id: topic, type: 'likert', response: level < 0 ? 'NA' : `L${level}` })),
       ...answers.map(({ criterion, answers }) => ({ id: criterion, type: 'likert', response: answers })),
@@ -184,13 +190,19 @@ class Scorm implements Platform {
       const name = id.replace(/[^\w.]/g, '_').slice(0, 250);
       const at = before.indexOf(name);
       const place = `cmi.interactions.${at >= 0 ? at : next++}`;
-      if (at < 0) {
-        this.#set(`${place}.id`, name);
-        this.#set(`${place}.type`, type);
+      try {
+        if (at < 0) {
+          this.#set(`${place}.id`, name);
+          this.#set(`${place}.type`, type);
+        }
+        this.#set(`${place}.${this.#names.response}`, response);
+        this.#set(`${place}.result`, 'neutral');
+      } catch (error) {
+        if (error instanceof PlatformError && error.kind === 'refused') return false;
+        throw error;
       }
-      this.#set(`${place}.${this.#names.response}`, response);
-      this.#set(`${place}.result`, 'neutral');
     }
+    return true;
   }
 
   #toldBefore(): string[] {

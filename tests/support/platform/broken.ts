@@ -319,6 +319,8 @@ const ANY: readonly Change[] = [
   ],
   ['a hidden file', 'path', 'assets/.hidden.svg', (files) => withFile(files, 'assets/.hidden.svg', MARK)],
   ['a path with dots', 'path', '../up.js', (files) => withFile(files, '../up.js', '')],
+  ['a path on a drive', 'path', 'C:/up.svg', (files) => withFile(files, 'C:/up.svg', MARK)],
+  ['a path that is too long', 'path', `assets/${'x'.repeat(200)}.svg`, (files) => withFile(files, `assets/${'x'.repeat(200)}.svg`, MARK)],
   ['an absolute path', 'path', '/etc.js', (files) => withFile(files, '/etc.js', '')],
   ['a path with a backslash', 'path', 'assets\\more.js', (files) => withFile(files, 'assets\\more.js', '')],
   ['two paths that differ by capitals', 'path', 'assets/Mark.svg', (files) => withFile(files, 'assets/Mark.svg', MARK)],
@@ -383,6 +385,24 @@ const SCORM: readonly Change[] = [
       '<manifest xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a https://waymark.example/a.xsd" '
     )
   ],
+  [
+    'another element at the top',
+    'form',
+    MAN,
+    (files) => ({ ...files, [MAN]: (files[MAN] as string).replaceAll(/(<\/?)manifest\b/g, '$1package') })
+  ],
+  ['a resource of another type', 'form', MAN, manifest('"webcontent"', '"text/html"')],
+  ['an item that nobody sees', 'form', MAN, manifest('identifierref="resource"', 'identifierref="resource" isvisible="false"')],
+  [
+    'files of a second resource',
+    'one-sco',
+    MAN,
+    (files) => {
+      const text = files[MAN] as string;
+      const resource = /<resource [^]*<\/resource>/.exec(text)![0];
+      return { ...files, [MAN]: text.replace(resource, () => resource + resource.replace('"resource"', '"resource2"')) };
+    }
+  ],
   ['a resource that is an asset', 'scorm-type', MAN, manifest('="sco"', '="asset"')],
   ['a file that is not listed', 'unlisted', 'assets/extra.svg', (files) => ({ ...files, 'assets/extra.svg': MARK })],
   [
@@ -419,6 +439,13 @@ const ONLY_2004: readonly Change[] = [
   ['an objective whose id Moodle refuses', 'id', MAN, manifest('objectiveID="information"', 'objectiveID="information-1"')],
   ['a platform that completes by itself', 'delivery', MAN, manifest('completionSetByContent="true"', 'completionSetByContent="false"')],
   ['no word on who sets objectives', 'delivery', MAN, manifest(' objectiveSetByContent="true"', '')],
+  [
+    'an objective that is measured',
+    'score',
+    MAN,
+    manifest('objectiveID="information"', 'objectiveID="information" satisfiedByMeasure="true"')
+  ],
+  ['nothing that is kept', 'delivery', MAN, manifest('<imsss:deliveryControls', '<imsss:deliveryControls tracked="false"')],
   [
     'a measure to reach',
     'score',
@@ -464,6 +491,19 @@ const ONLY_CMI5: readonly Change[] = [
   ['an id that is no address', 'id', XML5, manifest(`<au id="${IRI}/unit"`, '<au id="unit"', XML5)],
   ['the same id twice', 'id', XML5, manifest(`<au id="${IRI}/unit"`, `<au id="${IRI}"`, XML5)],
   ['an objective that nobody named', 'reference', XML5, manifest(`idref="${IRI}/information"`, `idref="${IRI}/other"`, XML5)],
+  [
+    'another element at the top',
+    'form',
+    XML5,
+    (files) => ({ ...files, [XML5]: (files[XML5] as string).replaceAll('courseStructure', 'structure') })
+  ],
+  ['a language that there is not', 'form', XML5, manifest('lang="en"', 'lang="en_GB"', XML5)],
+  [
+    'the same language twice',
+    'form',
+    XML5,
+    manifest('<langstring lang="en">', '<langstring lang="en">Course</langstring><langstring lang="en">', XML5)
+  ],
   ['a title without a language', 'form', XML5, manifest('<langstring lang="en">', '<langstring>', XML5)],
   [
     'two units',

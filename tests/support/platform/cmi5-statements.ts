@@ -160,8 +160,11 @@ function respondedFault({ object, result = {} }: Statement): Fault {
   const { type, interactionType, scale, correctResponsesPattern } = object.definition ?? {};
   if (type !== 'http://adlnet.gov/expapi/activities/cmi.interaction')
     return { rule: 'object', reason: `it responds to a thing of the type “${String(type)}”` };
-  if (interactionType !== 'likert') return { rule: 'object', reason: `it responds to a “${String(interactionType)}”, and not to a scale` };
   if (correctResponsesPattern !== undefined) return { rule: 'judged', reason: 'it says which response is the right one' };
+  // Somebody's own words.
+  if (interactionType === 'long-fill-in')
+    return typeof result.response === 'string' && result.response ? null : { rule: 'response', reason: 'it has no words' };
+  if (interactionType !== 'likert') return { rule: 'object', reason: `it responds to a “${String(interactionType)}”, and not to a scale` };
   const ids = Array.isArray(scale) ? scale.map((one: { id?: unknown }) => one?.id) : [];
   if (ids.length < 2 || new Set(ids).size !== ids.length || !ids.every((one) => typeof one === 'string' && SHORT.test(one))) {
     return { rule: 'object', reason: 'its scale has to be at least two different ids' };

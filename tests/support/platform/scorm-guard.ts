@@ -73,6 +73,8 @@ export interface Platform {
 const SUSPEND = { scorm12: 4096, scorm2004: 64_000 } as const;
 /** Moodle's short identifier. */
 const SHORT = /^[\w.]{1,250}$/;
+/** Types of which no answer is the right one, for somebody's own words. */
+const FILLED = ['fill-in', 'long-fill-in'];
 
 type Refusal = { readonly rule: GuardRule; readonly error: string; readonly reason: string };
 
@@ -161,10 +163,15 @@ export function guard(settings: GuardSettings, inner: Inner, platform: Platform)
     if (list === 'interactions') {
       if ((field === 'id' || /^objectives\.\d+\.id$/.test(field!)) && !SHORT.test(value))
         return type('interaction-id', `“${value}” is no id: letters, digits, _ and . alone`);
-      if (/^(student|learner)_response$/.test(field!) && !SHORT.test(value))
-        return type('response', `“${value}” is no response: letters, digits, _ and . alone`);
+      const words = FILLED.includes(written[`cmi.interactions.${index}.type`] ?? given[`cmi.interactions.${index}.type`] ?? '');
+      if (/^(student|learner)_response$/.test(field!)) {
+        if (!words && !SHORT.test(value)) return type('response', `“${value}” is no response: letters, digits, _ and . alone`);
+        const most = old ? 255 : 4_000;
+        if (words && value.length > most) return type('response', `${value.length} characters, and ${most} are kept`);
+      }
       if (field === 'result' && value !== 'neutral') return type('judged', `the result is “${value}”, and has to be “neutral”`);
-      if (field === 'type' && value !== 'likert') return type('judged', `the type is “${value}”, and has to be “likert”`);
+      if (field === 'type' && value !== 'likert' && !FILLED.includes(value))
+        return type('judged', `the type is “${value}”, and has to be “likert”, or what somebody writes`);
     }
     if (list === 'objectives' && field === 'id' && !SHORT.test(value))
       return type('interaction-id', `“${value}” is no id: letters, digits, _ and . alone`);

@@ -60,7 +60,7 @@ export interface ScormPlatform {
   readonly calls: readonly Noted[];
   /** Those of them that broke a rule. */
   refusals(): readonly (Noted & { readonly refused: NonNullable<Call['refused']> })[];
-  /** What a browser asked for that a package must not: service workers, files that are not there, other hosts. */
+  /** What a browser asked for here that a package must not: service workers, files that are not there, paths above the package. */
   readonly strays: readonly string[];
   /** `commits`: what is written is not kept. `all`: files of the package do not come either. */
   down: false | 'commits' | 'all';

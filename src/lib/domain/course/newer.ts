@@ -24,7 +24,7 @@ type Topic = Pick<CourseTopic, 'id' | 'version' | 'hash' | 'criteria' | 'changes
 
 /**
  * @param topics of the course as they are now
- * @returns the assessment as an answered one of these: answers stay where the newer version says so, by the same rules as elsewhere
+ * @returns the assessment as one of these topics: answers stay where the newer version says so, by the same rules as elsewhere
  */
 export function inNewerVersions(assessment: Assessment, topics: readonly Topic[]): InNewer {
   const { head, entries } = assessment;
@@ -32,7 +32,6 @@ export function inNewerVersions(assessment: Assessment, topics: readonly Topic[]
     const now = topics.find(({ id }) => id === ref.id);
     return now && now.version !== ref.version ? [{ now, version: ref.version }] : [];
   });
-  if (!older.length) return { assessment, renewed: [] };
   const of = (id: string, all: Entries = entries) => Object.entries(all).filter(([key]) => key.startsWith(`${id}.`));
   const moved = older.map(({ now, version }): CarriedRubric & { readonly now: Topic } => {
     const path = pathTo(
@@ -45,17 +44,15 @@ export function inNewerVersions(assessment: Assessment, topics: readonly Topic[]
   const gone = new Set(older.flatMap(({ now }) => of(now.id).map(([key]) => key)));
   const stay = Object.fromEntries(Object.entries(entries).filter(([key]) => !gone.has(key)));
   const after: Entries = Object.assign({}, stay, ...moved.map(({ carried }) => carried.entries)) as Entries;
-  const scope = carryScope(assessment, moved);
+  const scope = older.length ? carryScope(assessment, moved) : (head.scope ?? []);
   const { scope: _, ...rest } = head;
   return {
     assessment: {
       head: {
         ...rest,
-        rubrics: head.rubrics.map((ref) => {
-          const found = older.find(({ now }) => now.id === ref.id)?.now;
-          return found ? { id: found.id, version: found.version, hash: found.hash } : ref;
-        }),
-        size: topics.reduce((sum, { id, criteria }) => sum + (head.rubrics.some((ref) => ref.id === id) ? criteria.length : 0), 0),
+        // A topic that was added is answered with the others.
+        rubrics: topics.map(({ id, version, hash }) => ({ id, version, hash })),
+        size: topics.reduce((sum, { criteria }) => sum + criteria.length, 0),
         ...(scope.length ? { scope } : {})
       },
       entries: after
@@ -70,7 +67,7 @@ export function inNewerVersions(assessment: Assessment, topics: readonly Topic[]
         );
         return had.length ? [{ criterion: key, levels: Math.min(had.length, LEVELS.length) }] : [];
       }),
-      ended: carried.ended.length
+      ended: carried.ended.filter((id) => !now.criteria.some((one) => one.id === id)).length
     }))
   };
 }

@@ -73,9 +73,10 @@ export interface Platform {
    * The learner is done: after a state was saved, and with what they agreed to tell. Where it failed, and is asked for again, what was told the first
    * time may be there already: it is the same report then.
    *
-   * @returns when the platform has said that it is stored @throws PlatformError
+   * @returns when the platform has said that it is stored; `untold` where it takes nothing of the report, as some do, and only hears that they are done
+   * @throws PlatformError
    */
-  complete(report: Report): Promise<void>;
+  complete(report: Report): Promise<void | 'untold'>;
   /** The page is being left: what was handed over is stored, if it still can be. There is no time to wait for an answer. */
   close(): void;
   /**

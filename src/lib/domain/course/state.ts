@@ -4,7 +4,7 @@
  *
  * Criteria are named by a hash of their key, not by their place, so that a newer version of a rubric still finds the answers to what stayed. When a
  * criterion was last changed is kept to the second; when each of its answers was given, to a 250th of the time between. All rubrics of Waymark,
- * completely answered, take 550 characters; where every answer was given on another day, and whole situations were left out, less than 1,000.
+ * completely answered, take 620 characters; where every answer was given on another day, and whole situations were left out, less than 1,000.
  */
 import type { Cell, Cells, Origin, Value } from '../assessment/answer.ts';
 import { emptyEntry, EVIDENCE, isOut, type Assessment, type CriterionKey, type Head, type OutOfRole } from '../assessment/assessment.ts';

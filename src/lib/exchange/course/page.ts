@@ -12,10 +12,10 @@ export interface PageWords {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-export const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => ESCAPES[one]!);
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => ESCAPES[one]!);
 
 /** Data within a page: nothing in it can end the element that holds it. */
-export const inScript = (json: string): string => json.replaceAll('<', '\\u003c');
+const inScript = (json: string): string => json.replaceAll('<', '\\u003c');
 
 const page = ({ language, direction, title, failed, noScript }: PageWords, policy: string, head: string, body: string): string =>
   `<!doctype html>
