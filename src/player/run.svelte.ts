@@ -68,7 +68,6 @@ export class Run {
   at = $state.raw(0);
   /** What is kept is longer than the platform takes. */
   tooLong = $state.raw(false);
-  #left: Assessing | null = null;
   #tables: Tables;
   #held: PlatformHolder | null = null;
   /** The answers that the platform holds, as they are here. */
@@ -381,9 +380,9 @@ export class Run {
     return this.course.topics.map((topic) => ({ ...topic, ...words.names[topic.id]! }));
   }
 
-  /** The assessment as this tab has it: with answers that nobody took, or just left. */
+  /** The assessment as this tab has it, where the device has not taken all of it. */
   held(id: string): Assessing | null {
-    return this.#left?.head.id === id ? this.#left : unsavedOf(this.app, id);
+    return unsavedOf(this.app, id);
   }
 
   /** Takes note of what is being answered. A look back is no result of its own. */
@@ -394,7 +393,6 @@ export class Run {
   /** After the last question. */
   leave(assessing: Assessing) {
     this.answering(assessing);
-    if (!looksBack(assessing)) this.#left = assessing;
     this.screen = 'result';
   }
 
