@@ -17,6 +17,7 @@ import {
   type StateFault
 } from '#lib/domain/course/state.ts';
 import type { Device } from '#lib/domain/person/device.ts';
+import type { RubricRef } from '#lib/domain/rubric/rubric.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { PlanStore } from '#lib/domain/plan/store.ts';
 import { isSameRound, markOf, type Participation } from '#lib/domain/workshop/workshop.ts';
@@ -142,7 +143,17 @@ export class Run {
       await this.#tables.put('entries', Object.values(entries));
     };
     // A look back belongs to its round alone.
-    this.#others = others.filter((one) => !one.back || (round && isSameRound(one.round, markOf(round))));
+    const kinds = await this.#data.earlier();
+    const named = (ref: RubricRef): RubricRef => {
+      const found = ref.hash ? null : kinds.find(({ facts }) => facts.id === ref.id && facts.version === ref.version);
+      return found ? { ...ref, hash: found.hash } : ref;
+    };
+    this.#others = others
+      .filter((one) => !one.back || (round && isSameRound(one.round, markOf(round))))
+      .map((one) => {
+        const { head, entries } = one.assessment;
+        return { ...one, assessment: { head: { ...head, rubrics: head.rubrics.map(named) }, entries } };
+      });
     for (const { assessment, back } of this.#others) if (!back) await put(assessment);
     await this.#tables.put('plan', await this.#worded(kept.steps, language));
     if (own) {
