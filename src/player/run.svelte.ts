@@ -144,7 +144,9 @@ export class Run {
       const { head, entries } = kept.assessment;
       const here = (await (await this.app.store).load(head.id))?.entries ?? {};
       const newer = Object.values(entries).filter(({ criterion, at }) => !(here[criterion] && here[criterion].at >= at));
-      await (await this.app.assessments).save({ head, entries: { ...here, ...Object.fromEntries(newer.map((one) => [one.criterion, one])) } });
+      await (
+        await this.app.assessments
+      ).save({ head, entries: { ...here, ...Object.fromEntries(newer.map((one) => [one.criterion, one])) } });
       const steps = (await (await this.app.plan).list()).steps;
       const isNewer = ({ id, at }: PlanStep) => !steps.some((one) => one.id === id && one.at >= at);
       await this.#tables.put('plan', await this.#worded(kept.steps.filter(isNewer), language));
@@ -288,12 +290,15 @@ export class Run {
   async #text(id: string | null, from: AnswerStore | null): Promise<string> {
     const assessment = id && from ? await from.load(id) : null;
     const steps = assessment ? (await (await this.app.plan).list()).steps : [];
-    return writeState({ assessment, steps, elsewhere: this.platform !== null && this.where === 'device', done: this.done }, (key, level, what) => {
-      const [topic, id] = key.split('.') as [string, string];
-      return [...this.#data.seen].some(
-        (rubric) => rubric.id === topic && rubric.criteria.some((criterion) => criterion.id === id && criterion.next[level] === what)
-      );
-    });
+    return writeState(
+      { assessment, steps, elsewhere: this.platform !== null && this.where === 'device', done: this.done },
+      (key, level, what) => {
+        const [topic, id] = key.split('.') as [string, string];
+        return [...this.#data.seen].some(
+          (rubric) => rubric.id === topic && rubric.criteria.some((criterion) => criterion.id === id && criterion.next[level] === what)
+        );
+      }
+    );
   }
 
   /** What answering needs to know of the topics. */

@@ -53,7 +53,7 @@ test('a page may leave out what it does not know; what nobody knows is not passe
 
 describe('is no message', () => {
   const init = inEnvelope(FROM_HOST[0]!);
-  const done = inEnvelope(FROM_FRAME[3]!) as { report: Record<string, unknown> };
+  const done = inEnvelope(FROM_FRAME[3]!) as unknown as { report: Record<string, unknown> };
   test.each<[string, unknown]>([
     ['of another version', { ...init, waymark: 2 }],
     ['without a version', { ...init, waymark: undefined }],

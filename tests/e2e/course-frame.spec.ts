@@ -40,7 +40,10 @@ const pageWith = (snippet: string, name: 'localhost' | '127.0.0.1' = 'localhost'
 const bare = (app: string, settings = 'topics=privacy&lang=en') =>
   `<iframe title="Waymark" style="width:700px;height:700px" src="${app}embed/#${settings}"></iframe>`;
 
-test('a page with embed.js keeps the answers, hears what the learner agreed to, and is as high as what is shown', async ({ page, host }) => {
+test('a page with embed.js keeps the answers, hears what the learner agreed to, and is as high as what is shown', async ({
+  page,
+  host
+}) => {
   const app = await host();
   const around = await pageWith(
     `<div style="height:1000px"></div><div data-waymark data-topics="privacy" data-lang="en" data-send="levels,answers" data-theme="dark"></div><p id="after">After</p>

@@ -6,7 +6,11 @@ import { openScormPlatform } from '../support/platform/scorm.ts';
 test('first look', async ({ page }) => {
   page.on('console', (m) => console.log('console', m.text()));
   page.on('pageerror', (m) => console.log('error', m));
-  const platform = await openScormPlatform(await coursePackage('scorm12', { topics: ['information', 'privacy'], asks: ['levels', 'plan'] }), 'scorm12', { accounts: [{ id: 's1', name: 'One' }] });
+  const platform = await openScormPlatform(
+    await coursePackage('scorm12', { topics: ['information', 'privacy'], asks: ['levels', 'plan'] }),
+    'scorm12',
+    { accounts: [{ id: 's1', name: 'One' }] }
+  );
   await page.goto(platform.player('s1'));
   await page.waitForTimeout(2500);
   await page.screenshot({ path: '/tmp/pa-start.png' });

@@ -70,10 +70,16 @@ const wishes: PackageWishes = {
 const PROFILES = ['scorm12', 'scorm2004', 'cmi5'] as const;
 const made = (format: PackageFormat, change: Partial<PackageWishes> = {}, rubrics = [information, own]) =>
   makePackage(format, { ...wishes, ...change }, rubrics, player);
-const inZip = (format: PackageFormat, change?: Partial<PackageWishes>, rubrics?: CourseRubric[]) => readZip(made(format, change, rubrics).bytes).files;
+const inZip = (format: PackageFormat, change?: Partial<PackageWishes>, rubrics?: CourseRubric[]) =>
+  readZip(made(format, change, rubrics).bytes).files;
 const textIn = (all: ReadonlyMap<string, Uint8Array>, path: string) => new TextDecoder().decode(all.get(path));
 const courseIn = (all: ReadonlyMap<string, Uint8Array>) =>
-  JSON.parse(textIn(all, [...all.keys()].find((path) => path.endsWith('/course.json'))!)) as Course;
+  JSON.parse(
+    textIn(
+      all,
+      [...all.keys()].find((path) => path.endsWith('/course.json'))!
+    )
+  ) as Course;
 
 describe.each(PROFILES)('a package for %s', (profile) => {
   test('has nothing that a platform refuses, and every file is listed', () => {
@@ -86,7 +92,11 @@ describe.each(PROFILES)('a package for %s', (profile) => {
 
   test('holds the parts of the player, and neither the whole script nor a word about scores', () => {
     const all = inZip(profile);
-    expect([...all.keys()].filter((path) => path.startsWith('player/'))).toEqual(['player/part-a.js', 'player/start-a.js', 'player/style-a.css']);
+    expect([...all.keys()].filter((path) => path.startsWith('player/'))).toEqual([
+      'player/part-a.js',
+      'player/start-a.js',
+      'player/style-a.css'
+    ]);
     expect(textIn(all, profile === 'cmi5' ? 'cmi5.xml' : 'imsmanifest.xml')).not.toMatch(/score|mastery|measure/i);
     expect(textIn(all, 'licences.txt')).toBe('MIT </script> & others');
     expect(courseIn(all)).toMatchObject({ standsIn: profile, asks: ['levels'], completion: 'answered', languages: ['de', 'en'] });
@@ -95,14 +105,22 @@ describe.each(PROFILES)('a package for %s', (profile) => {
   test('is the same each time, in whatever order its parts came', () => {
     const shuffled = ofOwn(() => {
       const { words, facts, ...rest } = own.file;
-      return { words, ...Object.fromEntries(Object.entries(rest).reverse()), facts: Object.fromEntries(Object.entries(facts).reverse()) } as never;
+      return {
+        words,
+        ...Object.fromEntries(Object.entries(rest).reverse()),
+        facts: Object.fromEntries(Object.entries(facts).reverse())
+      } as never;
     });
     expect(made(profile, {}, [information, shuffled]).bytes).toEqual(made(profile).bytes);
     expect(made(profile, { text: 'Anders.' }).bytes).not.toEqual(made(profile).bytes);
   });
 
   test('whatever a title and a text hold, it is taken', () => {
-    const anything = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ unit: 'grapheme', maxLength: 40 }), fc.constantFrom(']]>', '<!--', '</title>', '\uFFFE x', '\u0000'));
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.string({ unit: 'grapheme', maxLength: 40 }),
+      fc.constantFrom(']]>', '<!--', '</title>', '\uFFFE x', '\u0000')
+    );
     fc.assert(
       fc.property(anything, anything, (title, text) => {
         const visible = `Kurs ${title}`;
@@ -116,7 +134,8 @@ describe.each(PROFILES)('a package for %s', (profile) => {
 test('where there is no title, it is called by its first topic; cmi5 says it in each language', () => {
   expect(judge(made('scorm12', { title: '' }).bytes, 'scorm12').manifest!.title).toBe(information.file.words.de!.title);
   const structure = textIn(inZip('cmi5', { title: '' }), 'cmi5.xml');
-  for (const language of ['de', 'en']) expect(structure).toContain(`<langstring lang="${language}">${information.file.words[language]!.title}</langstring>`);
+  for (const language of ['de', 'en'])
+    expect(structure).toContain(`<langstring lang="${language}">${information.file.words[language]!.title}</langstring>`);
 });
 
 test('other content lies under another name, since browsers keep it for good', () => {
@@ -209,7 +228,9 @@ describe('npm run package', () => {
 
   test.each(PACKAGE_FORMATS)('%s', async (format) => {
     await by({ format, asks: 'plan,levels', completion: 'any' });
-    expect(new Uint8Array(readFileSync(out))).toEqual(made(format, { title: '', text: '', asks: ['levels', 'plan'], completion: 'any' }, [information]).bytes);
+    expect(new Uint8Array(readFileSync(out))).toEqual(
+      made(format, { title: '', text: '', asks: ['levels', 'plan'], completion: 'any' }, [information]).bytes
+    );
   });
 
   test.each([

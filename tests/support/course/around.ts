@@ -32,7 +32,10 @@ export function pageAround(
   function say(message: object, how: { readonly origin?: string; readonly source?: unknown } = {}) {
     raw({ waymark: FRAME_VERSION, ...message }, how);
   }
-  function raw(data: unknown, { origin = ORIGIN, source = parent as unknown }: { readonly origin?: string; readonly source?: unknown } = {}) {
+  function raw(
+    data: unknown,
+    { origin = ORIGIN, source = parent as unknown }: { readonly origin?: string; readonly source?: unknown } = {}
+  ) {
     for (const hear of [...heard]) hear({ data, origin, source });
   }
   const around: Around = {
