@@ -11,6 +11,8 @@ export default defineConfig({
   // Heavy tests: see tests/support/scale.ts. Of the others, a storm tries nothing that the usual tests have not.
   grep: LEVEL === 'storm' ? /@heavy|@storm/ : undefined,
   grepInvert: LEVEL === 'usual' ? /@heavy|@storm/ : LEVEL === 'sample' ? /@storm/ : undefined,
+  // The engines' own folder lies beside it, and this one is emptied when a run begins.
+  outputDir: 'test-results/browser',
   fullyParallel: true,
   // A machine with other work to do may need it; what hangs is found all the same.
   timeout: 60_000,

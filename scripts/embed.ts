@@ -54,6 +54,6 @@ export async function writeEmbed(out: string, player: PlayerFiles): Promise<void
   const inAll = (key: string) => languages.map((one) => readCatalogue('frame', one)[key]).join(' · ');
   const words = { language: SOURCE, direction: 'ltr', title: 'Waymark', failed: inAll('frame_failed'), noScript: inAll('frame_no_script') };
   const beside = (path: string) => `../${PLAYER}/${path}`;
-  write(`${EMBED}/index.html`, packagePage(words, { entry: beside(player.entry), style: beside(player.style) }, '.'));
+  write(`${EMBED}/index.html`, packagePage(words, { entry: beside(player.entry), style: beside(player.style) }, '.', 'frame'));
   write(EMBED_SCRIPT, await script());
 }

@@ -8,11 +8,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { PLAYER, PLAYER_LIST, type PlayerFiles } from '#lib/exchange/course/player.ts';
+import type { PlayerTexts } from '#lib/exchange/course/files.ts';
 import { provide } from '#lib/i18n/texts.ts';
 import { pageWords } from '../src/player/page-words.ts';
 import { leanLibraries, rareParts } from './lean-plugin.ts';
 import { licenceTexts, LICENCES, packagesIn } from './shipped.ts';
-import { Uses } from './texts-plugin.ts';
+import { Uses, waiting } from './texts-plugin.ts';
 import type { Texts } from './texts.ts';
 
 const ENTRY = 'src/player/main.ts';
@@ -37,14 +38,28 @@ function noBuiltIns(): Plugin {
   };
 }
 
-async function bundle(format: 'es' | 'iife'): Promise<Rolldown.RolldownOutput['output']> {
+/** Texts that come with what is loaded while running, as in the app: see texts-plugin.ts. */
+function laterTexts(uses: Uses, always: ReadonlySet<string>): Plugin {
+  return {
+    name: 'waymark-later-texts',
+    enforce: 'post',
+    transform(code, id) {
+      const file = id.split('?')[0]!;
+      if (/\/node_modules\//.test(file) || !/\.(ts|js|svelte)$/.test(file)) return null;
+      const changed = waiting(code, file, uses, always);
+      return changed === code ? null : { code: changed, map: null };
+    }
+  };
+}
+
+async function bundle(format: 'es' | 'iife', texts: Plugin): Promise<Rolldown.RolldownOutput['output']> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
     publicDir: false,
     resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
     define: { 'import.meta.env.SSR': 'false' },
-    plugins: [noBuiltIns(), leanLibraries(), rareParts(), svelte({ compilerOptions: { runes: true } })],
+    plugins: [noBuiltIns(), leanLibraries(), rareParts(), svelte({ compilerOptions: { runes: true } }), texts],
     build: {
       write: false,
       cssCodeSplit: false,
@@ -93,16 +108,22 @@ export async function buildPlayer(out: string, languages: readonly Texts[]): Pro
     mkdirSync(join(folder, path, '..'), { recursive: true });
     writeFileSync(join(folder, path), content);
   };
-  const [parts, whole] = [await bundle('es'), await bundle('iife')];
+  const uses = new Uses();
+  const needs = uses.needs(ENTRY);
+  const later = laterTexts(uses, new Set(needs.areas));
+  const [parts, whole] = [await bundle('es', later), await bundle('iife', later)];
   for (const file of parts) write(file.fileName, file.type === 'chunk' ? file.code : file.source);
   const single = whole.find((file) => file.type === 'chunk')!;
   const script = asInline(single.code);
   write(single.fileName, script);
-  const areas = new Uses().ever(ENTRY).filter((area) => !area.startsWith('rubrics/') || area === 'rubrics/model');
+  const more = uses.ever(ENTRY).filter((area) => !needs.areas.includes(area) && (!area.startsWith('rubrics/') || area === 'rubrics/model'));
   const texts = Object.fromEntries(
     languages.map(({ language, direction, release, areas: all }) => {
       const path = `texts/${language}-${release}.json`;
-      write(path, JSON.stringify({ language, direction, areas: Object.fromEntries(areas.map((area) => [area, all[area]])) }));
+      const only = (names: readonly string[]) => Object.fromEntries(names.map((area) => [area, all[area]]));
+      const messages = Object.fromEntries(needs.messages.map(([area, key]) => [key, (all[area] as Record<string, unknown>)[key]]));
+      const texts: PlayerTexts = { language, direction, areas: only(needs.areas), messages, more: only(more) };
+      write(path, JSON.stringify(texts));
       return [language, path];
     })
   );

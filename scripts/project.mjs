@@ -16,19 +16,19 @@ export function needNode() {
   process.exit(1);
 }
 
-/** @type {import('node:child_process').ChildProcess | undefined} */
-let running;
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
 let stopped = false;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => {
     // With nothing running, this is how a person ends `npm start`.
-    if (!running) process.exit(0);
+    if (!running.size) process.exit(0);
     if (stopped) process.exit(1);
     stopped = true;
     // SIGINT is what test runners answer by stopping the servers and browsers that they started themselves.
-    running.kill('SIGINT');
+    for (const child of running) child.kill('SIGINT');
     setTimeout(() => {
-      running?.kill('SIGKILL');
+      for (const child of running) child.kill('SIGKILL');
       process.exit(1);
     }, 10_000).unref();
   });
@@ -43,17 +43,18 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
  */
 export function run(command, args, env = {}) {
   return new Promise((done) => {
-    running = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+    running.add(child);
     const end = (/** @type {number | null} */ code) => {
-      running = undefined;
-      if (stopped) process.exit(1);
-      done(code ?? 1);
+      running.delete(child);
+      if (stopped && !running.size) process.exit(1);
+      if (!stopped) done(code ?? 1);
     };
-    running.on('error', (error) => {
+    child.on('error', (error) => {
       console.error(error.message);
       end(1);
     });
-    running.on('exit', end);
+    child.on('exit', end);
   });
 }
 

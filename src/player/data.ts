@@ -8,6 +8,8 @@ type Read = <T>(path: string) => Promise<T>;
 export interface CourseData {
   readonly course: Course;
   texts(language: string): Promise<CourseTexts>;
+  /** Areas of texts that the course can begin without. */
+  more(language: string): Promise<CourseTexts['areas']>;
   /** @param id of a topic @returns the rubric in that language */
   rubric(id: string, language: string): Promise<Rubric>;
   /** Those that were read so far, in any language. */
@@ -44,6 +46,7 @@ export async function courseData(page: Document): Promise<CourseData> {
     course,
     seen,
     texts: (language) => read(COURSE_FILES.texts(language)),
+    more: (language) => read(COURSE_FILES.more(language)),
     async rubric(id, language) {
       const place = course.topics.findIndex((topic) => topic.id === id);
       const rubric = await read<Rubric>(COURSE_FILES.topic(language, place));

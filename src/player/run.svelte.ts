@@ -56,7 +56,6 @@ export class Run {
   tooLong = $state.raw(false);
   /** They went on in another tab. */
   elsewhere = $state.raw(false);
-  #left: Assessing | null = null;
   #tables: Tables;
   #held: PlatformHolder | null = null;
   /** The answers that the platform holds, as they are here. */
@@ -306,15 +305,9 @@ export class Run {
     return this.course.topics.map((topic) => ({ ...topic, ...words.names[topic.id]! }));
   }
 
-  /** The assessment as this tab has it: with answers that nobody took, or just left. */
+  /** The assessment as this tab has it, where the device has not taken all of it. */
   held(id: string): Assessing | null {
-    return this.#left?.head.id === id ? this.#left : unsavedOf(this.app, id);
-  }
-
-  /** After the last question. */
-  leave(assessing: Assessing) {
-    this.#left = assessing;
-    this.screen = 'result';
+    return unsavedOf(this.app, id);
   }
 
   /** In a frame that keeps nothing, which a tab of its own may. */

@@ -29,8 +29,8 @@ export function titleOf({ title, topics }: Pick<Course, 'title' | 'topics'>, nam
  * @throws Error where its files cannot be had
  */
 export async function wordsIn(data: CourseData, language: string, topic: Course['topics'][number]['id']): Promise<Words> {
-  const [{ areas, names, direction }, first] = await Promise.all([data.texts(language), data.rubric(topic, language)]);
-  provide({ language, release: '', areas, messages: {} });
+  const [{ areas, messages, names, direction }, first] = await Promise.all([data.texts(language), data.rubric(topic, language)]);
+  provide({ language, release: '', areas, messages }, () => data.more(language));
   document.documentElement.lang = language;
   document.documentElement.dir = direction;
   const here = new Map([[first.id, first]]);

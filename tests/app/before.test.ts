@@ -15,7 +15,7 @@ import type { RubricFile, RubricRef, VersionChange } from '#lib/domain/rubric/ru
 import { handInCode, takeBackCode } from '#lib/domain/workshop/handing-in.ts';
 import { isReceipt, readReceipt, receiptLengths } from '#lib/domain/workshop/receipt.ts';
 import { tagOf } from '#lib/domain/workshop/tag.ts';
-import type { Participation, Workshop, WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
+import type { Participation, WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
 import { invitationFragment, isInvitationFault, readInvitationFragment, type Invited } from '#lib/exchange/workshop/invitation-link.ts';
 import { hashOfBuiltIn } from '#lib/library/built-in.ts';
 import { outlines } from '#lib/library/index.ts';
@@ -27,6 +27,7 @@ import { Shelf } from '#lib/storage/stores/shelf.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
+import { aWorkshop } from '../support/workshops.ts';
 
 const KNOWN = outlines.map(({ id }) => id);
 const builtIn = (id: string): WorkshopTopic => ({ id, hash: hashOfBuiltIn(id)! });
@@ -428,17 +429,7 @@ describe('a second round is opened', () => {
     const { app } = device();
     const store = await app.workshops;
     const choices = (await topicChoices(app.shelf)).filter(({ id }) => id === 'information' || id === 'writing');
-    const one: Workshop = {
-      id: 'w1',
-      number: 7,
-      round: 1,
-      topics: topicsOf(choices),
-      title: 'Team',
-      openedAt: 1,
-      state: 'closed',
-      picture: null,
-      lines: ['x']
-    };
+    const one = aWorkshop({ number: 7, topics: topicsOf(choices), title: 'Team', state: 'closed', lines: ['x'] });
     await store.save(one);
     const id = (await openNextRound(one, back, app))!;
     return { one, two: (await store.read(id))!.workshop, app };

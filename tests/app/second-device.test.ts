@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import { groupCodeOf, groupOf, keepGroup } from '#lib/app/group-code.ts';
 import { collectFor, endHandOver, handOverOf } from '#lib/app/second-device.ts';
-import { handInCode } from '#lib/domain/workshop/handing-in.ts';
 import { tagOf } from '#lib/domain/workshop/tag.ts';
 import type { Participation, Workshop } from '#lib/domain/workshop/workshop.ts';
 import { invitationFragment, readInvitationFragment, type Invited } from '#lib/exchange/workshop/invitation-link.ts';
@@ -12,26 +11,14 @@ import type { App } from '#lib/state/app.svelte.ts';
 import { Participations } from '#lib/storage/stores/participations.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { MemoryTables } from '#lib/storage/tables/memory.ts';
+import { aWorkshop, codeOf, roundAfter } from '../support/workshops.ts';
 
 const KNOWN = outlines.map(({ id }) => id);
-const first: Workshop = {
-  id: 'w1',
-  number: 7,
-  round: 1,
-  topics: KNOWN.map((id) => ({ id, hash: hashOfBuiltIn(id)! })),
-  title: '',
-  openedAt: 1,
-  state: 'open',
-  picture: null,
-  lines: []
-};
-const second: Workshop = {
-  ...first,
-  id: 'w2',
-  round: 2,
+const first = aWorkshop({ topics: KNOWN.map((id) => ({ id, hash: hashOfBuiltIn(id)! })) });
+const second = roundAfter(first, {
   // One rubric was another one then.
   before: { tag: 4_711, back: true, topics: first.topics.map((topic, i) => (i ? topic : { ...topic, hash: 'a'.repeat(32) })) }
-};
+});
 const invitedTo = (workshop: Workshop) => readInvitationFragment(invitationFragment(workshop, KNOWN), KNOWN) as Invited;
 
 function device() {
@@ -42,8 +29,9 @@ function device() {
 }
 const codes = (workshop: Workshop, count: number) =>
   Array.from({ length: count }, (_, id) =>
-    handInCode(
-      { ...workshop, result: id },
+    codeOf(
+      workshop,
+      id,
       workshop.topics.map((_, i) => ({
         level: ((id + i) % 5) as 0,
         open: id % 2 === 0,
@@ -78,7 +66,7 @@ describe.each([first, second])('the second device of round $round', (workshop) =
       handedIn: 22
     });
     // While the code was shown one more came, and one was changed: both stay, and 21 are gone.
-    await store.take(id, [codes(workshop, 23)[22]!, handInCode({ ...workshop, result: 4 }, changed(workshop))]);
+    await store.take(id, [codes(workshop, 23)[22]!, codeOf(workshop, 4, changed(workshop))]);
     expect(await endHandOver(id, handOver, phone)).toEqual({ gone: 21, left: 2 });
     await (await laptop.workshops).takeHandOver(workshop.id, (await handOverOf(id, phone)).text);
     expect(await endHandOver(id, await handOverOf(id, phone), phone)).toEqual({ gone: 2, left: 0 });

@@ -23,7 +23,8 @@ function store(answers: number, settings: Record<string, unknown> = {}) {
   };
   const remembered: Settings = {
     read: async (key) => settings[key],
-    save: async (key, value) => void (settings[key] = value)
+    save: async (key, value) => void (settings[key] = value),
+    leave: (key, value) => void (settings[key] = value)
   };
   return {
     settings,

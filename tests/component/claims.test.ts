@@ -123,7 +123,7 @@ describe('of any answers', () => {
 
   test('what is said of how firm it is names an answer only where it decides alone, and else only topics that could be elsewhere', () => {
     const seen = new Set<string>();
-    for (const { rubrics, assessment } of fc.sample(anyResult(model), times(300))) {
+    for (const { rubrics, assessment } of fc.sample(anyResult(model), times(120))) {
       const positions = positionsOf(assessment, rubrics, model).filter(({ level }) => level !== null);
       if (!positions.length) continue;
       const text = firmSentence(positions, rubrics);
@@ -146,7 +146,7 @@ describe('of any answers', () => {
 
   test('a headline that says what they do rests on a Yes of their own at that level, in every topic of the model or in as many as it says', () => {
     let said = 0;
-    for (const any of fc.sample(anyResult(model), times(300))) {
+    for (const any of fc.sample(anyResult(model), times(120))) {
       const { rubrics, assessment } = any;
       const standing = standingOf(positionsOf(assessment, rubrics, model), rubrics, words, model.competencies);
       for (const { level, topics } of practicesIn(standing?.headline ?? '')) {
@@ -243,7 +243,7 @@ describe('of any answers', () => {
         const levels = focusOrder(positions, rubrics).map((id) => positions.find(({ competency }) => competency === id)!.level!);
         expect(levels).toEqual([...levels].sort());
       }),
-      times(400)
+      times(150)
     );
     expect(steps).toBeGreaterThan(400);
   });

@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { writeAssessments } from '#lib/exchange/personal/file.ts';
 import { LEVELS } from '#lib/domain/model.ts';
 import { randomBy } from '../../scripts/random.ts';
-import { rounds, SEED } from '../support/scale.ts';
+import { LEVEL, rounds, SEED } from '../support/scale.ts';
 import {
   afterPause,
   button,
@@ -25,7 +25,8 @@ import {
 import { agree, assessment, bring, openData, upTo } from './data.ts';
 import { killer, test } from './killing.ts';
 
-const KILLS = { answering: rounds(100), other: rounds(40) };
+/** Every third one of two tabs. */
+const KILLS = { answering: LEVEL === 'storm' ? 100 : 3, other: rounds(40) };
 /** A kill comes within so many milliseconds after what was last seen. */
 const WITHIN = 150;
 

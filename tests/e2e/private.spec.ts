@@ -1,22 +1,6 @@
-import {
-  answerAll,
-  button,
-  expect,
-  heading,
-  link,
-  more,
-  open,
-  PAGES,
-  settled,
-  stored,
-  test,
-  topicOf,
-  unfold,
-  offlineReady
-} from './app.ts';
-import { assessment, putAssessments } from './data.ts';
+import { answerAll, button, expect, heading, link, more, open, stored, test, topicOf, unfold, offlineReady } from './app.ts';
 
-// Every test listens for requests to other hosts, errors on the console and breaches of the policy; these go looking for them.
+// Every test listens for requests to other hosts, errors on the console and breaches of the policy; this one goes looking for them. All pages are opened with answers by the test of the theme, and without by those of languages.
 
 test.describe('with a copy for offline use', () => {
   test.use({ serviceWorkers: 'allow' });
@@ -48,13 +32,4 @@ test.describe('with a copy for offline use', () => {
     // An assessment's id is in the address of a page, which is the only thing that a server could see; no answer is.
     for (const { url } of asked) expect(new URL(url).search.replace(id, '')).toMatch(/^(\?(id=)?(&at=[\w.]+)?|\?at=[\w.]+)?$/);
   });
-});
-
-test('with answers no page has an error on the console or breaks its own policy', async ({ page }) => {
-  // Without answers, all pages are opened by the test of the theme, which listens too.
-  await putAssessments(page, [assessment('one', 'Before the course')]);
-  for (const path of PAGES) {
-    await open(page, path);
-    await settled(page);
-  }
 });

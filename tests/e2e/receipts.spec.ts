@@ -6,7 +6,7 @@ import { invitationFragment } from '#lib/exchange/workshop/invitation-link.ts';
 import { answerAll, button, expect, open, openStore, putRows, rowsOf, test, topicOf } from './app.ts';
 import { builtIn, KNOWN, seen } from './joining.ts';
 import { phone, wordsOf } from './phones.ts';
-import { close, codeOf, laterCodeOf, paste, TELLING } from './workshop.ts';
+import { close, codeOf, paste, TELLING } from './workshop.ts';
 
 const TODAY = 2;
 /** Levels of then of the 22: writing and privacy. The first 17 come back, 14 of them with what was then. Today each of them stands at 2. */
@@ -99,7 +99,7 @@ test('17 of 22 return, three of them with the sixteen symbols of then on a new p
     i >= 11 && i < 14
       ? []
       : [
-          laterCodeOf(
+          codeOf(
             second,
             100 + i,
             then.map((from) => ({ level: TODAY, open: false, from: i < 14 ? from : null }))

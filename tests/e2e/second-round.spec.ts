@@ -6,13 +6,14 @@ import type { Reached } from '#lib/domain/model.ts';
 import type { TopicResult } from '#lib/domain/workshop/result-code.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { LANGUAGES } from '../../scripts/languages.ts';
+import { roomy } from '../support/scale.ts';
 import { button, downloadBy, expect, link, open, openStore, putRows, rowsOf, test } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { builtIn, KNOWN, twoRounds } from './joining.ts';
 import { printed } from './pdf.ts';
 import { wordsOf } from './phones.ts';
 import { example, shelve } from './shelf.ts';
-import { close, codeOf, laterCodeOf, openWorkshop, paste, TELLING } from './workshop.ts';
+import { close, codeOf, openWorkshop, paste, TELLING } from './workshop.ts';
 
 const stage = (page: Page) => page.locator('[data-scene]');
 const at = (page: Page, scene: string) => expect(stage(page)).toHaveAttribute('data-scene', scene);
@@ -63,7 +64,7 @@ test('ten weeks later: 17 of 22 come back; what changed is told in words on the 
   await expect(page.locator('#code-said')).toContainText('this is a code of the round before');
   await paste(
     page,
-    Array.from({ length: 17 }, (_, i) => laterCodeOf(second, 100 + i, result(i, true)))
+    Array.from({ length: 17 }, (_, i) => codeOf(second, 100 + i, result(i, true)))
   );
   const all: Record<string, string> = { 'the open room': await wordsOf(page) };
 
@@ -212,7 +213,7 @@ test('with more than five topics it is said that codes are longer, and that only
 test('the rehearsal of a second round shows every scene on every projector, in every language, and everybody can work it', async ({
   page
 }) => {
-  for (const language of LANGUAGES) {
+  for (const language of roomy(LANGUAGES)) {
     await open(page, `${language === 'en' ? '/' : `/${language}/`}workshop/wall/?id=rehearsal-again`);
     await at(page, 'wait');
     const look = async (scene: string) => {
@@ -265,7 +266,7 @@ test('ten topics with looking back: on every projector what changed can be read,
   await putRows(page, 'workshops', [workshop]);
   // Parts of all kinds, the most of them in three; in one topic fewer than five can be compared.
   const codes = Array.from({ length: 30 }, (_, i) =>
-    laterCodeOf(
+    codeOf(
       workshop,
       i,
       workshop.topics.map((_, topic): TopicResult => {

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
-import { expect, heading, open, PAGES, rowsOf, test } from './app.ts';
+import { expect, heading, open, PAGES, rowsOf, settled, test } from './app.ts';
 import { TEXT_SIZES } from '#lib/platform/look.ts';
 import { expectAccessible, tooWide } from './axe.ts';
+import { assessment, putAssessments } from './data.ts';
 import { tabTo } from './keys.ts';
 
 const LIGHT = 'rgb(247, 245, 240)';
@@ -36,6 +37,7 @@ test('theme and size of text take effect at once, hold on every page from the fi
   page
 }) => {
   test.slow();
+  await putAssessments(page, [assessment('one', 'Before the course')]);
   await page.emulateMedia({ colorScheme: 'light' });
   await open(page, '/settings/');
   await expect(radio(page, 'Same as device')).toBeChecked();
@@ -43,7 +45,7 @@ test('theme and size of text take effect at once, hold on every page from the fi
   expect([await ground(page), await bars(page)]).toEqual([LIGHT, '#f7f5f0']);
 
   await radio(page, 'Dark').check();
-  await expect(page.getByText('Saved on this device.')).toBeVisible();
+  await expect(page.getByText('Saved on this device.', { exact: true })).toBeVisible();
   expect([await ground(page), await bars(page)]).toEqual([DARK, '#14191f']);
   await radio(page, '130 %').check();
   expect(await textSize(page)).toBe(20.8);
@@ -55,6 +57,7 @@ test('theme and size of text take effect at once, hold on every page from the fi
   await page.setViewportSize({ width: 320, height: 800 });
   for (const path of PAGES) {
     await open(page, path);
+    await settled(page);
     expect(await framesOf(page), path).toEqual([`${DARK} 24px`]);
     expect([await ground(page), await bars(page)], path).toEqual([DARK, '#14191f']);
     expect(await tooWide(page), path).toEqual([]);
@@ -124,7 +127,7 @@ test('reminders are on until somebody turns one off, and that is kept', async ({
   await expect(backup).toBeChecked();
   await expect(again).toBeEnabled();
   await again.uncheck();
-  await expect(page.getByText('Saved on this device.')).toBeVisible();
+  await expect(page.getByText('Saved on this device.', { exact: true })).toBeVisible();
   await page.reload();
   await expect(again).not.toBeChecked();
   await expect(backup).toBeChecked();

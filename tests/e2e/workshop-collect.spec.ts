@@ -8,13 +8,14 @@ import { resultRows } from '#lib/exchange/bytes/qr.ts';
 import { writeInvitation } from '#lib/domain/workshop/invitation.ts';
 import { invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
 import { tablePicture, type Phone } from '../../scripts/measure/table-picture.ts';
+import { aWorkshop } from '../support/workshops.ts';
 import { button, downloadBy, expect, open, openStore, putRows, rowsOf, test } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { film, filmOf, withCamera } from './camera.ts';
 import { builtIn, KNOWN, twoRounds } from './joining.ts';
 import { tabTo } from './keys.ts';
 import { device, expectQuiet, prepare } from './phones.ts';
-import { builtInWorkshop, codeOf, counted, everywhere, laterCodeOf } from './workshop.ts';
+import { builtInWorkshop, codeOf, counted, everywhere } from './workshop.ts';
 
 const levels = (i: number): Reached[] => [0, 1, 2, 3, 4].map((topic) => ((i + topic) % 5) as Reached);
 const SIZE = { width: 1_280, height: 720 };
@@ -50,7 +51,7 @@ test('20 codes at four tables and 2 typed: each counts once, yesterday’s is de
 }, info) => {
   test.setTimeout(180_000);
   const facts = builtInWorkshop(4_711);
-  const workshop: Workshop = { id: 'laptop', ...facts, title: 'Team', openedAt: 1, state: 'open', picture: null, lines: [] };
+  const workshop = aWorkshop({ id: 'laptop', ...facts, title: 'Team' });
   const codes = Array.from({ length: 25 }, (_, id) => codeOf(workshop, 1_000 + 37 * id, levels(id)));
   const yesterday = codeOf({ ...workshop, number: 4_710 }, 5, levels(1));
   const tables = [codes.slice(0, 5), [...codes.slice(5, 10), codes[2]!], [...codes.slice(10, 15), yesterday], codes.slice(15, 20)];
@@ -199,7 +200,7 @@ test('a hand-over of 120 results goes by several pictures one after the other; w
   baseURL
 }, info) => {
   test.setTimeout(120_000);
-  const workshop: Workshop = { id: 'laptop', ...builtInWorkshop(4_711), title: '', openedAt: 1, state: 'open', picture: null, lines: [] };
+  const workshop = aWorkshop({ id: 'laptop', ...builtInWorkshop(4_711) });
   const results = Array.from({ length: 120 }, (_, i) => levels(i).map((level): TopicResult => ({ level, open: i % 7 === 0 })));
   await collector(page, workshop, results);
   await button(page, 'Show the code').click();
@@ -252,7 +253,7 @@ test('a phone collects for a second round: the typed way in is not enough where 
   const topics = KNOWN.map(builtIn);
   const then = topics.map((topic, i) => (i === 1 ? { ...topic, hash: 'a'.repeat(32) } : topic));
   const { first, second } = twoRounds(topics, { title: 'Team', back: true, then });
-  const laptop = { id: 'laptop', ...second.called, openedAt: 1, state: 'open', picture: null, lines: [] } as Workshop;
+  const laptop = aWorkshop({ id: 'laptop', ...second.called });
   await open(page, `/workshop/collect/#w=${second.code!}`);
   await button(page, 'Collect for this workshop on this device').click();
   await expect(
@@ -273,7 +274,7 @@ test('a phone collects for a second round: the typed way in is not enough where 
     'this is a code of the round before'
   );
   const codes = Array.from({ length: 6 }, (_, i) =>
-    laterCodeOf(
+    codeOf(
       laptop,
       10 + i,
       topics.map((_, topic) => ({ level: 2, open: false, from: topic === 1 ? 'up' : 1, then: i % 2 ? 1 : null }))
@@ -312,7 +313,7 @@ test('without a connection and by keyboard alone: a phone is made one that colle
   await prepare(own, [`${server.address}workshop/collect/`]);
   await server.close();
   const page = await own.context.newPage();
-  const workshop: Workshop = { id: 'laptop', ...builtInWorkshop(4_711), title: '', openedAt: 1, state: 'open', picture: null, lines: [] };
+  const workshop = aWorkshop({ id: 'laptop', ...builtInWorkshop(4_711) });
   const told = writeInvitation(
     invitationOf(workshop),
     workshop.topics.map(({ id }) => id)
@@ -353,7 +354,7 @@ test('without a connection and by keyboard alone: a phone is made one that colle
 
 test('the camera reads 200 pictures and the page grows no more', { tag: '@storm' }, async ({ baseURL }, info) => {
   test.setTimeout(120_000);
-  const workshop: Workshop = { id: 'flat', ...builtInWorkshop(4_711), title: '', openedAt: 1, state: 'open', picture: null, lines: [] };
+  const workshop = aWorkshop({ id: 'flat', ...builtInWorkshop(4_711) });
   const walk = info.outputPath('walk.y4m');
   const codes = Array.from({ length: 6 }, (_, id) => codeOf(workshop, id, levels(id)));
   filmOf(walk, table(codes).slice(0, 3), SIZE);

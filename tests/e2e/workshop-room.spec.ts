@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Reached } from '#lib/domain/model.ts';
 import type { Locator } from '@playwright/test';
 import { qrPath, resultRows } from '#lib/exchange/bytes/qr.ts';
-import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { readInvitation } from '#lib/domain/workshop/invitation.ts';
+import { aWorkshop } from '../support/workshops.ts';
 import { button, criteria, downloadBy, expect, goOn, live, open, openStore, putRows, rowsOf, tap, test, topics } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { film, withCamera } from './camera.ts';
@@ -195,15 +195,7 @@ test('a laptop is handed round: a guest answers, hands in and is wiped; nobody c
 });
 
 test('codes are held up to a camera, whose picture stays hidden: each counts once', async ({ baseURL }, info) => {
-  const workshop: Workshop = {
-    id: 'by-camera',
-    ...builtInWorkshop(4_711),
-    title: '',
-    openedAt: 1,
-    state: 'open',
-    picture: null,
-    lines: []
-  };
+  const workshop = aWorkshop({ id: 'by-camera', ...builtInWorkshop(4_711) });
   const rows = [1, 2, 3].map((id) => resultRows(codeOf(workshop, id, levels(id))));
   const file = info.outputPath('camera.y4m');
   // So long that each is out of sight for some seconds before it comes again.

@@ -1,13 +1,11 @@
-/** What the tests of workshops share: results as phones would hand them in. */
+/** What the tests of workshops share: a workshop, and results as phones would hand them in. */
 import type { Page } from '@playwright/test';
 import { contentHash } from '#lib/domain/hash.ts';
-import type { Reached } from '#lib/domain/model.ts';
-import { tagFor } from '#lib/domain/workshop/tag.ts';
-import { handInCode } from '#lib/domain/workshop/handing-in.ts';
-import { writeResult, type TopicResult } from '#lib/domain/workshop/result-code.ts';
-import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { button, expect, heading, open, rowsOf, topics } from './app.ts';
+
+export { codeOf } from '../support/workshops.ts';
 
 /** Opens a workshop, as one press does. */
 export async function openWorkshop(page: Page, site = '/'): Promise<Workshop> {
@@ -19,18 +17,6 @@ export async function openWorkshop(page: Page, site = '/'): Promise<Workshop> {
 }
 
 export const counted = (page: Page) => page.locator('.count strong');
-
-/** @returns the levels of a result as its code; `null` for one that is taken back */
-export function codeOf(workshop: Workshop, id: number, levels: readonly (Reached | null)[] | null, open = false): string {
-  const marks = { tag: tagFor(invitationOf(workshop), hashesOf(workshop.topics)), round: workshop.round, id };
-  return writeResult(
-    levels ? { kind: 'levels', ...marks, topics: levels.map((level) => ({ level, open })) } : { kind: 'taken-back', ...marks }
-  );
-}
-
-/** @param topics what a result of a later round tells of each topic @returns its code */
-export const laterCodeOf = (workshop: Workshop, id: number, topics: readonly TopicResult[]): string =>
-  handInCode({ ...workshop, result: id }, topics);
 
 /** Takes a column of codes into the room that is open. */
 export async function paste(page: Page, codes: readonly string[]) {

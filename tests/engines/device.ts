@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test as base } from '@playwright/test';
 import { findWholeBrowser } from '../../scripts/browser.mjs';
 import { findFirefox, findScreen, findWebKit, howToGetEngines, missing } from '../../scripts/engines.mjs';
@@ -90,6 +91,12 @@ export class Device {
   async restart(): Promise<void> {
     await this.end();
     await this.begin();
+  }
+
+  /** Opens a file by its path, as a double click does, and waits until its script is at work. */
+  async openFile(path: string): Promise<void> {
+    await this.browser!.go(pathToFileURL(path).href);
+    await this.screen.live();
   }
 
   /** Keeps pictures of what is on the screen, wide and narrow. */

@@ -1,9 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
-/** The same journey in three engines. Playwright only runs it: it drives none of these browsers. */
+/** The same journey in three engines, and a course as a file from the disk. Playwright only runs it: it drives none of these browsers. */
 export default defineConfig({
   testDir: '.',
-  testMatch: 'journey.spec.ts',
+  testMatch: ['journey.spec.ts', 'single-file.spec.ts'],
   outputDir: '../../test-results/engines',
   // A step may lock a backup, which takes a second or more by intention.
   timeout: 120_000,

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { COURSE_TEXT, type Course } from '#lib/domain/course/course.ts';
 import { WishError } from '#lib/domain/course/wishes.ts';
 import { contentHash } from '#lib/domain/hash.ts';
@@ -112,6 +112,10 @@ describe.each(PROFILES)('a package for %s', (profile) => {
       } as never;
     });
     expect(made(profile, {}, [information, shuffled]).bytes).toEqual(made(profile).bytes);
+    const today = made(profile).bytes;
+    vi.useFakeTimers({ now: Date.UTC(2031, 4, 5) });
+    expect(made(profile).bytes).toEqual(today);
+    vi.useRealTimers();
     expect(made(profile, { text: 'Anders.' }).bytes).not.toEqual(made(profile).bytes);
   });
 

@@ -11,6 +11,7 @@ import { readData, writeData } from '#lib/exchange/personal/file.ts';
 import { reader, type Table } from '#lib/storage/tables/schema.ts';
 import * as rows from '#lib/storage/tables/rows.ts';
 import { aFile } from '../domain/rubric-files.ts';
+import { aWorkshop } from '../support/workshops.ts';
 
 const HASH = '0123456789abcdef0123456789abcdef';
 const step = (id: string, more: object = {}) => ({
@@ -142,20 +143,7 @@ describe('there may be much, and no more', () => {
     plan: (i: number) => step(`s${i}`),
     rubrics: kept,
     drafts: (i: number) => draft(`d${i}`),
-    workshops: (i: number) => ({
-      workshop: {
-        id: `w${i}`,
-        number: 1,
-        round: 1,
-        topics: [{ id: 'privacy', hash: HASH }],
-        title: '',
-        openedAt: 1,
-        state: 'open',
-        picture: null,
-        lines: []
-      },
-      results: []
-    }),
+    workshops: (i: number) => ({ workshop: aWorkshop({ id: `w${i}` }), results: [] }),
     participations: (i: number) => ({
       assessment: `a${i}`,
       number: 1,

@@ -6,14 +6,13 @@ import { Leading } from '#lib/state/leading.svelte.ts';
 import { Wall, type Scene } from '#lib/state/wall.svelte.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { MemoryTables } from '#lib/storage/tables/memory.ts';
+import { aWorkshop } from '../support/workshops.ts';
 
 const topic = (i: number, hash = String(i)) => ({ id: `t${i}`, hash: hash.repeat(32) });
 const later = (count: number, back: boolean, changed = false): Workshop => {
   const topics = Array.from({ length: count }, (_, i) => topic(i));
-  return {
-    ...{ id: 'w', number: 3, round: 2, title: '', openedAt: 1, state: 'open', picture: null, lines: [], topics },
-    before: { tag: 1, back, topics: changed ? [topic(0, 'a'), ...topics.slice(1)] : topics }
-  };
+  const before = { tag: 1, back, topics: changed ? [topic(0, 'a'), ...topics.slice(1)] : topics };
+  return aWorkshop({ id: 'w', number: 3, round: 2, topics, before });
 };
 
 async function wallOf(workshop: Workshop) {

@@ -1,16 +1,13 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 import { inventedCodes } from '#lib/domain/workshop/invented.ts';
-import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { Leading } from '#lib/state/leading.svelte.ts';
 import { Wall, type WallNews } from '#lib/state/wall.svelte.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { MemoryTables } from '#lib/storage/tables/memory.ts';
+import { aWorkshop, topicsCalled } from '../support/workshops.ts';
 
-const workshop: Workshop = {
-  ...{ id: 'w', number: 3, round: 1, title: '', openedAt: 1, state: 'open', picture: null, lines: [] },
-  topics: ['information', 'writing', 'privacy'].map((id, i) => ({ id, hash: String(i).repeat(32) }))
-};
+const workshop = aWorkshop({ id: 'w', number: 3, topics: topicsCalled('information', 'writing', 'privacy') });
 
 async function walls(people: number) {
   const store = new Workshops(new MemoryTables());

@@ -10,12 +10,11 @@ import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import type { Touched } from '#lib/storage/tables/changes.ts';
 import { VERSION, type Table } from '#lib/storage/tables/schema.ts';
 import { sealing } from '#lib/storage/tables/seal.ts';
-import { writeResult, type TopicResult } from '#lib/domain/workshop/result-code.ts';
-import { tagFor } from '#lib/domain/workshop/tag.ts';
-import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import type { TopicResult } from '#lib/domain/workshop/result-code.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { times } from '../support/scale.ts';
+import { aWorkshop, codeOf } from '../support/workshops.ts';
 import { aSeal, freshName, madeByDexie } from './places.ts';
 
 const AT = Date.UTC(2026, 10, 28, 14, 5);
@@ -415,21 +414,9 @@ describe('nothing is left in a journal that is gone from the database', () => {
 });
 
 test('in which order results came, and when, is neither in the journal nor in the database, nor in what is read of either', async () => {
-  const workshop: Workshop = {
-    id: 'w1',
-    number: 5,
-    round: 1,
-    topics: [{ id: 'privacy', hash: 'b'.repeat(32) }],
-    title: '',
-    openedAt: 1,
-    state: 'open',
-    picture: null,
-    lines: []
-  };
-  const tag = tagFor(invitationOf(workshop), hashesOf(workshop.topics));
-  const result = (id: number, level: TopicResult['level']) =>
-    writeResult({ kind: 'levels', tag, round: 1, id, topics: [{ level, open: false }] });
-  const takenBack = writeResult({ kind: 'taken-back', tag, round: 1, id: 500 });
+  const workshop = aWorkshop();
+  const result = (id: number, level: TopicResult['level']) => codeOf(workshop, id, [level]);
+  const takenBack = codeOf(workshop, 500, null);
   /** All that is kept of a round whose results came so, without what is by chance, and the bytes of the journal that hold no text. */
   async function kept(codes: readonly string[]) {
     const [own, place] = [new Disk(), freshName()];

@@ -1,20 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { inventedCodes } from '#lib/domain/workshop/invented.ts';
-import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { openRehearsal } from '#lib/storage/stores/rehearsal.ts';
+import { aWorkshop } from '../support/workshops.ts';
 import { freshName } from './places.ts';
 
-const workshop: Workshop = {
-  id: 'rehearsal',
-  number: 0,
-  round: 1,
-  topics: [{ id: 'privacy', hash: 'a'.repeat(32) }],
-  title: '',
-  openedAt: 1,
-  state: 'open',
-  picture: null,
-  lines: []
-};
+const workshop = aWorkshop({ id: 'rehearsal', number: 0 });
 
 test('a rehearsal is one in all windows: lines, picture, close and end; another person’s is another', async () => {
   const place = freshName();

@@ -237,6 +237,16 @@ describe.each(PLACES)('%s', (_name, place) => {
   });
 });
 
+test('a setting is handed over in the moment that a page goes', async () => {
+  const name = freshName();
+  const tables = new IndexedDbTables(name);
+  const settings = new TableSettings(tables);
+  await settings.save('course', 'before');
+  settings.leave('course', 'last');
+  tables.close();
+  expect(await new TableSettings(new IndexedDbTables(name)).read('course')).toBe('last');
+});
+
 test('another tab hears of a change, its own tab does not', async () => {
   const name = freshName();
   const [here, there] = [new Answers(new IndexedDbTables(name)), new Answers(new IndexedDbTables(name))];

@@ -2,7 +2,7 @@
  * How much is tested. There are three levels, set by the command in `WAYMARK_TESTS`:
  *
  * - `usual`, `npm test`: everything but what is tagged heavy, with the same random cases in every clone.
- * - `sample`, `.ci/run`: the same, and of each heavy test a twentieth of its rounds or cases, at least one; always the same.
+ * - `sample`, `.ci/run`: the same, and of each heavy test a part of its rounds or cases, usually a twentieth, at least one; always the same.
  * - `storm`, `npm run storm`: all heavy tests, and {@link LONGER} times as many random cases of every property, by a seed of its own.
  *
  * A test is heavy when it takes more than a few seconds: it tries the same thing many times or with very much data, kills browsers, or looks
@@ -26,6 +26,9 @@ function levelOf(name: string): (typeof LEVELS)[number] {
   if (!level) throw new RangeError(`WAYMARK_TESTS is “${name}”; it can be ${LEVELS.join(', ')}`);
   return level;
 }
+
+/** @returns the languages in which it is looked whether words have room: Swedish ones need no more than English ones, and wait for a storm */
+export const roomy = (languages: readonly string[]): string[] => languages.filter((one) => LEVEL === 'storm' || one !== 'sv');
 
 /** @returns how often a property is tried, and with which cases: what `fc.assert` and `fc.sample` take last */
 export const times = (usual: number) => ({ numRuns: LEVEL === 'storm' ? LONGER * usual : usual, seed: SEED });

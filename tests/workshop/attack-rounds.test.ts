@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest';
 import { shown, type Histogram, type LevelCounts } from '#lib/domain/workshop/floor.ts';
 import type { Reached } from '#lib/domain/model.ts';
 import { writeGroup } from '#lib/domain/workshop/group-code.ts';
-import { handInCode } from '#lib/domain/workshop/handing-in.ts';
 import { changesOf } from '#lib/domain/workshop/picture.ts';
 import { roundOf } from '#lib/domain/workshop/round.ts';
 import type { TopicResult } from '#lib/domain/workshop/result-code.ts';
@@ -18,6 +17,7 @@ import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { randomBy } from '../../scripts/random.ts';
 import { SEED, times } from '../support/scale.ts';
+import { aWorkshop, codeOf, roundAfter, topicsCalled } from '../support/workshops.ts';
 
 const IDS = ['information', 'writing'];
 
@@ -32,25 +32,14 @@ interface Made {
   readonly people: readonly Person[];
 }
 
-const first: Workshop = {
-  id: 'one',
-  number: 7,
-  round: 1,
-  topics: IDS.map((id, i) => ({ id, hash: String(i).repeat(32) })),
-  title: 'Thursday',
-  openedAt: 1,
-  state: 'open',
-  picture: null,
-  lines: []
-};
+const first = aWorkshop({ id: 'one', number: 7, topics: topicsCalled(...IDS), title: 'Thursday' });
 /** Its second topic was changed in between. */
-const secondOf = (back: boolean): Workshop => ({
-  ...first,
-  id: 'two',
-  round: 2,
-  topics: [first.topics[0]!, { id: 'writing', hash: '9'.repeat(32) }],
-  before: { tag: tagOf(first), back, topics: first.topics }
-});
+const secondOf = (back: boolean): Workshop =>
+  roundAfter(first, {
+    id: 'two',
+    topics: [first.topics[0]!, { id: 'writing', hash: '9'.repeat(32) }],
+    before: { tag: tagOf(first), back, topics: first.topics }
+  });
 
 /** All that anybody makes of what the store hands out. */
 function looks({ workshop, handedIn }: { readonly workshop: Workshop; readonly handedIn: number }): string[] {
@@ -81,7 +70,7 @@ async function seen({ back, people }: Made, phone: (i: number) => boolean = (i) 
       const topics = of(person);
       if (!topics) continue;
       const store = phone(i) ? second : laptop;
-      out.push(JSON.stringify(await store.take(workshop.id, [handInCode({ ...workshop, result: 1_000 + i }, topics)])));
+      out.push(JSON.stringify(await store.take(workshop.id, [codeOf(workshop, 1_000 + i, topics)])));
       out.push(...looks((await store.read(workshop.id))!));
     }
     const { text, count } = await second.handOver(workshop.id);

@@ -9,10 +9,9 @@ import { paperLook } from '#lib/charts/look.ts';
 import { SvgPen } from '#lib/charts/svg.ts';
 import type { ModelWords } from '#lib/domain/model.ts';
 import { shown, type LevelCounts } from '#lib/domain/workshop/floor.ts';
-import { tagFor } from '#lib/domain/workshop/tag.ts';
-import { writeResult, type TopicResult } from '#lib/domain/workshop/result-code.ts';
+import type { TopicResult } from '#lib/domain/workshop/result-code.ts';
 import { shapeOf } from '#lib/domain/workshop/round.ts';
-import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { codebookCsv, groupCsv, groupJson } from '#lib/exchange/workshop/group-file.ts';
 import { barWords, groupSceneOf, safetyFigure, safetySentence, sentenceOf, shareWords, shownTopics } from '#lib/ui/workshop/group.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
@@ -21,6 +20,7 @@ import english from '#rubrics/en.json';
 import { randomBy } from '../../scripts/random.ts';
 import { ruler } from '../charts/recording.ts';
 import { LEVEL, SEED, times } from '../support/scale.ts';
+import { aWorkshop, codeOf, topicsCalled } from '../support/workshops.ts';
 
 const IDS = ['information', 'writing', 'privacy'];
 const words = english as unknown as ModelWords;
@@ -33,17 +33,8 @@ interface Made {
   readonly late: readonly (readonly TopicResult[])[];
 }
 
-const workshopOf = (topics: number): Workshop => ({
-  id: 'w',
-  number: 7,
-  round: 1,
-  topics: IDS.slice(0, topics).map((id, i) => ({ id, hash: String(i).repeat(32) })),
-  title: 'Thursday',
-  openedAt: 1,
-  state: 'open',
-  picture: null,
-  lines: ['A shared account']
-});
+const workshopOf = (topics: number) =>
+  aWorkshop({ id: 'w', number: 7, topics: topicsCalled(...IDS.slice(0, topics)), title: 'Thursday', lines: ['A shared account'] });
 
 /** All that anybody makes of what the store hands out. */
 function looks({ workshop, handedIn }: { readonly workshop: Workshop; readonly handedIn: number }): string[] {
@@ -72,8 +63,7 @@ function looks({ workshop, handedIn }: { readonly workshop: Workshop; readonly h
 async function seen({ people, late }: Made): Promise<string[]> {
   const topics = people[0]!.length;
   const workshop = workshopOf(topics);
-  const tag = tagFor(invitationOf(workshop), hashesOf(workshop.topics));
-  const code = (id: number, own: readonly TopicResult[]) => writeResult({ kind: 'levels', tag, round: 1, id, topics: own });
+  const code = (id: number, own: readonly TopicResult[]) => codeOf(workshop, id, own);
   const store = new Workshops(new MemoryTables());
   const out: string[] = [];
   const look = async () => out.push(...looks((await store.read('w'))!));
@@ -92,7 +82,7 @@ async function seen({ people, late }: Made): Promise<string[]> {
   for (const [i, own] of late.entries()) await take(code(1_000 + i, own));
   // One replaces, one takes back.
   await take(code(0, late[0] ?? people[1]!));
-  await take(writeResult({ kind: 'taken-back', tag, round: 1, id: 1 }));
+  await take(codeOf(workshop, 1, null));
   out.push(...looks(await store.close('w')));
   await take(code(2_000, people[0]!));
   return out;
@@ -216,11 +206,8 @@ describe('all that is ever seen of a workshop', () => {
     const few = async (people: number) => {
       const store = new Workshops(new MemoryTables());
       const workshop = workshopOf(1);
-      const tag = tagFor(invitationOf(workshop), hashesOf(workshop.topics));
       await store.save(workshop);
-      const codes = Array.from({ length: people }, (_, id) =>
-        writeResult({ kind: 'levels', tag, round: 1, id, topics: [{ level: 2, open: true }] })
-      );
+      const codes = Array.from({ length: people }, (_, id) => codeOf(workshop, id, [2], true));
       await store.take('w', codes);
       return [...looks(await store.close('w')), ...looks((await store.read('w'))!)];
     };

@@ -138,7 +138,7 @@ describe('codes', () => {
     ));
 
   test('of some codes, each wrong symbol at each place and each two that changed places', () => {
-    for (const { asked, code } of fc.sample(anyCase, times(4))) {
+    for (const { asked, code } of fc.sample(anyCase, times(1))) {
       const text = [...writeResult(code)];
       const fault = (signs: readonly string[]) => readResult(signs.join(''), asked);
       for (let at = 0; at < text.length; at++) {

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inventedCodes } from '#lib/domain/workshop/invented.ts';
-import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { readDelimited } from '#lib/exchange/rubrics/csv.ts';
 import { codebookCsv, GROUP_COLUMNS, groupCsv, groupJson, type ShownGroup } from '#lib/exchange/workshop/group-file.ts';
 import { withoutPoints } from '#lib/domain/workshop/round.ts';
@@ -10,12 +9,10 @@ import { barWords, safetyFigure, safetySentence, savableGroup, shareWords, shown
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { times } from '../support/scale.ts';
+import { aWorkshop, topicsCalled } from '../support/workshops.ts';
 
 const IDS = ['information', 'writing', 'privacy', 'facilitating', 'presence'];
-const workshop: Workshop = {
-  ...{ id: 'w', number: 3, round: 1, title: '=Thursday', openedAt: 1, state: 'open', picture: null, lines: ['A shared account', '', '+1'] },
-  topics: IDS.map((id, i) => ({ id, hash: String(i).repeat(32) }))
-};
+const workshop = aWorkshop({ number: 3, topics: topicsCalled(...IDS), title: '=Thursday', lines: ['A shared account', '', '+1'] });
 
 /** Its end is the end of a row. */
 const tableOf = async (text: string) => (await readDelimited(text, 'group.csv')).filter((row) => row.some(Boolean));
@@ -23,9 +20,9 @@ const tableOf = async (text: string) => (await readDelimited(text, 'group.csv'))
 async function group(): Promise<ShownGroup> {
   const store = new Workshops(new MemoryTables());
   await store.save(workshop);
-  const { handedIn } = await store.take('w', inventedCodes(workshop));
+  const { handedIn } = await store.take('w1', inventedCodes(workshop));
   expect(handedIn).toBe(22);
-  const { workshop: shown } = await store.reveal('w');
+  const { workshop: shown } = await store.reveal('w1');
   return { ...shown, picture: shown.picture!, titles: { privacy: 'Privacy; and "more"' }, invented: false };
 }
 
@@ -50,7 +47,7 @@ test('the data say the same, and that they are invented where they are', async (
   const json = JSON.parse(groupJson(one, [['of', 'Out of how many']], 'en'));
   expect(json).toMatchObject({ format: 'waymark-group', formatVersion: 1, results: 22, lines: ['A shared account', '+1'] });
   expect(json.topics[2]).toEqual({
-    ...{ topic: 'privacy', topic_title: 'Privacy; and "more"', rubric_hash: '2'.repeat(32) },
+    ...{ topic: 'privacy', topic_title: 'Privacy; and "more"', rubric_hash: 'c'.repeat(32) },
     bars: one.picture.topics[2]!.levels.bins,
     shares: one.picture.topics[2]!.levels.shares,
     ...{ q25: [2, 2], median: [2, 2], q75: [3, 4], safety_open: { count: 4, of: 22 } }

@@ -1,7 +1,6 @@
 import { PLACES } from '../storage/places.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { handInCode, takeBackCode } from '#lib/domain/workshop/handing-in.ts';
 import { isHandOver, readHandOver, writeHandOver, type Row } from '#lib/domain/workshop/hand-over.ts';
 import type { Asked, TopicResult } from '#lib/domain/workshop/result-code.ts';
 import { tagOf } from '#lib/domain/workshop/tag.ts';
@@ -11,25 +10,12 @@ import { readQr } from '#lib/exchange/bytes/qr-read.ts';
 import { FrameCollector, framesOf } from '#lib/exchange/bytes/frames.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { times } from '../support/scale.ts';
+import { aWorkshop, codeOf, topicsCalled } from '../support/workshops.ts';
 import { pixels } from './pixels.ts';
 
-const laptop: Workshop = {
-  id: 'laptop',
-  number: 5,
-  round: 1,
-  topics: ['information', 'privacy'].map((id) => ({ id, hash: id[0]!.replace(/[^0-9a-f]/, 'a').repeat(32) })),
-  title: '',
-  openedAt: 1,
-  state: 'open',
-  picture: null,
-  lines: []
-};
+const laptop = aWorkshop({ id: 'laptop', topics: topicsCalled('information', 'privacy') });
 const phone: Workshop = { ...laptop, id: 'phone', collector: true };
-const result = (level: TopicResult['level'] = 1): TopicResult[] => [
-  { level, open: false },
-  { level: null, open: true }
-];
-const code = (id: number, level: TopicResult['level'] = 1) => handInCode({ ...laptop, result: id }, result(level));
+const code = (id: number, level: TopicResult['level'] = 1) => codeOf(laptop, id, [level, { level: null, open: true }]);
 const codes = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => code(from + i));
 
 const level = fc.constantFrom(null, 0, 1, 2, 3, 4) as fc.Arbitrary<TopicResult['level']>;
@@ -141,7 +127,7 @@ describe.each(PLACES)('from the phone to the laptop in %s', (_, place) => {
     await two.take('phone', codes(1, 10));
     const { text } = await two.handOver('phone');
     expect(await left()).toHaveLength(10);
-    await two.take('phone', [code(11), code(3, 4), takeBackCode({ ...laptop, result: 4 })]);
+    await two.take('phone', [code(11), code(3, 4), codeOf(laptop, 4, null)]);
     expect(await two.handedOver('phone', text)).toMatchObject({ handedIn: 2, gone: 8 });
     expect(await two.handedOver('phone', text)).toMatchObject({ handedIn: 2, gone: 0 });
     expect(await left()).toHaveLength(2);

@@ -1,9 +1,7 @@
 /** A laptop that is handed round: what guests leave is counted, once, by nobody but whoever has the key. */
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
-import { tagFor } from '#lib/domain/workshop/tag.ts';
-import { readResult, writeResult } from '#lib/domain/workshop/result-code.ts';
-import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import { readResult } from '#lib/domain/workshop/result-code.ts';
 import { leaveResult } from '#lib/storage/people/handed.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
@@ -11,20 +9,10 @@ import { intoBox, newBoxKey, outOfBox, slotOf } from '#lib/storage/tables/box.ts
 import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import type { Sealed } from '#lib/storage/tables/whole.ts';
 import { aSeal } from '../storage/places.ts';
+import { aWorkshop, codeOf } from '../support/workshops.ts';
 
-const workshop: Workshop = {
-  id: 'w1',
-  number: 5,
-  round: 1,
-  topics: [{ id: 'information', hash: 'a'.repeat(32) }],
-  title: '',
-  openedAt: 1,
-  state: 'open',
-  picture: null,
-  lines: []
-};
-const tag = tagFor(invitationOf(workshop), hashesOf(workshop.topics));
-const code = (id: number) => writeResult({ kind: 'levels', tag, round: 1, id, topics: [{ level: 1, open: false }] });
+const workshop = aWorkshop();
+const code = (id: number) => codeOf(workshop, id, [1]);
 
 const SEALS: readonly [name: string, seal: () => Sealed | null][] = [
   ['in the clear', () => null],

@@ -1,38 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readColumn } from '#lib/domain/workshop/column.ts';
-import { writeResult, type TopicResult } from '#lib/domain/workshop/result-code.ts';
-import { tagFor } from '#lib/domain/workshop/tag.ts';
-import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { Collecting } from '#lib/state/collecting.svelte.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { verdictText } from '#lib/ui/workshop/verdicts.ts';
 import { anyText } from '../support/personal.ts';
 import { times } from '../support/scale.ts';
+import { aWorkshop, codeOf, topicsCalled } from '../support/workshops.ts';
 
-const workshop: Workshop = {
-  id: 'w1',
-  number: 77,
-  round: 1,
-  topics: [
-    { id: 'information', hash: 'a'.repeat(32) },
-    { id: 'privacy', hash: 'b'.repeat(32) }
-  ],
-  title: '',
-  openedAt: 1,
-  state: 'open',
-  picture: null,
-  lines: []
-};
-const tag = tagFor(invitationOf(workshop), hashesOf(workshop.topics));
-const code = (id: number, level: 0 | 1 | 2 | 3 | 4 = 1, of = tag) => {
-  const topics: TopicResult[] = [
-    { level, open: false },
-    { level: null, open: true }
-  ];
-  return writeResult({ kind: 'levels', tag: of, round: 1, id, topics });
-};
+const workshop = aWorkshop({ number: 77, topics: topicsCalled('information', 'privacy') });
+const other: Workshop = { ...workshop, number: 78 };
+const code = (id: number, level: 0 | 1 | 2 | 3 | 4 = 1, of = workshop) => codeOf(of, id, [level, { level: null, open: true }]);
 const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const sign = fc.constantFrom(...SIGNS);
 
@@ -41,7 +21,7 @@ const spoilt = fc.oneof(
   fc.tuple(fc.nat(2 ** 20 - 1), fc.nat(15), sign).map(([id, at, other]) => code(id).slice(0, at) + other + code(id).slice(at + 1)),
   fc.tuple(fc.nat(2 ** 20 - 1), fc.nat(15)).map(([id, at]) => code(id).slice(at)),
   fc.array(sign, { minLength: 16, maxLength: 16 }).map((signs) => signs.join('')),
-  fc.nat(2 ** 20 - 1).map((id) => code(id, 2, (tag + 1) % 2 ** 16)),
+  fc.nat(2 ** 20 - 1).map((id) => code(id, 2, other)),
   anyText
 );
 
@@ -122,23 +102,22 @@ describe('whatever is typed, held up or pasted', () => {
     const others: readonly Workshop[] = [
       { ...workshop, topics: [workshop.topics[0]!, { id: 'privacy', hash: 'c'.repeat(32) }] },
       { ...workshop, round: 2 },
-      { ...workshop, number: 78 },
+      other,
       { ...workshop, topics: [...workshop.topics].reverse() },
       { ...workshop, topics: [workshop.topics[0]!, { id: 'writing', hash: 'b'.repeat(32) }] }
     ];
-    const tags = others.map((one) => tagFor(invitationOf(one), hashesOf(one.topics)));
     const { verdicts, handedIn } = await workshops.take(
       'w1',
-      tags.map((of, id) => code(id, 1, of))
+      others.map((of, id) => code(id, 1, of))
     );
     expect([verdicts.map(({ kind }) => kind), handedIn]).toEqual([Array(others.length).fill('foreign'), 0]);
   });
 
   test('100,000 lines tell how far they are, and stop where somebody says so', async () => {
     const workshops = await round();
-    const lines = Array.from({ length: 100_000 }, (_, i) =>
-      i % 3 === 0 ? code(i % 150) : i % 3 === 1 ? code(i % 500, 3, tag ^ 1) : 'ABC1'
-    );
+    const own = Array.from({ length: 150 }, (_, id) => code(id));
+    const foreign = Array.from({ length: 500 }, (_, id) => code(id, 3, other));
+    const lines = Array.from({ length: 100_000 }, (_, i) => [own[i % 150]!, foreign[i % 500]!, 'ABC1'][i % 3]!);
     const collecting = new Collecting();
     const told: number[] = [];
     await collecting.take(lines.join('\n'), async (codes) => {

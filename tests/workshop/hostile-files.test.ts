@@ -6,9 +6,7 @@ import { DataError } from '#lib/domain/faults.ts';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
 import { inventedCodes } from '#lib/domain/workshop/invented.ts';
 import { LIMITS } from '#lib/domain/workshop/limits.ts';
-import { resultId, writeResult } from '#lib/domain/workshop/result-code.ts';
-import { tagFor } from '#lib/domain/workshop/tag.ts';
-import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import { resultId } from '#lib/domain/workshop/result-code.ts';
 import { resultRows } from '#lib/exchange/bytes/qr.ts';
 import { readQr } from '#lib/exchange/bytes/qr-read.ts';
 import { open } from '#lib/exchange/door.ts';
@@ -21,6 +19,7 @@ import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { verdictText } from '#lib/ui/workshop/verdicts.ts';
 import { chance, damagedBytes, mutated, NASTY, spoiltText, utf8, type Chance } from '../support/hostile.ts';
 import { rounds, SEED } from '../support/scale.ts';
+import { aWorkshop, codeOf, topicsCalled } from '../support/workshops.ts';
 
 /** Pictures are for browsers. */
 const NO_PHOTOS = { read: async () => [] };
@@ -30,11 +29,7 @@ const FEW = 40;
 const MANY = 10_000;
 
 const KNOWN = ['information', 'writing', 'privacy', 'facilitating', 'presence'];
-const workshop: Workshop = {
-  ...{ id: 'w1', number: 77, round: 1, title: 'Thursday', openedAt: 1, state: 'open', picture: null, lines: [] },
-  topics: ['information', 'privacy'].map((id, i) => ({ id, hash: String(i).repeat(32) }))
-};
-const tag = tagFor(invitationOf(workshop), hashesOf(workshop.topics));
+const workshop = aWorkshop({ number: 77, topics: topicsCalled('information', 'privacy'), title: 'Thursday' });
 const CODES = inventedCodes(workshop);
 /** Of the invented results. */
 const IDS = CODES.map((_, i) => i);
@@ -263,9 +258,12 @@ describe('files in other encodings', () => {
 test('a taking back with an id that was guessed takes out only whose it is', async () => {
   const { workshops, ids } = await device();
   await workshops.take('w1', CODES);
-  const back = (id: number, of = tag) => writeResult({ kind: 'taken-back', tag: of, round: 1, id });
+  const back = (id: number, of = workshop) => codeOf(of, id, null);
   const guesses = Array.from({ length: 300 }, (_, i) => back(resultId(1_000 + i * 7_919)));
   expect(new Set((await workshops.take('w1', guesses)).verdicts.map(({ kind }) => kind))).toEqual(new Set(['not-in']));
-  expect((await workshops.take('w1', [back(3, tag ^ 1), back(3)])).verdicts.map(({ kind }) => kind)).toEqual(['foreign', 'taken-back']);
+  expect((await workshops.take('w1', [back(3, { ...workshop, number: 78 }), back(3)])).verdicts.map(({ kind }) => kind)).toEqual([
+    'foreign',
+    'taken-back'
+  ]);
   expect(await ids()).toEqual(IDS.filter((id) => id !== 3));
 });

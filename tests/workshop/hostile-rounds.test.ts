@@ -1,45 +1,26 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readGroup, writeGroup } from '#lib/domain/workshop/group-code.ts';
-import { handInCode, takeBackCode } from '#lib/domain/workshop/handing-in.ts';
 import { isReceiptFault, readReceipt } from '#lib/domain/workshop/receipt.ts';
 import { roundOf } from '#lib/domain/workshop/round.ts';
 import { readResult, type TopicResult } from '#lib/domain/workshop/result-code.ts';
 import { stampOf } from '#lib/domain/hash.ts';
 import { packed, writeSymbols } from '#lib/domain/workshop/symbols.ts';
 import { tagOf } from '#lib/domain/workshop/tag.ts';
-import type { Participation, Workshop } from '#lib/domain/workshop/workshop.ts';
+import type { Participation } from '#lib/domain/workshop/workshop.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { verdictText } from '#lib/ui/workshop/verdicts.ts';
 import { anyText } from '../support/personal.ts';
+import { aWorkshop, codeOf, roundAfter, topicsCalled } from '../support/workshops.ts';
 
-const first: Workshop = {
-  id: 'w1',
-  number: 77,
-  round: 1,
-  topics: [
-    { id: 'information', hash: 'a'.repeat(32) },
-    { id: 'privacy', hash: 'b'.repeat(32) }
-  ],
-  title: '',
-  openedAt: 1,
-  state: 'open',
-  picture: null,
-  lines: []
-};
-const second: Workshop = {
-  ...first,
-  id: 'w2',
-  round: 2,
-  topics: [first.topics[0]!, { id: 'privacy', hash: 'c'.repeat(32) }],
-  before: { tag: tagOf(first), back: true, topics: first.topics }
-};
+const first = aWorkshop({ number: 77, topics: topicsCalled('information', 'privacy') });
+const second = roundAfter(first, { topics: [first.topics[0]!, { id: 'privacy', hash: 'c'.repeat(32) }] });
 const topics = (from: TopicResult['from'] = 1): TopicResult[] => [
   { level: 2, open: false, from: typeof from === 'string' ? null : from, then: 1 },
   { level: 3, open: true, from: 'up', then: null }
 ];
-const own = (id: number) => handInCode({ ...second, result: id }, topics((id % 5) as 0));
+const own = (id: number) => codeOf(second, id, topics((id % 5) as 0));
 const id = fc.nat(2 ** 20 - 1);
 const sign = fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ');
 const spoiltBy = (text: string) =>
@@ -60,11 +41,11 @@ const symbols = fc
   .chain((length) => fc.array(sign, { minLength: length, maxLength: length }).map((all) => all.join('')));
 const any = fc.oneof(
   id.chain((one) => spoiltBy(own(one))),
-  id.map((one) => handInCode({ ...first, result: one }, topics())),
-  id.map((one) => handInCode({ ...second, number: 78, result: one }, topics())),
+  id.map((one) => codeOf(first, one, topics())),
+  id.map((one) => codeOf({ ...second, number: 78 }, one, topics())),
   // A level of then where the rubric was changed: no phone makes that.
-  id.map((one) => handInCode({ ...second, result: one }, topics().with(1, { level: 1, open: false, from: 4, then: 1 }))),
-  id.map((one) => takeBackCode({ ...second, result: one })),
+  id.map((one) => codeOf(second, one, topics().with(1, { level: 1, open: false, from: 4, then: 1 }))),
+  id.map((one) => codeOf(second, one, null)),
   symbols,
   forged('H'),
   forged('G'),
@@ -121,8 +102,8 @@ describe('whatever is held up or typed in a second round', () => {
   test('as a receipt it is declined with a reason, or it is one of the first round', () => {
     const part: Participation = { ...second, assessment: 'a', result: 1, joinedAt: 1 };
     const reasons = new Set<string>();
-    const sound = fc.sample(id, { numRuns: 50, seed: 3 }).map((one) => handInCode({ ...first, result: one }, topics()));
-    const foreign = fc.sample(id, { numRuns: 50, seed: 4 }).map((one) => handInCode({ ...first, number: 78, result: one }, topics()));
+    const sound = fc.sample(id, { numRuns: 50, seed: 3 }).map((one) => codeOf(first, one, topics()));
+    const foreign = fc.sample(id, { numRuns: 50, seed: 4 }).map((one) => codeOf({ ...first, number: 78 }, one, topics()));
     for (const text of [...texts, ...foreign, ...sound]) {
       const read = readReceipt(text, part);
       if (isReceiptFault(read)) {
@@ -135,11 +116,11 @@ describe('whatever is held up or typed in a second round', () => {
       } else expect(read.map(({ level }) => level)).toEqual([2, 3]);
     }
     // Each reason that there is was met: of what is no code, slips, strangers, what took a result back, and later rounds.
-    expect([...reasons].sort()).toEqual(['length', 'other-workshop', 'second-round', 'sign', 'taken-back', 'wrong']);
+    expect([...reasons].sort()).toEqual(['length', 'other-round', 'other-workshop', 'sign', 'taken-back', 'wrong']);
     const said = (text: string) => readReceipt(text, part);
-    expect(said(takeBackCode({ ...first, result: 1 }))).toEqual({ kind: 'taken-back' });
-    expect(said(own(1))).toEqual({ kind: 'second-round' });
-    expect(said(handInCode({ ...first, number: 78, result: 1 }, topics()))).toEqual({ kind: 'other-workshop' });
+    expect(said(codeOf(first, 1, null))).toEqual({ kind: 'taken-back' });
+    expect(said(own(1))).toEqual({ kind: 'other-round', round: 2 });
+    expect(said(codeOf({ ...first, number: 78 }, 1, topics()))).toEqual({ kind: 'other-workshop' });
     const [one] = sound as [string];
     const slip = one.slice(0, 5) + (one[5] === '7' ? '8' : '7') + one.slice(6);
     expect(said(slip)).toEqual({ kind: 'wrong', places: [5] });

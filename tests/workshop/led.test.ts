@@ -1,30 +1,17 @@
 import { PLACES } from '../storage/places.ts';
 import { describe, expect, test } from 'vitest';
 import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
-import { tagFor } from '#lib/domain/workshop/tag.ts';
 import { expiryOf, mergeLed, mergeParts, type LedWorkshop } from '#lib/domain/workshop/led.ts';
-import { writeResult } from '#lib/domain/workshop/result-code.ts';
-import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import { invitationOf } from '#lib/domain/workshop/workshop.ts';
 import { lockBackup, openBackup } from '#lib/exchange/personal/backup.ts';
 import { readData, writeData } from '#lib/exchange/personal/file.ts';
 import { Personal } from '#lib/storage/stores/personal.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { checkParticipation } from '#lib/storage/tables/rows.ts';
+import { aWorkshop, codeOf } from '../support/workshops.ts';
 
-const workshop: Workshop = {
-  id: 'w1',
-  number: 5,
-  round: 1,
-  topics: [{ id: 'privacy', hash: 'b'.repeat(32) }],
-  title: '',
-  openedAt: 1_000,
-  state: 'open',
-  picture: null,
-  lines: []
-};
-const tag = tagFor(invitationOf(workshop), hashesOf(workshop.topics));
-const code = (id: number, level: 0 | 1 | 2 | 3 | 4 = 1) =>
-  writeResult({ kind: 'levels', tag, round: 1, id, topics: [{ level, open: false }] });
+const workshop = aWorkshop({ openedAt: 1_000 });
+const code = (id: number, level: 0 | 1 | 2 | 3 | 4 = 1) => codeOf(workshop, id, [level]);
 const codes = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => code(from + i));
 const NOW = { now: 2_000, keep: null } as const;
 
@@ -96,6 +83,20 @@ describe.each(PLACES)('workshops among all data in %s', (_, place) => {
     await two.workshops.remove('w1');
     await two.personal.join(open, NOW);
     expect((await two.workshops.read('w1'))!.handedIn).toBe(6);
+  });
+
+  test('nor is the same round opened by a backup of another device, which knows it by another id', async () => {
+    const one = await device();
+    await one.workshops.take('w1', codes(1, 6));
+    await one.workshops.reveal('w1');
+    await one.workshops.remove('w1');
+    const other = await device(false);
+    await other.workshops.save({ ...workshop, id: 'w2' });
+    await other.workshops.take('w2', codes(1, 5));
+    const coming = await other.data();
+    expect((await one.personal.preview(coming, NOW)).workshops).toEqual({ added: 0, replaced: 0, over: 1 });
+    await one.personal.join(coming, NOW);
+    expect(await one.workshops.read('w2')).toBeNull();
   });
 
   test('title and lines that were written after a backup stay when it is brought in', async () => {

@@ -2,35 +2,19 @@ import { PLACES } from '../storage/places.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GroupError, shownChange, shownChangeAgain, type Direction } from '#lib/domain/workshop/floor.ts';
-import { handInCode } from '#lib/domain/workshop/handing-in.ts';
 import { roundOf, taken } from '#lib/domain/workshop/round.ts';
 import type { TopicResult } from '#lib/domain/workshop/result-code.ts';
 import { tagOf } from '#lib/domain/workshop/tag.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { times } from '../support/scale.ts';
+import { aWorkshop, codeOf, roundAfter } from '../support/workshops.ts';
 
 type Level = TopicResult['level'];
-const first: Workshop = {
-  id: 'w1',
-  number: 5,
-  round: 1,
-  topics: [{ id: 'privacy', hash: 'a'.repeat(32) }],
-  title: '',
-  openedAt: 1,
-  state: 'closed',
-  picture: null,
-  lines: []
-};
-const secondOf = (back = false, hash = first.topics[0]!.hash): Workshop => ({
-  ...first,
-  id: 'w2',
-  round: 2,
-  state: 'open',
-  topics: [{ id: 'privacy', hash }],
-  before: { tag: tagOf(first), back, topics: first.topics }
-});
-const code = (workshop: Workshop, id: number, topic: TopicResult) => handInCode({ ...workshop, result: id }, [topic]);
+const first = aWorkshop({ state: 'closed' });
+const secondOf = (back = false, hash = first.topics[0]!.hash): Workshop =>
+  roundAfter(first, { topics: [{ id: 'privacy', hash }], before: { tag: tagOf(first), back, topics: first.topics } });
+const code = (workshop: Workshop, id: number, topic: TopicResult) => codeOf(workshop, id, [topic]);
 const moved = (from: TopicResult['from'], level: Level, then?: Level): TopicResult => ({
   level,
   open: false,

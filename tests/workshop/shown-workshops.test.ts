@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { NOTHING } from '#lib/domain/person/personal-data.ts';
-import { handInCode } from '#lib/domain/workshop/handing-in.ts';
-import { tagOf } from '#lib/domain/workshop/tag.ts';
-import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { lockBackup, lockWorkshops, openBackup } from '#lib/exchange/personal/backup.ts';
 import { readBytes, writeData } from '#lib/exchange/personal/file.ts';
 import { writeShownWorkshops } from '#lib/exchange/personal/shown-workshops.ts';
@@ -11,20 +8,15 @@ import { Personal } from '#lib/storage/stores/personal.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { MemoryTables } from '#lib/storage/tables/memory.ts';
 import { chance, mutated, utf8 } from '../support/hostile.ts';
+import { aWorkshop, codeOf, roundAfter } from '../support/workshops.ts';
 import { DataError } from '#lib/domain/faults.ts';
 
-const one: Workshop = {
-  id: 'w1',
-  number: 5,
-  round: 1,
+const one = aWorkshop({
   topics: [{ id: 'privacy', hash: 'a'.repeat(32), version: '0.20.0' }],
   title: 'Team',
-  openedAt: 1,
-  state: 'open',
-  picture: null,
   lines: ['A shared account']
-};
-const two: Workshop = { ...one, id: 'w2', round: 2, before: { tag: tagOf(one), back: true, topics: one.topics } };
+});
+const two = roundAfter(one);
 const NOW = { now: 2_000, keep: null } as const;
 
 async function trainer() {
@@ -35,7 +27,7 @@ async function trainer() {
     const topic = { level: 2, open: false, ...(workshop.before && ({ from: 1, then: 1 } as const)) } as const;
     await store.take(
       workshop.id,
-      Array.from({ length: 7 }, (_, id) => handInCode({ ...workshop, result: id }, [topic]))
+      Array.from({ length: 7 }, (_, id) => codeOf(workshop, id, [topic]))
     );
   }
   const shown = async () => (await store.list()).workshops;
@@ -58,9 +50,7 @@ describe('workshops for another trainer', () => {
     expect((await there.read('w2'))!.workshop.picture!.topics[0]!.change).toMatchObject({ parts: [{ count: 0 }, { count: 7 }] });
     expect(await tables.page('results')).toEqual([]);
     // Nothing more is taken in.
-    expect((await there.take('w1', [handInCode({ ...one, result: 99 }, [{ level: 1, open: true }])])).verdicts).toEqual([
-      { kind: 'shown' }
-    ]);
+    expect((await there.take('w1', [codeOf(one, 99, [1], true)])).verdicts).toEqual([{ kind: 'shown' }]);
   });
 
   test('who led it and gets it back has it as their own; a backup of the other one keeps whose it was', async () => {

@@ -1,34 +1,16 @@
 import { PLACES } from '../storage/places.ts';
 import { describe, expect, test } from 'vitest';
-import { tagFor } from '#lib/domain/workshop/tag.ts';
-import { writeResult, type TopicResult } from '#lib/domain/workshop/result-code.ts';
-import { hashesOf, invitationOf, type Participation, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import type { TopicResult } from '#lib/domain/workshop/result-code.ts';
+import type { Participation } from '#lib/domain/workshop/workshop.ts';
 import type { Head } from '#lib/domain/assessment/assessment.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { Participations } from '#lib/storage/stores/participations.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
+import { aWorkshop, codeOf, topicsCalled } from '../support/workshops.ts';
 
-const workshop: Workshop = {
-  id: 'w1',
-  number: 5,
-  round: 1,
-  topics: [
-    { id: 'information', hash: 'a'.repeat(32) },
-    { id: 'privacy', hash: 'b'.repeat(32) }
-  ],
-  title: '',
-  openedAt: 1,
-  state: 'open',
-  picture: null,
-  lines: []
-};
-const tag = tagFor(invitationOf(workshop), hashesOf(workshop.topics));
-const told = (level: TopicResult['level']): TopicResult[] => [
-  { level, open: false },
-  { level: 2, open: true }
-];
-const code = (id: number, level: TopicResult['level'] = 1) => writeResult({ kind: 'levels', tag, round: 1, id, topics: told(level) });
-const back = (id: number) => writeResult({ kind: 'taken-back', tag, round: 1, id });
+const workshop = aWorkshop({ topics: topicsCalled('information', 'privacy') });
+const code = (id: number, level: TopicResult['level'] = 1) => codeOf(workshop, id, [level, { level: 2, open: true }]);
+const back = (id: number) => codeOf(workshop, id, null);
 
 describe.each(PLACES)('workshops in %s', (_, place) => {
   const open = async () => {

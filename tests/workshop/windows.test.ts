@@ -1,30 +1,18 @@
 /** Two windows with one round: whatever they do at once, each result counts once, and the picture holds those of whom it was said. */
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import { tagFor } from '#lib/domain/workshop/tag.ts';
-import { writeResult } from '#lib/domain/workshop/result-code.ts';
-import { hashesOf, invitationOf, type Workshop } from '#lib/domain/workshop/workshop.ts';
+import { tagOf } from '#lib/domain/workshop/tag.ts';
+import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { Workshops } from '#lib/storage/stores/workshops.ts';
 import { IndexedDbTables } from '#lib/storage/tables/indexeddb.ts';
 import { randomBy } from '../../scripts/random.ts';
 import { freshName } from '../storage/places.ts';
 import { SEED, times } from '../support/scale.ts';
+import { aWorkshop, codeOf } from '../support/workshops.ts';
 
-const workshop: Workshop = {
-  id: 'w1',
-  number: 5,
-  round: 1,
-  topics: [{ id: 'privacy', hash: 'b'.repeat(32) }],
-  title: '',
-  openedAt: 1,
-  state: 'open',
-  picture: null,
-  lines: []
-};
-const tag = tagFor(invitationOf(workshop), hashesOf(workshop.topics));
-const code = (id: number, level: 0 | 1 | 2 | 3 | 4 = 1) =>
-  writeResult({ kind: 'levels', tag, round: 1, id, topics: [{ level, open: false }] });
-const back = (id: number) => writeResult({ kind: 'taken-back', tag, round: 1, id });
+const workshop = aWorkshop();
+const code = (id: number, level: 0 | 1 | 2 | 3 | 4 = 1) => codeOf(workshop, id, [level]);
+const back = (id: number) => codeOf(workshop, id, null);
 
 async function windows() {
   const name = freshName();
@@ -111,7 +99,12 @@ test('a round that is removed in one window takes nothing in the other, and leav
 
 test('a later round that two windows open at once is one, and both are led to it', async () => {
   const { one, two, end } = await windows();
-  const later = (id: string): Workshop => ({ ...workshop, id, round: 2, before: { tag, back: false, topics: workshop.topics } });
+  const later = (id: string): Workshop => ({
+    ...workshop,
+    id,
+    round: 2,
+    before: { tag: tagOf(workshop), back: false, topics: workshop.topics }
+  });
   const opened = await Promise.all(Array.from({ length: 10 }, (_, i) => (i % 2 ? one : two).open(later(`later-${i}`))));
   expect(opened.filter(({ kind }) => kind === 'opened')).toHaveLength(1);
   expect(new Set(opened.map((each) => 'id' in each && each.id)).size).toBe(1);

@@ -20,10 +20,16 @@ let release = '';
 let areas: Record<string, unknown> = {};
 let messages: Record<string, unknown> = {};
 let coming = new Map<string, Promise<unknown>>();
+let others: (() => Promise<Readonly<Record<string, unknown>>>) | null = null;
 
-/** Takes what a page brings: in the browser from the page itself, while pages are made and in tests from whoever made it. */
-export function provide(brought: Brought): void {
+/**
+ * Takes what a page brings: in the browser from the page itself, while pages are made and in tests from whoever made it.
+ *
+ * @param more all other areas at once, for a page that has no folder of texts
+ */
+export function provide(brought: Brought, more: typeof others = null): void {
   ({ language, release } = brought);
+  others = more;
   areas = {};
   messages = { ...brought.messages };
   coming = new Map();
@@ -52,6 +58,12 @@ export function area<T>(name: string): T {
  */
 export function fetchArea<T>(name: string, of = language): Promise<T> {
   if (of === language && name in areas) return Promise.resolve(areas[name] as T);
+  if (others)
+    return others().then((all) => {
+      if (!(name in all)) throw new Error(`there are no texts of “${name}”`);
+      if (of === language) take(name, all[name]);
+      return all[name] as T;
+    });
   const path = `${of}/${release}/${name}.json`;
   let found = coming.get(path);
   if (!found) {

@@ -48,18 +48,22 @@ export interface CourseTexts {
   readonly language: string;
   readonly direction: string;
   readonly areas: Readonly<Record<string, unknown>>;
+  /** Messages of areas of which little is needed until all of it comes. */
+  readonly messages: Readonly<Record<string, unknown>>;
   readonly names: Readonly<Record<string, Pick<Rubric, 'title' | 'short'>>>;
 }
 
 export const COURSE_TEXT = { title: 120, text: 1_000, prompt: 300, prompts: 12, topics: 10 } as const;
 
 /**
- * Where the data of a course lie, in a folder beside its page: a file for the course, and for each language one for its texts and one for each topic, with
+ * Where the data of a course lie, in a folder beside its page: a file for the course, and for each language two for its texts and one for each topic, with
  * the rubric as it is shown. `own`: rubrics that do not come with Waymark, as they travel.
  */
 export const COURSE_FILES = {
   course: 'course.json',
   texts: (language: string) => `${language}/texts.json`,
+  /** Texts that come with the result, with help, or where something goes wrong. */
+  more: (language: string) => `${language}/more.json`,
   topic: (language: string, place: number) => `${language}/${place + 1}.json`,
   own: 'own.json'
 } as const;

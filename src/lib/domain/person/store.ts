@@ -72,4 +72,6 @@ export interface Settings {
   /** @returns `undefined` where nothing was saved */
   read(key: string): Promise<unknown>;
   save(key: string, value: unknown): Promise<void>;
+  /** Hands it to the device in this very moment, for a page that may be gone the next. Nobody hears whether it was written. */
+  leave(key: string, value: unknown): void;
 }

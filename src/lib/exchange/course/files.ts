@@ -11,7 +11,10 @@ export interface CourseRubric extends Pick<SoundRubric, 'file' | 'hash'> {
 }
 
 /** The texts that the player needs in a language, as the app has them. */
-export type PlayerTexts = Omit<CourseTexts, 'names'>;
+export interface PlayerTexts extends Omit<CourseTexts, 'names'> {
+  /** Areas that it can begin without. */
+  readonly more: CourseTexts['areas'];
+}
 
 /** @returns the facts of a course */
 export function courseOf(wishes: CourseWishes, rubrics: readonly CourseRubric[]): Course {
@@ -42,10 +45,11 @@ export function courseFiles(
   const course = courseOf(wishes, rubrics);
   const own = rubrics.filter(({ builtIn }) => !builtIn).map(({ file }) => file);
   const files: Record<string, unknown> = { [COURSE_FILES.course]: course };
-  for (const one of texts) {
+  for (const { more, ...one } of texts) {
     const shown = rubrics.map(({ file }) => rubricIn(file, one.language));
     const names = Object.fromEntries(shown.map(({ id, title, short }) => [id, { title, short }]));
     files[COURSE_FILES.texts(one.language)] = { ...one, names };
+    files[COURSE_FILES.more(one.language)] = more;
     shown.forEach((rubric, i) => (files[COURSE_FILES.topic(one.language, i)] = rubric));
   }
   if (own.length) files[COURSE_FILES.own] = own;

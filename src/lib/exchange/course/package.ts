@@ -85,7 +85,7 @@ function zipped(
   // Platforms let browsers keep files for good: another content lies under another name.
   const folder = `data-${wordsHash(data).slice(0, 8)}/`;
   const files: Record<string, string> = {
-    [START]: packagePage(words, { entry: `player/${entry}`, style: `player/${style}` }, folder),
+    [START]: packagePage(words, { entry: `player/${entry}`, style: `player/${style}` }, folder, format),
     [LICENCES]: contentOf(player, licences)
   };
   for (const path of [entry, style, ...parts]) files[`player/${path}`] = contentOf(player, path);

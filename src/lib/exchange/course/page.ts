@@ -1,5 +1,7 @@
 /** The page that the player begins in: of a package, and of a single file. */
 
+import type { StandsIn } from '#lib/domain/course/course.ts';
+
 /** What stands in a page before a script runs, and where one cannot. */
 export interface PageWords {
   readonly language: string;
@@ -12,10 +14,10 @@ export interface PageWords {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-export const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => ESCAPES[one]!);
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => ESCAPES[one]!);
 
 /** Data within a page: nothing in it can end the element that holds it. */
-export const inScript = (json: string): string => json.replaceAll('<', '\\u003c');
+const inScript = (json: string): string => json.replaceAll('<', '\\u003c');
 
 const page = ({ language, direction, title, failed, noScript }: PageWords, policy: string, head: string, body: string): string =>
   `<!doctype html>
@@ -38,11 +40,19 @@ ${body}
 
 const POLICY = "default-src 'none'; style-src-attr 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'";
 
-/** @param player the folder of the player, and its files in it @param data the folder of the course's data; both relative to the page */
-export const packagePage = (words: PageWords, player: { readonly entry: string; readonly style: string }, data: string): string =>
+/**
+ * @param player the folder of the player, and its files in it @param data the folder of the course's data; both relative to the page
+ * @param standsIn a platform that speaks cmi5 names its record store when it opens the page: it is nearly always on another host, and nobody knows which
+ */
+export const packagePage = (
+  words: PageWords,
+  player: { readonly entry: string; readonly style: string },
+  data: string,
+  standsIn: StandsIn
+): string =>
   page(
     words,
-    `${POLICY}; script-src 'self'; style-src 'self'; connect-src 'self'`,
+    `${POLICY}; script-src 'self'; style-src 'self'; connect-src ${standsIn === 'cmi5' ? '*' : "'self'"}`,
     `<link rel="stylesheet" href="${player.style}">`,
     `<script type="application/json" id="course" data-folder="${data}"></script>
 <script type="module" src="${player.entry}"></script>`

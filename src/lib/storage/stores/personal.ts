@@ -23,7 +23,8 @@ import { twinOf, withoutTwins } from '#lib/domain/authoring/twins.ts';
 import { isExpired } from '#lib/domain/workshop/led.ts';
 import { tooMuchOf } from './too-much.ts';
 import { ledChanges, ledHere, ledIn } from './led.ts';
-import { roundsOver } from './rounds-over.ts';
+import type { LedWorkshop } from '#lib/domain/workshop/led.ts';
+import { marksOf, roundsOver } from './rounds-over.ts';
 import {
   answeredWith,
   contentOf,
@@ -229,7 +230,8 @@ async function comingIn(tables: Tables, incoming: PersonalData, ruling: Ruling |
   const others = mergeData({ ...NOTHING, drafts: incoming.drafts }, { ...NOTHING, drafts });
   const gone = incoming.workshops.length > 0 ? await roundsOver(tables) : [];
   const inTime = incoming.workshops.filter((one) => !ruling || !isExpired(one, ruling.now));
-  const workshops = inTime.filter(({ workshop: { id, state } }) => state !== 'open' || !gone.some((over) => over.id === id));
+  const isOver = ({ workshop }: LedWorkshop) => gone.some(({ id, marks }) => id === workshop.id || marks === marksOf(workshop));
+  const workshops = inTime.filter((one) => one.workshop.state !== 'open' || !isOver(one));
   const data = { ...incoming, rubrics, drafts: others.drafts, workshops };
   const told = { twins: drafts.length, expired: incoming.workshops.length - inTime.length };
   return (await tooMuchOf(tables, data)) ?? { data, told, over: inTime.length - workshops.length };

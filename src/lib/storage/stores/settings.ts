@@ -16,4 +16,8 @@ export class TableSettings implements Settings {
   async save(key: string, value: unknown) {
     await this.#tables.edit(['settings'], 'settings', key, () => ({ put: [['settings', { key, value }]], delete: [] }));
   }
+
+  leave(key: string, value: unknown) {
+    this.#tables.putNow?.([['settings', { key, value }]]);
+  }
 }
