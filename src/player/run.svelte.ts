@@ -21,6 +21,7 @@ import type { Device } from '#lib/domain/person/device.ts';
 import type { RubricRef } from '#lib/domain/rubric/rubric.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { PlanStore } from '#lib/domain/plan/store.ts';
+import { lookBackName } from '#lib/domain/workshop/earlier.ts';
 import { isSameRound, markOf, type Participation } from '#lib/domain/workshop/workshop.ts';
 import { heldByPlatform, type Keeping, type PlatformHolder } from '#lib/holder/platform.ts';
 import { ownDevice } from '#lib/holder/own-device.ts';
@@ -88,8 +89,8 @@ export class Run {
   /** What became of their answers where the course has newer versions of its topics by now. */
   renewed = $state.raw<readonly Renewed[]>([]);
 
-  /** When the round before was answered, as far as that is here, in milliseconds since 1970; `null` where nothing of it is. */
-  before = $state.raw<number | null>(null);
+  /** When the round before was answered, as far as that is here, in milliseconds since 1970; `null` where nothing of it is, absent until it was looked for. */
+  before = $state.raw<number | null>();
   /** Assessments of other rounds, and looks back, that the platform has brought. */
   #others: readonly KeptOther[] = [];
   #beside: Promise<Device> | null = null;
@@ -181,8 +182,7 @@ export class Run {
     // A look back is found by a name that has this device's random number in it, which the platform does not know.
     const looks = this.#others.filter(({ back }) => back);
     if (looks.length && this.id) {
-      const { timeLookedBackAt } = await import('#lib/app/before.ts');
-      const time = await timeLookedBackAt(await this.part(this.id), this.app);
+      const time = lookBackName(await this.part(this.id));
       for (const { assessment } of looks) await put({ ...assessment, head: { ...assessment.head, retrospectOf: time } });
     }
   }
@@ -245,7 +245,6 @@ export class Run {
   }
 
   async #findPlace(): Promise<void> {
-    await this.#findBefore();
     const found = this.id ? await (await this.app.store).load(this.id).catch(() => null) : null;
     if (!found) return;
     const stops = stopsOf(this.course.topics);
@@ -255,8 +254,8 @@ export class Run {
     this.at = next ? stops.indexOf(next) + 1 : 0;
   }
 
-  /** What of the round before is here, also where this one is not begun yet. */
-  async #findBefore(): Promise<void> {
+  /** Looks what of the round before is here, also where this one is not begun yet. */
+  async findBefore(): Promise<void> {
     const { round } = this.course;
     if (!round?.before) return;
     const { earlierOf } = await import('#lib/app/before.ts');

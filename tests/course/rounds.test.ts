@@ -182,6 +182,7 @@ describe('60 in week 1, 48 in week 12', () => {
       // Half of the others have it from the platform, and half from this browser, where another activity keeps the answers.
       const platform = new Memory(isCleared ? `new${i}` : `s${i}`, !isCleared && i % 2 ? states[i]! : null);
       const run = await opened(later, first, platform);
+      await run.findBefore();
       expect(run.before === null).toBe(isCleared);
       await answer(run, { privacy: Math.min(4, level(i) + 1) as Reached, 'own-p': 2 });
       const alone = await tell(run);

@@ -9,7 +9,7 @@ import { comparableIn, directionBetween } from '#lib/domain/position/comparable.
 import type { Side } from '#lib/domain/position/compare.ts';
 import { positionOf, positionsOf, thresholdsOf } from '#lib/domain/position/position.ts';
 import type { Rubric } from '#lib/domain/rubric/rubric.ts';
-import type { Answered, Compared, Earlier, NotCompared, Said } from '#lib/domain/workshop/earlier.ts';
+import { lookBackName, type Answered, type Compared, type Earlier, type NotCompared, type Said } from '#lib/domain/workshop/earlier.ts';
 import { isReceiptFault, readReceipt } from '#lib/domain/workshop/receipt.ts';
 import type { TopicResult } from '#lib/domain/workshop/result-code.ts';
 import { tagOf } from '#lib/domain/workshop/tag.ts';
@@ -90,7 +90,7 @@ function levelIn({ assessment, rubrics }: Side, id: string, hash: string) {
  */
 async function timesLookedBackAt(part: Participation, app: Pick<App, 'participations' | 'store' | 'shelf'>): Promise<readonly string[]> {
   const earlier = await earlierOf(part, app);
-  const name = `workshop-${part.number}-${part.before?.tag}-${part.result}`;
+  const name = lookBackName(part);
   return earlier.kind === 'own' ? [earlier.own.part.assessment, name] : [name];
 }
 

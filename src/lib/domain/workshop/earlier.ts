@@ -32,6 +32,10 @@ export interface Said {
   readonly mine?: string | null | undefined;
 }
 
+/** @returns what a look back names where the assessment of then is not here: two people on one device look back at times of their own */
+export const lookBackName = ({ number, before, result }: Pick<Participation, 'number' | 'before' | 'result'>): string =>
+  `workshop-${number}-${before?.tag}-${result}`;
+
 /**
  * Why a topic cannot be compared. `nothing`: nothing of then is here, or it cannot be read. `ask`: nobody has said yet which of what is here is
  * theirs. `no-level`: none was told then. `changed`: of its rubric, too little stayed as it was, or too little of that was answered. `receipt`: it
