@@ -1,147 +1,13 @@
 /**
- * `embed.js`, for a page that shows Waymark in a frame and keeps the answers: it makes the frame, hears it, and answers. docs/courses.md says how a page uses it.
+ * `embed.js`, for pages that show Waymark in a frame and keep the answers. docs/courses.md says how a page uses it.
  *
  *   <div data-waymark data-topics="information,privacy" data-lang="de"></div>
  *   <script src="https://waymark.example/embed.js" defer></script>
  */
-import { inEnvelope, paced, readFromFrame, type FromFrame, type FromHost, type FrameKeeps, type FrameTheme } from '#lib/domain/course/frame.ts';
-import type { Report } from '#lib/domain/course/platform.ts';
+import { embed, type EmbedOptions } from './frame.ts';
 
-/** What a page has kept of a learner. */
-export interface Kept {
-  readonly state: string | null;
-  readonly done?: boolean;
-  /** Nothing is written: such as when a teacher looks. */
-  readonly looking?: boolean;
-  /** Tells learners apart on a shared device; no name. */
-  readonly learner?: string;
-}
-
-export interface EmbedOptions {
-  /** Ids of topics, in their order, with commas between; all where there are none. */
-  readonly topics?: string;
-  readonly lang?: string;
-  readonly theme?: FrameTheme;
-  /** What the page asks to see besides that somebody is done: "levels,answers,plan". The learner can say no. */
-  readonly send?: string;
-  /** Where Waymark lies, with a slash at the end; the place that this script comes from where it is left out. */
-  readonly from?: string;
-  /** What the frame is called, for those who hear the page. */
-  readonly title?: string;
-  /** In the browser, in localStorage of this page, everything is kept under this name where the page has no `load` and `save`. */
-  readonly key?: string;
-  load?(): Promise<Kept | string | null> | Kept | string | null;
-  /** Keeps the state. @returns when it is stored @throws where it is not: the learner hears it */
-  save?(state: string): unknown;
-  /** The learner is done, and agreed to tell this. @returns when it is stored @throws where it is not */
-  complete?(report: Report): unknown;
-}
-
+/** Where this script lies, Waymark does, unless the page says otherwise. */
 const here = (document.currentScript as HTMLScriptElement | null)?.src ?? '';
-
-/** In localStorage. */
-const store = (key: string) => {
-  const read = (): Kept => JSON.parse(localStorage.getItem(key) ?? '{"state":null}') as Kept;
-  const write = (kept: Partial<Kept>) => localStorage.setItem(key, JSON.stringify({ ...read(), ...kept }));
-  return { load: read, save: (state: string) => write({ state }), complete: () => write({ done: true }) };
-};
-
-/** @param place that the frame is put into @returns ends it, and takes the frame out */
-export function embed(place: HTMLElement, options: EmbedOptions = {}): () => void {
-  const { topics = '', lang = '', theme, send = '', from = here, title = 'Waymark' } = options;
-  const page = new URL('embed/', from);
-  const wanted = { topics, lang, theme: theme ?? '', send, origin: location.origin };
-  page.hash = Object.entries(wanted)
-    .filter(([, value]) => value)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&');
-  const frame = document.createElement('iframe');
-  frame.title = title;
-  frame.src = page.href;
-  frame.allow = 'clipboard-write';
-  frame.style.cssText = 'display:block;width:100%;height:600px;border:0';
-
-  const keeps: FrameKeeps = options.save ? 'host' : 'browser';
-  const keeper = options.save ? null : store(options.key ?? `waymark ${topics || 'all'}`);
-  const { load = keeper?.load, complete = keeper?.complete } = options;
-  const save = options.save ?? keeper!.save;
-
-  let nonce = '';
-  const may = paced();
-  /** One state is stored at a time; of those that come meanwhile, the last. */
-  let busy = false;
-  let next: { readonly of: string; readonly state: string; readonly numbers: readonly number[] } | null = null;
-
-  const say = (message: FromHost) => {
-    // A frame that was loaded anew has a nonce of its own, and hears nothing of what the one before said.
-    if (message.nonce === nonce) frame.contentWindow?.postMessage(inEnvelope(message), page.origin);
-  };
-  const settle = async (own: string, numbers: readonly number[], work: () => unknown) => {
-    try {
-      await work();
-      for (const number of numbers) say({ type: 'stored', nonce: own, number });
-    } catch (error) {
-      const why = String(error).slice(0, 300);
-      for (const number of numbers) say({ type: 'failed', nonce: own, number, why });
-    }
-  };
-
-  async function begin(own: string) {
-    let kept: Kept | string | null | undefined;
-    try {
-      kept = await load?.();
-    } catch {
-      // Without what was kept before, nothing may be kept in its place: the frame hears nothing, and says that the page does not answer.
-      return;
-    }
-    const { state, done = false, looking = false, learner = '' } = typeof kept === 'string' ? { state: kept } : (kept ?? { state: null });
-    say({ type: 'init', nonce: own, state: state || null, done, looking, learner, keeps, theme: theme ?? null });
-  }
-
-  async function keep() {
-    if (busy) return;
-    busy = true;
-    for (; next;) {
-      const { of, state, numbers } = next;
-      next = null;
-      await settle(of, numbers, () => save(state));
-    }
-    busy = false;
-  }
-
-  function take(message: FromFrame) {
-    if (message.type === 'ready') {
-      if (message.nonce === nonce) return;
-      nonce = message.nonce;
-      void begin(nonce);
-    } else if (message.type === 'resize') {
-      frame.style.height = `${message.height}px`;
-      if (message.top && frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
-    } else if (message.nonce !== nonce) return;
-    else if (message.type === 'state') {
-      const before = next?.of === nonce ? next.numbers : [];
-      next = { of: nonce, state: message.state, numbers: [...before, message.number] };
-      void keep();
-    } else {
-      void settle(nonce, [message.number], async () => {
-        await complete?.(message.report);
-        place.dispatchEvent(new CustomEvent('waymark:done', { detail: message.report, bubbles: true }));
-      });
-    }
-  }
-
-  const hear = ({ data, origin, source }: MessageEvent) => {
-    if (source !== frame.contentWindow || origin !== page.origin || !may(performance.now())) return;
-    const message = readFromFrame(data);
-    if (message) take(message);
-  };
-  addEventListener('message', hear);
-  place.append(frame);
-  return () => {
-    removeEventListener('message', hear);
-    frame.remove();
-  };
-}
 
 /** Frames for all that the page has marked, each once. */
 function embedAll() {
@@ -149,10 +15,12 @@ function embedAll() {
     if (place.dataset.waymark === 'there') continue;
     const { topics, lang, theme, send, from, title, key } = place.dataset;
     place.dataset.waymark = 'there';
-    embed(place, { topics, lang, theme: theme as FrameTheme, send, from, title, key } as EmbedOptions);
+    embed(place, { topics, lang, theme, send, from: from ?? here, title, key } as EmbedOptions);
   }
 }
 
-Object.assign(window, { Waymark: { embed } });
+Object.assign(window, {
+  Waymark: { embed: (place: HTMLElement, options: Partial<EmbedOptions> = {}) => embed(place, { from: here, ...options }) }
+});
 if (document.readyState === 'loading') addEventListener('DOMContentLoaded', embedAll);
 else embedAll();

@@ -62,6 +62,7 @@ export const PAGES = [
   '/workshop/wall/',
   '/workshop/report/',
   '/course/',
+  '/course/embed/',
   '/method/',
   '/about/',
   '/more/',
@@ -132,7 +133,10 @@ const PREFERENCES: Readonly<Record<Keeping, object>> = {
 
 /** Playwright tells browsers not to keep frames apart, which they do by themselves, in one switch with others. */
 function switchOff(feature: string): { readonly given: string; readonly instead: string } {
-  const source = readFileSync(join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'lib/coreBundle.js'), 'utf8');
+  const source = readFileSync(
+    join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'lib/coreBundle.js'),
+    'utf8'
+  );
   const [, list] = /disabledFeatures = (\[[^\]]*\])/.exec(source)!;
   const names = [...list!.replace(/\/\/.*$/gm, '').matchAll(/"(\w+)"/g)].map(([, name]) => name!);
   if (!names.includes(feature)) throw new Error(`${feature} is not switched off`);

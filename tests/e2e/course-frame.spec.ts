@@ -1,7 +1,7 @@
 /** Waymark in a page of another site: with the page keeping the answers, without, and with one that means harm. */
 import type { Frame, Page } from '@playwright/test';
-import { answer, answerAll, expect, goOn, heading, shownAsChosen, tap, test, topicOf } from './app.ts';
-import { objections, tooWide } from './axe.ts';
+import { answer, answerAll, expect, goOn, heading, open, shownAsChosen, tap, test, topicOf, topics } from './app.ts';
+import { expectAccessible, objections, tooWide } from './axe.ts';
 import { html, listen, type Loopback } from '../support/platform/loopback.ts';
 import { hostOf, openFrameHost, type Heard } from '../support/platform/frame-host.ts';
 
@@ -40,7 +40,10 @@ const pageWith = (snippet: string, name: 'localhost' | '127.0.0.1' = 'localhost'
 const bare = (app: string, settings = 'topics=privacy&lang=en') =>
   `<iframe title="Waymark" style="width:700px;height:700px" src="${app}embed/#${settings}"></iframe>`;
 
-test('a page with embed.js keeps the answers, hears what the learner agreed to, and is as high as what is shown', async ({ page, host }) => {
+test('a page with embed.js keeps the answers, hears what the learner agreed to, and is as high as what is shown', async ({
+  page,
+  host
+}) => {
   const app = await host();
   const around = await pageWith(
     `<div style="height:1000px"></div><div data-waymark data-topics="privacy" data-lang="en" data-send="levels,answers" data-theme="dark"></div><p id="after">After</p>
@@ -286,4 +289,35 @@ test('a program objects to nothing in the frame, light and dark, narrow and wide
       expect(await tooWide(frame)).toEqual([]);
       await around.close();
     }
+});
+
+test('the page in the app makes lines that work in another page as they stand, and shows how it looks', async ({ page, host }) => {
+  const app = await host();
+  await open(page, `${app.address}course/embed/`);
+  await expect(heading(page)).toHaveText('In a page of your own');
+  for (const topic of topics.filter(({ id }) => id !== 'privacy')) await page.getByRole('checkbox', { name: topic.title }).uncheck();
+  await page.getByRole('checkbox', { name: 'The level in each topic' }).check();
+  await page.getByLabel('Colours').selectOption('Dark');
+  const lines = page.getByRole('textbox', { name: 'The lines for your page' });
+  const inPreview = page.frameLocator('iframe');
+  await expect(inPreview.getByText('7 questions')).toBeVisible();
+  await expect(inPreview.getByText(`${new URL(app.address).host} keeps your answers in this browser.`)).toBeVisible();
+  await expect(page.getByText(`frame-src ${new URL(app.address).origin}; script-src 'self' ${new URL(app.address).origin}`)).toBeVisible();
+  const snippets = [await lines.inputValue()];
+  await page.getByRole('radio', { name: 'Nobody: a frame without a script' }).check();
+  await expect(inPreview.getByText('Your answers stay in this browser.')).toBeVisible();
+  snippets.push(await lines.inputValue());
+  await expectAccessible(page);
+  await page.getByRole('radio', { name: 'Your own server' }).check();
+  await expect(lines).toHaveValue(/load: async/);
+
+  for (const [i, says] of ['keeps your answers in this browser.', 'Your answers stay in this browser, for this frame.'].entries()) {
+    const around = await pageWith(snippets[i]!);
+    await page.goto(around.address);
+    const frame = await inFrame(page);
+    await expect(frame.getByText(says)).toBeVisible();
+    await begin(frame).click();
+    await expect(heading(frame)).toHaveText(one.title);
+    await around.close();
+  }
 });

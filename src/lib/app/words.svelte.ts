@@ -67,10 +67,7 @@ export class Words<More> {
   async loadHelp(competency: string): Promise<void> {
     if (this.hasHelp(competency)) return;
     try {
-      const [more, { names, rubric }] = await Promise.all([
-        this.#source.more(),
-        this.#source.help(competency, this.#rubrics[competency])
-      ]);
+      const [more, { names, rubric }] = await Promise.all([this.#source.more(), this.#source.help(competency, this.#rubrics[competency])]);
       this.names = names;
       this.More = more;
       this.#rubrics = { ...this.#rubrics, [competency]: rubric };

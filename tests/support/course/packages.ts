@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EarlierVersion } from '#lib/domain/course/course.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { makePackage, type PackageFormat, type PackageWishes } from '#lib/exchange/course/package.ts';
@@ -11,11 +12,11 @@ import { buildPlayer } from '../../../scripts/player.ts';
 import { openRubricFile } from '../../../scripts/rubrics-plugin.ts';
 import { readTexts } from '../../../scripts/texts.ts';
 
-let made: Promise<Player> | undefined;
+let built: Promise<Player> | undefined;
 
 /** Once for all tests of this process. */
 const player = () =>
-  (made ??= (async () => {
+  (built ??= (async () => {
     const out = mkdtempSync(join(tmpdir(), 'waymark-player-'));
     try {
       await buildPlayer(out, readTexts(LANGUAGES));
@@ -25,15 +26,20 @@ const player = () =>
     }
   })());
 
-/** @param topics ids of those that come with Waymark, and rubrics of somebody's own */
-export async function coursePackage(
-  format: Exclude<PackageFormat, 'html'>,
-  { topics, ...wishes }: Partial<PackageWishes> & { readonly topics: readonly (string | RubricFile)[] }
-): Promise<Uint8Array> {
+type Wishes = Partial<PackageWishes> & { readonly topics: readonly (string | RubricFile)[] };
+
+async function made(format: PackageFormat, { topics, ...wishes }: Wishes, earlier: readonly EarlierVersion[] = []): Promise<Uint8Array> {
   const rubrics = topics.map((one) => {
     const file = typeof one === 'string' ? openRubricFile(one) : one;
     return { file, hash: contentHash(file), builtIn: typeof one === 'string' };
   });
   const all: PackageWishes = { title: 'Week 1', languages: ['en'], text: '', completion: 'answered', asks: [], prompts: [], ...wishes };
-  return makePackage(format, all, rubrics, await player()).bytes;
+  return makePackage(format, all, rubrics, await player(), earlier).bytes;
 }
+
+/** @param wishes.topics ids of those that come with Waymark, and rubrics of somebody's own */
+export const coursePackage = (format: Exclude<PackageFormat, 'html'>, wishes: Wishes): Promise<Uint8Array> => made(format, wishes);
+
+/** @param earlier versions of before, in a later round @returns a course as one file */
+export const coursePage = async (wishes: Wishes, earlier: readonly EarlierVersion[] = []): Promise<string> =>
+  new TextDecoder().decode(await made('html', wishes, earlier));
