@@ -79,7 +79,8 @@ async function tapped(taps: readonly Tap[], holder: (app: App) => Holder): Promi
     if (tap.do === 'toggle') await walk.toggle(tap.level);
     else if (tap.do === 'na' || tap.do === 'partly') await walk.give(tap.level, tap.do === 'na' ? 'na' : 1);
     else if (tap.do === 'out' || tap.do === 'in') await walk.setOutOfRole(tap.situation, tap.do === 'out');
-    else if (tap.do === 'next') await walk.next(true);
+    // By a press: what it begins can be waited for.
+    else if (tap.do === 'next') await walk.next(false);
     else await walk[tap.do]();
     await walk.assessing.flushed();
   }
