@@ -11,8 +11,7 @@ export const COMPLETIONS = ['answered', 'any'] as const;
 export type Completion = (typeof COMPLETIONS)[number];
 
 /** What Waymark stands in. `frame`: a page of somebody else's, which may hold the answers. `device`: nothing. */
-export const STANDS_IN = ['scorm12', 'scorm2004', 'cmi5', 'frame', 'device'] as const;
-export type StandsIn = (typeof STANDS_IN)[number];
+export type StandsIn = 'scorm12' | 'scorm2004' | 'cmi5' | 'frame' | 'device';
 
 /** A rubric of a course, as much of it as is the same in every language. */
 export interface CourseTopic extends Pick<RubricFacts, 'id' | 'version' | 'keyLevel' | 'criteria' | 'changes' | 'situations'> {
