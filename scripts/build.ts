@@ -144,10 +144,18 @@ const ofTools = (): Record<string, string[]> =>
     ])
   );
 
-/** What comes with a tool besides scripts and styles of its pages. */
-const withTools = (player: PlayerFiles): Record<string, string[]> => {
-  const { educators = [], ...others } = ofTools();
-  return { ...others, educators: [...educators, ...[PLAYER_LIST, ...pathsOf(player)].map((path) => `${PLAYER}/${path}`)] };
+/** What comes with a tool besides scripts and styles of its pages. The page that makes courses has just loaded the player, so its copy does not bring it anew. */
+const withTools = (player: PlayerFiles) => {
+  const parts = { educators: { held: [PLAYER_LIST], named: pathsOf(player) } } as Readonly<
+    Record<string, { held: string[]; named: string[] }>
+  >;
+  const within = (paths: readonly string[] = []) => paths.map((path) => `${PLAYER}/${path}`);
+  return Object.fromEntries(
+    Object.entries(ofTools()).map(([tool, texts]) => [
+      tool,
+      { held: [...texts, ...within(parts[tool]?.held)], named: within(parts[tool]?.named) }
+    ])
+  );
 };
 
 const timed = async <T>(what: string, work: Promise<T>): Promise<T> => {
@@ -157,7 +165,7 @@ const timed = async <T>(what: string, work: Promise<T>): Promise<T> => {
   return done;
 };
 
-rmSync(BUILD, { recursive: true, force: true });
+for (const folder of [BUILD, MADE]) rmSync(folder, { recursive: true, force: true });
 // Kit empties the folder of the build when it is done, so the player is made elsewhere meanwhile.
 const [, player] = await Promise.all([
   timed('Scripts, and pages in English', buildScripts()),

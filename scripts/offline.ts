@@ -30,12 +30,12 @@ const TEXTS = `${IMMUTABLE}texts/`;
  *
  * @param build the folder of the built app
  * @param texts paths of texts that every language wants
- * @param ofTools paths of texts that only a tool wants, in all languages
+ * @param ofTools what only a tool wants, in all languages, by their paths: `held` in its copy; `named` there, to be fetched by themselves
  */
 export async function writeAppCopies(
   build: string,
   texts: readonly string[],
-  ofTools: Readonly<Record<string, readonly string[]>>
+  ofTools: Readonly<Record<string, { readonly held: readonly string[]; readonly named: readonly string[] }>>
 ): Promise<void> {
   const { app, tools } = await splitOfBuild(scriptsIn(build));
   // Scripts repeat little that brotli does not find by itself: said in pieces they are a twentieth more on the line.
@@ -43,7 +43,8 @@ export async function writeAppCopies(
   for (const [tool, { loaded, others }] of Object.entries(tools)) {
     // What is compiled is no text, and is fetched by itself.
     const texts = others.filter((path) => typeOf(path));
-    writeCopy(build, tool, [...(ofTools[tool] ?? []), ...texts], { files: [...loaded, ...others.filter((path) => !typeOf(path))] });
+    const { held = [], named = [] } = ofTools[tool] ?? {};
+    writeCopy(build, tool, [...held, ...texts], { files: [...loaded, ...others.filter((path) => !typeOf(path)), ...named] });
   }
 }
 

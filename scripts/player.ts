@@ -131,7 +131,8 @@ export async function buildPlayer(out: string, languages: readonly Texts[]): Pro
   const entry = scripts.find(({ isEntry }) => isEntry)!.fileName;
   const style = parts.find((file) => file.fileName.endsWith('.css')) as Rolldown.OutputAsset;
   const licences = licencesOf([...scripts, single]);
-  write(LICENCES, licences);
+  const licencesFile = LICENCES.replace('.', `-${named(licences)}.`);
+  write(licencesFile, licences);
   const files: PlayerFiles = {
     release: named([entry, single.fileName, ...Object.values(texts), licences].join(' ')),
     entry,
@@ -146,7 +147,7 @@ export async function buildPlayer(out: string, languages: readonly Texts[]): Pro
         return [language, { language, direction, ...pageWords() }];
       })
     ),
-    licences: LICENCES
+    licences: licencesFile
   };
   write(PLAYER_LIST, JSON.stringify(files));
   return files;

@@ -1,5 +1,5 @@
 /** The data of a course: in files beside the page, or, where everything is one file, in that. */
-import { COURSE_FILES, type Course, type CourseTexts } from '#lib/domain/course/course.ts';
+import { COURSE_FILES, type Course, type CourseTexts, type EarlierVersion } from '#lib/domain/course/course.ts';
 import type { Rubric, RubricFile } from '#lib/domain/rubric/rubric.ts';
 
 /** Reads one of them by its path. @throws Error where it cannot be had */
@@ -16,6 +16,8 @@ export interface CourseData {
   readonly seen: ReadonlySet<Rubric>;
   /** Rubrics that do not come with Waymark, as they travel. */
   own(): Promise<readonly Pick<RubricFile, 'facts' | 'words'>[]>;
+  /** Versions of before, in a later round. */
+  earlier(): Promise<readonly EarlierVersion[]>;
 }
 
 /** Reads files in a folder; one that failed is asked for again the next time. */
@@ -53,7 +55,8 @@ export async function courseData(page: Document): Promise<CourseData> {
       seen.add(rubric);
       return rubric;
     },
-    own: () => (course.topics.some(({ own }) => own) ? read(COURSE_FILES.own) : Promise.resolve([]))
+    own: () => (course.topics.some(({ own }) => own) ? read(COURSE_FILES.own) : Promise.resolve([])),
+    earlier: () => (course.renewed ? read(COURSE_FILES.earlier) : Promise.resolve([]))
   };
 }
 

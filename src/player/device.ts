@@ -19,7 +19,7 @@ export function deviceOver(tables: Tables, state: Device['state']): Device {
     personal: absent,
     workshops: absent,
     rehearsal: absent,
-    participations: absent,
+    participations: async () => new (await import('#lib/storage/stores/participations.ts')).Participations(tables),
     digests: absent,
     raw: absent,
     state,

@@ -1,15 +1,27 @@
 /** One run of a course: who holds the answers, what is there already, and what the learner is at. It outlives a change of language. */
+import { SvelteSet } from 'svelte/reactivity';
 import type { Place } from '#lib/app/walk.svelte.ts';
 import { cellsOf, criterionState, stopsOf, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import type { AnswerStore } from '#lib/domain/assessment/store.ts';
-import type { Course } from '#lib/domain/course/course.ts';
+import type { Ask, Course } from '#lib/domain/course/course.ts';
 import type { Holder } from '#lib/domain/course/holder.ts';
 import type { Platform, Report, Session } from '#lib/domain/course/platform.ts';
-import { inNewerVersions, type Renewed } from '#lib/domain/course/newer.ts';
-import { isStateFault, readState, worded, writeState, type StateFault } from '#lib/domain/course/state.ts';
+import type { InNewer, Renewed } from '#lib/domain/course/newer.ts';
+import {
+  isStateFault,
+  readState,
+  roundsIn,
+  worded,
+  writeState,
+  type KeptOther,
+  type KeptState,
+  type StateFault
+} from '#lib/domain/course/state.ts';
 import type { Device } from '#lib/domain/person/device.ts';
+import type { RubricRef } from '#lib/domain/rubric/rubric.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { PlanStore } from '#lib/domain/plan/store.ts';
+import { isSameRound, markOf, type Participation } from '#lib/domain/workshop/workshop.ts';
 import { heldByPlatform, type Keeping, type PlatformHolder } from '#lib/holder/platform.ts';
 import { ownDevice } from '#lib/holder/own-device.ts';
 import { newId } from '#lib/platform/id.ts';
@@ -27,6 +39,11 @@ export type Screen = 'start' | 'answering' | 'result' | 'finished';
 
 /** Where a learner may keep their answers. */
 export type Where = 'platform' | 'device';
+
+const looksBack = ({ head }: Pick<Assessment, 'head'>): boolean => head.retrospectOf !== undefined;
+
+/** More assessments than a course ever has. */
+const FEW = 20;
 
 const NOWHERE: Place = { id: null, at: null, pause: null };
 
@@ -60,12 +77,22 @@ export class Run {
   #held: PlatformHolder | null = null;
   /** The answers that the platform holds, as they are here. */
   #inner: AnswerStore | null = null;
+  /** What the course asks to see, and they said yes to. */
+  readonly agreed = new SvelteSet<Ask>();
+  /** What was sent of it: it may have arrived, also where nobody said so, and is the same from then on. */
+  sent = $state.raw<Report | null>(null);
   /** The platform took nothing of what they agreed to tell. */
   untold = $state.raw(false);
   /** They chose a device of their own, and it is not this one. */
   otherDevice = $state.raw(false);
   /** What became of their answers where the course has newer versions of its topics by now. */
   renewed = $state.raw<readonly Renewed[]>([]);
+
+  /** When the round before was answered, as far as that is here, in milliseconds since 1970; `null` where nothing of it is. */
+  before = $state.raw<number | null>(null);
+  /** Assessments of other rounds, and looks back, that the platform has brought. */
+  #others: readonly KeptOther[] = [];
+  #beside: Promise<Device> | null = null;
 
   /** The topic of the question in front, or of the first one. */
   get topic(): string {
@@ -116,18 +143,57 @@ export class Run {
       return;
     }
     if (kept?.elsewhere) await this.#elsewhere();
-    else if (kept?.assessment) {
-      const { assessment, renewed } = inNewerVersions(kept.assessment, this.course.topics);
-      this.renewed = renewed;
-      await this.#tables.put('assessments', [assessment.head]);
-      await this.#tables.put('entries', Object.values(assessment.entries));
-      await this.#tables.put('plan', await this.#worded(kept.steps, language));
-      this.#onPlatform();
-      this.id = assessment.head.id;
-    }
+    else if (kept?.assessment) await this.#bring(kept, language);
     this.done ||= kept?.done === true;
     await this.#findPlace();
     if (this.id && this.looking) this.screen = 'result';
+  }
+
+  /** Takes what the platform has kept. What was answered for another round stays as it was answered. */
+  async #bring(kept: KeptState, language: string): Promise<void> {
+    const { round } = this.course;
+    const { own, others } = roundsIn(kept, round && markOf(round));
+    const put = async ({ head, entries }: Assessment) => {
+      await this.#tables.put('assessments', [head]);
+      await this.#tables.put('entries', Object.values(entries));
+    };
+    // A look back belongs to its round alone.
+    const kinds = await this.#data.earlier();
+    const named = (ref: RubricRef): RubricRef => {
+      const found = ref.hash ? null : kinds.find(({ facts }) => facts.id === ref.id && facts.version === ref.version);
+      return found ? { ...ref, hash: found.hash } : ref;
+    };
+    this.#others = others
+      .filter((one) => !one.back || (round && isSameRound(one.round, markOf(round))))
+      .map((one) => {
+        const { head, entries } = one.assessment;
+        return { ...one, assessment: { head: { ...head, rubrics: head.rubrics.map(named) }, entries } };
+      });
+    for (const { assessment, back } of this.#others) if (!back) await put(assessment);
+    await this.#tables.put('plan', await this.#worded(kept.steps, language));
+    if (own) {
+      const { assessment, renewed } = await this.#inNewer(own);
+      this.renewed = renewed;
+      await put(assessment);
+      this.id = assessment.head.id;
+    }
+    this.#onPlatform();
+    // A look back is found by a name that has this device's random number in it, which the platform does not know.
+    const looks = this.#others.filter(({ back }) => back);
+    if (looks.length && this.id) {
+      const { timeLookedBackAt } = await import('#lib/app/before.ts');
+      const time = await timeLookedBackAt(await this.part(this.id), this.app);
+      for (const { assessment } of looks) await put({ ...assessment, head: { ...assessment.head, retrospectOf: time } });
+    }
+  }
+
+  /** Few courses have newer versions of their topics: what carries answers over comes only then. */
+  async #inNewer(assessment: Assessment): Promise<InNewer> {
+    const { topics } = this.course;
+    const { rubrics } = assessment.head;
+    const same =
+      rubrics.length === topics.length && topics.every(({ id, version }, i) => rubrics[i]!.id === id && rubrics[i]!.version === version);
+    return same ? { assessment, renewed: [] } : (await import('#lib/domain/course/newer.ts')).inNewerVersions(assessment, topics);
   }
 
   /** Takes over what was answered in a frame that could not keep it; of what is here too, whatever is newer stays. */
@@ -140,7 +206,7 @@ export class Run {
       return;
     }
     if (kept.assessment) {
-      const { head, entries } = kept.assessment;
+      const { head, entries } = (await this.#inNewer(kept.assessment)).assessment;
       const here = (await (await this.app.store).load(head.id))?.entries ?? {};
       const newer = Object.values(entries).filter(({ criterion, at }) => !(here[criterion] && here[criterion].at >= at));
       await (
@@ -157,13 +223,14 @@ export class Run {
 
   /** Goes on in a tab of its own, where the browser may keep more. */
   async toOwnTab(): Promise<void> {
-    const opened = window.open(this.frame!.ownTab(this.id ? await this.#text(this.id, await this.app.store) : null), '_blank');
+    const opened = window.open(this.frame!.ownTab(this.id ? await this.#text(this.id, true) : null), '_blank');
     this.elsewhere = opened !== null;
   }
 
   async #worded(steps: readonly PlanStep[], language: string): Promise<readonly PlanStep[]> {
-    const topics = new Set(steps.flatMap(({ what, aim }) => (what || !aim ? [] : [aim.criterion.split('.')[0]!])));
-    const rubrics = await Promise.all([...topics].map((id) => this.#data.rubric(id, language)));
+    const wanted = steps.flatMap(({ what, aim }) => (what || !aim ? [] : [aim.criterion.split('.')[0]!]));
+    const topics = this.course.topics.filter(({ id }) => wanted.includes(id));
+    const rubrics = await Promise.all(topics.map(({ id }) => this.#data.rubric(id, language)));
     return worded(steps, (key, level) => {
       const [topic, id] = key.split('.') as [string, string];
       return rubrics.find((rubric) => rubric.id === topic)?.criteria.find((criterion) => criterion.id === id)?.next[level];
@@ -173,11 +240,12 @@ export class Run {
   /** Their answers are on a device of theirs: it may be this one. Where it is not, they are asked again where to keep new ones. */
   async #elsewhere(): Promise<void> {
     await this.#onDevice();
-    this.otherDevice = this.id === null;
+    this.otherDevice = (await (await this.app.assessments).list(1)).total === 0;
     if (this.otherDevice) this.where = null;
   }
 
   async #findPlace(): Promise<void> {
+    await this.#findBefore();
     const found = this.id ? await (await this.app.store).load(this.id).catch(() => null) : null;
     if (!found) return;
     const stops = stopsOf(this.course.topics);
@@ -185,6 +253,18 @@ export class Run {
     const here = stops.find(({ key }) => key === found.head.cursor);
     const next = here && open.includes(here) ? here : open[0];
     this.at = next ? stops.indexOf(next) + 1 : 0;
+  }
+
+  /** What of the round before is here, also where this one is not begun yet. */
+  async #findBefore(): Promise<void> {
+    const { round } = this.course;
+    if (!round?.before) return;
+    const { earlierOf } = await import('#lib/app/before.ts');
+    const participations =
+      this.where === 'device' || this.#held ? this.app.participations : this.beside().then((device) => device.participations());
+    const app = { participations, store: this.app.store, shelf: this.app.shelf };
+    const earlier = await earlierOf({ ...round, ...(this.id !== null && { assessment: this.id }) }, app).catch(() => null);
+    this.before = earlier?.kind === 'own' ? earlier.own.at : earlier?.kind === 'ask' ? earlier.parts[0]!.at : null;
   }
 
   /**
@@ -206,7 +286,7 @@ export class Run {
     const inner = deviceOver(this.#tables, 'kept');
     const held = heldByPlatform(
       this.platform,
-      inner.store,
+      this.#joining(inner.store),
       (id) => this.#state(id),
       () => room,
       (keeping, error) => {
@@ -217,33 +297,83 @@ export class Run {
     this.#held = held;
     this.#inner = inner.store;
     this.holder = held;
-    this.app = this.#appOver({ ...inner, store: held.answers });
+    this.app = this.#appOver({
+      ...inner,
+      store: held.answers,
+      participations: async () => {
+        const device = await (await this.beside()).participations();
+        const { round } = this.course;
+        return round ? (await import('./rounds.ts')).partsWith(device, round, this.#others) : device;
+      }
+    });
+  }
+
+  /** Where what belongs to this device lies, also where a platform holds the answers. */
+  beside(): Promise<Device> {
+    this.#beside ??= this.#name()
+      .then((name) => openCourseDevice(name, () => {}))
+      .then(({ device }) => device);
+    return this.#beside;
+  }
+
+  /** Of the course, and of the learner where a platform tells them apart. */
+  async #name(): Promise<string> {
+    const { id } = this.course;
+    const learner = this.session?.learner ?? '';
+    return learner ? `${id}.${(await import('#lib/domain/hash.ts')).stampOf(`${id} ${learner}`)}` : id;
+  }
+
+  /** The part that somebody takes in the round of the course, with the random number of its code. */
+  async part(assessment: string): Promise<Participation> {
+    const parts = await this.app.participations;
+    const found = await parts.read(assessment);
+    if (found) return found;
+    const part = (await import('./rounds.ts')).newPart(this.course.round!, assessment, { now: Date.now, newId });
+    await parts.save(part).catch(() => {});
+    return part;
+  }
+
+  /** For which round an assessment is begun is noted before its first answer: a later round finds it by that. */
+  #joining(store: AnswerStore): AnswerStore {
+    if (!this.course.round) return store;
+    const note = async (begin: { readonly id: string; readonly retrospectOf?: string } | undefined) => {
+      if (begin && begin.retrospectOf === undefined) await this.part(begin.id).catch(() => {});
+    };
+    return {
+      load: (id) => store.load(id),
+      watch: (...args) => store.watch(...args),
+      change: async (id, criterion, change, now, begin) => (await note(begin), store.change(id, criterion, change, now, begin)),
+      amend: async (id, change, now, begin, part) => (await note(begin), store.amend(id, change, now, begin, part))
+    };
   }
 
   async #onDevice() {
     this.where = 'device';
-    const learner = this.session?.learner ?? '';
-    const name = learner
-      ? `${this.course.id}.${(await import('#lib/domain/hash.ts')).stampOf(`${this.course.id} ${learner}`)}`
-      : this.course.id;
-    this.#tables = this.#open(await openCourseDevice(name, () => this.app.release()));
+    const opened = await openCourseDevice(await this.#name(), () => this.app.release());
+    this.#beside = Promise.resolve(opened.device);
+    this.#tables = this.#open({ ...opened, device: { ...opened.device, store: this.#joining(opened.device.store) } });
     this.#held = null;
     const own = ownDevice(this.app);
     // What is taken along to another tab has no room for notes.
     this.holder = this.frame ? { open: async () => ({ ...(await own.open()), notes: 'none' }) } : own;
     const assessments = await this.app.assessments;
-    const newest = (await assessments.list(1)).heads[0];
-    this.id = newest?.id ?? null;
-    const found = newest && (await (await this.app.store).load(newest.id).catch(() => null));
+    const { round } = this.course;
+    this.id = round
+      ? (await import('./rounds.ts')).ownOf(await (await this.app.participations).list(), round)
+      : ((await assessments.list(1)).heads[0]?.id ?? null);
+    const found = this.id === null ? null : await (await this.app.store).load(this.id).catch(() => null);
+    // What was begun and never answered is begun anew.
+    if (round && !found) this.id = null;
     if (!found) return;
-    const { assessment, renewed } = inNewerVersions(found, this.course.topics);
+    const { assessment, renewed } = await this.#inNewer(found);
     this.renewed = renewed;
-    if (!renewed.length || this.looking) return;
+    if (assessment === found || this.looking) return;
     // The earlier one stays as it was answered.
     const head = { ...assessment.head, id: newId() };
     const entries = Object.values(assessment.entries).map((entry) => ({ ...entry, assessment: head.id }));
     await assessments.save({ head, entries: Object.fromEntries(entries.map((entry) => [entry.criterion, entry])) });
     this.id = head.id;
+    if (round) await this.part(head.id);
   }
 
   #open({ tables, device }: ReturnType<typeof inMemory>): Tables {
@@ -253,7 +383,11 @@ export class Run {
 
   #appOver(device: Device): App {
     return new App({
-      open: async () => ({ ...device, plan: async () => this.#heard(await device.plan()) }),
+      open: async () => ({
+        ...device,
+        plan: async () => this.#heard(await device.plan()),
+        shelf: async () => (await import('./shelf.ts')).shelfOf(this.#data)
+      }),
       people: () => Promise.reject(new Error('a course knows no people')),
       askToPersist,
       isPersisted,
@@ -281,23 +415,40 @@ export class Run {
 
   /** @param id of what was changed last; where nothing was, it is what was found */
   async #state(id: string | null): Promise<string> {
-    const one = id ?? this.id;
-    return this.#text(this.where === 'platform' ? one : null, this.#inner);
+    return this.#text(id, this.where === 'platform');
   }
 
-  /** @param id of an assessment, where there is one @param from where it is */
-  async #text(id: string | null, from: AnswerStore | null): Promise<string> {
-    const assessment = id && from ? await from.load(id) : null;
-    const steps = assessment ? (await (await this.app.plan).list()).steps : [];
-    return writeState(
-      { assessment, steps, elsewhere: this.platform !== null && this.where === 'device', done: this.done },
-      (key, level, what) => {
-        const [topic, id] = key.split('.') as [string, string];
-        return [...this.#data.seen].some(
-          (rubric) => rubric.id === topic && rubric.criteria.some((criterion) => criterion.id === id && criterion.next[level] === what)
-        );
-      }
-    );
+  /** @param whole whether the answers go along */
+  async #text(id: string | null, whole: boolean): Promise<string> {
+    const state = whole ? await this.#kept(id) : { assessment: null, steps: [] };
+    const elsewhere = this.platform !== null && this.where === 'device' && !whole;
+    return writeState({ ...state, elsewhere, done: this.done }, (key, level, what) => {
+      const [topic, id] = key.split('.') as [string, string];
+      return [...this.#data.seen].some(
+        (rubric) => rubric.id === topic && rubric.criteria.some((criterion) => criterion.id === id && criterion.next[level] === what)
+      );
+    });
+  }
+
+  /** All that a platform keeps: where nothing was answered for this round yet, what was for the one before takes the first place. */
+  async #kept(id: string | null): Promise<Pick<KeptState, 'assessment' | 'steps' | 'round' | 'others'>> {
+    const store = this.#inner ?? (await this.app.store);
+    const load = async (one: string | null | undefined) => (one ? await store.load(one) : null);
+    const { round } = this.course;
+    const found = await load(id);
+    const changed = found && looksBack(found) ? null : found;
+    const assessment = changed ?? (await load(this.id));
+    const steps = (await (await this.app.plan).list()).steps;
+    if (!round) return { assessment, steps: assessment ? steps : [] };
+    const mark = markOf(round);
+    const { heads } = await (await this.app.assessments).list(FEW);
+    const looks = await Promise.all(heads.filter((head) => looksBack({ head })).map(({ id }) => load(id)));
+    const backs = looks.flatMap((one) => (one ? [{ round: mark, back: true, assessment: one }] : []));
+    const others = [...this.#others.filter(({ back }) => !back), ...backs.slice(0, 1)];
+    if (assessment) return { assessment, steps, round: mark, others };
+    const first = others.find(({ back }) => !back);
+    if (!first) return { assessment: null, steps: [] };
+    return { assessment: first.assessment, steps, round: first.round, others: others.filter((one) => one !== first) };
   }
 
   /** What answering needs to know of the topics. */
@@ -313,6 +464,23 @@ export class Run {
   /** In a frame that keeps nothing, which a tab of its own may. */
   get losing(): boolean {
     return this.frame?.framed === true && this.where !== 'platform' && this.app.storage === 'blocked';
+  }
+
+  /** Takes note of what is being answered. A look back is no result of its own. */
+  answering({ head }: Assessing) {
+    if (!looksBack({ head })) this.id = head.id;
+  }
+
+  /** After the last question. */
+  leave(assessing: Assessing) {
+    this.answering(assessing);
+    this.screen = 'result';
+  }
+
+  /** Goes on with a look back at the round before. */
+  lookBack(id: string) {
+    this.place = { id, at: null, pause: null };
+    this.screen = 'answering';
   }
 
   /** Shows a question of what was begun. */
@@ -373,7 +541,8 @@ export class Run {
   async finish(report: Report): Promise<void> {
     if (this.platform) {
       await this.#save();
-      this.untold = (await this.platform.complete(report)) === 'untold';
+      this.sent ??= report;
+      this.untold = (await this.platform.complete(this.sent)) === 'untold';
     }
     this.done = true;
     this.screen = 'finished';

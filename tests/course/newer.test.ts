@@ -13,7 +13,12 @@ const topic = (version: string, criteria: readonly string[], changes: readonly (
   hash: version.replaceAll('.', '').padEnd(16, '0'),
   keyLevel: 1 as const,
   criteria: criteria.map((id) => ({ id, essential: id === 'safe' ? [1 as const] : [] })),
-  situations: { 1: { id: 'sharing' }, 2: { id: 'one', outOfRole: true }, 3: { id: 'group', outOfRole: true }, 4: { id: 'many' } },
+  situations: {
+    1: { id: 'sharing' },
+    2: { id: 'one', outOfRole: true as const },
+    3: { id: 'group', outOfRole: true as const },
+    4: { id: 'many' }
+  },
   changes: changes.map(([from, ...criteria]) => ({ from, criteria }))
 });
 const OLD = topic('0.1.0', ['a', 'b', 'safe', 'gone']);

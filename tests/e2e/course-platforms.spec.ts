@@ -3,7 +3,7 @@ import { expect, test, type Browser, type Locator, type Page } from '@playwright
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { isStateFault, readState } from '#lib/domain/course/state.ts';
-import { cellsOf, stopsOf, type Assessment } from '#lib/domain/assessment/assessment.ts';
+import { cellsOf, stopsOf, type Assessment, type CriterionKey } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS } from '#lib/domain/model.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
@@ -29,7 +29,7 @@ function keptIn(text: string | undefined, topics = [INFORMATION, PRIVACY]): Asse
 }
 const kept = (platform: ScormPlatform, account = 'a1') => platform.stored(account).at(-1)!.data[SUSPEND];
 /** Answers at the four levels of a question, as `reportOf` writes them. */
-const lettersOf = (assessment: Assessment, key: string) =>
+const lettersOf = (assessment: Assessment, key: CriterionKey) =>
   LEVELS.map((level) => cellsOf(assessment, key)[level as 1]?.value ?? 'open').join(' ');
 
 /** The course in a window of its own, in a fresh profile: another computer. */

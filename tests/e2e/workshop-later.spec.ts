@@ -72,7 +72,7 @@ test('on the phone of then: both levels leave, looking back is offered and may b
   const main = page.getByRole('main');
   await expect(main).toContainText('This is round 2 of “Guidance team”.');
   await expect(main).toContainText(`Round 1 has the mark ${first.round.tag.toString(16).toUpperCase().padStart(4, '0')}.`);
-  await expect(main).toContainText(/This phone has your result of \d/);
+  await expect(main).toContainText(/Your result of .*\d.* is here\./);
   await expect(page.getByRole('textbox', { name: 'Your code of round 1' })).toHaveCount(0);
   // What was answered today is the first round's: it is no answer to the second.
   await expect(button(page, 'Join with these answers')).toHaveCount(0);
@@ -297,9 +297,9 @@ test('where two people joined on one phone both are shown, nothing is brought be
   await tabTo(page, annas);
   await page.keyboard.press('Enter');
   await expect(main.locator('#earlier-said')).toBeFocused();
-  await expect(main).toContainText(/This phone has your result of \d/);
+  await expect(main).toContainText(/Your result of .*\d.* is here\./);
   await button(page, 'That is not mine').click();
-  await expect(main).toContainText('You said that nothing of then on this device is yours.');
+  await expect(main).toContainText('You said that nothing of then that is here is yours.');
   await expect(page.getByRole('textbox', { name: 'Your code of round 1' })).toBeVisible();
   await expectAccessible(page);
   await button(page, 'Look at it again').click();
@@ -394,7 +394,7 @@ test('another version of the trainer’s own rubric in between: what stayed is c
   const part = { assessment: 'then', result: 5, joinedAt: at, ...first.called } satisfies Participation;
   await putRows(page, 'participations', [part, { ...second.called, assessment: 'today', result: 6, joinedAt: Date.now() }]);
   await open(page, `/join/#${second.fragment}`);
-  await expect(page.getByRole('main')).toContainText(/This phone has your result of \d/);
+  await expect(page.getByRole('main')).toContainText(/Your result of .*\d.* is here\./);
   await open(page, '/handin/?id=today');
   const row = page.getByRole('row', { name: /Listening online/ });
   await expect(row.getByRole('cell').first()).toHaveText(/^further than then \(today: \w/);

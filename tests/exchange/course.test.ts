@@ -33,7 +33,8 @@ const files: PlayerFiles = {
   pages: { en: page('en'), de: page('de') },
   licences: 'licences.txt'
 };
-const textsOf = (language: string) => JSON.stringify({ language, direction: 'ltr', areas: { player: { player_begin: language } } });
+const textsOf = (language: string) =>
+  JSON.stringify({ language, direction: 'ltr', areas: { player: { player_begin: language } }, messages: {}, more: { result: {} } });
 const contents = new Map([
   ['start-a.js', 'import("./part-a.js");'],
   ['style-a.css', STYLE],
@@ -170,7 +171,9 @@ test('a single file holds all of it, and its policy names the very script and st
   ]);
   const data = JSON.parse(scripts[0]![3]!) as Record<string, unknown>;
   expect(data['course.json']).toMatchObject({ standsIn: 'device', text: wishes.text });
-  expect(Object.keys(data)).toEqual(expect.arrayContaining(['de/texts.json', 'de/1.json', 'de/2.json', 'en/texts.json', 'own.json']));
+  expect(Object.keys(data)).toEqual(
+    expect.arrayContaining(['de/texts.json', 'de/more.json', 'de/1.json', 'de/2.json', 'en/texts.json', 'own.json'])
+  );
   expect(html).toContain(`script-src '${hashed(scripts[2]![3]!)}'`);
   expect(html).toContain(`style-src '${hashed(/<style>([^]*?)<\/style>/.exec(html)![1]!)}'`);
   expect(html).not.toMatch(/\bsrc=|\bhref=/);

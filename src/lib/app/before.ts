@@ -9,7 +9,7 @@ import { comparableIn, directionBetween } from '#lib/domain/position/comparable.
 import type { Side } from '#lib/domain/position/compare.ts';
 import { positionOf, positionsOf, thresholdsOf } from '#lib/domain/position/position.ts';
 import type { Rubric } from '#lib/domain/rubric/rubric.ts';
-import type { Answered, Compared, Earlier, Said } from '#lib/domain/workshop/earlier.ts';
+import type { Answered, Compared, Earlier, NotCompared, Said } from '#lib/domain/workshop/earlier.ts';
 import { isReceiptFault, readReceipt } from '#lib/domain/workshop/receipt.ts';
 import type { TopicResult } from '#lib/domain/workshop/result-code.ts';
 import { tagOf } from '#lib/domain/workshop/tag.ts';
@@ -17,16 +17,9 @@ import type { Participation, WorkshopTopic } from '#lib/domain/workshop/workshop
 import { model } from '#lib/library/model.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { pathsBetween, retrospectsOf, sideOf } from './comparison.ts';
-import { hashAnswered } from './joining.ts';
+import { hashAnswered } from './rubrics.ts';
 
 type Stores = Pick<App, 'shelf' | 'store' | 'assessments' | 'participations'>;
-
-/**
- * Why a topic cannot be compared. `nothing`: nothing of then is here, or it cannot be read. `ask`: nobody has said yet which of what is here is
- * theirs. `no-level`: none was told then. `changed`: of its rubric, too little stayed as it was, or too little of that was answered. `receipt`: it
- * was changed, and a receipt holds no answers.
- */
-export type NotCompared = 'nothing' | 'ask' | 'no-level' | 'changed' | 'receipt';
 
 /** By topic. */
 interface ToldBefore {
@@ -62,12 +55,17 @@ export async function earlierOf(part: Compared, app: Pick<App, 'participations' 
 
 /** @returns what was answered for a part; `null` where nothing was, or where it cannot be read as a whole */
 async function answeredIn(part: Participation, app: Pick<App, 'store' | 'shelf'>, known: Map<string, Rubric>): Promise<Answered | null> {
-  const found = await (await app.store).load(part.assessment).catch(() => null);
+  const found = await (await app.store).load(part.assessment).catch(() => undefined);
+  // Whoever kept their answers somewhere else may have left the levels here.
+  if (found === null && part.levels) return { part, at: part.joinedAt, bare: true, topics: levelled(part, part.levels) };
   if (!found || found.damage.length || answeredAt(Object.values(found.entries)) === null) return null;
   // A part that was chosen for before levels were kept with it has none: what its answers come to now stands in.
   const levels = part.levels ?? (await levelsNow(part, app, known).catch(() => null));
-  return levels && { part, at: dateOf(found), topics: part.topics.map(({ id }, i) => ({ id, level: levels[i] ?? null })) };
+  return levels && { part, at: dateOf(found), topics: levelled(part, levels) };
 }
+
+const levelled = ({ topics }: Participation, levels: readonly (Reached | null)[]) =>
+  topics.map(({ id }, i) => ({ id, level: levels[i] ?? null }));
 
 async function levelsNow(
   part: Participation,
@@ -137,7 +135,9 @@ export async function toldBefore(part: Participation, after: Side, app: Stores):
       : from.told[id] === undefined
         ? earlier.kind === 'ask'
           ? 'ask'
-          : 'nothing'
+          : earlier.kind === 'own' && earlier.own.bare
+            ? 'receipt'
+            : 'nothing'
         : isChanged
           ? 'changed'
           : 'no-level';

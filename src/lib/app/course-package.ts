@@ -8,13 +8,16 @@ import { LANGUAGES, pageLanguage } from '#lib/i18n/locale.ts';
 import { loadWholeRubric } from '#lib/library/rubrics.ts';
 import { download, fileName } from '#lib/platform/download.ts';
 import type { App } from '#lib/state/app.svelte.ts';
+import { roundParts, type RoundParts } from './course-round.ts';
 import type { Choice } from './workshops.ts';
 
 /** What an educator has chosen so far. */
-export interface CourseDraft extends Omit<PackageWishes, 'prompts' | 'round'> {
+export interface CourseDraft extends Omit<PackageWishes, 'round'> {
   readonly format: PackageFormat;
   /** Ids of built-in topics, and hashes of others. */
   readonly topics: readonly string[];
+  /** Id of the workshop round that codes are collected for: its topics are those of the course. `null` for none. */
+  readonly round: string | null;
 }
 
 /** Under it the choices are kept, so that they are there after a reload. */
@@ -27,9 +30,10 @@ export const courseLanguages = ({ files }: Player): readonly string[] => LANGUAG
 
 /**
  * @param kept what was kept; whatever else lies there is passed over
+ * @param rounds ids of those that codes may be collected for
  * @param asked the key of a topic that is to be in it
  */
-export function draftFrom(kept: unknown, choices: readonly Choice[], asked: string | null): CourseDraft {
+export function draftFrom(kept: unknown, choices: readonly Choice[], rounds: readonly string[], asked: string | null): CourseDraft {
   const old = (kept ?? {}) as Partial<Record<keyof CourseDraft, unknown>>;
   const listed = <T extends string>(value: unknown, known: readonly T[]): T[] | null =>
     Array.isArray(value) ? known.filter((one) => value.includes(one)) : null;
@@ -49,9 +53,22 @@ export function draftFrom(kept: unknown, choices: readonly Choice[], asked: stri
     text: text(old.text, COURSE_TEXT.text),
     completion: among(old.completion, COMPLETIONS),
     asks: listed(old.asks, ASKS) ?? [],
-    format: among(old.format, PACKAGE_FORMATS)
+    format: among(old.format, PACKAGE_FORMATS),
+    prompts: Array.isArray(old.prompts) ? promptsIn(old.prompts.filter((one) => typeof one === 'string').join('\n')) : [],
+    round: rounds.find((one) => one === old.round) ?? null
   };
 }
+
+/** @param text one question a line @returns the questions, as many and as long as a course may have */
+export const promptsIn = (text: string): readonly string[] =>
+  [
+    ...new Set(
+      text
+        .split('\n')
+        .map((line) => line.trim().slice(0, COURSE_TEXT.prompt))
+        .filter(Boolean)
+    )
+  ].slice(0, COURSE_TEXT.prompts);
 
 /**
  * Fetches the parts that courses are made of.
@@ -83,15 +100,13 @@ export interface MadeCourse extends MadePackage {
 const inOrder = (languages: readonly string[]) =>
   [...languages].sort((a, b) => Number(b === pageLanguage()) - Number(a === pageLanguage()) || LANGUAGES.indexOf(a) - LANGUAGES.indexOf(b));
 
-/** @throws WishError where it cannot be made, Error where a rubric cannot be read */
-export async function makeCourse(
-  { topics, format, ...wishes }: CourseDraft,
-  choices: readonly Choice[],
-  player: Player,
-  app: Pick<App, 'shelf'>
-): Promise<MadeCourse> {
-  const chosen = choices.filter((one) => topics.includes(keyOf(one)));
-  const rubrics = await Promise.all(
+const titleOf = ({ file }: CourseRubric): string => {
+  const own = file.words[pageLanguage()] ?? file.words[sourceOf(file.facts)];
+  return own?.title ?? file.facts.id;
+};
+
+const rubricsOf = (chosen: readonly Choice[], app: Pick<App, 'shelf'>): Promise<CourseRubric[]> =>
+  Promise.all(
     chosen.map(async ({ id, hash, builtIn }): Promise<CourseRubric> => {
       if (builtIn) return { ...(await loadWholeRubric(id)), builtIn };
       const file = await (await app.shelf).read(hash);
@@ -99,19 +114,42 @@ export async function makeCourse(
       return { file, hash, builtIn };
     })
   );
+
+/** @throws Error where the round is not here any more, or a rubric of it is not */
+async function partsOf(id: string, languages: readonly string[], app: Pick<App, 'shelf' | 'workshops'>): Promise<RoundParts> {
+  const found = await (await app.workshops).read(id);
+  if (!found) throw new Error(`the round ${id} is not here`);
+  return roundParts(found.workshop, languages, app);
+}
+
+/** @throws WishError where it cannot be made, Error where a rubric cannot be read */
+export async function makeCourse(
+  { topics, format, round, ...wishes }: CourseDraft,
+  choices: readonly Choice[],
+  player: Player,
+  app: Pick<App, 'shelf' | 'workshops'>
+): Promise<MadeCourse> {
   const languages = inOrder(wishes.languages);
+  const parts = round === null ? null : await partsOf(round, languages, app);
+  const rubrics =
+    parts?.rubrics ??
+    (await rubricsOf(
+      choices.filter((one) => topics.includes(keyOf(one))),
+      app
+    ));
   const lacking = rubrics.flatMap(({ file }, i) =>
     languages
       .filter((language) => !(language in file.words))
-      .map((language): Lacking => ({ title: chosen[i]!.title, language, shown: sourceOf(file.facts) }))
+      .map((language): Lacking => ({ title: titleOf(rubrics[i]!), language, shown: sourceOf(file.facts) }))
   );
   // Nobody hears of what is done in a file by itself.
   const asks = format === 'html' ? [] : wishes.asks;
   const made = makePackage(
     format,
-    { ...wishes, title: wishes.title.trim(), text: wishes.text.trim(), languages, asks, prompts: [] },
+    { ...wishes, title: wishes.title.trim(), text: wishes.text.trim(), languages, asks, ...(parts && { round: parts.round }) },
     rubrics,
-    player
+    player,
+    parts?.earlier
   );
   return { ...made, lacking };
 }

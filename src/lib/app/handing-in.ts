@@ -1,6 +1,6 @@
 /** What somebody hands in to a workshop, worked out from their answers as their result is. Nothing is stored of it. */
 import { essentialsNotInPlace, positionsOf } from '#lib/domain/position/position.ts';
-import { handedTopics, type Answered, type HandedTopic } from '#lib/domain/workshop/handing-in.ts';
+import { handedTopics, type Answered, type HandedLine, type HandedTopic } from '#lib/domain/workshop/handing-in.ts';
 import { mayBeOpen } from '#lib/domain/workshop/limits.ts';
 import type { Participation, WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
 import { langAt } from '#lib/i18n/words.ts';
@@ -8,25 +8,8 @@ import { hashOfBuiltIn } from '#lib/library/built-in.ts';
 import { model } from '#lib/library/model.ts';
 import type { Assessing } from '#lib/state/assessing.svelte.ts';
 import type { App } from '#lib/state/app.svelte.ts';
-import type { NotCompared } from './before.ts';
-import { hashAnswered } from './joining.ts';
-import { rubricsOf } from './rubrics.ts';
+import { hashAnswered, rubricsOf } from './rubrics.ts';
 import { hasPoints } from './workshop-topics.ts';
-
-/** One line of what leaves. */
-export interface HandedLine extends HandedTopic {
-  /** The topic's id where its rubric is not here. */
-  readonly title: string;
-  readonly lang?: string;
-  /** Of its rubric; `null` where that is not here. */
-  readonly version: string | null;
-  /** Titles of criteria that are left out of the comparison with then, where the rubric was changed in between. */
-  readonly left?: readonly string[];
-  /** In a later round, why nothing can be told of before. */
-  readonly why?: NotCompared;
-  /** Whether it has safety points. */
-  readonly points: boolean;
-}
 
 /** @returns a line for each topic of the workshop, in the order of the codes @throws MissingRubric, or DataError, as `rubricsOf` does */
 export async function linesOf(

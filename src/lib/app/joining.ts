@@ -1,12 +1,12 @@
 /** Joins a workshop: what can be started with here, what is there already, and the row that says which workshop an assessment is for. */
 import type { Head } from '#lib/domain/assessment/assessment.ts';
-import type { RubricRef } from '#lib/domain/rubric/rubric.ts';
 import type { Invited } from '#lib/exchange/workshop/invitation-link.ts';
 import type { LinkRequest } from '#lib/exchange/door.ts';
 import type { Participation, RoundOf, WorkshopTopic } from '#lib/domain/workshop/workshop.ts';
-import { hashOfBuiltIn, isBuiltIn } from '#lib/library/built-in.ts';
+import { hashOfBuiltIn } from '#lib/library/built-in.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { namesOf, startWith, type Left, type Named } from './named.ts';
+import { hashAnswered } from './rubrics.ts';
 
 /** An invitation as far as this device can follow it. */
 export interface Offer {
@@ -111,9 +111,6 @@ export async function beforeOf(
     head ? { head, done: (await list.progressOf([head]))[head.id]!.done >= head.size } : null;
   return { joined: await placed(joined), today: joined ? null : await placed(today) };
 }
-
-/** @returns the hash of what was answered; `null` where that is not known */
-export const hashAnswered = (ref: RubricRef): string | null => ref.hash ?? (isBuiltIn(ref) ? hashOfBuiltIn(ref.id) : null);
 
 /**
  * @param assessment that is for the workshop from now on; a new one where it is left out

@@ -17,6 +17,9 @@ export class MissingRubric extends Error {
   }
 }
 
+/** @returns the hash of what was answered; `null` where that is not known */
+export const hashAnswered = (ref: RubricRef): string | null => ref.hash ?? (isBuiltIn(ref) ? hashOfBuiltIn(ref.id) : null);
+
 /** Where rubrics lie that are not built in. */
 interface Shelved {
   readonly shelf: Promise<Pick<RubricStore, 'read'>>;
@@ -56,9 +59,9 @@ export async function foundIn(file: Pick<RubricFile, 'facts' | 'words'>, hash?: 
  * @throws MissingRubric, or DataError where a built-in file is broken
  */
 export async function rubricsOf(refs: readonly RubricRef[], app: Shelved): Promise<Rubric[]> {
-  const { loadRubrics } = await import('#lib/library/rubrics.ts');
   const found = await outlinesOf(refs, app);
-  const builtIn = await loadRubrics(found.filter(({ whole }) => !whole).map(({ id }) => id));
+  const ids = found.filter(({ whole }) => !whole).map(({ id }) => id);
+  const builtIn = ids.length ? await (await import('#lib/library/rubrics.ts')).loadRubrics(ids) : [];
   return found.map(({ id, whole }) => whole ?? builtIn.find((rubric) => rubric.id === id)!);
 }
 

@@ -1,6 +1,5 @@
 /** A platform that speaks SCORM, as strict as the strictest, without a browser: what it has stored outlives a session. */
-import { Scorm12API } from 'scorm-again/scorm12';
-import { Scorm2004API } from 'scorm-again/scorm2004';
+import { Scorm12API, Scorm2004API } from 'scorm-again';
 import {
   apiOf,
   beginning,

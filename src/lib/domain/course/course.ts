@@ -1,5 +1,5 @@
 /** A course: what an educator makes a package or a page of, and what it asks of whoever learns in it. */
-import type { Rubric, RubricFacts } from '../rubric/rubric.ts';
+import type { Rubric, RubricFacts, RubricFile } from '../rubric/rubric.ts';
 import type { RoundOf } from '../workshop/workshop.ts';
 
 /** What a course may ask to see besides that somebody is done. Each is asked of the learner, who can say no. */
@@ -38,8 +38,20 @@ export interface Course {
   readonly prompts: readonly string[];
   /** The round that its results belong to, where the educator collects codes. */
   readonly round?: RoundOf & { readonly title: string };
+  /** Whether versions of before lie beside it. */
+  readonly renewed?: true;
   /** In their order. */
   readonly topics: readonly CourseTopic[];
+}
+
+/**
+ * A version of a topic that the course before had, or one between that and today's: it says what of the earlier answers can be compared. Words
+ * are there only of what was answered, in the languages of the course.
+ */
+export interface EarlierVersion {
+  readonly hash: string;
+  readonly facts: RubricFile['facts'];
+  readonly words: RubricFile['words'];
 }
 
 /** Texts of a course in one language: the app's own, area by area, and the names of the topics. */
@@ -56,7 +68,7 @@ export const COURSE_TEXT = { title: 120, text: 1_000, prompt: 300, prompts: 12, 
 
 /**
  * Where the data of a course lie, in a folder beside its page: a file for the course, and for each language two for its texts and one for each topic, with
- * the rubric as it is shown. `own`: rubrics that do not come with Waymark, as they travel.
+ * the rubric as it is shown. `own`: rubrics that do not come with Waymark, as they travel. `earlier`: in a later round, versions of before.
  */
 export const COURSE_FILES = {
   course: 'course.json',
@@ -64,5 +76,6 @@ export const COURSE_FILES = {
   /** Texts that come with the result, with help, or where something goes wrong. */
   more: (language: string) => `${language}/more.json`,
   topic: (language: string, place: number) => `${language}/${place + 1}.json`,
-  own: 'own.json'
+  own: 'own.json',
+  earlier: 'earlier.json'
 } as const;

@@ -13,6 +13,7 @@ import { LEVELS, type Level } from '../model.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import type { RubricRef } from '../rubric/rubric.ts';
 import { LAST_TIME } from '../time.ts';
+import { isSameRound, type RoundMark } from '../workshop/workshop.ts';
 
 /** All that is kept. */
 export interface KeptState {
@@ -23,6 +24,32 @@ export interface KeptState {
   readonly elsewhere: boolean;
   /** The learner has said that they are done. */
   readonly done: boolean;
+  /** The round that `assessment` was answered for; absent where the course has none. */
+  readonly round?: RoundMark;
+  /** What was answered for other rounds, and looks back. */
+  readonly others?: readonly KeptOther[];
+}
+
+/** An assessment besides the one that is answered. Its random id is kept, and no number of a code: that would tell whose the code is. */
+export interface KeptOther {
+  readonly round: RoundMark;
+  /** Whether it looks back at the round before that one. */
+  readonly back: boolean;
+  readonly assessment: Assessment;
+}
+
+/** Takes apart what is kept: what belongs to the course as it is now, and what was answered for other rounds of it. */
+export function roundsIn(
+  { assessment, round, others = [] }: KeptState,
+  now: RoundMark | undefined
+): { readonly own: Assessment | null; readonly others: readonly KeptOther[] } {
+  // What was begun before the course had rounds counts for the first.
+  const mark = round ?? (now && { round: 1 });
+  if (!now || !mark || !assessment) return { own: assessment, others };
+  if (isSameRound(mark, now)) return { own: assessment, others };
+  const own = others.find((one) => !one.back && isSameRound(one.round, now));
+  const rest = others.filter((one) => one !== own);
+  return { own: own?.assessment ?? null, others: [...rest, { round: mark, back: false, assessment }] };
 }
 
 /** A rubric as the reader knows it. Its `changes` name criteria of earlier versions. */
@@ -45,7 +72,9 @@ const VALUES: readonly Value[] = [0, 1, 2, 'na'];
 /** “Placed” is of before courses. */
 const ORIGINS: readonly Exclude<Origin, 'scope'>[] = ['given', 'left', 'assumed'];
 const STATES = ['todo', 'doing', 'done', 'dropped'] as const satisfies readonly PlanStep['state'][];
-const HAS = { assessment: 1, elsewhere: 2, done: 4 } as const;
+const HAS = { assessment: 1, elsewhere: 2, done: 4, rounds: 8 } as const;
+/** Of the mark of a round: its number in the lowest three bits, and what it is compared with. */
+const MARK = { round: 7, before: 8, back: 16, looking: 32 } as const;
 
 /** Names a criterion in 24 bits: two of 40 meet by chance in one course of 20,000, and `sameName` finds them. FNV-1a. */
 function nameOf(key: string): number {
@@ -177,18 +206,44 @@ function fromText(text: string): number[] {
 }
 
 /** @returns letters, digits, “-” and “_” alone */
-export function writeState({ assessment, steps, elsewhere, done }: KeptState, isRubrics: IsRubricsStep = () => false): string {
+export function writeState(
+  { assessment, steps, elsewhere, done, round, others = [] }: KeptState,
+  isRubrics: IsRubricsStep = () => false
+): string {
   const to = new Writer();
-  to.byte((assessment ? HAS.assessment : 0) | (elsewhere ? HAS.elsewhere : 0) | (done ? HAS.done : 0));
+  const rounds = assessment && round;
+  to.byte((assessment ? HAS.assessment : 0) | (elsewhere ? HAS.elsewhere : 0) | (done ? HAS.done : 0) | (rounds ? HAS.rounds : 0));
   if (assessment) {
     writeHead(to, assessment.head);
     writeEntries(to, assessment);
     writeSteps(to, steps, assessment.head.createdAt, isRubrics);
   }
+  if (rounds) {
+    writeMark(to, { round: rounds, back: false });
+    to.number(others.length);
+    for (const one of others) {
+      writeMark(to, one);
+      writeHead(to, one.assessment.head);
+      writeEntries(to, one.assessment);
+    }
+  }
   return FORMAT + toText([...to.bytes(), ...checkOf(to.bytes())]);
 }
 
-const LONG = { version: 3, hash: 4, id: 60, step: 500, rubrics: 40, criteria: 400, scope: 40, steps: 400 } as const;
+const LONG = { version: 3, hash: 4, id: 60, step: 500, rubrics: 40, criteria: 400, scope: 40, steps: 400, others: 8 } as const;
+
+function writeMark(to: Writer, { round: { round, before }, back }: Pick<KeptOther, 'round' | 'back'>) {
+  to.byte(round | (before ? MARK.before : 0) | (before?.back ? MARK.back : 0) | (back ? MARK.looking : 0));
+  if (!before) return;
+  to.byte(before.tag >>> 8);
+  to.byte(before.tag);
+}
+
+function readMark(from: Reader): Pick<KeptOther, 'round' | 'back'> {
+  const flags = from.byte();
+  const before = flags & MARK.before ? { tag: (from.byte() << 8) | from.byte(), back: (flags & MARK.back) > 0 } : undefined;
+  return { round: { round: flags & MARK.round, ...(before && { before }) }, back: (flags & MARK.looking) > 0 };
+}
 
 /** Whole seconds since an assessment was begun. Never rounded up: nothing that is read back is later than it was. */
 const since = (start: number, time: number): number => Math.floor((time - start) / SECOND);
@@ -321,8 +376,23 @@ function readAll(from: Reader, rubrics: readonly Readable[]): KeptState {
   const head = readHead(from, rubrics, names);
   const entries = readEntries(from, head, names);
   const steps = readSteps(from, head, names);
+  const rounds = flags & HAS.rounds ? readRounds(from, rubrics, names) : {};
   if (!from.isAtEnd) throw new RangeError('something follows');
-  return { ...told, assessment: { head, entries }, steps };
+  return { ...told, assessment: { head, entries }, steps, ...rounds };
+}
+
+function readRounds(
+  from: Reader,
+  rubrics: readonly Readable[],
+  names: ReadonlyMap<number, CriterionKey>
+): Pick<KeptState, 'round' | 'others'> {
+  const { round } = readMark(from);
+  const others = Array.from({ length: from.count(LONG.others) }, (): KeptOther => {
+    const mark = readMark(from);
+    const head = readHead(from, rubrics, names);
+    return { ...mark, assessment: { head, entries: readEntries(from, head, names) } };
+  });
+  return { round, others };
 }
 
 /** @throws RangeError for a time that no device has */

@@ -76,6 +76,23 @@ function joinSituations(facts: SituationFacts, words: RubricWords, file: string)
   });
 }
 
+/** @returns the words of a rubric in its one language, as `joinRubric` takes them */
+export function wordsOf({ language, title, short, about, criteria, situations }: Rubric): RubricWords {
+  return {
+    language,
+    title,
+    short,
+    about,
+    criteria: Object.fromEntries(
+      criteria.map(({ id, title, descriptors, notApplicable, help, evidence, next }) => [
+        id,
+        { title, descriptors, ...(notApplicable && { notApplicable }), help, evidence: [...evidence], next }
+      ])
+    ),
+    ...(situations && { situations: eachSituation(situations, ({ id: _, ...words }) => words) })
+  } as RubricWords;
+}
+
 /**
  * A rubric in the language wanted. Where a text, or the whole language, is missing, the source's stands in for it; where that is not all here,
  * that of any language which has it. `borrowed` says where.

@@ -12,6 +12,8 @@ export interface Answered {
   readonly at: number;
   /** In the order of the codes. */
   readonly topics: readonly Pick<ReceiptTopic, 'id' | 'level'>[];
+  /** The answers are somewhere else, and only their levels are here. */
+  readonly bare?: true;
 }
 
 /**
@@ -29,3 +31,10 @@ export interface Said {
   readonly receipt?: string | undefined;
   readonly mine?: string | null | undefined;
 }
+
+/**
+ * Why a topic cannot be compared. `nothing`: nothing of then is here, or it cannot be read. `ask`: nobody has said yet which of what is here is
+ * theirs. `no-level`: none was told then. `changed`: of its rubric, too little stayed as it was, or too little of that was answered. `receipt`: it
+ * was changed, and only levels of then are here, as a receipt has them.
+ */
+export type NotCompared = 'nothing' | 'ask' | 'no-level' | 'changed' | 'receipt';

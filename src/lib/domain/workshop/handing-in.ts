@@ -1,5 +1,6 @@
 /** What somebody hands in to a workshop, and in which code. The code is made of nothing but what is shown here. */
 import type { RubricRef } from '../rubric/rubric.ts';
+import type { NotCompared } from './earlier.ts';
 import { writeResult, type TopicResult } from './result-code.ts';
 import { tagOf } from './tag.ts';
 import type { Participation, WorkshopTopic } from './workshop.ts';
@@ -9,6 +10,21 @@ export interface HandedTopic extends TopicResult {
   readonly id: string;
   /** `absent`: it was not part of what was answered, since its rubric was not there; its code can only say that no level is told. `other-version`: another content of its rubric was answered, so no level of it may count. */
   readonly state: 'told' | 'absent' | 'other-version';
+}
+
+/** One line of what leaves. */
+export interface HandedLine extends HandedTopic {
+  /** The topic's id where its rubric is not here. */
+  readonly title: string;
+  readonly lang?: string;
+  /** Of its rubric; `null` where that is not here. */
+  readonly version: string | null;
+  /** Titles of criteria that are left out of the comparison with then, where the rubric was changed in between. */
+  readonly left?: readonly string[];
+  /** In a later round, why nothing can be told of before. */
+  readonly why?: NotCompared;
+  /** Whether it has safety points. */
+  readonly points: boolean;
 }
 
 /** What an answered rubric comes to. */

@@ -86,6 +86,17 @@ export const invitationOf = ({ number, round, topics, before }: RoundOf): Invita
 /** As much of a workshop as says to which round a result belongs. */
 export type RoundOf = Pick<Called, 'number' | 'round' | 'topics' | 'before'>;
 
+/** Tells rounds of one workshop apart: their number, and what they are compared with. */
+export type RoundMark = Pick<Invitation, 'round' | 'before'>;
+
+export const markOf = (of: RoundOf): RoundMark => {
+  const { round, before } = invitationOf(of);
+  return { round, ...(before && { before }) };
+};
+
+export const isSameRound = (a: RoundMark, b: RoundMark): boolean =>
+  a.round === b.round && a.before?.tag === b.before?.tag && a.before?.back === b.before?.back;
+
 /** @returns what a result of the round holds; where the content of then is not known, as if none had changed */
 export const askedBy = ({ topics, before }: Pick<Called, 'topics' | 'before'>): Asked => ({
   topics: topics.length,

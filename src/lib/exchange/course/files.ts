@@ -1,5 +1,5 @@
 /** What a course consists of as files: its facts, and for each language the texts and the rubrics as they are shown. */
-import { COURSE_FILES, type Course, type CourseTexts, type CourseTopic } from '#lib/domain/course/course.ts';
+import { COURSE_FILES, type Course, type CourseTexts, type CourseTopic, type EarlierVersion } from '#lib/domain/course/course.ts';
 import type { CourseWishes } from '#lib/domain/course/wishes.ts';
 import { canonical, wordsHash } from '#lib/domain/hash.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
@@ -40,9 +40,10 @@ export function courseOf(wishes: CourseWishes, rubrics: readonly CourseRubric[])
 export function courseFiles(
   wishes: CourseWishes,
   rubrics: readonly CourseRubric[],
-  texts: readonly PlayerTexts[]
+  texts: readonly PlayerTexts[],
+  earlier: readonly EarlierVersion[] = []
 ): Readonly<Record<string, string>> {
-  const course = courseOf(wishes, rubrics);
+  const course: Course = { ...courseOf(wishes, rubrics), ...(earlier.length > 0 && { renewed: true as const }) };
   const own = rubrics.filter(({ builtIn }) => !builtIn).map(({ file }) => file);
   const files: Record<string, unknown> = { [COURSE_FILES.course]: course };
   for (const { more, ...one } of texts) {
@@ -53,9 +54,15 @@ export function courseFiles(
     shown.forEach((rubric, i) => (files[COURSE_FILES.topic(one.language, i)] = rubric));
   }
   if (own.length) files[COURSE_FILES.own] = own;
+  if (earlier.length) files[COURSE_FILES.earlier] = earlier;
   return Object.fromEntries(Object.entries(files).map(([path, content]) => [path, canonical(content)]));
 }
 
-/** Another title or topic is another course; another wording of a rubric is not: answers go on where its new version lets them. */
-const courseId = ({ title, standsIn, round }: CourseWishes, topics: readonly CourseTopic[]): string =>
-  wordsHash({ of: canonical([title, standsIn, topics.map(({ id }) => id), round ? [round.number, round.round] : null]) }).slice(0, 12);
+/**
+ * Another title or topic is another course; another wording of a rubric is not: answers go on where its new version lets them. The rounds of a workshop are
+ * one course, whatever they are called and whatever they stand in: a later one finds on the device what was answered in those before.
+ */
+const courseId = ({ title, standsIn, round }: CourseWishes, topics: readonly CourseTopic[]): string => {
+  const ids = topics.map(({ id }) => id);
+  return wordsHash({ of: canonical(round ? ['rounds', round.number, [...ids].sort()] : [title, standsIn, ids]) }).slice(0, 12);
+};

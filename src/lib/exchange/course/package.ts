@@ -3,7 +3,7 @@
  * give the same bytes each time.
  */
 import { zipSync, type Zippable } from 'fflate';
-import type { Course } from '#lib/domain/course/course.ts';
+import type { Course, EarlierVersion } from '#lib/domain/course/course.ts';
 import { WishError, wishFaults, type CourseWishes } from '#lib/domain/course/wishes.ts';
 import { wordsHash } from '#lib/domain/hash.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
@@ -32,15 +32,22 @@ const DATE = new Date(1980, 0, 1, 12);
 
 /**
  * @param rubrics in the order of the topics
+ * @param earlier in a later round, versions of before of those that were changed since
  * @throws WishError where that cannot be made
  */
-export function makePackage(format: PackageFormat, wishes: PackageWishes, rubrics: readonly CourseRubric[], player: Player): MadePackage {
+export function makePackage(
+  format: PackageFormat,
+  wishes: PackageWishes,
+  rubrics: readonly CourseRubric[],
+  player: Player,
+  earlier: readonly EarlierVersion[] = []
+): MadePackage {
   const all: CourseWishes = { ...wishes, standsIn: format === 'html' ? 'device' : format };
   const course = courseOf(all, rubrics);
   const faults = wishFaults(all, course.topics, Object.keys(player.files.texts));
   if (faults.length) throw new WishError(faults);
   const texts = all.languages.map((language) => JSON.parse(contentOf(player, player.files.texts[language]!)) as PlayerTexts);
-  const data = courseFiles(all, rubrics, texts);
+  const data = courseFiles(all, rubrics, texts, earlier);
   const [language] = all.languages as readonly [string];
   const words: PageWords = { ...player.files.pages[language]!, title: course.title || titlesOf(course, rubrics, language)[0]! };
   return format === 'html' ? single(words, data, player) : zipped(format, course, words, data, rubrics, player);
