@@ -11,7 +11,6 @@ import { packagePage } from '../src/lib/exchange/course/page.ts';
 import { PLAYER, type PlayerFiles } from '../src/lib/exchange/course/player.ts';
 import { EMBED, EMBED_SCRIPT } from './headers.mjs';
 import { SOURCE } from './languages.ts';
-import { readCatalogue } from './messages.ts';
 import { openRubricFiles } from './rubrics-plugin.ts';
 
 async function script(): Promise<string> {
@@ -51,8 +50,8 @@ export async function writeEmbed(out: string, player: PlayerFiles): Promise<void
   } as const;
   for (const [path, content] of Object.entries(courseFiles(course, rubrics, texts))) write(`${EMBED}/${path}`, content);
   // Before the page has a language it says things in all of them.
-  const inAll = (key: string) => languages.map((one) => readCatalogue('frame', one)[key]).join(' · ');
-  const words = { language: SOURCE, direction: 'ltr', title: 'Waymark', failed: inAll('frame_failed'), noScript: inAll('frame_no_script') };
+  const inAll = (what: 'failed' | 'noScript') => languages.map((one) => player.pages[one]![what]).join(' · ');
+  const words = { language: SOURCE, direction: 'ltr', title: 'Waymark', failed: inAll('failed'), noScript: inAll('noScript') };
   const beside = (path: string) => `../${PLAYER}/${path}`;
   write(`${EMBED}/index.html`, packagePage(words, { entry: beside(player.entry), style: beside(player.style) }, '.', course.standsIn));
   write(EMBED_SCRIPT, await script());

@@ -1,5 +1,4 @@
 /** Waymark in a frame of somebody else's page: what its address asks for, the page around it, and how high it is. */
-import type { Course } from '#lib/domain/course/course.ts';
 import { FRAME_LIMITS, inEnvelope, type FrameTheme } from '#lib/domain/course/frame.ts';
 import { readEmbedAddress, writeEmbedAddress, type EmbedAddress } from '#lib/exchange/course/embed-address.ts';
 import { framePlatform, type FramePlatform } from '#lib/holder/frame.ts';

@@ -298,7 +298,7 @@ test('the page in the app makes lines that work in another page as they stand, a
   for (const topic of topics.filter(({ id }) => id !== 'privacy')) await page.getByRole('checkbox', { name: topic.title }).uncheck();
   await page.getByRole('checkbox', { name: 'The level in each topic' }).check();
   await page.getByLabel('Colours').selectOption('Dark');
-  const lines = page.getByRole('textbox', { name: 'The lines for your page' });
+  const lines = page.getByRole('textbox', { name: 'The HTML for your page' });
   const inPreview = page.frameLocator('iframe');
   await expect(inPreview.getByText('7 questions')).toBeVisible();
   await expect(inPreview.getByText(`${new URL(app.address).host} keeps your answers in this browser.`)).toBeVisible();

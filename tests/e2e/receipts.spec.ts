@@ -74,7 +74,9 @@ test('17 of 22 return, three of them with the sixteen symbols of then on a new p
     if (i === 0) {
       await look(codeOf({ ...first, number: 78 }, 11, [1, 1]));
       await expect(
-        main.getByRole('alert').filter({ hasText: 'This code is of another workshop or course, or of another round. Nothing was taken from it.' })
+        main
+          .getByRole('alert')
+          .filter({ hasText: 'This code is of another workshop or course, or of another round. Nothing was taken from it.' })
       ).toBeVisible();
       await look(inGroups(receipt.slice(0, 9) + (receipt[9] === '7' ? '8' : '7') + receipt.slice(10)));
       await expect(main.getByRole('alert').filter({ hasText: 'Group 3 may be wrong. Compare it with your note.' })).toBeVisible();

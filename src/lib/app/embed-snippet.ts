@@ -48,5 +48,6 @@ ${given.join('')}  load: async () => (await ask('GET')).text(),
 /** @returns what the security policy of the page has to allow, where it has one */
 export function policyFor(keeper: Keeper, root: string): string {
   const { origin } = new URL(root);
-  return keeper === 'frame' ? `frame-src ${origin}` : `frame-src ${origin}; script-src 'self' ${origin}`;
+  const allowed = keeper === 'frame' ? `frame-src ${origin}` : `frame-src ${origin}; script-src 'self' ${origin}`;
+  return `Content-Security-Policy: ${allowed}`;
 }

@@ -32,7 +32,7 @@ export const FRAME_THEMES = ['light', 'dark'] as const;
 export type FrameTheme = (typeof FRAME_THEMES)[number];
 
 /** Where the page says that it keeps the answers: with whoever runs it, or in the browser. */
-export const FRAME_KEEPS = ['host', 'browser'] as const;
+const FRAME_KEEPS = ['host', 'browser'] as const;
 export type FrameKeeps = (typeof FRAME_KEEPS)[number];
 
 /** What a page says in the beginning. */
