@@ -423,7 +423,10 @@ test('the camera reads 200 pictures, and page and worker grow no more', { tag: '
     };
     const before = await heap(40);
     const after = await heap(240);
-    info.annotations.push({ type: 'heap', description: `bytes after 40 readings ${JSON.stringify(before)}, after 240 ${JSON.stringify(after)}` });
+    info.annotations.push({
+      type: 'heap',
+      description: `bytes after 40 readings ${JSON.stringify(before)}, after 240 ${JSON.stringify(after)}`
+    });
     for (const part of ['page', 'worker'] as const) expect(after[part] - before[part], part).toBeLessThan(500_000);
     // It never gives back what it took: a picture of 1280 × 720 that it kept would be 0.9 MB more.
     expect(before.reader).toBeGreaterThan(1_000_000);
