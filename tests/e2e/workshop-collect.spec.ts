@@ -361,12 +361,12 @@ const KEEPS_MEMORY = `{
 /** @returns what asks the worker that reads pictures, once there is one, by its own protocol: no other way tells of a worker's memory */
 async function workerOf(session: CDPSession) {
   const waiting = new Map<number, (result: never) => void>();
-  const send = async <T>(sessionId: string, method: string, params: object = {}): Promise<T> => {
+  async function send<T>(sessionId: string, method: string, params: object = {}): Promise<T> {
     const id = waiting.size + 1;
     const answer = new Promise<T>((done) => waiting.set(id, done));
     await session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) });
     return answer;
-  };
+  }
   session.on('Target.receivedMessageFromTarget', ({ message }) => {
     const { id, result } = JSON.parse(message) as { id?: number; result: never };
     if (id !== undefined) waiting.get(id)?.(result);
@@ -380,7 +380,9 @@ async function workerOf(session: CDPSession) {
     })
   );
   await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: false });
-  return async <T>(method: string, params: object = {}) => send<T>(await reader, method, params);
+  return async function ask<T>(method: string, params: object = {}): Promise<T> {
+    return send<T>(await reader, method, params);
+  };
 }
 
 test('the camera reads 200 pictures, and page and worker grow no more', { tag: '@storm' }, async ({ baseURL }, info) => {
