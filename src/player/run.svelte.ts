@@ -6,23 +6,19 @@ import type { AnswerStore } from '#lib/domain/assessment/store.ts';
 import type { Ask, Course } from '#lib/domain/course/course.ts';
 import type { Holder } from '#lib/domain/course/holder.ts';
 import type { Platform, Report, Session } from '#lib/domain/course/platform.ts';
-import type { InNewer, Renewed } from '#lib/domain/course/newer.ts';
+import type { Renewed } from '#lib/domain/course/newer.ts';
 import {
   isStateFault,
   readState,
   roundsIn,
-  worded,
   writeState,
   type KeptOther,
   type KeptState,
   type StateFault
 } from '#lib/domain/course/state.ts';
 import type { Device } from '#lib/domain/person/device.ts';
-import type { RubricRef } from '#lib/domain/rubric/rubric.ts';
-import type { PlanStep } from '#lib/domain/plan/plan.ts';
-import type { PlanStore } from '#lib/domain/plan/store.ts';
 import { lookBackName } from '#lib/domain/workshop/earlier.ts';
-import { isSameRound, markOf, type Participation } from '#lib/domain/workshop/workshop.ts';
+import { markOf, type Participation } from '#lib/domain/workshop/workshop.ts';
 import { heldByPlatform, type Keeping, type PlatformHolder } from '#lib/holder/platform.ts';
 import { ownDevice } from '#lib/holder/own-device.ts';
 import { newId } from '#lib/platform/id.ts';
@@ -33,6 +29,7 @@ import type { Tables } from '#lib/storage/tables/tables.ts';
 import type { CourseData } from './data.ts';
 import type { Frame } from './frame.ts';
 import type { Words } from './words.ts';
+import { beginningWith, inNewer, isRubricsIn, keptPlan, looksBack, NOTHING_KEPT, othersIn, stateNow, stepsIn, takeAlong } from './kept.ts';
 import { askToPersist, deviceOver, inMemory, isPersisted, openCourseDevice } from './device.ts';
 
 /** What the learner is at. */
@@ -40,11 +37,6 @@ export type Screen = 'start' | 'answering' | 'result' | 'finished';
 
 /** Where a learner may keep their answers. */
 export type Where = 'platform' | 'device';
-
-const looksBack = ({ head }: Pick<Assessment, 'head'>): boolean => head.retrospectOf !== undefined;
-
-/** More assessments than a course ever has. */
-const FEW = 20;
 
 const NOWHERE: Place = { id: null, at: null, pause: null };
 
@@ -158,22 +150,11 @@ export class Run {
       await this.#tables.put('assessments', [head]);
       await this.#tables.put('entries', Object.values(entries));
     };
-    // A look back belongs to its round alone.
-    const kinds = await this.#data.earlier();
-    const named = (ref: RubricRef): RubricRef => {
-      const found = ref.hash ? null : kinds.find(({ facts }) => facts.id === ref.id && facts.version === ref.version);
-      return found ? { ...ref, hash: found.hash } : ref;
-    };
-    this.#others = others
-      .filter((one) => !one.back || (round && isSameRound(one.round, markOf(round))))
-      .map((one) => {
-        const { head, entries } = one.assessment;
-        return { ...one, assessment: { head: { ...head, rubrics: head.rubrics.map(named) }, entries } };
-      });
+    this.#others = await othersIn(others, this.#data);
     for (const { assessment, back } of this.#others) if (!back) await put(assessment);
-    await this.#tables.put('plan', await this.#worded(kept.steps, language));
+    await this.#tables.put('plan', await stepsIn(language, kept.steps, this.#data));
     if (own) {
-      const { assessment, renewed } = await this.#inNewer(own);
+      const { assessment, renewed } = await inNewer(own, this.course);
       this.renewed = renewed;
       await put(assessment);
       this.id = assessment.head.id;
@@ -187,15 +168,6 @@ export class Run {
     }
   }
 
-  /** Few courses have newer versions of their topics: what carries answers over comes only then. */
-  async #inNewer(assessment: Assessment): Promise<InNewer> {
-    const { topics } = this.course;
-    const { rubrics } = assessment.head;
-    const same =
-      rubrics.length === topics.length && topics.every(({ id, version }, i) => rubrics[i]!.id === id && rubrics[i]!.version === version);
-    return same ? { assessment, renewed: [] } : (await import('#lib/domain/course/newer.ts')).inNewerVersions(assessment, topics);
-  }
-
   /** Takes over what was answered in a frame that could not keep it; of what is here too, whatever is newer stays. */
   async #bringAlong(language: string): Promise<void> {
     const text = this.frame?.address.state;
@@ -205,18 +177,12 @@ export class Run {
       this.fault = kept;
       return;
     }
-    if (kept.assessment) {
-      const { head, entries } = (await this.#inNewer(kept.assessment)).assessment;
-      const here = (await (await this.app.store).load(head.id))?.entries ?? {};
-      const newer = Object.values(entries).filter(({ criterion, at }) => !(here[criterion] && here[criterion].at >= at));
-      await (
-        await this.app.assessments
-      ).save({ head, entries: { ...here, ...Object.fromEntries(newer.map((one) => [one.criterion, one])) } });
-      const steps = (await (await this.app.plan).list()).steps;
-      const isNewer = ({ id, at }: PlanStep) => !steps.some((one) => one.id === id && one.at >= at);
-      await this.#tables.put('plan', await this.#worded(kept.steps.filter(isNewer), language));
-      this.id = head.id;
-    }
+    if (kept.assessment)
+      this.id = await takeAlong({ ...kept, assessment: kept.assessment }, language, {
+        data: this.#data,
+        app: this.app,
+        tables: this.#tables
+      });
     // Where it is kept, nobody who sees the address can read it there.
     if (this.app.storage === 'kept') history.replaceState(null, '', this.frame!.ownTab(null));
   }
@@ -225,16 +191,6 @@ export class Run {
   async toOwnTab(): Promise<void> {
     const opened = window.open(this.frame!.ownTab(this.id ? await this.#text(this.id, true) : null), '_blank');
     this.elsewhere = opened !== null;
-  }
-
-  async #worded(steps: readonly PlanStep[], language: string): Promise<readonly PlanStep[]> {
-    const wanted = steps.flatMap(({ what, aim }) => (what || !aim ? [] : [aim.criterion.split('.')[0]!]));
-    const topics = this.course.topics.filter(({ id }) => wanted.includes(id));
-    const rubrics = await Promise.all(topics.map(({ id }) => this.#data.rubric(id, language)));
-    return worded(steps, (key, level) => {
-      const [topic, id] = key.split('.') as [string, string];
-      return rubrics.find((rubric) => rubric.id === topic)?.criteria.find((criterion) => criterion.id === id)?.next[level];
-    });
   }
 
   /** Their answers are on a device of theirs: it may be this one. Where it is not, they are asked again where to keep new ones. */
@@ -285,7 +241,7 @@ export class Run {
     const inner = deviceOver(this.#tables, 'kept');
     const held = heldByPlatform(
       this.platform,
-      this.#joining(inner.store),
+      this.#noting(inner.store),
       (id) => this.#state(id),
       () => room,
       (keeping, error) => {
@@ -333,24 +289,13 @@ export class Run {
   }
 
   /** For which round an assessment is begun is noted before its first answer: a later round finds it by that. */
-  #joining(store: AnswerStore): AnswerStore {
-    if (!this.course.round) return store;
-    const note = async (begin: { readonly id: string; readonly retrospectOf?: string } | undefined) => {
-      if (begin && begin.retrospectOf === undefined) await this.part(begin.id).catch(() => {});
-    };
-    return {
-      load: (id) => store.load(id),
-      watch: (...args) => store.watch(...args),
-      change: async (id, criterion, change, now, begin) => (await note(begin), store.change(id, criterion, change, now, begin)),
-      amend: async (id, change, now, begin, part) => (await note(begin), store.amend(id, change, now, begin, part))
-    };
-  }
+  #noting = (store: AnswerStore): AnswerStore => (this.course.round ? beginningWith(store, (id) => this.part(id)) : store);
 
   async #onDevice() {
     this.where = 'device';
     const opened = await openCourseDevice(await this.#name(), () => this.app.release());
     this.#beside = Promise.resolve(opened.device);
-    this.#tables = this.#open({ ...opened, device: { ...opened.device, store: this.#joining(opened.device.store) } });
+    this.#tables = this.#open({ ...opened, device: { ...opened.device, store: this.#noting(opened.device.store) } });
     this.#held = null;
     const own = ownDevice(this.app);
     // What is taken along to another tab has no room for notes.
@@ -364,7 +309,7 @@ export class Run {
     // What was begun and never answered is begun anew.
     if (round && !found) this.id = null;
     if (!found) return;
-    const { assessment, renewed } = await this.#inNewer(found);
+    const { assessment, renewed } = await inNewer(found, this.course);
     this.renewed = renewed;
     if (assessment === found || this.looking) return;
     // The earlier one stays as it was answered.
@@ -384,7 +329,7 @@ export class Run {
     return new App({
       open: async () => ({
         ...device,
-        plan: async () => this.#heard(await device.plan()),
+        plan: async () => keptPlan(await device.plan(), async () => this.#held?.save()),
         shelf: async () => (await import('./shelf.ts')).shelfOf(this.#data)
       }),
       people: () => Promise.reject(new Error('a course knows no people')),
@@ -396,22 +341,6 @@ export class Run {
     });
   }
 
-  /** A plan that is kept where the answers are. */
-  #heard(store: PlanStore): PlanStore {
-    const then = async <T>(done: Promise<T>) => {
-      const result = await done;
-      await this.#held?.save().catch(() => {}); // `keeping` says it.
-      return result;
-    };
-    return {
-      list: () => store.list(),
-      read: (ids) => store.read(ids),
-      watch: (changed) => store.watch(changed),
-      save: (steps) => then(store.save(steps)),
-      remove: (id) => then(store.remove(id))
-    };
-  }
-
   /** @param id of what was changed last; where nothing was, it is what was found */
   async #state(id: string | null): Promise<string> {
     return this.#text(id, this.where === 'platform');
@@ -419,35 +348,12 @@ export class Run {
 
   /** @param whole whether the answers go along */
   async #text(id: string | null, whole: boolean): Promise<string> {
-    const state = whole ? await this.#kept(id) : { assessment: null, steps: [] };
-    const elsewhere = this.platform !== null && this.where === 'device' && !whole;
-    return writeState({ ...state, elsewhere, done: this.done }, (key, level, what) => {
-      const [topic, id] = key.split('.') as [string, string];
-      return [...this.#data.seen].some(
-        (rubric) => rubric.id === topic && rubric.criteria.some((criterion) => criterion.id === id && criterion.next[level] === what)
-      );
-    });
-  }
-
-  /** All that a platform keeps: where nothing was answered for this round yet, what was for the one before takes the first place. */
-  async #kept(id: string | null): Promise<Pick<KeptState, 'assessment' | 'steps' | 'round' | 'others'>> {
     const store = this.#inner ?? (await this.app.store);
-    const load = async (one: string | null | undefined) => (one ? await store.load(one) : null);
-    const { round } = this.course;
-    const found = await load(id);
-    const changed = found && looksBack(found) ? null : found;
-    const assessment = changed ?? (await load(this.id));
-    const steps = (await (await this.app.plan).list()).steps;
-    if (!round) return { assessment, steps: assessment ? steps : [] };
-    const mark = markOf(round);
-    const { heads } = await (await this.app.assessments).list(FEW);
-    const looks = await Promise.all(heads.filter((head) => looksBack({ head })).map(({ id }) => load(id)));
-    const backs = looks.flatMap((one) => (one ? [{ round: mark, back: true, assessment: one }] : []));
-    const others = [...this.#others.filter(({ back }) => !back), ...backs.slice(0, 1)];
-    if (assessment) return { assessment, steps, round: mark, others };
-    const first = others.find(({ back }) => !back);
-    if (!first) return { assessment: null, steps: [] };
-    return { assessment: first.assessment, steps, round: first.round, others: others.filter((one) => one !== first) };
+    const state = whole
+      ? await stateNow(id, { own: this.id, others: this.#others, store, app: this.app, course: this.course })
+      : NOTHING_KEPT;
+    const elsewhere = this.platform !== null && this.where === 'device' && !whole;
+    return writeState({ ...state, elsewhere, done: this.done }, isRubricsIn(this.#data));
   }
 
   /** What answering needs to know of the topics. */

@@ -32,6 +32,7 @@ import { expectAccessible } from './axe.ts';
 import { builtIn, KNOWN, seen, twoRounds } from './joining.ts';
 import { tabTo } from './keys.ts';
 import { example, shelve } from './shelf.ts';
+import { LANGUAGES } from '../../scripts/languages.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { invitationFragment } from '#lib/exchange/workshop/invitation-link.ts';
 
@@ -333,6 +334,38 @@ test('where two people joined on one phone both are shown, nothing is brought be
   await button(page, 'Hand in').click();
   expect(readResult((await seen(page))!, second.round.asked)).toMatchObject({ topics: [{ from: 2 }, { from: 1 }] });
   expect(await partOf(page, 2)).toMatchObject({ mine: 'anna', levels: [null, null] });
+});
+
+test('what leaves in a later round can be read on a phone in every language, no word of it in two lines', async ({ page }) => {
+  const { first, second } = twoRounds(KNOWN.map(builtIn), { title: 'Team', back: true });
+  await openStore(page);
+  await joined(page, first.called, 'then', [2, 1, 3, 0, 4], 1);
+  await joined(page, second.called, 'today', [3, 2, 3, 1, 4], 2);
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const language of LANGUAGES) {
+    await open(page, `${language === 'en' ? '/' : `/${language}/`}handin/?id=today`);
+    // Looking back is left out.
+    await page.locator('main .row button').last().click();
+    const table = page.getByRole('table');
+    await expect(table.getByRole('row').nth(1).getByRole('cell').first()).toHaveText('2 → 3');
+    await expect(table.getByRole('columnheader')).toHaveCount(4);
+    const torn = await table.evaluate((table) => {
+      const walk = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+      const out: string[] = [];
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        if (node.parentElement!.closest('thead') && getComputedStyle(node.parentElement!.closest('thead')!).position === 'absolute')
+          continue;
+        for (const { 0: word, index } of node.textContent!.matchAll(/\S+/g)) {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + word.length);
+          if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) out.push(word);
+        }
+      }
+      return out;
+    });
+    expect(torn, language).toEqual([]);
+  }
 });
 
 test('from round to round: the code of the second leads into the third, that of the first does not, and the last one leads nowhere', async ({

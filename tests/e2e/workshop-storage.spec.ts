@@ -177,5 +177,17 @@ test('a browser that is cleared at closing: said before anybody hands in, and a 
   await expect(cleared.getByRole('heading', { name: 'It is here now' })).toBeVisible({ timeout: 30_000 });
   await open(cleared, room);
   await expect(counted(cleared)).toHaveText('6');
+
+  // Somebody changes theirs, and the backup of before comes in once more: one of the two counts, which is said before and after.
+  await cleared.getByLabel('Type a code').fill(codeOf(workshop, 3, levels(2)));
+  await cleared.keyboard.press('Enter');
+  await expect(cleared.locator('#code-said')).toContainText('takes the place of an earlier one');
+  await open(cleared, '/data/');
+  await bringBackup(cleared, file, passphrase);
+  const said = cleared.getByText('One result is in both and differs. Only one of the two counts now.');
+  await expect(said).toBeVisible();
+  await button(cleared, 'Import').click();
+  await expect(cleared.getByRole('heading', { name: 'It is here now' })).toBeVisible({ timeout: 30_000 });
+  await expect(said).toContainText('Ask everybody who changed theirs to show their code again.');
   await cleared.context().close();
 });

@@ -133,6 +133,41 @@ export class Device {
     return this.browser!.upload(selector, file);
   }
 
+  /**
+   * Gives the page a camera, until it is left, that sees codes on a table.
+   *
+   * @param rows of modules of each code, with the white around them; at most six
+   */
+  cameraSees(rows: readonly (readonly (readonly boolean[])[])[]): Promise<void> {
+    return this.browser!.evaluate((codes) => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 1280, height: 720 });
+      const pen = canvas.getContext('2d')!;
+      const paint = () => {
+        pen.fillStyle = '#696969';
+        pen.fillRect(0, 0, canvas.width, canvas.height);
+        codes.forEach((code, i) => {
+          pen.save();
+          pen.translate(220 + 400 * (i % 3), 190 + 340 * Math.floor(i / 3));
+          pen.rotate(0.2 + i);
+          const module = 5;
+          code.forEach((row, y) =>
+            row.forEach((dark, x) => {
+              pen.fillStyle = dark ? '#1e1e1e' : '#e1e1e1';
+              // A little larger, so that no line shows between two.
+              pen.fillRect((x - code.length / 2) * module, (y - code.length / 2) * module, module + 0.5, module + 0.5);
+            })
+          );
+          pen.restore();
+        });
+      };
+      paint();
+      // A picture that stands still is no film.
+      setInterval(paint, 100);
+      const devices = navigator.mediaDevices ?? Object.defineProperty(navigator, 'mediaDevices', { value: {} }).mediaDevices;
+      devices.getUserMedia = () => Promise.resolve(canvas.captureStream(10));
+    }, rows);
+  }
+
   /** Waits for a file that was downloaded, and is there as a whole. */
   async downloaded(name: RegExp): Promise<string> {
     const folder = join(this.folder, 'downloads');

@@ -1,8 +1,13 @@
 /** The way through the app that matters most, the same in every engine. Each step goes on where the one before ended. */
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Level } from '#lib/domain/model.ts';
+import type { Level, Reached } from '#lib/domain/model.ts';
+import { writeInvitation } from '#lib/domain/workshop/invitation.ts';
+import { invitationOf } from '#lib/domain/workshop/workshop.ts';
+import { resultRows } from '#lib/exchange/bytes/qr.ts';
 import { headlineOf, PAGES, topicOf, type Criterion } from '../e2e/app.ts';
+import { KNOWN } from '../e2e/joining.ts';
+import { builtInWorkshop, codeOf } from '../e2e/workshop.ts';
 import { expect, test } from './device.ts';
 import { button, field, heading, link, region, text, type Screen } from './screen.ts';
 
@@ -261,6 +266,27 @@ test('a rubric is written, and every word of it is to be seen', async ({ device 
   await screen.holds(field('Title of the question'), 'Agreements');
   for (const level of [1, 2, 3, 4]) await screen.holds(field(`Statement at level ${level}`), `${level}. ${LONG}`);
   await screen.allShown();
+});
+
+test('a table of phones is swept, handed over and deleted', async ({ device }) => {
+  const { screen } = device;
+  const topics = builtInWorkshop(4_711);
+  const told = writeInvitation(invitationOf(topics), KNOWN)!;
+  await screen.open(`workshop/collect/#w=${told}`);
+  await screen.click(button('Collect for this workshop on this device'));
+  await screen.see(button('Start the camera'));
+  const codes = [1, 2, 3, 4, 0, 2].map((level, id) => codeOf(topics, 1_000 + 37 * id, Array<Reached>(KNOWN.length).fill(level as Reached)));
+  await device.cameraSees(codes.map(resultRows));
+  await screen.click(button('Start the camera'));
+  await screen.reads({ css: '[data-told]' }, '6 new. 6 handed in.');
+  await screen.see({ css: '[data-mark="new"]' });
+  await screen.click(button('Stop the camera'));
+  await screen.click(button('Show the code'));
+  await screen.see(text(/^6 results are in this code\./));
+  await device.picture('hand-over');
+  await screen.click(button('Yes, delete them here'));
+  await screen.reads({ css: '#hand-over-done' }, '6 results are deleted from this device');
+  await screen.reads({ css: '.count strong' }, '0');
 });
 
 test('in Finnish and in the dark all is there too', async ({ device }) => {

@@ -30,7 +30,7 @@ describe.each(PLACES)('workshops among all data in %s', (_, place) => {
     const locked = await lockBackup(await one.data(), 'apples and pears', 1);
     const coming = await openBackup(locked, 'apples and pears', 'x.age');
     const two = await device(false);
-    expect((await two.personal.preview(coming, NOW)).workshops).toEqual({ added: 1, replaced: 0, over: 0 });
+    expect((await two.personal.preview(coming, NOW)).workshops).toEqual({ added: 1, replaced: 0, over: 0, differ: 0, full: 0 });
     await two.personal.join(coming, NOW);
     expect((await two.workshops.read('w1'))!.handedIn).toBe(14);
     await two.workshops.take('w1', codes(10, 20));
@@ -38,6 +38,29 @@ describe.each(PLACES)('workshops among all data in %s', (_, place) => {
     expect((await one.workshops.read('w1'))!.handedIn).toBe(20);
     expect((await one.personal.join(await two.data(), NOW)).changes).toBe(false);
     expect(await one.personal.counts()).toMatchObject({ workshops: 1 });
+  });
+
+  test('a result that is in both and differs is told, before and after joining, and so is what has no room', async () => {
+    const [one, two] = [await device(), await device()];
+    await one.workshops.take('w1', [...codes(1, 3), code(4, 1), code(5, 2)]);
+    await two.workshops.take('w1', [...codes(2, 3), code(4, 3), code(5, 2), code(9)]);
+    const [a, b] = [await one.data(), await two.data()];
+    expect((await one.personal.preview(b, NOW)).workshops).toMatchObject({ differ: 1, full: 0 });
+    expect((await one.personal.join(b, NOW)).workshops).toMatchObject({ differ: 1, full: 0 });
+    // Both devices say so, and count the same one.
+    expect((await two.personal.join(a, NOW)).workshops).toMatchObject({ differ: 1, full: 0 });
+    expect((await one.data()).workshops).toEqual((await two.data()).workshops);
+    expect((await one.personal.join(await two.data(), NOW)).workshops).toMatchObject({ differ: 0, full: 0 });
+    // Once it is shown none of the two counts any more.
+    await one.workshops.reveal('w1');
+    expect((await one.personal.join(a, NOW)).workshops).toMatchObject({ differ: 0, full: 0, over: 1 });
+
+    const [three, four] = [await device(), await device()];
+    await three.workshops.take('w1', codes(1, 150));
+    await four.workshops.take('w1', codes(101, 253));
+    const report = await three.personal.join(await four.data(), NOW);
+    expect(report.workshops).toMatchObject({ differ: 0, full: 53 });
+    expect((await three.workshops.read('w1'))!.handedIn).toBe(200);
   });
 
   test('what nothing locks holds no result', async () => {
@@ -58,7 +81,7 @@ describe.each(PLACES)('workshops among all data in %s', (_, place) => {
       await one.workshops.close('w1');
       const then = await one.workshops.read('w1');
       const report = await one.personal.join(before, NOW);
-      expect(report.workshops).toEqual({ added: 0, replaced: 0, over: 1 });
+      expect(report.workshops).toEqual({ added: 0, replaced: 0, over: 1, differ: 0, full: 0 });
       expect(await one.workshops.read('w1')).toEqual(then);
       expect(await one.tables.page('results')).toEqual([]);
     }
@@ -71,8 +94,8 @@ describe.each(PLACES)('workshops among all data in %s', (_, place) => {
       const before = await one.data();
       await one.workshops[end]('w1');
       await one.workshops.remove('w1');
-      expect((await one.personal.preview(before, NOW)).workshops).toEqual({ added: 0, replaced: 0, over: 1 });
-      expect((await one.personal.join(before, NOW)).workshops).toEqual({ added: 0, replaced: 0, over: 1 });
+      expect((await one.personal.preview(before, NOW)).workshops).toEqual({ added: 0, replaced: 0, over: 1, differ: 0, full: 0 });
+      expect((await one.personal.join(before, NOW)).workshops).toEqual({ added: 0, replaced: 0, over: 1, differ: 0, full: 0 });
       expect(await one.workshops.read('w1')).toBeNull();
       expect(await one.tables.page('results')).toEqual([]);
     }
@@ -94,7 +117,7 @@ describe.each(PLACES)('workshops among all data in %s', (_, place) => {
     await other.workshops.save({ ...workshop, id: 'w2' });
     await other.workshops.take('w2', codes(1, 5));
     const coming = await other.data();
-    expect((await one.personal.preview(coming, NOW)).workshops).toEqual({ added: 0, replaced: 0, over: 1 });
+    expect((await one.personal.preview(coming, NOW)).workshops).toEqual({ added: 0, replaced: 0, over: 1, differ: 0, full: 0 });
     await one.personal.join(coming, NOW);
     expect(await one.workshops.read('w2')).toBeNull();
   });

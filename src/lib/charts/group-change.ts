@@ -1,6 +1,7 @@
 /**
  * Draws how a group's levels changed: one line of parts for each topic, as wide as there are people in them. It takes what the floor lets through and
- * nothing else. What was joined stands in a dashed box, and each part says in words what it is.
+ * nothing else. What was joined stands in a dashed box, and each part says in words what it is: within it, or over it in the whole picture where one
+ * part is narrower than its words.
  *
  * Lengths are in pixels; `s` is one pixel at a text size of 16 px, and everything grows with the text.
  */
@@ -29,9 +30,12 @@ export interface ChangeScene {
 
 interface PartPlace {
   readonly part: ChangePart;
-  readonly text: string;
   readonly x: number;
   readonly width: number;
+  readonly text: string;
+  /** Where it begins, and how wide it is. */
+  readonly textX: number;
+  readonly textWidth: number;
 }
 
 interface RowPlace {
@@ -45,6 +49,8 @@ const SIZE = 16;
 const LEADING = 1.2;
 /** Height of a part; from one part to the next; white within it at either side; and what is between two topics. */
 const [TALL, GAP, PAD, APART] = [28, 4, 8, 10] as const;
+/** Height of a part whose words stand over it, and from one part's words to the next there. */
+const [THIN, BETWEEN] = [8, 14] as const;
 /** A narrower picture has names over the parts, at a text size of 16 px. */
 const BESIDE = 440;
 
@@ -69,10 +75,18 @@ function placesOf(pen: Ruler, width: number, { rows, words }: ChangeScene, look:
     const parts = change && spread(partsToTell(change), label, width - s, (part) => words.part(part, row), bold, s);
     return { name: lines, nameTop, top, parts };
   });
-  return { s, beside, label, rows: placed, height: Math.ceil(y + 2 * s) };
+  const over = placed.some(({ parts }) => parts?.some((one) => one.textWidth + 2 * PAD * s > one.width));
+  return {
+    s,
+    beside,
+    label,
+    over,
+    rows: over ? placed.map((row) => ({ ...row, parts: row.parts && apart(row.parts, label, width - s, s) })) : placed,
+    height: Math.ceil(y + 2 * s)
+  };
 }
 
-/** As wide as there are people, but as wide as its words at least; what is left over goes by people. */
+/** As wide as there are people: so parts of one topic, and of one topic and the next, can be told apart by their widths. */
 function spread(
   parts: readonly ChangePart[],
   from: number,
@@ -82,31 +96,36 @@ function spread(
   s: number
 ): PartPlace[] {
   const room = to - from - (parts.length - 1) * GAP * s;
-  const texts = parts.map(say);
-  const needs = texts.map((text) => measure(text) + 2 * PAD * s);
-  const widths: number[] = parts.map(() => 0);
-  // Those whose words are wider than their share take what they need, and the others share the rest.
-  const tight = new Set<number>();
-  for (;;) {
-    const left = room - [...tight].reduce((sum, i) => sum + needs[i]!, 0);
-    const people = parts.reduce((sum, { count }, i) => sum + (tight.has(i) ? 0 : count), 0);
-    parts.forEach(({ count }, i) => (widths[i] = tight.has(i) ? needs[i]! : (left * count) / people));
-    const more = parts.findIndex((_, i) => !tight.has(i) && widths[i]! < needs[i]!);
-    if (more < 0 || tight.size + 1 === parts.length) break;
-    tight.add(more);
-  }
+  const people = parts.reduce((sum, { count }) => sum + count, 0);
   let x = from;
-  return parts.map((part, i) => {
-    const place = { part, text: texts[i]!, x, width: widths[i]! };
+  return parts.map((part) => {
+    const text = say(part);
+    const place = { part, x, width: (room * part.count) / people, text, textX: x + PAD * s, textWidth: measure(text) };
     x += place.width + GAP * s;
     return place;
+  });
+}
+
+/** Words that stand over their parts: each begins with its part, but those before the end leave room for those behind them. */
+function apart(parts: readonly PartPlace[], from: number, to: number, s: number): PartPlace[] {
+  let end = to;
+  const placed = [...parts].reverse().map((one) => {
+    const textX = Math.min(one.x, end - one.textWidth);
+    end = textX - BETWEEN * s;
+    return { ...one, textX };
+  });
+  let start = from;
+  return placed.reverse().map((one) => {
+    const textX = Math.max(one.textX, start);
+    start = textX + one.textWidth + BETWEEN * s;
+    return { ...one, textX };
   });
 }
 
 function paintChange(bare: Pen, width: number, scene: ChangeScene, look: Look, places: ReturnType<typeof placesOf>): void {
   bare.direction = look.mirrored ? 'rtl' : 'ltr';
   const on = look.mirrored ? mirrored(bare, width) : bare;
-  const { s, beside, label, rows } = places;
+  const { s, beside, label, over, rows } = places;
   const say = (text: string, x: number, y: number, weight: number, colour: string) => {
     on.font = font(look, SIZE, weight);
     on.fillStyle = colour;
@@ -121,12 +140,15 @@ function paintChange(bare: Pen, width: number, scene: ChangeScene, look: Look, p
       say(text, 0, beside ? middle + (i - (name.length - 1) / 2) * line : nameTop + (i + 0.5) * line, 600, look.ink)
     );
     if (!parts) say(scene.words.few, label, middle, 400, look.soft);
-    for (const { part, text, x, width: wide } of parts ?? []) {
+    const [y, tall] = over ? [top + (TALL - THIN) * s, THIN * s] : [top, TALL * s];
+    const round = (over ? 3 : 5) * s;
+    for (const { part, x, width: wide, text, textX } of parts ?? []) {
       const isJoined = part.of.length > 1;
       const colour = look.levels[3]!;
-      if (isJoined) dashedBox(on, { x, y: top, width: wide, height: TALL * s }, 5 * s, look.card, look.ink, 1.5 * s);
-      else fieldBox(on, { x, y: top, right: x + wide, bottom: top + TALL * s }, 5 * s, FILL[part.of[0]!](look), colour, 1.5 * s);
-      say(text, x + PAD * s, middle, 600, !isJoined && part.of[0] === 'up' ? look.card : look.ink);
+      if (isJoined) dashedBox(on, { x, y, width: wide, height: tall }, round, look.card, look.ink, 1.5 * s);
+      else fieldBox(on, { x, y, right: x + wide, bottom: y + tall }, round, FILL[part.of[0]!](look), colour, 1.5 * s);
+      const onFull = !over && !isJoined && part.of[0] === 'up';
+      say(text, textX, over ? (top + y) / 2 : middle, 600, onFull ? look.card : look.ink);
     }
   }
 }

@@ -77,6 +77,10 @@ export interface LedMerge {
   readonly replaced: number;
   /** Open ones whose results stay out, since they were shown or closed here. */
   readonly over: number;
+  /** Results that are in both under one id and say different things. One of the two counts: which is the later one, neither device knows. */
+  readonly differ: number;
+  /** Results that stay out, since there are as many as there may be. */
+  readonly full: number;
 }
 
 /** @param after what joining has made of both */
@@ -85,5 +89,18 @@ export function ledMerge(here: readonly LedWorkshop[], coming: readonly LedWorks
   const replaced = after.filter((one) => was.has(one.workshop.id) && was.get(one.workshop.id) !== canonical(one)).length;
   const open = new Set(after.filter(({ workshop }) => workshop.state === 'open').map(({ workshop }) => workshop.id));
   const over = coming.filter(({ workshop }) => workshop.state === 'open' && !open.has(workshop.id)).length;
-  return { added: after.length - here.length, replaced, over };
+  let [differ, full] = [0, 0];
+  for (const one of coming) {
+    const mine = here.find(({ workshop }) => workshop.id === one.workshop.id);
+    const both = after.find(({ workshop }) => workshop.id === one.workshop.id);
+    // Of other topics than those that count, no result is compared.
+    if (both?.workshop.state !== 'open' || !mine || [mine, one].some(({ workshop }) => !areOf(both, workshop))) continue;
+    const known = new Map(mine.results.map((row) => [row.id, canonical(row)]));
+    const shared = one.results.filter(({ id }) => known.has(id));
+    differ += shared.filter((row) => known.get(row.id) !== canonical(row)).length;
+    full += mine.results.length + one.results.length - shared.length - both.results.length;
+  }
+  return { added: after.length - here.length, replaced, over, differ, full };
 }
+
+const areOf = ({ workshop }: LedWorkshop, { topics }: Workshop) => canonical(workshop.topics) === canonical(topics);
