@@ -61,6 +61,7 @@ export const PAGES = [
   '/workshop/wall/',
   '/workshop/report/',
   '/course/',
+  '/course/table/',
   '/method/',
   '/about/',
   '/more/',

@@ -17,5 +17,6 @@ export const TOOLS: Readonly<Record<string, Tool>> = {
   '/workshop/cohort/': 'trainers',
   '/workshop/wall/': 'trainers',
   '/workshop/report/': 'trainers',
-  '/course/': 'educators'
+  '/course/': 'educators',
+  '/course/table/': 'educators'
 };
