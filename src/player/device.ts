@@ -1,4 +1,6 @@
 /** What answering needs of a device: in memory, where a platform holds the answers, or in a database of the course's own. */
+import type { Course } from '#lib/domain/course/course.ts';
+import type { Session } from '#lib/domain/course/platform.ts';
 import type { Device } from '#lib/domain/person/device.ts';
 import { Answers } from '#lib/storage/stores/answers.ts';
 import { TableSettings } from '#lib/storage/stores/settings.ts';
@@ -25,6 +27,12 @@ export function deviceOver(tables: Tables, state: Device['state']): Device {
     state,
     close: () => (store.close(), tables.close())
   };
+}
+
+/** @returns a name for the database of a course, and of a learner where a platform tells them apart */
+export async function deviceName({ id }: Pick<Course, 'id'>, session: Pick<Session, 'learner'> | null): Promise<string> {
+  const learner = session?.learner ?? '';
+  return learner ? `${id}.${(await import('#lib/domain/hash.ts')).stampOf(`${id} ${learner}`)}` : id;
 }
 
 /**

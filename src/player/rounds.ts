@@ -2,8 +2,11 @@
  * The learner's part in the rounds of a course. Random numbers of codes, receipts and levels of then are kept on this device alone, also where a
  * platform keeps the answers: with a number that stands under a name there, a code from an anonymous form could be told to be that person's.
  */
-import type { Course } from '#lib/domain/course/course.ts';
-import type { KeptOther } from '#lib/domain/course/state.ts';
+import type { Assessment } from '#lib/domain/assessment/assessment.ts';
+import type { Course, EarlierVersion } from '#lib/domain/course/course.ts';
+import type { KeptOther, KeptState } from '#lib/domain/course/state.ts';
+import type { PlanStep } from '#lib/domain/plan/plan.ts';
+import type { RubricRef } from '#lib/domain/rubric/rubric.ts';
 import { resultId } from '#lib/domain/workshop/result-code.ts';
 import type { ParticipationStore } from '#lib/domain/workshop/store.ts';
 import { isSameRound, markOf, type Participation, type RoundMark } from '#lib/domain/workshop/workshop.ts';
@@ -52,4 +55,43 @@ export function partsWith(device: ParticipationStore, round: CourseRound, brough
 export function ownOf(parts: readonly Participation[], round: CourseRound): string | null {
   const now: RoundMark = markOf(round);
   return parts.find((one) => one.number === round.number && isSameRound(markOf(one), now))?.assessment ?? null;
+}
+
+/**
+ * What a platform has brought of other rounds, as it was answered. A look back belongs to its round alone.
+ *
+ * @param earlier versions of before: a state holds no whole hashes
+ */
+export function broughtFor(round: CourseRound, others: readonly KeptOther[], earlier: readonly EarlierVersion[]): readonly KeptOther[] {
+  const named = (ref: RubricRef): RubricRef => {
+    const found = ref.hash ? null : earlier.find(({ facts }) => facts.id === ref.id && facts.version === ref.version);
+    return found ? { ...ref, hash: found.hash } : ref;
+  };
+  return others
+    .filter((one) => !one.back || isSameRound(one.round, markOf(round)))
+    .map((one) => {
+      const { head, entries } = one.assessment;
+      return { ...one, assessment: { head: { ...head, rubrics: head.rubrics.map(named) }, entries } };
+    });
+}
+
+/**
+ * All that a platform keeps: where nothing was answered for this round yet, what was for the one before takes the first place.
+ *
+ * @param looks back, newest first; `null` where one cannot be read
+ */
+export function keptOf(
+  round: CourseRound,
+  assessment: Assessment | null,
+  steps: readonly PlanStep[],
+  brought: readonly KeptOther[],
+  looks: readonly (Assessment | null)[]
+): Pick<KeptState, 'assessment' | 'steps' | 'round' | 'others'> {
+  const mark = markOf(round);
+  const back = looks.find((one) => one !== null);
+  const others = [...brought.filter((one) => !one.back), ...(back ? [{ round: mark, back: true, assessment: back }] : [])];
+  if (assessment) return { assessment, steps, round: mark, others };
+  const first = others.find((one) => !one.back);
+  if (!first) return { assessment: null, steps: [] };
+  return { assessment: first.assessment, steps, round: first.round, others: others.filter((one) => one !== first) };
 }

@@ -17,7 +17,6 @@ import {
   type StateFault
 } from '#lib/domain/course/state.ts';
 import type { Device } from '#lib/domain/person/device.ts';
-import type { RubricRef } from '#lib/domain/rubric/rubric.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { PlanStore } from '#lib/domain/plan/store.ts';
 import { lookBackName } from '#lib/domain/workshop/earlier.ts';
@@ -31,7 +30,8 @@ import { unsavedOf, type Assessing } from '#lib/state/assessing.svelte.ts';
 import type { Tables } from '#lib/storage/tables/tables.ts';
 import type { CourseData } from './data.ts';
 import type { Words } from './words.ts';
-import { askToPersist, deviceOver, inMemory, isPersisted, openCourseDevice } from './device.ts';
+import { noting } from './noting.ts';
+import { askToPersist, deviceName, deviceOver, inMemory, isPersisted, openCourseDevice } from './device.ts';
 
 /** What the learner is at. */
 export type Screen = 'start' | 'answering' | 'result' | 'finished';
@@ -144,17 +144,7 @@ export class Run {
       await this.#tables.put('entries', Object.values(entries));
     };
     // A look back belongs to its round alone.
-    const kinds = await this.#data.earlier();
-    const named = (ref: RubricRef): RubricRef => {
-      const found = ref.hash ? null : kinds.find(({ facts }) => facts.id === ref.id && facts.version === ref.version);
-      return found ? { ...ref, hash: found.hash } : ref;
-    };
-    this.#others = others
-      .filter((one) => !one.back || (round && isSameRound(one.round, markOf(round))))
-      .map((one) => {
-        const { head, entries } = one.assessment;
-        return { ...one, assessment: { head: { ...head, rubrics: head.rubrics.map(named) }, entries } };
-      });
+    this.#others = round && others.length ? (await import('./rounds.ts')).broughtFor(round, others, await this.#data.earlier()) : others;
     for (const { assessment, back } of this.#others) if (!back) await put(assessment);
     await this.#tables.put('plan', await this.#worded(kept.steps, language));
     if (own) {
@@ -253,17 +243,10 @@ export class Run {
 
   /** Where what belongs to this device lies, also where a platform holds the answers. */
   beside(): Promise<Device> {
-    this.#beside ??= this.#name()
+    this.#beside ??= deviceName(this.course, this.session)
       .then((name) => openCourseDevice(name, () => {}))
       .then(({ device }) => device);
     return this.#beside;
-  }
-
-  /** Of the course, and of the learner where a platform tells them apart. */
-  async #name(): Promise<string> {
-    const { id } = this.course;
-    const learner = this.session?.learner ?? '';
-    return learner ? `${id}.${(await import('#lib/domain/hash.ts')).stampOf(`${id} ${learner}`)}` : id;
   }
 
   /** The part that somebody takes in the round of the course, with the random number of its code. */
@@ -279,20 +262,12 @@ export class Run {
   /** For which round an assessment is begun is noted before its first answer: a later round finds it by that. */
   #joining(store: AnswerStore): AnswerStore {
     if (!this.course.round) return store;
-    const note = async (begin: { readonly id: string; readonly retrospectOf?: string } | undefined) => {
-      if (begin && begin.retrospectOf === undefined) await this.part(begin.id).catch(() => {});
-    };
-    return {
-      load: (id) => store.load(id),
-      watch: (...args) => store.watch(...args),
-      change: async (id, criterion, change, now, begin) => (await note(begin), store.change(id, criterion, change, now, begin)),
-      amend: async (id, change, now, begin, part) => (await note(begin), store.amend(id, change, now, begin, part))
-    };
+    return noting(store, async (id) => void (await this.part(id).catch(() => {})));
   }
 
   async #onDevice() {
     this.where = 'device';
-    const opened = await openCourseDevice(await this.#name(), () => this.app.release());
+    const opened = await openCourseDevice(await deviceName(this.course, this.session), () => this.app.release());
     this.#beside = Promise.resolve(opened.device);
     this.#tables = this.#open({ ...opened, device: { ...opened.device, store: this.#joining(opened.device.store) } });
     this.#held = null;
@@ -374,15 +349,9 @@ export class Run {
     const assessment = changed ?? (await load(this.id));
     const steps = (await (await this.app.plan).list()).steps;
     if (!round) return { assessment, steps: assessment ? steps : [] };
-    const mark = markOf(round);
     const { heads } = await (await this.app.assessments).list(FEW);
     const looks = await Promise.all(heads.filter((head) => looksBack({ head })).map(({ id }) => load(id)));
-    const backs = looks.flatMap((one) => (one ? [{ round: mark, back: true, assessment: one }] : []));
-    const others = [...this.#others.filter(({ back }) => !back), ...backs.slice(0, 1)];
-    if (assessment) return { assessment, steps, round: mark, others };
-    const first = others.find(({ back }) => !back);
-    if (!first) return { assessment: null, steps: [] };
-    return { assessment: first.assessment, steps, round: first.round, others: others.filter((one) => one !== first) };
+    return (await import('./rounds.ts')).keptOf(round, assessment, steps, this.#others, looks);
   }
 
   /** What answering needs to know of the topics. */
