@@ -63,6 +63,7 @@ export const PAGES = [
   '/workshop/report/',
   '/course/',
   '/course/embed/',
+  '/course/table/',
   '/method/',
   '/about/',
   '/more/',

@@ -42,7 +42,7 @@ const codeIn = (course: Page) => course.getByRole('region', { name: 'A code for 
 /** @returns the code that is shown */
 async function show(course: Page): Promise<string> {
   await codeIn(course).getByRole('button', { name: 'Show the code' }).click();
-  await expect(codeIn(course).getByText('Put this code into the anonymous feedback activity of your course')).toBeVisible();
+  await expect(codeIn(course).getByText('Put this code into the anonymous form of your course')).toBeVisible();
   return (await codeIn(course).locator('[data-code]').getAttribute('data-code'))!;
 }
 

@@ -18,5 +18,6 @@ export const TOOLS: Readonly<Record<string, Tool>> = {
   '/workshop/wall/': 'trainers',
   '/workshop/report/': 'trainers',
   '/course/': 'educators',
-  '/course/embed/': 'educators'
+  '/course/embed/': 'educators',
+  '/course/table/': 'educators'
 };
