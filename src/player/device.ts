@@ -60,3 +60,8 @@ export function inMemory(state: Device['state']): { readonly tables: Tables; rea
 /** As for the app: whether the browser protects what is kept; `null` where it does not say. */
 export const askToPersist = async (): Promise<boolean | null> => navigator.storage?.persist?.().catch(() => null) ?? null;
 export const isPersisted = async (): Promise<boolean | null> => navigator.storage?.persisted?.().catch(() => null) ?? null;
+
+/** @param learner what a platform calls them, where it tells them apart; only a hash of it is in the name */
+export async function deviceName(course: string, learner = ''): Promise<string> {
+  return learner ? `${course}.${(await import('#lib/domain/hash.ts')).stampOf(`${course} ${learner}`)}` : course;
+}

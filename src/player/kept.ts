@@ -1,5 +1,5 @@
 /** What a platform keeps of a run, and what was kept as the course has it now. */
-import type { Assessment } from '#lib/domain/assessment/assessment.ts';
+import { cellsOf, criterionState, stopsOf, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import type { AnswerStore } from '#lib/domain/assessment/store.ts';
 import type { Course } from '#lib/domain/course/course.ts';
 import type { InNewer } from '#lib/domain/course/newer.ts';
@@ -20,6 +20,15 @@ export const NOTHING_KEPT: Kept = { assessment: null, steps: [] };
 const FEW = 20;
 
 export const looksBack = ({ head }: Pick<Assessment, 'head'>): boolean => head.retrospectOf !== undefined;
+
+/** @returns the number of the question where somebody left off, from 1; 0 where none is open */
+export function placeIn(found: Assessment, { topics }: Pick<Course, 'topics'>): number {
+  const stops = stopsOf(topics);
+  const open = stops.filter(({ key }) => criterionState(cellsOf(found, key)) !== 'done');
+  const here = stops.find(({ key }) => key === found.head.cursor);
+  const next = here && open.includes(here) ? here : open[0];
+  return next ? stops.indexOf(next) + 1 : 0;
+}
 
 /** Few courses have newer versions of their topics: what carries answers over comes only then. */
 export async function inNewer(assessment: Assessment, { topics }: Pick<Course, 'topics'>): Promise<InNewer> {

@@ -7,7 +7,8 @@ import type { KeptOther } from '#lib/domain/course/state.ts';
 import { resultId } from '#lib/domain/workshop/result-code.ts';
 import type { ParticipationStore } from '#lib/domain/workshop/store.ts';
 import { isSameRound, markOf, type Participation, type RoundMark } from '#lib/domain/workshop/workshop.ts';
-import type { World } from '#lib/state/app.svelte.ts';
+import { earlierOf } from '#lib/app/before.ts';
+import type { App, World } from '#lib/state/app.svelte.ts';
 
 export type CourseRound = NonNullable<Course['round']>;
 
@@ -52,4 +53,14 @@ export function partsWith(device: ParticipationStore, round: CourseRound, brough
 export function ownOf(parts: readonly Participation[], round: CourseRound): string | null {
   const now: RoundMark = markOf(round);
   return parts.find((one) => one.number === round.number && isSameRound(markOf(one), now))?.assessment ?? null;
+}
+
+/** @returns when the round before was answered, in milliseconds since 1970, as far as that is here; `null` where nothing of it is @param own the assessment of this round */
+export async function answeredBefore(
+  round: CourseRound,
+  own: string | null,
+  app: Pick<App, 'participations' | 'store' | 'shelf'>
+): Promise<number | null> {
+  const earlier = await earlierOf({ ...round, ...(own !== null && { assessment: own }) }, app).catch(() => null);
+  return earlier?.kind === 'own' ? earlier.own.at : earlier?.kind === 'ask' ? earlier.parts[0]!.at : null;
 }

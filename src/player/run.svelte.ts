@@ -1,7 +1,7 @@
 /** One run of a course: who holds the answers, what is there already, and what the learner is at. It outlives a change of language. */
 import { SvelteSet } from 'svelte/reactivity';
 import type { Place } from '#lib/app/walk.svelte.ts';
-import { cellsOf, criterionState, stopsOf, type Assessment } from '#lib/domain/assessment/assessment.ts';
+import type { Assessment } from '#lib/domain/assessment/assessment.ts';
 import type { AnswerStore } from '#lib/domain/assessment/store.ts';
 import type { Ask, Course } from '#lib/domain/course/course.ts';
 import type { Holder } from '#lib/domain/course/holder.ts';
@@ -29,8 +29,20 @@ import type { Tables } from '#lib/storage/tables/tables.ts';
 import type { CourseData } from './data.ts';
 import type { Frame } from './frame.ts';
 import type { Words } from './words.ts';
-import { beginningWith, inNewer, isRubricsIn, keptPlan, looksBack, NOTHING_KEPT, othersIn, stateNow, stepsIn, takeAlong } from './kept.ts';
-import { askToPersist, deviceOver, inMemory, isPersisted, openCourseDevice } from './device.ts';
+import {
+  beginningWith,
+  inNewer,
+  isRubricsIn,
+  keptPlan,
+  looksBack,
+  NOTHING_KEPT,
+  othersIn,
+  placeIn,
+  stateNow,
+  stepsIn,
+  takeAlong
+} from './kept.ts';
+import { askToPersist, deviceName, deviceOver, inMemory, isPersisted, openCourseDevice } from './device.ts';
 
 /** What the learner is at. */
 export type Screen = 'start' | 'answering' | 'result' | 'finished';
@@ -203,23 +215,18 @@ export class Run {
   async #findPlace(): Promise<void> {
     const found = this.id ? await (await this.app.store).load(this.id).catch(() => null) : null;
     if (!found) return;
-    const stops = stopsOf(this.course.topics);
-    const open = stops.filter(({ key }) => criterionState(cellsOf(found, key)) !== 'done');
-    const here = stops.find(({ key }) => key === found.head.cursor);
-    const next = here && open.includes(here) ? here : open[0];
-    this.at = next ? stops.indexOf(next) + 1 : 0;
+    this.at = placeIn(found, this.course);
   }
 
   /** Looks what of the round before is here, also where this one is not begun yet. */
   async findBefore(): Promise<void> {
     const { round } = this.course;
     if (!round?.before) return;
-    const { earlierOf } = await import('#lib/app/before.ts');
     const participations =
       this.where === 'device' || this.#held ? this.app.participations : this.beside().then((device) => device.participations());
-    const app = { participations, store: this.app.store, shelf: this.app.shelf };
-    const earlier = await earlierOf({ ...round, ...(this.id !== null && { assessment: this.id }) }, app).catch(() => null);
-    this.before = earlier?.kind === 'own' ? earlier.own.at : earlier?.kind === 'ask' ? earlier.parts[0]!.at : null;
+    this.before = await (
+      await import('./rounds.ts')
+    ).answeredBefore(round, this.id, { participations, store: this.app.store, shelf: this.app.shelf });
   }
 
   /**
@@ -265,17 +272,10 @@ export class Run {
 
   /** Where what belongs to this device lies, also where a platform holds the answers. */
   beside(): Promise<Device> {
-    this.#beside ??= this.#name()
+    this.#beside ??= deviceName(this.course.id, this.session?.learner)
       .then((name) => openCourseDevice(name, () => {}))
       .then(({ device }) => device);
     return this.#beside;
-  }
-
-  /** Of the course, and of the learner where a platform tells them apart. */
-  async #name(): Promise<string> {
-    const { id } = this.course;
-    const learner = this.session?.learner ?? '';
-    return learner ? `${id}.${(await import('#lib/domain/hash.ts')).stampOf(`${id} ${learner}`)}` : id;
   }
 
   /** The part that somebody takes in the round of the course, with the random number of its code. */
@@ -293,7 +293,7 @@ export class Run {
 
   async #onDevice() {
     this.where = 'device';
-    const opened = await openCourseDevice(await this.#name(), () => this.app.release());
+    const opened = await openCourseDevice(await deviceName(this.course.id, this.session?.learner), () => this.app.release());
     this.#beside = Promise.resolve(opened.device);
     this.#tables = this.#open({ ...opened, device: { ...opened.device, store: this.#noting(opened.device.store) } });
     this.#held = null;
