@@ -411,12 +411,6 @@ export class Run {
     this.screen = 'answering';
   }
 
-  /** Shows another screen; from the result back to answering where they left off. */
-  show(screen: Screen) {
-    if (screen === 'answering') this.begin();
-    else this.screen = screen;
-  }
-
   /** The page is out of sight. */
   flush() {
     this.#held?.flush();
