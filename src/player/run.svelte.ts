@@ -120,13 +120,12 @@ export class Run {
     this.#data = data;
     this.platform = platform;
     this.session = session;
+    this.looking = session?.mode === 'looking';
     this.#tables = this.#open(inMemory('kept'));
   }
 
   /** Whether somebody may only look. */
-  get looking(): boolean {
-    return this.session?.mode === 'looking';
-  }
+  readonly looking: boolean;
 
   /**
    * Finds what is there already.
@@ -222,11 +221,10 @@ export class Run {
   async findBefore(): Promise<void> {
     const { round } = this.course;
     if (!round?.before) return;
-    const participations =
-      this.where === 'device' || this.#held ? this.app.participations : this.beside().then((device) => device.participations());
-    this.before = await (
-      await import('./rounds.ts')
-    ).answeredBefore(round, this.id, { participations, store: this.app.store, shelf: this.app.shelf });
+    const { answeredBefore } = await import('./rounds.ts');
+    const isHere = this.where === 'device' || this.#held;
+    const participations = isHere ? this.app.participations : this.beside().then((device) => device.participations());
+    this.before = await answeredBefore(round, this.id, { participations, store: this.app.store, shelf: this.app.shelf });
   }
 
   /**
@@ -249,7 +247,7 @@ export class Run {
     const held = heldByPlatform(
       this.platform,
       this.#noting(inner.store),
-      (id) => this.#state(id),
+      (id) => this.#text(id),
       () => room,
       (keeping, error) => {
         this.keeping = keeping;
@@ -341,17 +339,10 @@ export class Run {
     });
   }
 
-  /** @param id of what was changed last; where nothing was, it is what was found */
-  async #state(id: string | null): Promise<string> {
-    return this.#text(id, this.where === 'platform');
-  }
-
-  /** @param whole whether the answers go along */
-  async #text(id: string | null, whole: boolean): Promise<string> {
-    const store = this.#inner ?? (await this.app.store);
-    const state = whole
-      ? await stateNow(id, { own: this.id, others: this.#others, store, app: this.app, course: this.course })
-      : NOTHING_KEPT;
+  /** @param id of what was changed last; where nothing was, it is what was found @param whole whether the answers go along */
+  async #text(id: string | null, whole = this.where === 'platform'): Promise<string> {
+    const here = { own: this.id, others: this.#others, store: this.#inner ?? (await this.app.store), app: this.app, course: this.course };
+    const state = whole ? await stateNow(id, here) : NOTHING_KEPT;
     const elsewhere = this.platform !== null && this.where === 'device' && !whole;
     return writeState({ ...state, elsewhere, done: this.done }, isRubricsIn(this.#data));
   }
@@ -450,6 +441,6 @@ export class Run {
   }
 
   async #save(): Promise<void> {
-    await (this.#held ? this.#held.save() : this.platform!.save(await this.#state(this.id)));
+    await (this.#held ? this.#held.save() : this.platform!.save(await this.#text(this.id)));
   }
 }
