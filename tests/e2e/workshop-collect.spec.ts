@@ -243,6 +243,10 @@ test('a hand-over of 120 results goes by several pictures one after the other; w
   await expect(page.getByText('119 results are deleted from this device, from its second copy too.')).toBeVisible();
   await expect(page.getByText('2 came in or changed since, and are still here.')).toBeVisible();
   await expect(counted(page)).toHaveText('2');
+  // No link leads to a wall of it; whoever types the address comes back here.
+  await page.goto('/workshop/wall/?id=phone');
+  await expect(page).toHaveURL(/\/workshop\/collect\/\?id=phone$/);
+  await expect(counted(page)).toHaveText('2');
 });
 
 test('a phone collects for a second round: the typed way in is not enough where a rubric changed, codes of the first are declined, and all is handed over', async ({
