@@ -24,17 +24,24 @@ const ELSEWHERE =
  *
  * @returns a function that names the modules that a root imports, directly or by others, without waiting for anything
  */
-export function firstPage(name: string) {
+export const firstPage = (name: string) => reachedFrom(name, [...ROOTS, CLIENT]);
+
+/**
+ * The same for roots of one's own.
+ *
+ * @param roots modules, as the bundler calls them
+ */
+export function reachedFrom(name: string, roots: readonly string[]) {
   let needed: ReadonlySet<string> | null = null;
   return (id: string, graph: Graph): string | null => {
-    needed ??= reached(graph);
+    needed ??= reached(graph, roots);
     return needed.has(id) ? name : null;
   };
 }
 
-function reached(graph: Graph): Set<string> {
+function reached(graph: Graph, roots: readonly string[]): Set<string> {
   const found = new Set<string>();
-  const waiting = [...ROOTS, CLIENT];
+  const waiting = [...roots];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     if (found.has(id) || ELSEWHERE.test(id)) continue;
     const info = graph.getModuleInfo(id);

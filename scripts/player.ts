@@ -5,12 +5,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { PLAYER, PLAYER_LIST, type PlayerFiles } from '#lib/exchange/course/player.ts';
 import type { PlayerTexts } from '#lib/exchange/course/files.ts';
 import { provide } from '#lib/i18n/texts.ts';
 import { pageWords } from '../src/player/page-words.ts';
+import { reachedFrom } from './first-page.ts';
 import { leanLibraries, rareParts } from './lean-plugin.ts';
 import { licenceTexts, LICENCES, packagesIn } from './shipped.ts';
 import { Uses, waiting } from './texts-plugin.ts';
@@ -52,6 +53,23 @@ function laterTexts(uses: Uses, always: ReadonlySet<string>): Plugin {
   };
 }
 
+/**
+ * Each file of a package costs a hundred bytes, and what is packed together packs better: so what comes at one time is one file. What a page begins with
+ * is a group of its own, since groups take along what their files import.
+ */
+const GROUPS = () => [
+  { name: reachedFrom('first', [resolve(ENTRY)]), priority: 3 },
+  { name: 'database', test: /node_modules\/dexie\/|lib\/storage\/tables\/(whole|pieces)\.ts$/, priority: 2 },
+  { name: 'check', test: /node_modules\/zod|-file\.ts$|storage\/tables\/rows|exchange\/personal\//, priority: 2 },
+  {
+    name: 'rounds',
+    test: /player\/(HandIn|rounds|shelf)|ui\/workshop\/|app\/(before|handing-in|later-round|comparison|rubrics|workshop-topics)\.ts$/,
+    priority: 1
+  },
+  { name: 'result', test: /player\/Outcome\.svelte|ui\/(result|chart)\/|lib\/charts\/|domain\/position\//, priority: 1 },
+  { name: 'asked', test: /ui\/(assess|parts)\/|app\/(out-of-role|help)\.ts$/, priority: 1 }
+];
+
 async function bundle(format: 'es' | 'iife', texts: Plugin): Promise<Rolldown.RolldownOutput['output']> {
   const built = await build({
     configFile: false,
@@ -74,7 +92,8 @@ async function bundle(format: 'es' | 'iife', texts: Plugin): Promise<Rolldown.Ro
                 format,
                 entryFileNames: 'start-[hash:8].js',
                 chunkFileNames: 'part-[hash:8].js',
-                assetFileNames: '[name]-[hash:8][extname]'
+                assetFileNames: '[name]-[hash:8][extname]',
+                codeSplitting: { groups: GROUPS() }
               }
             : { format, codeSplitting: false, entryFileNames: 'whole-[hash:8].js', assetFileNames: '[name]-[hash:8][extname]' }
       }
@@ -117,10 +136,14 @@ export async function buildPlayer(out: string, languages: readonly Texts[]): Pro
   const script = asInline(single.code);
   write(single.fileName, script);
   const more = uses.ever(ENTRY).filter((area) => !needs.areas.includes(area) && (!area.startsWith('rubrics/') || area === 'rubrics/model'));
+  const keys = uses.everKeys(ENTRY);
   const texts = Object.fromEntries(
     languages.map(({ language, direction, release, areas: all }) => {
       const path = `texts/${language}-${release}.json`;
-      const only = (names: readonly string[]) => Object.fromEntries(names.map((area) => [area, all[area]]));
+      // Of an area that comes later only what the player asks for: most of it belongs to pages of the app.
+      const used = (area: string) =>
+        area.startsWith('rubrics/') ? all[area] : Object.fromEntries(Object.entries(all[area] as object).filter(([key]) => keys.has(key)));
+      const only = (names: readonly string[]) => Object.fromEntries(names.map((area) => [area, used(area)]));
       const messages = Object.fromEntries(needs.messages.map(([area, key]) => [key, (all[area] as Record<string, unknown>)[key]]));
       const texts: PlayerTexts = { language, direction, areas: only(needs.areas), messages, more: only(more) };
       write(path, JSON.stringify(texts));

@@ -55,6 +55,11 @@ export class Uses {
     return this.#areasOf(this.#reached(files, true));
   }
 
+  /** @param files as for {@link ever} @returns the messages that they use, each by its key */
+  everKeys(...files: readonly string[]): ReadonlySet<string> {
+    return this.#reached(files, true).keys;
+  }
+
   #areasOf({ keys, areas }: { readonly keys: ReadonlySet<string>; readonly areas: ReadonlySet<string> }): string[] {
     return [...new Set([...areas, ...[...keys].map((key) => this.#areaOf.get(key)!)])].sort();
   }

@@ -4,7 +4,7 @@ import Player from './Player.svelte';
 import { courseData, languageFor, type CourseData } from './data.ts';
 import { platformFor } from './platforms.ts';
 import { Run } from './run.svelte.ts';
-import { wordsIn } from './words.ts';
+import { speak, wordsIn } from './words.ts';
 
 /** What Waymark stands in here. @throws Error where it cannot be opened */
 async function standing(data: CourseData, wanted: readonly string[]) {
@@ -34,6 +34,8 @@ export async function start(page: Document, target: HTMLElement, wanted: readonl
   const { data, platform, session, frame } = await standing(await courseData(page), wanted);
   let language = frame?.address.language ?? languageFor(data.course, [...(session?.language ? [session.language] : []), ...wanted]);
   const run = new Run(data, platform, session, frame);
+  // Scripts that are loaded on the way ask for their texts.
+  await speak(data, language);
   await run.find(language);
   const show = async () => {
     const words = await wordsIn(data, language, run.topic);

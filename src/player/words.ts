@@ -23,16 +23,26 @@ export function titleOf({ title, topics }: Pick<Course, 'title' | 'topics'>, nam
 }
 
 /**
- * Takes a language: the app's texts are in it from then on.
+ * Takes a language: the app's texts are in it from then on, and others can be asked for.
+ *
+ * @throws Error where its files cannot be had
+ */
+export async function speak(data: CourseData, language: string): Promise<CourseTexts> {
+  const texts = await data.texts(language);
+  provide({ language, release: '', areas: texts.areas, messages: texts.messages }, () => data.more(language));
+  document.documentElement.lang = language;
+  document.documentElement.dir = texts.direction;
+  return texts;
+}
+
+/**
+ * Takes a language, with the words of the question in front.
  *
  * @param topic that is to be here first
  * @throws Error where its files cannot be had
  */
 export async function wordsIn(data: CourseData, language: string, topic: Course['topics'][number]['id']): Promise<Words> {
-  const [{ areas, messages, names, direction }, first] = await Promise.all([data.texts(language), data.rubric(topic, language)]);
-  provide({ language, release: '', areas, messages }, () => data.more(language));
-  document.documentElement.lang = language;
-  document.documentElement.dir = direction;
+  const [{ names }, first] = await Promise.all([speak(data, language), data.rubric(topic, language)]);
   const here = new Map([[first.id, first]]);
   return {
     names,

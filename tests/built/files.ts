@@ -10,3 +10,6 @@ export const filesBelow = (folder: string): string[] =>
     .map((entry) => relative(buildFolder, join(entry.parentPath, entry.name)).split(sep).join('/'));
 
 export const read = (path: string): string => readFileSync(join(buildFolder, path), 'utf8');
+
+/** The page of the player, which stands in pages of others: it is none of the app's, and its own test looks at it. */
+export const FRAME_PAGE = 'embed/index.html';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { LANGUAGES } from '../../scripts/languages.ts';
 import { readMessages } from '../../scripts/messages.ts';
 import { buildFolder, PAGES } from '../e2e/app.ts';
-import { filesBelow, read } from './files.ts';
+import { filesBelow, FRAME_PAGE, read } from './files.ts';
 
 interface Words {
   readonly criteria: Readonly<Record<string, { readonly title: string; readonly descriptors: Readonly<Record<string, string>> }>>;
@@ -29,7 +29,7 @@ const sentences = Object.fromEntries(
 
 const pagesIn = (language: string) =>
   filesBelow(language === 'en' ? '' : language).filter(
-    (name) => name.endsWith('.html') && (language !== 'en' || !LANGUAGES.includes(name.split('/')[0]!))
+    (name) => name.endsWith('.html') && name !== FRAME_PAGE && (language !== 'en' || !LANGUAGES.includes(name.split('/')[0]!))
   );
 
 for (const language of LANGUAGES) {

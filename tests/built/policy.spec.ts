@@ -3,9 +3,9 @@ import { expect, test } from '@playwright/test';
 import { createHash } from 'node:crypto';
 import { LANGUAGES } from '../../scripts/languages.ts';
 import { PAGES } from '../e2e/app.ts';
-import { filesBelow, read } from './files.ts';
+import { filesBelow, FRAME_PAGE, read } from './files.ts';
 
-const pages = filesBelow('').filter((name) => name.endsWith('.html'));
+const pages = filesBelow('').filter((name) => name.endsWith('.html') && name !== FRAME_PAGE);
 
 test('there is a file for every page in every language, and for addresses that lead nowhere', () => {
   expect([...pages].sort()).toEqual(
@@ -53,4 +53,24 @@ test('every page has a policy that names each of its scripts, and allows no othe
     expect(named.sort(), name).toEqual([...new Set(hashes)].sort());
     expect(html, name).not.toMatch(/\son\w+="/);
   }
+});
+
+test('the page for frames allows its own files and nothing else, and no script within it', () => {
+  const html = read(FRAME_PAGE);
+  const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/.exec(html)![1]!;
+  expect(policy.split('; ').sort()).toEqual(
+    [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "style-src-attr 'unsafe-inline'",
+      "connect-src 'self'",
+      'img-src data: blob:',
+      "base-uri 'none'",
+      "form-action 'none'"
+    ].sort()
+  );
+  const scripts = [...html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)];
+  expect(scripts.map(([, , text]) => text!.trim())).toEqual(scripts.map(() => ''));
+  expect(html).not.toMatch(/\son\w+="/);
 });

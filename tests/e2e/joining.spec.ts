@@ -175,10 +175,11 @@ test('what is shown is what leaves; a changed answer gives another code, which r
   await button(page, 'Send as a file').click();
   await expect.poll(sent).toEqual({ files: [['waymark-result.txt', saved]], more: {} });
 
-  // Nothing of the choice is stored.
+  // Nothing of the choice is stored; the levels are kept for a later round, whatever was chosen.
   expect(Object.keys((await rowsOf(page, 'participations'))[0] as object).sort()).toEqual([
     'assessment',
     'joinedAt',
+    'levels',
     'number',
     'result',
     'round',
