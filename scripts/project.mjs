@@ -16,19 +16,19 @@ export function needNode() {
   process.exit(1);
 }
 
-/** @type {Set<import('node:child_process').ChildProcess>} */
-const running = new Set();
+/** @type {import('node:child_process').ChildProcess | undefined} */
+let running;
 let stopped = false;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => {
     // With nothing running, this is how a person ends `npm start`.
-    if (!running.size) process.exit(0);
+    if (!running) process.exit(0);
     if (stopped) process.exit(1);
     stopped = true;
     // SIGINT is what test runners answer by stopping the servers and browsers that they started themselves.
-    for (const child of running) child.kill('SIGINT');
+    running.kill('SIGINT');
     setTimeout(() => {
-      for (const child of running) child.kill('SIGKILL');
+      running?.kill('SIGKILL');
       process.exit(1);
     }, 10_000).unref();
   });
@@ -43,18 +43,17 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
  */
 export function run(command, args, env = {}) {
   return new Promise((done) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
-    running.add(child);
+    running = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
     const end = (/** @type {number | null} */ code) => {
-      running.delete(child);
-      if (stopped && !running.size) process.exit(1);
-      if (!stopped) done(code ?? 1);
+      running = undefined;
+      if (stopped) process.exit(1);
+      done(code ?? 1);
     };
-    child.on('error', (error) => {
+    running.on('error', (error) => {
       console.error(error.message);
       end(1);
     });
-    child.on('exit', end);
+    running.on('exit', end);
   });
 }
 

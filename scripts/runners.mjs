@@ -82,26 +82,17 @@ export async function runUnit(args, scale = {}) {
  * @property {{ name: string, assertionResults: { status: string, fullName: string }[] }[]} testResults
  */
 
-/**
- * @param {string[]} args options of Playwright
- * @param {string} browser its path
- * @param {Scale} [scale]
- * @param {() => Promise<Result[]>} [meanwhile] what else is run in browsers, once the app is built
- * @returns {Promise<Result[]>}
- */
-export async function runE2e(args, browser, scale = {}, meanwhile = async () => []) {
+/** @param {string[]} args options of Playwright @param {string} browser its path @param {Scale} [scale] @returns {Promise<Result[]>} */
+export async function runE2e(args, browser, scale = {}) {
   if (!(await buildForTests())) return [{ name: 'Build', passed: 0, failed: 1, note: 'so nothing could be tested in a browser' }];
   const name = 'Tests in a browser (Playwright)';
   const file = fresh('playwright.json');
-  const [code, others] = await Promise.all([
-    tool('@playwright/test/cli.js', ['test', '--reporter=list,json', ...args], {
-      .../** @type {Record<string, string>} */ (scale),
-      CHROMIUM_PATH: browser,
-      PLAYWRIGHT_JSON_OUTPUT_FILE: file
-    }),
-    meanwhile()
-  ]);
-  return [told(name, code, file), ...others];
+  const code = await tool('@playwright/test/cli.js', ['test', '--reporter=list,json', ...args], {
+    .../** @type {Record<string, string>} */ (scale),
+    CHROMIUM_PATH: browser,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file
+  });
+  return [told(name, code, file)];
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * `npm test`: installs what is missing, finds a browser or gets one, runs every test that is not heavy, and ends with the line
- * `N passed, N failed`. With WAYMARK_TESTS=sample, as in .ci/run, a part of the heavy ones runs too, and meanwhile the journey in three engines; all
+ * `N passed, N failed`. With WAYMARK_TESTS=sample, as in .ci/run, a part of the heavy ones runs too, and the journey in three engines; all
  * heavy ones: `npm run storm`.
  *
  *   npm test                                all tests
@@ -20,9 +20,8 @@ const browser = e2e ? await getBrowser() : null;
 
 const results = [];
 if (unit) results.push(await runUnit(unit));
-// The journey waits for its browsers most of the time, so it costs next to none beside the others.
-const journey = async () => (engines ? runEngines(engines) : []);
-results.push(...(await (e2e && browser ? runE2e(e2e, browser, {}, journey) : journey())));
+if (e2e && browser) results.push(...(await runE2e(e2e, browser)));
+if (engines) results.push(...(await runEngines(engines)));
 end(results);
 
 /**
