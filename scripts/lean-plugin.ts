@@ -65,7 +65,13 @@ const atHand = (code: string): string =>
     .replace("() => import('./nodes/2')", '() => Promise.resolve({ component: answering })');
 
 /** Of Svelte, what few components use: its list of exports would bring it along into what the first page loads. */
-const RARE: Readonly<Record<string, string>> = { html: './dom/blocks/html.js' };
+const RARE: Readonly<Record<string, string>> = {
+  html: './dom/blocks/html.js',
+  create_custom_element: './dom/elements/custom-element.js',
+  customizable_select: './dom/elements/customizable-select.js',
+  selectedcontent: './dom/elements/customizable-select.js',
+  attach: './dom/elements/attachments.js'
+};
 const SVELTE = resolve('node_modules/svelte/src/internal/client');
 const withoutRare = (code: string): string =>
   Object.values(RARE).reduce((text, from) => text.replace(new RegExp(`^export \\{[^}]*\\} from '${from}';$`, 'm'), ''), code);

@@ -84,13 +84,13 @@ test('scripts hold no texts at all, in no language', () => {
 const weight = (paths: readonly string[]) =>
   paths.filter((path) => !/\.(br|gz)$/.test(path)).reduce((sum, path) => sum + statSync(join(buildFolder, path)).size, 0);
 
-test('the app takes at most 17 MB of a server with what courses are made of, and a language 2.2 MB of that', () => {
+test('the app takes at most 17 MB of a server with what courses are made of, and a language 2.3 MB of that', () => {
   const all = weight(filesBelow(''));
   expect(all).toBeGreaterThan(2_000_000);
   expect(all).toBeLessThanOrEqual(17_000_000);
   for (const language of ['fi', 'sv', 'de']) {
     const own = [...filesBelow(language), ...filesBelow(`_app/immutable/texts/${language}`), `_app/copies/${language}.json`];
-    expect(weight(own), language).toBeLessThanOrEqual(2_200_000);
+    expect(weight(own), language).toBeLessThanOrEqual(2_300_000);
     expect(weight(own), language).toBeGreaterThan(300_000);
   }
 });
