@@ -23,7 +23,8 @@ import {
   open,
   stored,
   test,
-  topicOf
+  topicOf,
+  rowsOf
 } from './app.ts';
 import { objections, tooWide } from './axe.ts';
 
@@ -66,7 +67,8 @@ test.describe('without a connection', () => {
     await page.getByRole('textbox', { name: 'Titel' }).fill('Woche 1');
     await page.getByRole('textbox', { name: /^Was Sie den Lernenden/ }).fill('Willkommen.\nEs dauert eine Viertelstunde.');
     await page.getByRole('checkbox', { name: 'Die Stufe in jedem Thema' }).check();
-    // It is all there after a reload.
+    // It is all there after a reload, once it was stored.
+    await expect.poll(async () => JSON.stringify(await rowsOf(page, 'settings'))).toMatch(/"levels"/);
     await page.reload();
     await live(page);
     await expect(page.getByRole('textbox', { name: 'Titel' })).toHaveValue('Woche 1');
