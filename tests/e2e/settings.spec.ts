@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, heading, open, PAGES, rowsOf, settled, test } from './app.ts';
 import { TEXT_SIZES } from '#lib/platform/look.ts';
+import { partOf } from '../support/scale.ts';
 import { expectAccessible, tooWide } from './axe.ts';
 import { assessment, putAssessments } from './data.ts';
 import { tabTo } from './keys.ts';
