@@ -254,6 +254,19 @@ export async function open(page: Page, address: string): Promise<void> {
   await live(page);
 }
 
+/** Goes to a page of the same language as a link does, which keeps what has been loaded. @param address from the host's root, or whole */
+export async function follow(page: Page, address: string): Promise<void> {
+  await page.evaluate((href) => {
+    document.querySelector('h1')!.dataset.left = '';
+    const link = Object.assign(document.createElement('a'), { href });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, address);
+  await expect(page).toHaveURL(address);
+  await expect(page.locator('h1:not([data-left])')).toBeVisible();
+}
+
 export async function live(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-live');
 }

@@ -53,9 +53,8 @@ const unreadable = (page: Page): Promise<string[]> =>
     return out;
   });
 
-test('a rehearsal shows every scene on every projector, in every language, marked as invented, and leaves nothing behind', async ({
-  page
-}) => {
+const REHEARSAL = 'a rehearsal shows every scene on every projector, in every language, marked as invented, and leaves nothing behind';
+test(REHEARSAL, { tag: '@part' }, async ({ page }) => {
   for (const language of roomy(LANGUAGES)) {
     const folder = language === 'en' ? '/' : `/${language}/`;
     await open(page, `${folder}workshop/wall/?id=rehearsal`);
