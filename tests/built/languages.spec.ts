@@ -81,9 +81,10 @@ for (const language of LANGUAGES) {
     const window = new Window({ url: 'http://127.0.0.1/', settings });
     const parsed = (page: string) => new window.DOMParser().parseFromString(read(page), 'text/html');
     for (const page of pagesIn(language)) {
-      expect(parsed(page).documentElement.lang, page).toBe(language);
+      const { documentElement } = parsed(page);
+      expect(documentElement.lang, page).toBe(language);
       // Where an address leads nowhere, the script finds out what to say.
-      expect(parsed(page).querySelectorAll('h1').length, page).toBe(page.endsWith('404.html') ? 0 : 1);
+      expect(documentElement.querySelectorAll('h1').length, page).toBe(page.endsWith('404.html') ? 0 : 1);
     }
     const main = parsed(`${language === 'en' ? '' : `${language}/`}assess/index.html`).querySelector('main')!;
     const { title, descriptors } = rubricIn(language).criteria.A1!;
