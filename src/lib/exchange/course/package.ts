@@ -3,7 +3,7 @@
  * give the same bytes each time.
  */
 import { zipSync, type Zippable } from 'fflate';
-import type { Course, EarlierVersion } from '#lib/domain/course/course.ts';
+import type { Course, EarlierVersion, StandsIn } from '#lib/domain/course/course.ts';
 import { WishError, wishFaults, type CourseWishes } from '#lib/domain/course/wishes.ts';
 import { wordsHash } from '#lib/domain/hash.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
@@ -16,7 +16,9 @@ import { scormManifest } from './scorm-manifest.ts';
 export const PACKAGE_FORMATS = ['scorm12', 'scorm2004', 'cmi5', 'html'] as const;
 export type PackageFormat = (typeof PACKAGE_FORMATS)[number];
 
-/** What stands in the course follows from the format. */
+export const standsIn = (format: PackageFormat): Exclude<StandsIn, 'frame'> => (format === 'html' ? 'device' : format);
+
+/** What the course stands in follows from the format. */
 export type PackageWishes = Omit<CourseWishes, 'standsIn'>;
 
 export interface MadePackage {
@@ -42,7 +44,9 @@ export function makePackage(
   player: Player,
   earlier: readonly EarlierVersion[] = []
 ): MadePackage {
-  const all: CourseWishes = { ...wishes, standsIn: format === 'html' ? 'device' : format };
+  // Nobody hears of what is done in a file by itself.
+  const asks = format === 'html' ? [] : wishes.asks;
+  const all: CourseWishes = { ...wishes, asks, standsIn: standsIn(format) };
   const course = courseOf(all, rubrics);
   const faults = wishFaults(all, course.topics, Object.keys(player.files.texts));
   if (faults.length) throw new WishError(faults);
