@@ -7,14 +7,7 @@ import type { Ask, Course } from '#lib/domain/course/course.ts';
 import type { Holder } from '#lib/domain/course/holder.ts';
 import type { Platform, Report, Session } from '#lib/domain/course/platform.ts';
 import type { Renewed } from '#lib/domain/course/newer.ts';
-import {
-  isStateFault,
-  roundsIn,
-  writeState,
-  type KeptOther,
-  type KeptState,
-  type StateFault
-} from '#lib/domain/course/state.ts';
+import { isStateFault, roundsIn, writeState, type KeptOther, type KeptState, type StateFault } from '#lib/domain/course/state.ts';
 import type { Device } from '#lib/domain/person/device.ts';
 import { lookBackName } from '#lib/domain/workshop/earlier.ts';
 import { markOf, type Participation } from '#lib/domain/workshop/workshop.ts';

@@ -4,7 +4,14 @@ import { promptsIn } from '#lib/domain/course/wishes.ts';
 import { sourceOf } from '#lib/domain/rubric/places.ts';
 import { writeCourseFile } from '#lib/exchange/course/course-file.ts';
 import type { CourseRubric } from '#lib/exchange/course/files.ts';
-import { makePackage, PACKAGE_FORMATS, standsIn, type MadePackage, type PackageFormat, type PackageWishes } from '#lib/exchange/course/package.ts';
+import {
+  makePackage,
+  PACKAGE_FORMATS,
+  standsIn,
+  type MadePackage,
+  type PackageFormat,
+  type PackageWishes
+} from '#lib/exchange/course/package.ts';
 import { PLAYER, readPlayer, type Player } from '#lib/exchange/course/player.ts';
 import { LANGUAGES, pageLanguage } from '#lib/i18n/locale.ts';
 import { hashOfBuiltIn } from '#lib/library/built-in.ts';

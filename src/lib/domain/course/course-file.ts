@@ -47,9 +47,9 @@ export const courseFileSchema = z.strictObject({
     round: z.optional(roundSchema)
   }),
   /** In their order. Whether a topic comes with Waymark; else it is among `rubrics`. */
-  topics: listOf(z.strictObject({ id: idSchema, hash: hashSchema, builtIn: z.boolean() }), COURSE_TEXT.topics, { keyOf: ({ id }) => id }).check(
-    z.minLength(1)
-  ),
+  topics: listOf(z.strictObject({ id: idSchema, hash: hashSchema, builtIn: z.boolean() }), COURSE_TEXT.topics, {
+    keyOf: ({ id }) => id
+  }).check(z.minLength(1)),
   rubrics: z.array(rubricFileSchema).check(z.maxLength(COURSE_TEXT.topics)),
   earlier: z.array(earlierSchema).check(z.maxLength(EARLIER))
 });

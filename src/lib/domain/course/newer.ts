@@ -26,8 +26,13 @@ type Topic = Pick<CourseTopic, 'id' | 'version' | 'hash' | 'criteria' | 'changes
 export const withNamesOf = <T extends Topic>(topics: readonly T[], earlier: readonly VersionFacts[]): T[] =>
   topics.map((topic) => {
     const before = earlier.filter(({ id }) => id === topic.id);
-    const had = before.map(({ version, criteria }) => ({ from: version, criteria: [{ kind: 'same' as const, from: criteria.map(({ id }) => id), to: [] }] }));
-    return before.length ? { ...topic, changes: [...(topic.changes ?? []), ...before.flatMap(({ changes = [] }) => changes), ...had] } : topic;
+    const had = before.map(({ version, criteria }) => ({
+      from: version,
+      criteria: [{ kind: 'same' as const, from: criteria.map(({ id }) => id), to: [] }]
+    }));
+    return before.length
+      ? { ...topic, changes: [...(topic.changes ?? []), ...before.flatMap(({ changes = [] }) => changes), ...had] }
+      : topic;
   });
 
 /**
@@ -99,5 +104,8 @@ function pathTo(now: Topic, version: string, answered: readonly string[], betwee
   if (path) return path;
   // Where nobody says, nothing stays.
   const all = { kind: 'not-comparable' as const, from: [...answered], to: now.criteria.map(({ id }) => id) };
-  return [{ ...earlier, criteria }, { ...now, changes: [{ from: version, criteria: [all] }] }];
+  return [
+    { ...earlier, criteria },
+    { ...now, changes: [{ from: version, criteria: [all] }] }
+  ];
 }

@@ -62,13 +62,15 @@ export function readCourseFile(value: unknown, name: string): OpenedCourse {
  * @param bytes of a file
  * @throws DataError as `readCourseFile` does
  */
-export const openCourseFile = (bytes: Uint8Array, name: string): OpenedCourse => readCourseFile(parsedJson(decoded(bytes, name), name), name);
+export const openCourseFile = (bytes: Uint8Array, name: string): OpenedCourse =>
+  readCourseFile(parsedJson(decoded(bytes, name), name), name);
 
 /**
  * @param packed as `packCourse` gives it; whatever else an address may hold
  * @throws DataError where it was cut off, unfolds to too much, or is no course
  */
 export async function openPackedCourse(packed: string, name: string): Promise<OpenedCourse> {
+  if (packed === 'missing') throw new DataError(name, '', 'missing');
   if (packed.length > CEILING.course) throw tooLarge(packed.length, CEILING.course, name);
   const fault = versionFault(/^\d/.test(packed) ? Number(packed[0]) : null, Number(PACKED), '');
   if (fault?.code === 'newer-format') throw new DataError(name, '', fault.code, fault.values);

@@ -8,7 +8,7 @@ import { WishError, wishFaults, type CourseWishes } from '#lib/domain/course/wis
 import { wordsHash } from '#lib/domain/hash.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { cmi5Structure } from './cmi5-structure.ts';
-import { courseFiles, courseOf, type CourseRubric, type PlayerTexts } from './files.ts';
+import { courseFiles, courseOf, topicOf, type CourseRubric, type PlayerTexts } from './files.ts';
 import { packagePage, singlePage, type PageWords } from './page.ts';
 import type { Player } from './player.ts';
 import { scormManifest } from './scorm-manifest.ts';
@@ -47,7 +47,7 @@ export function makePackage(
   // Nobody hears of what is done in a file by itself.
   const asks = format === 'html' ? [] : wishes.asks;
   const all: CourseWishes = { ...wishes, asks, standsIn: standsIn(format) };
-  const course = courseOf(all, rubrics);
+  const course = courseOf(all, rubrics.map(topicOf));
   const faults = wishFaults(all, course.topics, Object.keys(player.files.texts));
   if (faults.length) throw new WishError(faults);
   const texts = all.languages.map((language) => JSON.parse(contentOf(player, player.files.texts[language]!)) as PlayerTexts);
