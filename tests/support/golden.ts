@@ -65,7 +65,7 @@ export function sentencesIn(root: ParentNode): string[] {
     const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const { parentElement: parent, textContent: text } = walker.currentNode;
-      if (!text?.trim() || parent!.closest('button, .button, .no-print, .tag, svg, canvas, [role="img"], .when, style')) continue;
+      if (!text?.trim() || parent!.closest('button, .button, .no-print, .tag, svg, canvas, [role="img"], a .visually-hidden')) continue;
       const own = parent!.closest('h1, h2, h3, h4, p, li, dt, dd, td, th, summary')!;
       if (own === block) lines.push(`${lines.pop()!}${text}`);
       else lines.push(text);
