@@ -35,7 +35,7 @@ import {
   stepsIn,
   takeAlong
 } from './kept.ts';
-import { askToPersist, deviceName, deviceOver, inMemory, isPersisted, openCourseDevice } from './device.ts';
+import { askToPersist, deleteCourseDevice, deviceName, deviceOver, inMemory, isPersisted, openCourseDevice } from './device.ts';
 
 /** What the learner is at. */
 export type Screen = 'start' | 'answering' | 'result' | 'finished';
@@ -54,6 +54,8 @@ export class Run {
   /** Where the answers are; `null` while nobody has said so, and nothing is there. */
   where = $state.raw<Where | null>(null);
   place = $state.raw<Place>(NOWHERE);
+  /** The place in front, where it is the one before with the id that its assessment has got. */
+  renamed: Place | null = null;
   /** Where the last change is that a platform has to store. */
   keeping = $state.raw<Keeping>('stored');
   /** What is there cannot be read: another version wrote it, or it is cut off. It is left as it is. */
@@ -309,6 +311,20 @@ export class Run {
     await assessments.save({ head, entries: Object.fromEntries(entries.map((entry) => [entry.criterion, entry])) });
     this.id = head.id;
     if (round) await this.part(head.id);
+  }
+
+  /**
+   * Deletes what this device has of the course, and begins anew: another person may have left it.
+   *
+   * @throws DOMException where the browser does not delete it
+   */
+  async forget(): Promise<void> {
+    (await this.beside()).close();
+    this.app.release();
+    await deleteCourseDevice(await deviceName(this.course.id, this.session?.learner));
+    this.#beside = null;
+    [this.at, this.done, this.renewed] = [0, this.session?.done === true, []];
+    await this.#onDevice();
   }
 
   #open({ tables, device }: ReturnType<typeof inMemory>): Tables {
