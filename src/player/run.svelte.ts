@@ -7,15 +7,7 @@ import type { Ask, Course } from '#lib/domain/course/course.ts';
 import type { Holder } from '#lib/domain/course/holder.ts';
 import type { Platform, Report, Session } from '#lib/domain/course/platform.ts';
 import type { Renewed } from '#lib/domain/course/newer.ts';
-import {
-  isStateFault,
-  readState,
-  roundsIn,
-  writeState,
-  type KeptOther,
-  type KeptState,
-  type StateFault
-} from '#lib/domain/course/state.ts';
+import { isStateFault, roundsIn, writeState, type KeptOther, type KeptState, type StateFault } from '#lib/domain/course/state.ts';
 import type { Device } from '#lib/domain/person/device.ts';
 import { lookBackName } from '#lib/domain/workshop/earlier.ts';
 import { markOf, type Participation } from '#lib/domain/workshop/workshop.ts';
@@ -32,6 +24,7 @@ import type { Words } from './words.ts';
 import {
   beginningWith,
   inNewer,
+  keptIn,
   isRubricsIn,
   keptPlan,
   looksBack,
@@ -140,7 +133,7 @@ export class Run {
       await this.#bringAlong(language);
       return this.#findPlace();
     }
-    const kept = session.state ? readState(session.state, this.course.topics) : null;
+    const kept = session.state ? await keptIn(session.state, this.#data) : null;
     this.done = session.done;
     if (kept && isStateFault(kept)) {
       this.fault = kept;
@@ -165,7 +158,7 @@ export class Run {
     for (const { assessment, back } of this.#others) if (!back) await put(assessment);
     await this.#tables.put('plan', await stepsIn(language, kept.steps, this.#data));
     if (own) {
-      const { assessment, renewed } = await inNewer(own, this.course);
+      const { assessment, renewed } = await inNewer(own, this.#data);
       this.renewed = renewed;
       await put(assessment);
       this.id = assessment.head.id;
@@ -183,7 +176,7 @@ export class Run {
   async #bringAlong(language: string): Promise<void> {
     const text = this.frame?.address.state;
     if (!text) return;
-    const kept = readState(text, this.course.topics);
+    const kept = await keptIn(text, this.#data);
     if (isStateFault(kept)) {
       this.fault = kept;
       return;
@@ -307,7 +300,7 @@ export class Run {
     // What was begun and never answered is begun anew.
     if (round && !found) this.id = null;
     if (!found) return;
-    const { assessment, renewed } = await inNewer(found, this.course);
+    const { assessment, renewed } = await inNewer(found, this.#data);
     this.renewed = renewed;
     if (assessment === found || this.looking) return;
     // The earlier one stays as it was answered.

@@ -13,7 +13,7 @@ async function standing(data: CourseData, wanted: readonly string[]) {
     return { data, platform, session: platform && (await platform.open()), frame: null };
   }
   const { frameOf, look } = await import('./frame.ts');
-  const frame = frameOf(data, window, wanted);
+  const frame = await frameOf(data, window, wanted);
   // A page that does not answer holds nothing: the answers stay here, and that is said.
   const session = (await frame.platform?.open().catch(() => null)) ?? null;
   const theme = frame.platform?.init?.theme;
@@ -31,7 +31,16 @@ async function standing(data: CourseData, wanted: readonly string[]) {
  * @throws Error where it cannot be opened
  */
 export async function start(page: Document, target: HTMLElement, wanted: readonly string[]): Promise<() => Promise<void>> {
-  const { data, platform, session, frame } = await standing(await courseData(page), wanted);
+  const all = await courseData(page);
+  const stood = await standing(all, wanted).catch(async (error: unknown) => {
+    // What the page around hands over is at fault; all else is said as everywhere.
+    if ((error as Error).name !== 'DataError') throw error;
+    await speak(all, languageFor(all.course, wanted));
+    const { default: Refused } = await import('./Refused.svelte');
+    return mount(Refused, { target, props: { error } });
+  });
+  if (!('data' in stood)) return () => unmount(stood);
+  const { data, platform, session, frame } = stood;
   let language = frame?.address.language ?? languageFor(data.course, [...(session?.language ? [session.language] : []), ...wanted]);
   const run = new Run(data, platform, session, frame);
   // Scripts that are loaded on the way ask for their texts.
