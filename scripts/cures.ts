@@ -84,6 +84,8 @@ export const CURES: Readonly<Record<FaultCode, string>> = {
   'calendar-file': 'Give the copy for Waymark (JSON).',
   'picture-file': 'Give the copy for Waymark (JSON).',
   'raw-file': 'Give a copy that Waymark exported; this one is for repairs.',
+  'not-course': 'Take the file that “Keep these choices as a file” makes, on the page “For a course”.',
+  'course-file': 'Hand it to npm run package, or to a page that shows a course.',
   'not-data': 'Take a file that was downloaded from Waymark, under Your data.',
   'not-age': 'Check that this is the right file; backups end in .age.',
   'other-key': 'Open it with the tool that locked it.',

@@ -20,6 +20,17 @@ export class WishError extends Error {
   }
 }
 
+/** @param text one question a line @returns the questions, as many and as long as a course may have */
+export const promptsIn = (text: string): readonly string[] =>
+  [
+    ...new Set(
+      text
+        .split('\n')
+        .map((line) => line.trim().slice(0, COURSE_TEXT.prompt))
+        .filter(Boolean)
+    )
+  ].slice(0, COURSE_TEXT.prompts);
+
 /** @param known the languages that there are texts in */
 export function wishFaults(
   { languages, title, text }: Pick<CourseWishes, 'languages' | 'title' | 'text'>,
