@@ -13,7 +13,7 @@ import { newId } from '#lib/platform/id.ts';
 import { App } from '#lib/state/app.svelte.ts';
 import type { Tables } from '#lib/storage/tables/tables.ts';
 import type { CourseData } from './data.ts';
-import { askToPersist, deviceName, deviceOver, inMemory, isPersisted, openCourseDevice } from './device.ts';
+import { askToPersist, deleteCourseDevice, deviceName, deviceOver, inMemory, isPersisted, openCourseDevice } from './device.ts';
 import type { Frame } from './frame.ts';
 import { beginningWith, isRubricsIn, keptPlan, NOTHING_KEPT, stateNow } from './kept.ts';
 
@@ -123,6 +123,14 @@ export class Holding {
       .then((name) => openCourseDevice(name, () => {}))
       .then(({ device }) => device);
     return this.#beside;
+  }
+
+  /** Deletes what this device has. @throws DOMException where the browser does not delete it */
+  async forget(): Promise<void> {
+    (await this.beside()).close();
+    this.app.release();
+    await deleteCourseDevice(await this.#name());
+    this.#beside = null;
   }
 
   #name = (): Promise<string> => deviceName(this.#course.id, this.stands.session?.learner);

@@ -33,6 +33,8 @@ export class Run {
   readonly finishing = new Finishing();
   screen = $state.raw<Screen>('start');
   place = $state.raw<Place>(NOWHERE);
+  /** The place in front, where it is the one before with the id that its assessment has got. */
+  renamed: Place | null = null;
   /** What is there cannot be read: another version wrote it, or it is cut off. It is left as it is. */
   fault = $state.raw<StateFault | null>(null);
   /** The assessment that was begun. */
@@ -115,6 +117,18 @@ export class Run {
   async choose(where: Where): Promise<void> {
     if (where === 'platform') return this.#holding.toPlatform();
     await this.platform?.save(writeState({ ...NOTHING_KEPT, elsewhere: true, done: this.finishing.done }));
+    const { id, renewed } = await onDevice(this.#holding);
+    [this.id, this.renewed] = [id, renewed];
+  }
+
+  /**
+   * Deletes what this device has of the course, and begins anew: another person may have left it.
+   *
+   * @throws DOMException where the browser does not delete it
+   */
+  async forget(): Promise<void> {
+    await this.#holding.forget();
+    [this.at, this.finishing.done] = [0, this.session?.done === true];
     const { id, renewed } = await onDevice(this.#holding);
     [this.id, this.renewed] = [id, renewed];
   }

@@ -402,18 +402,18 @@ export interface Stored {
   readonly aside: readonly { readonly key: number; readonly damage: Damage }[];
 }
 
-/** Reads the database as it is, past the app. */
-export function stored(page: Page): Promise<Stored> {
-  return page.evaluate(async () => {
+/** Reads a database as it is, past the app. @param database a course has one of its own */
+export function stored(page: Page, database = 'waymark'): Promise<Stored> {
+  return page.evaluate(async (database) => {
     const found: Record<string, unknown[]> = { assessments: [], entries: [], aside: [] };
     // Opening a database that is not there would make it.
-    if (!(await indexedDB.databases()).some(({ name }) => name === 'waymark')) return found as unknown as Stored;
+    if (!(await indexedDB.databases()).some(({ name }) => name === database)) return found as unknown as Stored;
     const finished = <T>(request: IDBRequest<T>) =>
       new Promise<T>((done, fail) => {
         request.onsuccess = () => done(request.result);
         request.onerror = () => fail(request.error);
       });
-    const db = await finished(indexedDB.open('waymark'));
+    const db = await finished(indexedDB.open(database));
     try {
       for (const name of Object.keys(found)) {
         if (db.objectStoreNames.contains(name)) found[name] = await finished(db.transaction(name).objectStore(name).getAll());
@@ -422,7 +422,7 @@ export function stored(page: Page): Promise<Stored> {
       db.close();
     }
     return found as unknown as Stored;
-  });
+  }, database);
 }
 
 type Table = 'assessments' | 'entries' | 'shelf' | 'rubrics' | 'plan' | 'settings' | 'workshops' | 'results' | 'waiting' | 'participations';
