@@ -169,7 +169,7 @@ test('where the browser keeps frames apart, answers are found again in the same 
   const page = context.pages()[0]!;
   await page.goto(around.address);
   let frame = await inFrame(page);
-  await expect(frame.getByText('Elsewhere in it, you may not find them.')).toBeVisible();
+  await expect(frame.getByText('Elsewhere in this browser you may not find them.')).toBeVisible();
   await expect(frame.getByText('This browser has no earlier answers of yours for this page.')).toBeVisible();
   await begin(frame).click();
   await answer(frame, one, 2);
