@@ -108,6 +108,7 @@ class Cmi5 implements Platform {
   #kept: Kept | null = null;
   #data: LaunchData = {};
   #session: Promise<Session> | null = null;
+  /** Nothing is written before what is there has been read. */
   #mode: Session['mode'] = 'looking';
   /** Handed over, and not sent yet. */
   #state: string | null = null;
@@ -137,7 +138,6 @@ class Cmi5 implements Platform {
     const data = await this.#ask('activities/state', this.#document('LMS.LaunchData'));
     if (!data.ok) throw new PlatformError('refused', `LMS.LaunchData: ${data.status}`);
     this.#data = ((await json(data)) ?? {}) as LaunchData;
-    this.#mode = ['Review', 'Browse'].includes(this.#data.launchMode ?? '') ? 'looking' : 'answering';
     // It has to be asked for before anything is said, also where there is none.
     const wishes = await this.#ask('agents/profile', { agent: this.#launch.actor, profileId: 'cmi5LearnerPreferences' });
     const { languagePreference: language } = wishes.ok ? (((await json(wishes)) ?? {}) as { languagePreference?: unknown }) : {};
@@ -148,6 +148,7 @@ class Cmi5 implements Platform {
     const done = this.#kept.completed !== null && (this.#kept.completed.stored || (await this.#arrived('completed')) === true);
     const state = await this.#read();
     this.#known.add(state);
+    this.#mode = ['Review', 'Browse'].includes(this.#data.launchMode ?? '') ? 'looking' : 'answering';
     return {
       state,
       mode: this.#mode,
