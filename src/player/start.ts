@@ -4,7 +4,8 @@ import Player from './Player.svelte';
 import { courseData, languageFor, type CourseData } from './data.ts';
 import { platformFor } from './platforms.ts';
 import { Run } from './run.svelte.ts';
-import { speak, wordsIn } from './words.ts';
+import { choose, lastChosen } from './language.ts';
+import { speak, wordsIn, type Words } from './words.ts';
 
 /** What Waymark stands in here. @throws Error where it cannot be opened */
 async function standing(data: CourseData, wanted: readonly string[]) {
@@ -41,20 +42,23 @@ export async function start(page: Document, target: HTMLElement, wanted: readonl
   });
   if (!('data' in stood)) return () => unmount(stood);
   const { data, platform, session, frame } = stood;
-  let language = frame?.address.language ?? languageFor(data.course, [...(session?.language ? [session.language] : []), ...wanted]);
+  const suggested = frame ? [frame.address.language] : session?.language ? [session.language] : [];
+  const language = languageFor(data.course, [...lastChosen(), ...suggested, ...wanted]);
   const run = new Run(data, platform, session, frame);
   // Scripts that are loaded on the way ask for their texts.
   await speak(data, language);
   await run.find(language);
-  const show = async () => {
-    const words = await wordsIn(data, language, run.topic);
-    return mount(Player, { target, props: { run, words, onlanguage: (code) => void change(code) } });
-  };
-  let shown = await show();
+  const show = (words: Words) => mount(Player, { target, props: { run, words, onlanguage: change } });
+  let shown = show(await wordsIn(data, language, run.topic));
+  /** What is on screen stays until all of the other language is here. @throws Error where it cannot be had */
   async function change(code: string): Promise<void> {
-    language = code;
+    if (run.screen === 'result' || run.screen === 'finished')
+      await Promise.all([data.more(code), ...data.course.topics.map(({ id }) => data.rubric(id, code))]);
+    const words = await wordsIn(data, code, run.topic);
+    choose(code);
     await unmount(shown);
-    shown = await show();
+    shown = show(words);
+    target.querySelector('select')?.focus();
   }
   return () => unmount(shown);
 }

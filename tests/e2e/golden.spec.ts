@@ -33,7 +33,8 @@ async function pressAll([taps, texts]: readonly [readonly Tap[], typeof TEXTS]):
     const asked = () => document.querySelector('.ask');
     await until(() => (title() !== from && title()) || asked(), 'goes on, or asks');
     if (title() === from) {
-      if (essentials !== null) for (const one of document.querySelectorAll<HTMLInputElement>(`.ask input[value="${essentials}"]`)) one.click();
+      if (essentials !== null)
+        for (const one of document.querySelectorAll<HTMLInputElement>(`.ask input[value="${essentials}"]`)) one.click();
       await leave(named(...texts.onward), from);
     }
     if (named(texts.pause)) await leave(named(texts.pause));
