@@ -46,7 +46,7 @@ function scorm(edition: 'scorm12' | 'scorm2004', reads: 'once' | 'each time'): T
       gives?.(api);
       const window = { [name]: api } as unknown as Window;
       const found = scormAround(edition, Object.assign(window, { parent: window }))!;
-      return amongWindows(found, () => (reads === 'once' ? share('') : null));
+      return amongWindows(found, (_learner, hear) => (reads === 'once' ? share('', hear) : null));
     },
     kept: () => platform.stored['cmi.suspend_data'] ?? null,
     gives: (what) => (gives = read(what, '0')),

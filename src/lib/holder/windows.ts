@@ -10,9 +10,8 @@ import { nameOf } from '#lib/domain/course/state-bytes.ts';
 
 /** What windows of one browser share. */
 export interface Channel {
-  say(message: unknown): void;
-  hear(heard: (message: unknown) => void): void;
-  close(): void;
+  tell(news: unknown): void;
+  end(): void;
 }
 
 /** A window has stored a state upon another one; states by a hash, as they tell what somebody answered. */
@@ -24,7 +23,7 @@ interface Stored {
 const markOf = (state: string | null): number => (state === null ? 0 : nameOf(state));
 
 /** @param channelFor the same for all windows that this learner has the course open in, and for no others; `null` where they share none */
-export function amongWindows(platform: Platform, channelFor: (learner: string) => Channel | null): Platform {
+export function amongWindows(platform: Platform, channelFor: (learner: string, hear: (news: unknown) => void) => Channel | null): Platform {
   let over: PlatformError | null = null;
   let channel: Channel | null = null;
   /** Every state that this window has read or written. */
@@ -35,8 +34,8 @@ export function amongWindows(platform: Platform, channelFor: (learner: string) =
     last = markOf(state);
     known.add(last);
   }
-  function hear(message: unknown) {
-    const { before, now } = (message ?? {}) as Partial<Stored>;
+  function hear(news: unknown) {
+    const { before, now } = (news ?? {}) as Partial<Stored>;
     if (known.has(before!) && !known.has(now!)) over = new PlatformError('elsewhere', 'another window has stored something since');
   }
   async function unlessOver<T>(what: () => Promise<T>): Promise<T> {
@@ -53,8 +52,7 @@ export function amongWindows(platform: Platform, channelFor: (learner: string) =
       const session = await platform.open();
       if (!channel) {
         note(session.state);
-        channel = channelFor(session.learner);
-        channel?.hear(hear);
+        channel = channelFor(session.learner, hear);
       }
       return session;
     },
@@ -64,11 +62,11 @@ export function amongWindows(platform: Platform, channelFor: (learner: string) =
         const before = last;
         await platform.save(state);
         note(state);
-        channel?.say({ before, now: last } satisfies Stored);
+        channel?.tell({ before, now: last } satisfies Stored);
       }),
     complete: (report) => unlessOver(() => platform.complete(report)),
     close() {
-      channel?.close();
+      channel?.end();
       channel = null;
       // On its way out too, a platform may store all that the page once loaded.
       if (!over) platform.close();

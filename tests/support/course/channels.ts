@@ -1,17 +1,16 @@
 /** What the windows of one browser share, without a browser. */
 import type { Channel } from '#lib/holder/windows.ts';
 
-export function channels(): (name: string) => Channel {
-  const open = new Map<object, { readonly name: string; readonly heard: ((message: unknown) => void)[] }>();
-  return (name) => {
-    const own = { name, heard: [] as ((message: unknown) => void)[] };
-    open.set(own, own);
+export function channels(): (name: string, hear: (news: unknown) => void) => Channel {
+  const open = new Set<{ readonly name: string; readonly hear: (news: unknown) => void }>();
+  return (name, hear) => {
+    const own = { name, hear };
+    open.add(own);
     return {
-      say(message) {
-        for (const one of open.values()) if (one !== own && one.name === name) for (const heard of one.heard) heard(structuredClone(message));
+      tell(news) {
+        for (const one of open) if (one !== own && one.name === name) one.hear(structuredClone(news));
       },
-      hear: (heard) => void own.heard.push(heard),
-      close: () => void open.delete(own)
+      end: () => void open.delete(own)
     };
   };
 }
