@@ -79,7 +79,7 @@ const AGAIN = [300, 1_000, 2_500];
  * Milliseconds that a request may take. A state is a kilobyte, which the slowest line carries in two or three seconds; and after ten, people leave.
  * One that hangs is not tried again by itself: it would hang again.
  */
-export const PATIENCE = 10_000;
+const PATIENCE = 10_000;
 
 /** @returns the platform that the address speaks of; `null` where it speaks of none @param kept outlives a reload, and no more */
 export function cmi5From(

@@ -45,7 +45,8 @@ function tooLarge({ standsIn, round }: Pick<CourseWishes, 'standsIn' | 'round'>,
       left -= criteria.length;
       return { ...topic, criteria };
     });
-    return longestState(some, round?.round) <= ROOMS[standsIn];
+    const asked = some.filter(({ criteria }) => criteria.length);
+    return longestState(asked, round?.round) <= ROOMS[standsIn];
   };
   if (!count || fits(count)) return null;
   let [most, over] = [1, count];
