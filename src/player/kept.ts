@@ -9,8 +9,8 @@ import type { PlanStore } from '#lib/domain/plan/store.ts';
 import type { RubricRef } from '#lib/domain/rubric/rubric.ts';
 import { isSameRound, markOf } from '#lib/domain/workshop/workshop.ts';
 import type { App } from '#lib/state/app.svelte.ts';
-import type { Tables } from '#lib/storage/tables/tables.ts';
 import type { CourseData } from './data.ts';
+import type { Holding } from './holding.svelte.ts';
 
 type Kept = Pick<KeptState, 'assessment' | 'steps' | 'round' | 'others'>;
 
@@ -131,7 +131,7 @@ export async function othersIn(others: readonly KeptOther[], data: CourseData): 
 export async function takeAlong(
   kept: Kept & { readonly assessment: Assessment },
   language: string,
-  { data, app, tables }: { readonly data: CourseData; readonly app: App; readonly tables: Pick<Tables, 'put'> }
+  { app, stands: { data }, putSteps }: Pick<Holding, 'app' | 'stands' | 'putSteps'>
 ): Promise<string> {
   const { head, entries } = (await inNewer(kept.assessment, data)).assessment;
   const here = (await (await app.store).load(head.id))?.entries ?? {};
@@ -140,7 +140,7 @@ export async function takeAlong(
   await (await app.assessments).save({ head, entries: all });
   const { steps } = await (await app.plan).list();
   const isNewer = ({ id, at }: PlanStep) => !steps.some((one) => one.id === id && one.at >= at);
-  await tables.put('plan', await stepsIn(language, kept.steps.filter(isNewer), data));
+  await putSteps(await stepsIn(language, kept.steps.filter(isNewer), data));
   return head.id;
 }
 

@@ -163,6 +163,7 @@ describe('the address', () => {
       theme: null,
       asks: [],
       origin: null,
+      course: null,
       state: null,
       faults: []
     }));

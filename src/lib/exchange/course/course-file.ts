@@ -45,7 +45,7 @@ export function writeCourseFile(
  * @param name the file's name, for messages
  * @throws DataError naming the first place that is wrong; a newer format is declined in plain words
  */
-export function readCourseFile(value: unknown, name: string): OpenedCourse {
+function readCourseFile(value: unknown, name: string): OpenedCourse {
   const outer = objectOf(value);
   if (outer?.format !== COURSE_FORMAT) throw new DataError(name, '', 'not-course');
   const fault = versionFault(outer.formatVersion, COURSE_FORMAT_VERSION, 'formatVersion');
