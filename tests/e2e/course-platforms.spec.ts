@@ -348,7 +348,7 @@ test('cmi5 on a line that hangs: something is on screen at once, and each thing 
   platform.faults.slow = 0;
   await finishing(course).getByRole('checkbox').uncheck();
   await finishing(course).getByRole('button', { name: 'Finish' }).click();
-  await expect(course.getByText('It learnt nothing else of your result.')).toBeVisible();
+  await expect(course.getByText('Nothing else of your result was passed on.')).toBeVisible();
   expect(began([...platform.statements('learner-1')])).toEqual(['initialized', 'completed']);
   await button(course, 'Save and go back to your platform').click();
   await course.waitForURL(/\/returned\//);
