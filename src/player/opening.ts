@@ -24,7 +24,9 @@ export async function waitedFor<T>(what: Promise<T>, meanwhile: Meanwhile): Prom
   let over = false;
   const timer = setTimeout(() => {
     // Where its words cannot be had either, whoever waits hears that from elsewhere.
-    shown = show(meanwhile, {}).then(async (end) => (over ? end() : void (hide = end))).catch(() => {});
+    shown = show(meanwhile, {})
+      .then(async (end) => (over ? end() : void (hide = end)))
+      .catch(() => {});
   }, SOON);
   let shown = Promise.resolve();
   let hide = async () => {};
