@@ -141,7 +141,8 @@ const WHY: Readonly<Record<WishFault['code'], (values: WishFault['values']) => s
   twice: ({ topic }) => `“${topic}” is there twice`,
   alike: ({ one, other }) => `${one} and ${other} cannot be told apart in a course`,
   unknown: ({ language }) => `the app has no texts in “${language}”`,
-  'too-long': ({ count }) => `there is room for ${count} characters`
+  'too-long': ({ count }) => `there is room for ${count} characters`,
+  'too-large': ({ count, most }) => `the answers to ${count} questions do not fit into this format: it has room for ${most}`
 };
 
 /** The formats of packages, by what their courses stand in; a frame is none. */

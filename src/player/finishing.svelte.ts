@@ -1,16 +1,14 @@
 /** The learner says that they are done, and what of their result the course may see. */
 import { SvelteSet } from 'svelte/reactivity';
 import type { Ask } from '#lib/domain/course/course.ts';
-import type { Report } from '#lib/domain/course/platform.ts';
+import type { Report, Told } from '#lib/domain/course/platform.ts';
 import type { Holding } from './holding.svelte.ts';
 
 export class Finishing {
   /** What the course asks to see, and they said yes to. */
   readonly agreed = new SvelteSet<Ask>();
-  /** What was sent of it: it may have arrived, also where nobody said so, and is the same from then on. */
-  sent = $state.raw<Report | null>(null);
-  /** The platform took nothing of what they agreed to tell. */
-  untold = $state.raw(false);
+  /** What became of it. */
+  told = $state.raw<Told>('told');
   /** They have said that they are done, and it was stored. */
   done = $state.raw(false);
 
@@ -23,8 +21,7 @@ export class Finishing {
     const { platform } = holding.stands;
     if (platform) {
       await holding.save();
-      this.sent ??= report;
-      this.untold = (await platform.complete(this.sent)) === 'untold';
+      this.told = await platform.complete(report);
     }
     this.done = true;
   }

@@ -24,7 +24,7 @@ export async function handedOver(packed: string, all: CourseData): Promise<Cours
     if (!topic) throw new DataError(NAME, `topics.${i}`, 'missing');
     return topic;
   });
-  const [fault] = wishFaults(wishes, known, all.course.languages);
+  const [fault] = wishFaults({ ...wishes, standsIn: 'frame' }, known, all.course.languages);
   if (fault)
     throw new DataError(NAME, `${fault.wish}`, null, fault.values, `${fault.code} ${Object.values(fault.values).join(', ')}`.trim());
   const course = courseOf({ ...wishes, standsIn: 'frame' }, known, earlier);

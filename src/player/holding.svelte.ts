@@ -36,6 +36,8 @@ export class Holding {
   keeping = $state.raw<Keeping>('stored');
   /** What is kept is longer than the platform takes. */
   tooLong = $state.raw(false);
+  /** Another window has stored something since: this one writes nothing any more. */
+  lagging = $state.raw(false);
   app = $state.raw<App>()!;
   holder = $state.raw<Holder>()!;
   /** Assessments of other rounds, and looks back, that the platform has brought. */
@@ -89,6 +91,7 @@ export class Holding {
       (keeping, error) => {
         this.keeping = keeping;
         this.tooLong = error?.kind === 'too-long';
+        this.lagging = error?.kind === 'elsewhere';
       }
     );
     this.#held = held;

@@ -69,6 +69,10 @@ export class Run {
   get tooLong(): boolean {
     return this.#holding.tooLong;
   }
+  /** Another window has stored something since. */
+  get lagging(): boolean {
+    return this.#holding.lagging;
+  }
   get app(): App {
     return this.#holding.app;
   }

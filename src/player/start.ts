@@ -2,26 +2,29 @@
 import { mount, unmount } from 'svelte';
 import Player from './Player.svelte';
 import { courseData, languageFor, type CourseData } from './data.ts';
-import { platformFor } from './platforms.ts';
+import { openedOrNot, waitedFor, type Meanwhile } from './opening.ts';
+import { inAllWindows, platformFor } from './platforms.ts';
 import { Run } from './run.svelte.ts';
 import { choose, lastChosen } from './language.ts';
 import { speak, wordsIn, type Words } from './words.ts';
 
 /** What Waymark stands in here. @throws Error where it cannot be opened */
-async function standing(data: CourseData, wanted: readonly string[]) {
+async function standing(data: CourseData, wanted: readonly string[], meanwhile: Meanwhile) {
   if (data.course.standsIn !== 'frame') {
     const platform = await platformFor(data.course);
-    return { data, platform, session: platform && (await platform.open()), frame: null };
+    const session = platform && (await openedOrNot(platform, meanwhile));
+    return { data, platform: session && platform, session, frame: null };
   }
   const { frameOf, look } = await import('./frame.ts');
   const frame = await frameOf(data, window, wanted);
   // A page that does not answer holds nothing: the answers stay here, and that is said.
-  const session = (await frame.platform?.open().catch(() => null)) ?? null;
+  const platform = frame.platform && inAllWindows(frame.platform, frame.data.course);
+  const session = platform && (await waitedFor(platform.open(), meanwhile).catch(() => null));
   const theme = frame.platform?.init?.theme;
   if (theme) look(theme);
   // The frame is as high as the page: nothing in it may be as high as the frame.
   if (session) document.documentElement.style.setProperty('--screen', '0px');
-  return { data: frame.data, platform: session && frame.platform, session, frame };
+  return { data: frame.data, platform: session && platform, session, frame };
 }
 
 /**
@@ -33,7 +36,8 @@ async function standing(data: CourseData, wanted: readonly string[]) {
  */
 export async function start(page: Document, target: HTMLElement, wanted: readonly string[]): Promise<() => Promise<void>> {
   const all = await courseData(page);
-  const stood = await standing(all, wanted).catch(async (error: unknown) => {
+  const meanwhile = { target, speak: () => speak(all, languageFor(all.course, [...lastChosen(), ...wanted])) };
+  const stood = await standing(all, wanted, meanwhile).catch(async (error: unknown) => {
     // What the page around hands over is at fault; all else is said as everywhere.
     if ((error as Error).name !== 'DataError') throw error;
     await speak(all, languageFor(all.course, wanted));
