@@ -40,7 +40,8 @@ export async function start(page: Document, target: HTMLElement, wanted: readonl
   const stood = await standing(all, wanted, meanwhile).catch(async (error: unknown) => {
     // What the page around hands over is at fault; all else is said as everywhere.
     if ((error as Error).name !== 'DataError') throw error;
-    await speak(all, languageFor(all.course, wanted));
+    const asked = /[#&]lang=([\w-]+)/.exec(location.hash)?.[1];
+    await speak(all, languageFor(all.course, [...(asked ? [asked] : []), ...wanted]));
     const { default: Refused } = await import('./Refused.svelte');
     return mount(Refused, { target, props: { error } });
   });

@@ -256,7 +256,8 @@ describe('a course with many questions of its own', () => {
     expect(more).toEqual([]);
     expect(fault).toMatchObject({ wish: 'topics', code: 'too-large', values: { count: 250 } });
     const most = Number(fault!.values.most);
-    const cut = (count: number) => topics(...Array.from({ length: 5 }, (_, i) => Math.min(50, Math.max(0, count - 50 * i))).filter(Boolean));
+    const cut = (count: number) =>
+      topics(...Array.from({ length: 5 }, (_, i) => Math.min(50, Math.max(0, count - 50 * i))).filter(Boolean));
     expect(faults('scorm12', cut(most))).toEqual([]);
     expect(faults('scorm12', cut(most + 1))).toHaveLength(1);
     expect(longestState(cut(most))).toBeLessThanOrEqual(ROOMS.scorm12);

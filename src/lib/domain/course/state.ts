@@ -8,7 +8,16 @@
  * somebody's own, a question takes 14 at most: see `longestState`.
  */
 import type { Cell, Cells, Origin, Value } from '../assessment/answer.ts';
-import { emptyEntry, EVIDENCE, isOut, newHead, type Assessment, type CriterionKey, type Head, type OutOfRole } from '../assessment/assessment.ts';
+import {
+  emptyEntry,
+  EVIDENCE,
+  isOut,
+  newHead,
+  type Assessment,
+  type CriterionKey,
+  type Head,
+  type OutOfRole
+} from '../assessment/assessment.ts';
 import { inOrder, scopeFor, withSituationOut, type Situated } from '../assessment/scope.ts';
 import { LEVELS, type Level } from '../model.ts';
 import type { PlanStep } from '../plan/plan.ts';
@@ -134,7 +143,8 @@ export function longestState(topics: readonly Measured[], round = 1): number {
   const situations = [...new Set(topics.flatMap((topic) => LEVELS.flatMap((level) => topic.situations?.[level]?.id ?? [])))];
   const end = start + keys.length * between + within;
   const scope = situations.reduce<readonly OutOfRole[]>((all, one) => withSituationOut(all, one, topics, end), []);
-  const cells = (at: number) => Object.fromEntries(LEVELS.map((level) => [level, { value: 'na', origin: 'assumed', at: at - within }])) as Cells;
+  const cells = (at: number) =>
+    Object.fromEntries(LEVELS.map((level) => [level, { value: 'na', origin: 'assumed', at: at - within }])) as Cells;
   const assessment: Assessment = {
     head: { ...newHead({ rubrics: topics }, id, start), updatedAt: end, ...(scope.length && { scope }) },
     entries: Object.fromEntries(
@@ -145,7 +155,17 @@ export function longestState(topics: readonly Measured[], round = 1): number {
     )
   };
   const step = (criterion: CriterionKey): PlanStep => ({
-    ...{ id, what: '', why: '', aim: { criterion, level: 4, assessment: id }, by: '2027-12-31', with: '', state: 'done', note: '', order: 1 },
+    ...{
+      id,
+      what: '',
+      why: '',
+      aim: { criterion, level: 4, assessment: id },
+      by: '2027-12-31',
+      with: '',
+      state: 'done',
+      note: '',
+      order: 1
+    },
     ...{ createdAt: end, at: end, doneAt: end }
   });
   const mark = { round, ...(round > 1 && { before: { tag: 0xffff, back: true } }) };
