@@ -14,7 +14,9 @@ export interface Meanwhile {
 }
 
 async function show({ target, speak }: Meanwhile, props: ComponentProps<typeof OpeningScreen>): Promise<() => Promise<void>> {
-  const [{ default: Opening }] = await Promise.all([import('./Opening.svelte'), speak()]);
+  // Scripts that are loaded on the way ask for their texts: the language has to be there.
+  await speak();
+  const { default: Opening } = await import('./Opening.svelte');
   const shown = mount(Opening, { target, props });
   return () => unmount(shown);
 }
