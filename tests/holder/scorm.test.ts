@@ -152,7 +152,9 @@ describe.each([
     const only: Report = { language: 'en', answers: REPORT.answers! };
     expect(await adapter.complete(only)).toBe('told');
     const responses = () =>
-      Object.fromEntries([0, 1, 2, 3].map((n) => [platform.stored[`cmi.interactions.${n}.id`], platform.stored[`cmi.interactions.${n}.${response}`]]));
+      Object.fromEntries(
+        [0, 1, 2, 3].map((n) => [platform.stored[`cmi.interactions.${n}.id`], platform.stored[`cmi.interactions.${n}.${response}`]])
+      );
     expect(responses()).toEqual({ information: 'withdrawn', privacy: 'withdrawn', 'privacy.C1': 'YPNX', 'plan.1': 'withdrawn' });
     expect(platform.refusals().filter(({ refused }) => refused?.rule !== 'commit-failed')).toEqual([]);
 
