@@ -18,8 +18,6 @@ import { Uses, waiting } from './texts-plugin.ts';
 import type { Texts } from './texts.ts';
 
 const ENTRY = 'src/player/main.ts';
-/** What only a frame in a page needs: packages do without. */
-const FRAMES = 'frames';
 /** In a course every rubric comes with the course: what looks up those that are built in is left out. */
 function noBuiltIns(): Plugin {
   const LIBRARY = /\/src\/lib\/library\/(rubrics|earlier|released|built-in|index|verify)\.ts$/;
@@ -71,7 +69,7 @@ const GROUPS = () => [
   { name: 'result', test: /player\/Outcome\.svelte|ui\/(result|chart)\/|lib\/charts\/|domain\/position\//, priority: 1 },
   { name: 'asked', test: /ui\/(assess|parts)\/|app\/(out-of-role|help)\.ts$/, priority: 1 },
   {
-    name: FRAMES,
+    name: 'frames',
     test: /player\/(frame\.ts|handed\.ts|Refused\.svelte|Framed\.svelte)|holder\/frame\.ts|exchange\/course\/|domain\/course\/(course-file|frame|wishes)\.ts/,
     priority: 0
   }
@@ -98,7 +96,7 @@ async function bundle(format: 'es' | 'iife', texts: Plugin): Promise<Rolldown.Ro
             ? {
                 format,
                 entryFileNames: 'start-[hash:8].js',
-                chunkFileNames: ({ name }) => (name === FRAMES ? `${FRAMES}-[hash:8].js` : 'part-[hash:8].js'),
+                chunkFileNames: 'part-[hash:8].js',
                 assetFileNames: '[name]-[hash:8][extname]',
                 codeSplitting: { groups: GROUPS() }
               }
@@ -158,9 +156,6 @@ export async function buildPlayer(out: string, languages: readonly Texts[]): Pro
     })
   );
   const scripts = parts.filter((file) => file.type === 'chunk');
-  const frames = scripts.filter(({ name }) => name === FRAMES).map(({ fileName }) => fileName);
-  const [stray] = scripts.filter(({ fileName, imports }) => !frames.includes(fileName) && imports.some((one) => frames.includes(one)));
-  if (stray || !frames.length) throw new Error(`${stray?.fileName ?? 'nothing'} needs what only frames have`);
   const entry = scripts.find(({ isEntry }) => isEntry)!.fileName;
   const style = parts.find((file) => file.fileName.endsWith('.css')) as Rolldown.OutputAsset;
   const licences = licencesOf([...scripts, single]);
@@ -170,8 +165,7 @@ export async function buildPlayer(out: string, languages: readonly Texts[]): Pro
     release: named([entry, single.fileName, ...Object.values(texts), licences].join(' ')),
     entry,
     style: style.fileName,
-    parts: scripts.map(({ fileName }) => fileName).filter((name) => name !== entry && !frames.includes(name)),
-    frames,
+    parts: scripts.map(({ fileName }) => fileName).filter((name) => name !== entry),
     whole: single.fileName,
     hashes: { script: policyHash(script), style: policyHash(String(style.source)) },
     texts,

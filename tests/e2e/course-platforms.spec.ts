@@ -150,7 +150,7 @@ test('week 1 in the browser: what is stored of each is what the screen said, and
       const model = JSON.parse(readFileSync('rubrics/en.json', 'utf8')) as { levels: Record<string, { name: string }> };
       expect(said).toContain(model.levels[level]!.name);
     } else {
-      await expect(course.getByText('It learnt nothing else of your result.')).toBeVisible();
+      await expect(course.getByText('Nothing else of your result was passed on.')).toBeVisible();
       expect(told).toEqual([]);
     }
     await close();
@@ -171,7 +171,7 @@ test('week 1 in the browser: what is stored of each is what the screen said, and
   await away.close();
   const calls = platform.calls.length;
   const look = await openAs(browser, platform, 'yes');
-  await expect(look.course.getByText('You are looking at finished work. Nothing is written.')).toBeVisible();
+  await expect(look.course.getByText('You are looking at finished work. Nothing is saved.')).toBeVisible();
   await expect(look.course.getByText('Finding and evaluating information').first()).toBeVisible();
   await expect(button(look.course, 'Finish')).toHaveCount(0);
   await expect(button(look.course, /plan/i)).toHaveCount(0);
@@ -309,7 +309,7 @@ test('cmi5: a whole course on a bad line, with a reload in it; each statement ar
 
   const review = platform.launch('learner-1');
   await course.goto(review.address);
-  await expect(course.getByText('You are looking at finished work. Nothing is written.')).toBeVisible();
+  await expect(course.getByText('You are looking at finished work. Nothing is saved.')).toBeVisible();
   await button(course, 'Save and go back to your platform').click();
   await course.waitForURL(/\/returned\//);
   expect(platform.refusals).toEqual([]);
@@ -351,7 +351,7 @@ test('cmi5 on a line that hangs: something is on screen at once, and each thing 
   platform.faults.slow = 0;
   await finishing(course).getByRole('checkbox').uncheck();
   await finishing(course).getByRole('button', { name: 'Finish' }).click();
-  await expect(course.getByText('It learnt nothing else of your result.')).toBeVisible();
+  await expect(course.getByText('Nothing else of your result was passed on.')).toBeVisible();
   expect(began([...platform.statements('learner-1')])).toEqual(['initialized', 'completed']);
   await button(course, 'Save and go back to your platform').click();
   await course.waitForURL(/\/returned\//);

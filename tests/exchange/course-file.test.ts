@@ -90,7 +90,12 @@ const WRONG: readonly (readonly [what: string, value: unknown, code: string, pla
   ['a topic twice', { ...parts, topics: [parts.topics[1], parts.topics[1]] }, 'id-twice', 'topics.1'],
   ['a topic that is not in it', { ...parts, rubrics: [] }, 'missing', 'topics.1'],
   ['a topic under another name', { ...parts, topics: [parts.topics[0], { ...parts.topics[1], id: 'other' }] }, 'missing', 'topics.1'],
-  ['a rubric whose content is another', withRubric(({ words }) => Object.assign(words.en!, { title: 'Other' })), 'missing', 'topics.1'],
+  [
+    'a rubric whose content is another',
+    withRubric(({ words }) => Object.assign(words.en as object, { title: 'Other' })),
+    'missing',
+    'topics.1'
+  ],
   [
     'a criterion with an id of markup',
     withRubric(({ facts }) => void (facts.criteria[2]!.id = '<img>')),

@@ -25,7 +25,8 @@ export type Tap =
   | { readonly do: 'out' | 'in'; readonly level: Level }
   /** Also past the pause after a topic. */
   | { readonly do: 'next'; readonly essentials: ToEssentials }
-  | { readonly do: 'skip' | 'back' };
+  | { readonly do: 'skip' }
+  | { readonly do: 'back' };
 
 /** From this question on the third situation is not part of the job. Before, nothing is chosen there. */
 const LATE = 17;

@@ -1,6 +1,6 @@
 /**
  * A learning platform that speaks SCORM 1.2 or 2004 (4th edition). Its calls answer at once; what they set is only kept for good by a commit. No score is
- * ever set: a grade for what people say of themselves would only teach them to say more.
+ * ever set: a grade for what people say of themselves would only teach them to claim more.
  */
 import { keptText, PlatformError, ROOMS, type Platform, type Report, type Session, type Told } from '#lib/domain/course/platform.ts';
 

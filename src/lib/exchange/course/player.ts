@@ -14,8 +14,6 @@ export interface PlayerFiles {
   readonly entry: string;
   readonly style: string;
   readonly parts: readonly string[];
-  /** Scripts that only a frame in a page loads: no package has them. */
-  readonly frames: readonly string[];
   /** The whole as one script without modules. */
   readonly whole: string;
   /** Of the whole and of the style, as a policy names them: “sha256-…”. */
@@ -35,11 +33,10 @@ export interface Player {
 }
 
 /** @returns the paths of all files */
-export const pathsOf = ({ entry, style, parts, frames, whole, texts, licences }: PlayerFiles): string[] => [
+export const pathsOf = ({ entry, style, parts, whole, texts, licences }: PlayerFiles): string[] => [
   entry,
   style,
   ...parts,
-  ...frames,
   whole,
   ...Object.values(texts),
   licences
