@@ -5,9 +5,10 @@
  * Criteria are named by a hash of their key, not by their place, so that a newer version of a rubric still finds the answers to what stayed. When a
  * criterion was last changed is kept to the second; when each of its answers was given, to a 250th of the time between. All rubrics of Waymark,
  * completely answered, take 620 characters; where every answer was given on another day, and whole situations were left out, less than 1,000. Of a rubric of
- * somebody's own, a question takes 14 at most: see `longestState`.
+ * somebody's own, see `longestState`.
  */
 import type { Cell, Cells, Origin, Value } from '../assessment/answer.ts';
+<<<<<<< HEAD
 import {
   emptyEntry,
   EVIDENCE,
@@ -19,9 +20,13 @@ import {
   type OutOfRole
 } from '../assessment/assessment.ts';
 import { inOrder, scopeFor, withSituationOut, type Situated } from '../assessment/scope.ts';
+=======
+import { emptyEntry, EVIDENCE, isOut, type Assessment, type CriterionKey, type Head, type OutOfRole } from '../assessment/assessment.ts';
+import { inOrder, scopeFor, type Situated } from '../assessment/scope.ts';
+>>>>>>> holders
 import { LEVELS, type Level } from '../model.ts';
 import type { PlanStep } from '../plan/plan.ts';
-import type { RubricFacts, RubricRef } from '../rubric/rubric.ts';
+import type { RubricRef } from '../rubric/rubric.ts';
 import { LAST_TIME } from '../time.ts';
 import { isSameRound, type RoundMark } from '../workshop/workshop.ts';
 import { checkOf, fromText, nameOf, Reader, toText, Writer } from './state-bytes.ts';
@@ -123,6 +128,7 @@ export function writeState(
   return FORMAT + toText([...to.bytes(), ...checkOf(to.bytes())]);
 }
 
+<<<<<<< HEAD
 /** A topic as far as the length of what is kept depends on it. */
 export type Measured = Situated & Omit<RubricRef, 'hash'> & Pick<RubricFacts, 'criteria'>;
 
@@ -174,6 +180,8 @@ export function longestState(topics: readonly Measured[], round = 1): number {
   return writeState({ ...all, ...(others.length && { round: mark, others }) }).length;
 }
 
+=======
+>>>>>>> holders
 /** Of a version, how many numbers it has; of a hash, how many bytes are kept. */
 const LONG = { version: 3, hash: 4 } as const;
 
