@@ -14,11 +14,7 @@ export interface Meanwhile {
 }
 
 async function show({ target, speak }: Meanwhile, props: ComponentProps<typeof OpeningScreen>): Promise<() => Promise<void>> {
-<<<<<<< HEAD
-  // Scripts that are loaded on the way ask for their texts: the language has to be there.
-=======
   // A script that is loaded on the way asks for its texts.
->>>>>>> holders
   await speak();
   const { default: Opening } = await import('./Opening.svelte');
   const shown = mount(Opening, { target, props });
