@@ -99,6 +99,33 @@ test('a page with embed.js keeps the answers, hears what the learner agreed to, 
   await around.close();
 });
 
+test('from a sub-folder of a host, in two windows of one page: the one that lags behind says so, and the other one’s answers stay', async ({
+  page,
+  host
+}) => {
+  const app = await host(undefined, { base: '/tools/waymark' });
+  const around = await pageWith(
+    `<div data-waymark data-topics="privacy" data-lang="en"></div><script src="${app.address}embed.js" defer></script>`
+  );
+  await page.goto(around.address);
+  const other = await page.context().newPage();
+  await other.goto(around.address);
+  const [frame, late] = [await inFrame(page), await inFrame(other)];
+  await page.bringToFront();
+  await answerFirst(frame);
+  await expect(frame.getByText('Stored by')).toBeVisible();
+  const kept = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
+  const before = await kept();
+  await other.bringToFront();
+  await begin(late).click();
+  await answer(late, one, 3);
+  await expect(late.getByRole('alert').filter({ hasText: 'You went on in another window' })).toBeVisible();
+  expect(await kept()).toBe(before);
+  await other.reload();
+  await expect(goesOnAt(await inFrame(other), 2)).toBeVisible();
+  await around.close();
+});
+
 test('a page that cannot store it is believed: the learner hears it, and nothing is done', async ({ page, host }) => {
   const app = await host();
   const around = await pageWith(
