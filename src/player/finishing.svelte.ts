@@ -1,16 +1,20 @@
 /** The learner says that they are done, and what of their result the course may see. */
-import { SvelteSet } from 'svelte/reactivity';
 import type { Ask } from '#lib/domain/course/course.ts';
 import type { Report, Told } from '#lib/domain/course/platform.ts';
 import type { Holding } from './holding.svelte.ts';
 
 export class Finishing {
   /** What the course asks to see, and they said yes to. */
-  readonly agreed = new SvelteSet<Ask>();
+  agreed = $state.raw<readonly Ask[]>([]);
   /** What became of it. */
   told = $state.raw<Told>('told');
   /** They have said that they are done, and it was stored. */
   done = $state.raw(false);
+
+  agree(ask: Ask, yes: boolean): void {
+    const others = this.agreed.filter((one) => one !== ask);
+    this.agreed = yes ? [...others, ask] : others;
+  }
 
   /**
    * What they agreed to is told after the state was stored for good, and nothing is done where that fails.
