@@ -56,7 +56,7 @@ const valid: Readonly<Record<string, fc.Arbitrary<Json>>> = {
   'translated-1.json': fc
     .dictionary(fc.constantFrom('title', 'short', 'A1.2', 'A1.3'), fc.stringMatching(/^[0-9a-f]{8}$/), { minKeys: 1 })
     .map(json),
-  'answers-6.json': fc.constantFrom(...fc.sample(anyData, { numRuns: 30, seed: 5 }).map((data) => withSmallRubrics(data))),
+  'answers-7.json': fc.constantFrom(...fc.sample(anyData, { numRuns: 30, seed: 5 }).map((data) => withSmallRubrics(data))),
   'model-1.json': fc.constant(json(model)),
   'model-words-1.json': fc.constantFrom(...['en', 'fi', 'sv', 'de'].map((language) => json(readModel('.', language).words)))
 };

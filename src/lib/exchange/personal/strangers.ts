@@ -1,6 +1,7 @@
 /** What somebody may choose by mistake when they bring their data in, so that it can be said what it is and where it belongs. */
 import type { FaultCode } from '#lib/domain/faults.ts';
 import { FORMAT as RUBRIC } from '#lib/domain/rubric/rubric-file.ts';
+import { REQUEST, VIEW } from '#lib/domain/second/second-file.ts';
 import { objectOf } from '../bytes/text.ts';
 import { COLUMNS } from './answers-table.ts';
 
@@ -30,5 +31,6 @@ export function strangerIn(bytes: Uint8Array): FaultCode | null {
 export function strangerOf(data: unknown): FaultCode {
   const { format, CFDocument, CFRubrics, CFPackage, assessments, entries } = objectOf(data) ?? {};
   if (format === RUBRIC || CFDocument !== undefined || CFRubrics !== undefined || CFPackage !== undefined) return 'rubric-file';
+  if (format === REQUEST || format === VIEW) return 'second-view-file';
   return Array.isArray(assessments) && Array.isArray(entries) ? 'raw-file' : 'not-data';
 }

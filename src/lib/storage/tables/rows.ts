@@ -9,6 +9,7 @@ import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { Damage, Unreadable } from '#lib/domain/damage.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { checked, shelfItemSchema } from '#lib/domain/rubric/rubric-file.ts';
+export { checkAsked, checkGiven } from '#lib/domain/second/second-file.ts';
 import { participationSchema, resultSchema, waitingSchema, workshopSchema } from '#lib/domain/workshop/workshop-file.ts';
 import type { Participation, Workshop } from '#lib/domain/workshop/workshop.ts';
 
