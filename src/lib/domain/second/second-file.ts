@@ -43,7 +43,7 @@ export const viewSchema = z.strictObject({
   tag: z.string().check(z.regex(/^[0-9a-f]{8}$/)),
   id: drawn,
   name: nameSchema,
-  answers: answersSchema.check(z.refine((answers) => Object.keys(answers).length > 0))
+  answers: answersSchema
 });
 
 export const askedSchema = z.strictObject({
@@ -93,6 +93,7 @@ export function readSecond(value: unknown, name: string): OpenedSecond {
   if (wrong) throw new DataError(name, wrong.place, wrong.code, wrong.values);
   if (outer.format === VIEW) {
     const { format: _, version: __, ...view } = checked(viewSchema, withoutSchema(value), name);
+    if (Object.keys(view.answers).length === 0) throw new DataError(name, 'answers', 'bad-shape');
     return { view: view as SecondView };
   }
   const { format: _, version: __, ...request } = checked(requestSchema, withoutSchema(value), name);

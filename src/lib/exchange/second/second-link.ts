@@ -43,9 +43,6 @@ export const requestText = (request: SecondRequest): string =>
   JSON.stringify(writtenRequest({ ...request, rubrics: request.rubrics.map(bare) }), null, 1);
 export const viewText = (view: SecondView): string => JSON.stringify(writtenView(view), null, 1);
 
-/** Whether it begins as one of the two links does. */
-export const isSecondFragment = (fragment: string): boolean => /^#?(?:ask|view)=/.test(fragment);
-
 /**
  * @param text a link, a message with one in it, or what a file holds
  * @param name where it comes from, for messages
