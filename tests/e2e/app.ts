@@ -426,7 +426,19 @@ export function stored(page: Page): Promise<Stored> {
   });
 }
 
-type Table = 'assessments' | 'entries' | 'shelf' | 'rubrics' | 'plan' | 'settings' | 'workshops' | 'results' | 'waiting' | 'participations' | 'asked' | 'given';
+type Table =
+  | 'assessments'
+  | 'entries'
+  | 'shelf'
+  | 'rubrics'
+  | 'plan'
+  | 'settings'
+  | 'workshops'
+  | 'results'
+  | 'waiting'
+  | 'participations'
+  | 'asked'
+  | 'given';
 
 /** Reads the rows of one table as they are, past the app. */
 export function rowsOf(page: Page, table: Table): Promise<readonly unknown[]> {

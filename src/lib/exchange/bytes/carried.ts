@@ -14,8 +14,7 @@ const CHECK = 6;
 /** What may stand before the carried part, and with it, in a fragment. */
 const BESIDE = 2_000;
 
-export const packedObject = (value: object): Promise<Uint8Array<ArrayBuffer>> =>
-  deflated(new TextEncoder().encode(JSON.stringify(value)));
+export const packedObject = (value: object): Promise<Uint8Array<ArrayBuffer>> => deflated(new TextEncoder().encode(JSON.stringify(value)));
 
 /** @param version one digit @returns what follows “r=” */
 export const carriedText = (version: number, bytes: Uint8Array): string => `${version}${checkOf(bytes)}${base64url(bytes)}`;

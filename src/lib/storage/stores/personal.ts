@@ -5,7 +5,15 @@ import type { Damage } from '#lib/domain/damage.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { canonical } from '#lib/domain/hash.ts';
 import { mergeData, mergeReport, sidesOf, type AssessmentMerge, type MergeReport, type Ruling } from '#lib/domain/person/merge.ts';
-import { isAboutSomebody, NOTHING, ownersIn, ownersWith, viewCount, type KeptRubric, type PersonalData } from '#lib/domain/person/personal-data.ts';
+import {
+  isAboutSomebody,
+  NOTHING,
+  ownersIn,
+  ownersWith,
+  viewCount,
+  type KeptRubric,
+  type PersonalData
+} from '#lib/domain/person/personal-data.ts';
 import type { Counts, DataStore, JoinReport, Progress, RemovedData } from '#lib/domain/person/store.ts';
 import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
 import { draftIdOf, formerDraftId } from '#lib/domain/draft-id.ts';
@@ -90,9 +98,9 @@ export class Personal implements DataStore {
     const raws = await this.#tables.within('read', OWN, (tables) =>
       everyRow(tables, ['assessments', 'entries', 'plan', 'shelf', 'rubrics', ...OTHER_TABLES])
     );
-    const heads = await siftAll(raws.assessments, reader('assessments', rows));
-    const entries = await siftAll(raws.entries, reader('entries', rows));
-    const steps = await siftAll(raws.plan, reader('plan', rows));
+    const heads = await rows.siftAll(raws.assessments, reader('assessments', rows));
+    const entries = await rows.siftAll(raws.entries, reader('entries', rows));
+    const steps = await rows.siftAll(raws.plan, reader('plan', rows));
     const byAssessment = new Map<string, Entry[]>(heads.rows.map(({ id }) => [id, []]));
     for (const one of entries.rows) byAssessment.get(one.assessment)?.push(one);
     const { rubrics, drafts, damage } = await readShelf(raws.shelf, raws.rubrics, raws.assessments);
@@ -381,26 +389,10 @@ const nameOf = (table: string, key: unknown) => JSON.stringify([table, key]);
 
 // ----------------------------------------------------------------------------------------------------------------- everything
 
-/** Rows that are checked before the page may draw. */
-const PIECE = 500;
-const pause = () => new Promise<void>((done) => setTimeout(done));
-
-/** `sift`, in pieces. */
-async function siftAll<T>(raws: readonly unknown[], read: (raw: unknown) => rows.Read<T>): Promise<ReturnType<typeof rows.sift<T>>> {
-  const all = rows.sift<T>([], read);
-  for (let from = 0; from < raws.length; from += PIECE) {
-    if (from > 0) await pause();
-    const { rows: some, damage } = rows.sift(raws.slice(from, from + PIECE), read);
-    all.rows.push(...some);
-    all.damage.push(...damage);
-  }
-  return all;
-}
-
 type Counted = Readonly<Record<'assessments' | 'entries' | 'plan' | 'shelf' | 'workshops' | 'asked' | 'given', readonly unknown[]>>;
 
 async function countsOf({ assessments, entries, plan, shelf, workshops, asked, given }: Counted): Promise<Counts> {
-  const told = (await siftAll(entries, reader('entries', rows))).rows;
+  const told = (await rows.siftAll(entries, reader('entries', rows))).rows;
   const items = rows.sift(shelf, readItem).rows;
   return {
     assessments: assessments.length,
@@ -428,7 +420,7 @@ async function readShelf(items: readonly unknown[], contents: readonly unknown[]
   const damage: Damage[] = [];
   for (const raw of latest(items)) {
     // A rubric is much to check.
-    await pause();
+    await rows.pause();
     const item = readItem(raw);
     const key = keyOf('shelf', raw);
     const own = content.get(key);

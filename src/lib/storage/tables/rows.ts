@@ -66,3 +66,19 @@ export function sift<T>(raws: readonly unknown[], read: (raw: unknown) => Read<T
   }
   return { rows, damage };
 }
+
+/** Rows that are checked before the page may draw. */
+const PIECE = 500;
+export const pause = () => new Promise<void>((done) => setTimeout(done));
+
+/** `sift`, in pieces. */
+export async function siftAll<T>(raws: readonly unknown[], read: (raw: unknown) => Read<T>): Promise<ReturnType<typeof sift<T>>> {
+  const all = sift<T>([], read);
+  for (let from = 0; from < raws.length; from += PIECE) {
+    if (from > 0) await pause();
+    const { rows: some, damage } = sift(raws.slice(from, from + PIECE), read);
+    all.rows.push(...some);
+    all.damage.push(...damage);
+  }
+  return all;
+}
