@@ -82,7 +82,7 @@ const SIGNS: Readonly<Record<string, Seen>> = { 0: 0, 1: 1, 2: 2, '?': 'unknown'
 const NONE = '----';
 
 /** The tag of what was asked. */
-export const tagOfRequest = ({ number, topics }: Pick<SecondRequest, 'number' | 'topics'>): string =>
+const tagOfRequest = ({ number, topics }: Pick<SecondRequest, 'number' | 'topics'>): string =>
   stampOf(canonical({ number, topics: topics.map(({ id, hash, criteria }) => [id, hash, criteria]) }));
 
 /** Every criterion that is asked about, in order. */
