@@ -8,8 +8,8 @@ const dir = process.env.E2E_BUILD ?? 'build';
 const address = `http://127.0.0.1:${port}/`;
 
 export default defineConfig({
-  // Heavy tests: see tests/support/scale.ts. Of the others, a storm tries nothing that the usual tests have not.
-  grep: LEVEL === 'storm' ? /@heavy|@storm/ : undefined,
+  // Heavy tests: see tests/support/scale.ts. Of the others, but for those that have a part only, a storm tries nothing that the usual tests have not.
+  grep: LEVEL === 'storm' ? /@heavy|@storm|@part/ : undefined,
   grepInvert: LEVEL === 'usual' ? /@heavy|@storm/ : LEVEL === 'sample' ? /@storm/ : undefined,
   // The engines' own folder lies beside it, and this one is emptied when a run begins.
   outputDir: 'test-results/browser',

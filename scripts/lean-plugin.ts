@@ -70,11 +70,18 @@ const RARE: Readonly<Record<string, string>> = {
   create_custom_element: './dom/elements/custom-element.js',
   customizable_select: './dom/elements/customizable-select.js',
   selectedcontent: './dom/elements/customizable-select.js',
-  attach: './dom/elements/attachments.js'
+  attach: './dom/elements/attachments.js',
+  bind_select_value: './dom/elements/bindings/select.js',
+  init_select: './dom/elements/bindings/select.js',
+  select_option: './dom/elements/bindings/select.js'
 };
 const SVELTE = resolve('node_modules/svelte/src/internal/client');
 const withoutRare = (code: string): string =>
   Object.values(RARE).reduce((text, from) => text.replace(new RegExp(`^export \\{[^}]*\\} from '${from}';$`, 'm'), ''), code);
+/** Svelte's file of attributes, and what in it is for spread attributes alone. */
+const ATTRIBUTES = /\/svelte\/src\/internal\/client\/dom\/elements\/attributes\.js$/;
+const OF_SPREAD = /^import \{[^}]*\} from '\.\/(bindings\/select|attachments)\.js';$/gm;
+const withoutSpread = (code: string, id: string): string => (ATTRIBUTES.test(id) ? code.replace(OF_SPREAD, '') : code);
 
 /** Components get it from where it lies. */
 export const rareParts = (): Plugin => ({
@@ -83,7 +90,10 @@ export const rareParts = (): Plugin => ({
   enforce: 'post',
   transform(code, id, options) {
     const used = Object.keys(RARE).filter((name) => code.includes(`$.${name}(`));
-    if (options?.ssr || !id.endsWith('.svelte') || !used.length) return null;
+    if (options?.ssr || !id.endsWith('.svelte')) return null;
+    if (code.includes('$.attribute_effect('))
+      throw new Error(`${id} spreads attributes, which every first visit would pay for. Name them.`);
+    if (!used.length) return null;
     const lines = used.map((name) => `import { ${name} as __${name} } from ${JSON.stringify(resolve(SVELTE, RARE[name]!))};\n`);
     return { code: lines.join('') + used.reduce((text, name) => text.replaceAll(`$.${name}(`, `__${name}(`), code), map: null };
   }
@@ -94,7 +104,13 @@ export const leanLibraries = (): Plugin => ({
   apply: 'build',
   transform(code, id, options) {
     if (options?.ssr) return null;
-    const leaner = THEIRS.test(id) ? withoutRare(lean(code)) : NODE.test(id) ? plain(code, id) : LIST.test(id) ? atHand(code) : code;
+    const leaner = THEIRS.test(id)
+      ? withoutSpread(withoutRare(lean(code)), id)
+      : NODE.test(id)
+        ? plain(code, id)
+        : LIST.test(id)
+          ? atHand(code)
+          : code;
     return leaner === code ? null : { code: leaner, map: null };
   }
 });

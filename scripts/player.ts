@@ -67,7 +67,12 @@ const GROUPS = () => [
     priority: 1
   },
   { name: 'result', test: /player\/Outcome\.svelte|ui\/(result|chart)\/|lib\/charts\/|domain\/position\//, priority: 1 },
-  { name: 'asked', test: /ui\/(assess|parts)\/|app\/(out-of-role|help)\.ts$/, priority: 1 }
+  { name: 'asked', test: /ui\/(assess|parts)\/|app\/(out-of-role|help)\.ts$/, priority: 1 },
+  {
+    name: 'frames',
+    test: /player\/(frame\.ts|handed\.ts|Refused\.svelte|Framed\.svelte)|holder\/frame\.ts|exchange\/course\/|domain\/course\/(course-file|frame|wishes)\.ts/,
+    priority: 0
+  }
 ];
 
 async function bundle(format: 'es' | 'iife', texts: Plugin): Promise<Rolldown.RolldownOutput['output']> {

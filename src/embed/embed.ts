@@ -13,9 +13,9 @@ const here = (document.currentScript as HTMLScriptElement | null)?.src ?? '';
 function embedAll() {
   for (const place of document.querySelectorAll<HTMLElement>('[data-waymark]')) {
     if (place.dataset.waymark === 'there') continue;
-    const { topics, lang, theme, send, from, title, key } = place.dataset;
+    const { topics, lang, theme, send, course, from, title, key } = place.dataset;
     place.dataset.waymark = 'there';
-    embed(place, { topics, lang, theme, send, from: from ?? here, title, key } as EmbedOptions);
+    embed(place, { topics, lang, theme, send, course, from: from ?? here, title, key } as EmbedOptions);
   }
 }
 

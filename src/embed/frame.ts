@@ -9,6 +9,7 @@ import {
   type FrameTheme
 } from '#lib/domain/course/frame.ts';
 import type { Report } from '#lib/domain/course/platform.ts';
+import { packCourse } from '#lib/exchange/course/course-link.ts';
 
 /** What a page has kept of a learner. */
 export interface Kept {
@@ -27,6 +28,11 @@ export interface EmbedOptions {
   readonly theme?: FrameTheme;
   /** What the page asks to see besides that somebody is done: "levels,answers,plan". The learner can say no. */
   readonly send?: string;
+  /**
+   * A course of one's own, as the app keeps choices: the address of the file, or what it holds. With it, `topics` and `send` do not count. What of it
+   * the frame may use, it finds out itself.
+   */
+  readonly course?: string | object;
   /** Where Waymark lies, with a slash at the end. */
   readonly from: string;
   /** What the frame is called, for those who hear the page. */
@@ -40,10 +46,26 @@ export interface EmbedOptions {
   complete?(report: Report): unknown;
 }
 
+/** What the frame hears where a course could not be read here. */
+const MISSING = 'missing';
+
+/** As much of a course as names what is kept of it: the rounds of a workshop are one, so that a later one finds what was before. */
+const keyOf = ({ wishes, topics }: { wishes?: { round?: { number?: number } }; topics?: readonly { id?: string }[] }): string =>
+  wishes?.round ? `round ${wishes.round.number}` : (topics ?? []).map(({ id }) => id).join();
+
+async function courseIn(course: string | object): Promise<{ readonly packed: string; readonly key: string }> {
+  try {
+    const value: object = typeof course === 'string' ? ((await (await fetch(course)).json()) as object) : course;
+    return { packed: await packCourse(JSON.stringify(value)), key: keyOf(value) };
+  } catch {
+    return { packed: MISSING, key: MISSING };
+  }
+}
+
 /** In localStorage. */
-const store = (key: string) => {
-  const read = (): Kept => JSON.parse(localStorage.getItem(key) ?? '{"state":null}') as Kept;
-  const write = (kept: Partial<Kept>) => localStorage.setItem(key, JSON.stringify({ ...read(), ...kept }));
+const store = (key: () => string) => {
+  const read = (): Kept => JSON.parse(localStorage.getItem(key()) ?? '{"state":null}') as Kept;
+  const write = (kept: Partial<Kept>) => localStorage.setItem(key(), JSON.stringify({ ...read(), ...kept }));
   return { load: read, save: (state: string) => write({ state }), complete: () => write({ done: true }) };
 };
 
@@ -51,19 +73,27 @@ const store = (key: string) => {
 export function embed(place: HTMLElement, options: EmbedOptions): () => void {
   const { topics = '', lang = '', theme, send = '', from, title = 'Waymark' } = options;
   const page = new URL('embed/', from);
-  const wanted = { topics, lang, theme: theme ?? '', send, origin: location.origin };
-  page.hash = Object.entries(wanted)
-    .filter(([, value]) => value)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&');
   const frame = document.createElement('iframe');
   frame.title = title;
-  frame.src = page.href;
+  const show = (wanted: Readonly<Record<string, string>>) => {
+    page.hash = Object.entries({ ...wanted, lang, theme: theme ?? '', origin: location.origin })
+      .filter(([, value]) => value)
+      .map(([name, value]) => `${name}=${value}`)
+      .join('&');
+    frame.src = page.href;
+  };
+  let key = options.key ?? `waymark ${topics || 'all'}`;
+  if (options.course === undefined) show({ topics, send });
+  else
+    void courseIn(options.course).then((course) => {
+      key = options.key ?? `waymark ${course.key}`;
+      show({ course: course.packed });
+    });
   frame.allow = 'clipboard-write';
   frame.style.cssText = 'display:block;width:100%;height:600px;border:0';
 
   const keeps: FrameKeeps = options.save ? 'host' : 'browser';
-  const keeper = options.save ? null : store(options.key ?? `waymark ${topics || 'all'}`);
+  const keeper = options.save ? null : store(() => key);
   const { load = keeper?.load, complete = keeper?.complete } = options;
   const save = options.save ?? keeper!.save;
 

@@ -14,6 +14,8 @@ export interface CourseData {
   rubric(id: string, language: string): Promise<Rubric>;
   /** Those that were read so far, in any language. */
   readonly seen: ReadonlySet<Rubric>;
+  /** Notes that a rubric was read @returns it */
+  note(rubric: Rubric): Rubric;
   /** Rubrics that do not come with Waymark, as they travel. */
   own(): Promise<readonly Pick<RubricFile, 'facts' | 'words'>[]>;
   /** Versions of before, in a later round. */
@@ -44,16 +46,16 @@ export async function courseData(page: Document): Promise<CourseData> {
   const read: Read = all ? async <T>(path: string) => all[path] as T : fromFolder(new URL(block.dataset.folder!, page.baseURI).href);
   const course = await read<Course>(COURSE_FILES.course);
   const seen = new Set<Rubric>();
+  const note = (rubric: Rubric) => (seen.add(rubric), rubric);
   return {
     course,
     seen,
+    note,
     texts: (language) => read(COURSE_FILES.texts(language)),
     more: (language) => read(COURSE_FILES.more(language)),
     async rubric(id, language) {
       const place = course.topics.findIndex((topic) => topic.id === id);
-      const rubric = await read<Rubric>(COURSE_FILES.topic(language, place));
-      seen.add(rubric);
-      return rubric;
+      return note(await read<Rubric>(COURSE_FILES.topic(language, place)));
     },
     own: () => (course.topics.some(({ own }) => own) ? read(COURSE_FILES.own) : Promise.resolve([])),
     earlier: () => (course.renewed ? read(COURSE_FILES.earlier) : Promise.resolve([]))

@@ -53,6 +53,12 @@ export async function openCourseDevice(name: string, gone: () => void): Promise<
   }
 }
 
+/** Deletes it. Other tabs that have it open let go of it. @param name as in `openCourseDevice` */
+export async function deleteCourseDevice(name: string): Promise<void> {
+  const { deleteDatabase } = await import('#lib/storage/people/databases.ts');
+  await deleteDatabase(`waymark.course.${name}`);
+}
+
 export function inMemory(state: Device['state']): { readonly tables: Tables; readonly device: Device } {
   const tables = new MemoryTables();
   return { tables, device: deviceOver(tables, state) };

@@ -46,17 +46,30 @@ function sized(view: Window, tell: (height: number, top: boolean) => void): () =
   return () => void view.requestAnimationFrame(() => say(true));
 }
 
-/** @param wanted languages, the one wanted most first */
-export function frameOf(data: CourseData, view: Window, wanted: readonly string[]): Frame {
-  const { course } = data;
+/** The course that the address asks for: one that it bears itself, or topics that come with Waymark. */
+async function courseFor(all: CourseData, { course: packed, topics, asks }: EmbedAddress): Promise<CourseData> {
+  if (packed) return (await import('./handed.ts')).handedOver(packed, all);
+  const { course } = all;
+  const chosen = topics.map((id) => course.topics.find((topic) => topic.id === id)!);
+  // Words and rubrics are found at their places in the whole course.
+  return { ...all, course: { ...course, id: [course.id, ...topics].join('.'), topics: chosen, asks } };
+}
+
+/**
+ * @param all what comes with Waymark @param wanted languages, the one wanted most first
+ * @throws DataError where the address bears a course with a fault
+ */
+export async function frameOf(all: CourseData, view: Window, wanted: readonly string[]): Promise<Frame> {
   const { location, parent } = view;
-  const address = readEmbedAddress(location.hash, { topics: course.topics.map(({ id }) => id), languages: course.languages });
+  const address = readEmbedAddress(location.hash, { topics: all.course.topics.map(({ id }) => id), languages: all.course.languages });
+  if (address.theme) look(address.theme);
+  const data = await courseFor(all, address);
+  const { course } = data;
   const host = address.origin ? new URL(address.origin).host : '';
-  const topics = address.topics.map((id) => course.topics.find((topic) => topic.id === id)!);
   // What was kept for one page's course is not shown in another's.
-  const id = [course.id, ...address.topics, ...(host ? [host.replace(/[^\w.-]/g, '_')] : [])].join('.');
+  const id = [course.id, ...(host ? [host.replace(/[^\w.-]/g, '_')] : [])].join('.');
   const framed = parent !== view;
-  const language = address.language ?? languageFor(course, wanted);
+  const language = languageFor(course, [...(address.language ? [address.language] : []), ...wanted]);
   const platform =
     framed && address.origin
       ? framePlatform(
@@ -73,15 +86,13 @@ export function frameOf(data: CourseData, view: Window, wanted: readonly string[
           language
         )
       : null;
-  if (address.theme) look(address.theme);
   const tell = (height: number, top: boolean) => {
     if (platform) platform.size(height, top);
     // Nobody is named who could be told; how high a page is is no secret.
     else parent.postMessage(inEnvelope({ type: 'resize', height, top }), '*');
   };
   return {
-    // Words and rubrics are found at their places in the whole course.
-    data: { ...data, course: { ...course, id, topics, asks: address.asks } },
+    data: { ...data, course: { ...course, id } },
     address: { ...address, language },
     platform,
     host,

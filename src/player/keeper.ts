@@ -19,7 +19,10 @@ const PLATFORM = {
   finishing: () => m.player_finishing(),
   finishFailed: () => m.player_finish_failed(),
   done: () => m.player_done(),
-  told: (list: readonly string[]) => m.player_done_told({ list: formatList([...list]) })
+  told: (list: readonly string[]) => m.player_done_told({ list: formatList([...list]) }),
+  /** Of the number in a code, and of what is written in a journal, whoever keeps the answers learns nothing. */
+  code: () => m.player_code_platform(),
+  journal: () => m.player_journal_where()
 };
 export type Keeper = typeof PLATFORM;
 
@@ -39,7 +42,9 @@ const page = (host: string, inBrowser: boolean): Keeper => ({
   finishing: () => m.frame_finishing({ host }),
   finishFailed: () => m.frame_finish_failed({ host }),
   done: () => m.frame_done({ host }),
-  told: (list) => m.frame_done_told({ host, list: formatList([...list]) })
+  told: (list) => m.frame_done_told({ host, list: formatList([...list]) }),
+  code: () => m.frame_code({ host }),
+  journal: () => m.frame_journal({ host })
 });
 
 export function keeperOf({ frame, session }: Pick<Run, 'frame' | 'session'>): Keeper {

@@ -1,16 +1,16 @@
 /** What a platform keeps of a run, and what was kept as the course has it now. */
 import { cellsOf, criterionState, stopsOf, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import type { AnswerStore } from '#lib/domain/assessment/store.ts';
-import type { Course } from '#lib/domain/course/course.ts';
+import type { Course, EarlierVersion } from '#lib/domain/course/course.ts';
 import type { InNewer } from '#lib/domain/course/newer.ts';
-import { worded, type IsRubricsStep, type KeptOther, type KeptState } from '#lib/domain/course/state.ts';
+import { readState, worded, type IsRubricsStep, type KeptOther, type KeptState, type StateFault } from '#lib/domain/course/state.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { PlanStore } from '#lib/domain/plan/store.ts';
 import type { RubricRef } from '#lib/domain/rubric/rubric.ts';
 import { isSameRound, markOf } from '#lib/domain/workshop/workshop.ts';
 import type { App } from '#lib/state/app.svelte.ts';
-import type { Tables } from '#lib/storage/tables/tables.ts';
 import type { CourseData } from './data.ts';
+import type { Holding } from './holding.svelte.ts';
 
 type Kept = Pick<KeptState, 'assessment' | 'steps' | 'round' | 'others'>;
 
@@ -30,12 +30,27 @@ export function placeIn(found: Assessment, { topics }: Pick<Course, 'topics'>): 
   return next ? stops.indexOf(next) + 1 : 0;
 }
 
+/**
+ * Reads what was kept, with what the course knows of versions of before.
+ *
+ * @throws Error where these cannot be had: what they name would be lost with the next answer
+ */
+export async function keptIn(text: string, { course: { topics, renewed }, earlier }: CourseData): Promise<KeptState | StateFault> {
+  if (!renewed) return readState(text, topics);
+  const [{ withNamesOf }, before] = await Promise.all([import('#lib/domain/course/newer.ts'), earlier()]);
+  return readState(text, withNamesOf(topics, factsIn(before)));
+}
+
+const factsIn = (earlier: readonly EarlierVersion[]) => earlier.map(({ facts }) => facts);
+
 /** Few courses have newer versions of their topics: what carries answers over comes only then. */
-export async function inNewer(assessment: Assessment, { topics }: Pick<Course, 'topics'>): Promise<InNewer> {
+export async function inNewer(assessment: Assessment, { course: { topics }, earlier }: CourseData): Promise<InNewer> {
   const { rubrics } = assessment.head;
   const same =
     rubrics.length === topics.length && topics.every(({ id, version }, i) => rubrics[i]!.id === id && rubrics[i]!.version === version);
-  return same ? { assessment, renewed: [] } : (await import('#lib/domain/course/newer.ts')).inNewerVersions(assessment, topics);
+  if (same) return { assessment, renewed: [] };
+  const [{ inNewerVersions }, before] = await Promise.all([import('#lib/domain/course/newer.ts'), earlier()]);
+  return inNewerVersions(assessment, topics, factsIn(before));
 }
 
 /** @returns steps with the words that the rubrics have in this language, where they were kept without @throws Error where these cannot be had */
@@ -116,16 +131,16 @@ export async function othersIn(others: readonly KeptOther[], data: CourseData): 
 export async function takeAlong(
   kept: Kept & { readonly assessment: Assessment },
   language: string,
-  { data, app, tables }: { readonly data: CourseData; readonly app: App; readonly tables: Pick<Tables, 'put'> }
+  { app, stands: { data }, putSteps }: Pick<Holding, 'app' | 'stands' | 'putSteps'>
 ): Promise<string> {
-  const { head, entries } = (await inNewer(kept.assessment, data.course)).assessment;
+  const { head, entries } = (await inNewer(kept.assessment, data)).assessment;
   const here = (await (await app.store).load(head.id))?.entries ?? {};
   const newer = Object.values(entries).filter(({ criterion, at }) => !(here[criterion] && here[criterion].at >= at));
   const all = { ...here, ...Object.fromEntries(newer.map((one) => [one.criterion, one])) };
   await (await app.assessments).save({ head, entries: all });
   const { steps } = await (await app.plan).list();
   const isNewer = ({ id, at }: PlanStep) => !steps.some((one) => one.id === id && one.at >= at);
-  await tables.put('plan', await stepsIn(language, kept.steps.filter(isNewer), data));
+  await putSteps(await stepsIn(language, kept.steps.filter(isNewer), data));
   return head.id;
 }
 

@@ -1,6 +1,7 @@
 /** The rubrics of a course, as whatever compares rounds looks them up: those of today, and in a later round the versions of before. */
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { wordsOf } from '#lib/domain/rubric/rubric-join.ts';
+import type { VersionFacts } from '#lib/domain/rubric/versions.ts';
 import type { RubricStore, ShelfItem } from '#lib/domain/rubric/store.ts';
 import { language } from '#lib/i18n/texts.ts';
 import type { CourseData } from './data.ts';
@@ -12,7 +13,7 @@ const absent = () => Promise.reject(new Error('rubrics of a course only lie ther
 /** @returns a shelf that nothing is put on, with words in the language of the page */
 export function shelfOf(data: CourseData): RubricStore {
   const { topics } = data.course;
-  const item = ({ facts }: Pick<Shelved, 'facts'>, key: string): ShelfItem => ({
+  const item = ({ facts }: { readonly facts: VersionFacts & Pick<Partial<RubricFile['facts']>, 'source'> }, key: string): ShelfItem => ({
     key,
     kind: 'published',
     id: facts.id,
@@ -38,7 +39,7 @@ export function shelfOf(data: CourseData): RubricStore {
   return {
     async list() {
       const earlier = await data.earlier();
-      const now = topics.map((topic) => item({ facts: topic as unknown as RubricFile['facts'] }, topic.hash));
+      const now = topics.map((topic) => item({ facts: topic }, topic.hash));
       return { items: [...now, ...earlier.map((one) => item(one, one.hash))], damage: [] };
     },
     read: async (hash) => ((await today(hash)) ?? (await data.earlier()).find((one) => one.hash === hash) ?? null) as RubricFile | null,

@@ -2,25 +2,29 @@
 import { mount, unmount } from 'svelte';
 import Player from './Player.svelte';
 import { courseData, languageFor, type CourseData } from './data.ts';
-import { platformFor } from './platforms.ts';
+import { openedOrNot, waitedFor, type Meanwhile } from './opening.ts';
+import { inAllWindows, platformFor } from './platforms.ts';
 import { Run } from './run.svelte.ts';
-import { speak, wordsIn } from './words.ts';
+import { choose, lastChosen } from './language.ts';
+import { speak, wordsIn, type Words } from './words.ts';
 
 /** What Waymark stands in here. @throws Error where it cannot be opened */
-async function standing(data: CourseData, wanted: readonly string[]) {
+async function standing(data: CourseData, wanted: readonly string[], meanwhile: Meanwhile) {
   if (data.course.standsIn !== 'frame') {
     const platform = await platformFor(data.course);
-    return { data, platform, session: platform && (await platform.open()), frame: null };
+    const session = platform && (await openedOrNot(platform, meanwhile));
+    return { data, platform: session && platform, session, frame: null };
   }
   const { frameOf, look } = await import('./frame.ts');
-  const frame = frameOf(data, window, wanted);
+  const frame = await frameOf(data, window, wanted);
   // A page that does not answer holds nothing: the answers stay here, and that is said.
-  const session = (await frame.platform?.open().catch(() => null)) ?? null;
+  const platform = frame.platform && inAllWindows(frame.platform, frame.data.course);
+  const session = platform && (await waitedFor(platform.open(), meanwhile).catch(() => null));
   const theme = frame.platform?.init?.theme;
   if (theme) look(theme);
   // The frame is as high as the page: nothing in it may be as high as the frame.
   if (session) document.documentElement.style.setProperty('--screen', '0px');
-  return { data: frame.data, platform: session && frame.platform, session, frame };
+  return { data: frame.data, platform: session && platform, session, frame };
 }
 
 /**
@@ -31,21 +35,34 @@ async function standing(data: CourseData, wanted: readonly string[]) {
  * @throws Error where it cannot be opened
  */
 export async function start(page: Document, target: HTMLElement, wanted: readonly string[]): Promise<() => Promise<void>> {
-  const { data, platform, session, frame } = await standing(await courseData(page), wanted);
-  let language = frame?.address.language ?? languageFor(data.course, [...(session?.language ? [session.language] : []), ...wanted]);
+  const all = await courseData(page);
+  const meanwhile = { target, speak: () => speak(all, languageFor(all.course, [...lastChosen(), ...wanted])) };
+  const stood = await standing(all, wanted, meanwhile).catch(async (error: unknown) => {
+    // What the page around hands over is at fault; all else is said as everywhere.
+    if ((error as Error).name !== 'DataError') throw error;
+    await speak(all, languageFor(all.course, wanted));
+    const { default: Refused } = await import('./Refused.svelte');
+    return mount(Refused, { target, props: { error } });
+  });
+  if (!('data' in stood)) return () => unmount(stood);
+  const { data, platform, session, frame } = stood;
+  const suggested = frame ? [frame.address.language] : session?.language ? [session.language] : [];
+  const language = languageFor(data.course, [...lastChosen(), ...suggested, ...wanted]);
   const run = new Run(data, platform, session, frame);
   // Scripts that are loaded on the way ask for their texts.
   await speak(data, language);
   await run.find(language);
-  const show = async () => {
-    const words = await wordsIn(data, language, run.topic);
-    return mount(Player, { target, props: { run, words, onlanguage: (code) => void change(code) } });
-  };
-  let shown = await show();
+  const show = (words: Words) => mount(Player, { target, props: { run, words, onlanguage: change } });
+  let shown = show(await wordsIn(data, language, run.topic));
+  /** What is on screen stays until all of the other language is here. @throws Error where it cannot be had */
   async function change(code: string): Promise<void> {
-    language = code;
+    if (run.screen === 'result' || run.screen === 'finished')
+      await Promise.all([data.more(code), ...data.course.topics.map(({ id }) => data.rubric(id, code))]);
+    const words = await wordsIn(data, code, run.topic);
+    choose(code);
     await unmount(shown);
-    shown = await show();
+    shown = show(words);
+    target.querySelector('select')?.focus();
   }
   return () => unmount(shown);
 }

@@ -22,30 +22,30 @@ export function titleOf({ title, topics }: Pick<Course, 'title' | 'topics'>, nam
   return topics.length === 1 ? names[first!.id]!.title : formatList(topics.map(({ id }) => names[id]!.short || names[id]!.title));
 }
 
-/**
- * Takes a language: the app's texts are in it from then on, and others can be asked for.
- *
- * @throws Error where its files cannot be had
- */
-export async function speak(data: CourseData, language: string): Promise<CourseTexts> {
-  const texts = await data.texts(language);
-  provide({ language, release: '', areas: texts.areas, messages: texts.messages }, () => data.more(language));
+/** Takes a language: the app's texts are in it from then on, and others can be asked for. */
+function take(data: CourseData, language: string, { areas, messages, direction }: CourseTexts): void {
+  provide({ language, release: '', areas, messages }, () => data.more(language));
   document.documentElement.lang = language;
-  document.documentElement.dir = texts.direction;
-  return texts;
+  document.documentElement.dir = direction;
+}
+
+/** @throws Error where its files cannot be had */
+export async function speak(data: CourseData, language: string): Promise<void> {
+  take(data, language, await data.texts(language));
 }
 
 /**
- * Takes a language, with the words of the question in front.
+ * Takes a language, with the words of the question in front, once all of it has come.
  *
  * @param topic that is to be here first
- * @throws Error where its files cannot be had
+ * @throws Error where its files cannot be had; nothing has changed then
  */
 export async function wordsIn(data: CourseData, language: string, topic: Course['topics'][number]['id']): Promise<Words> {
-  const [{ names }, first] = await Promise.all([speak(data, language), data.rubric(topic, language)]);
+  const [texts, first] = await Promise.all([data.texts(language), data.rubric(topic, language)]);
+  take(data, language, texts);
   const here = new Map([[first.id, first]]);
   return {
-    names,
+    names: texts.names,
     first,
     here: (id) => here.get(id),
     async rubric(id) {

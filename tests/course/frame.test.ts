@@ -146,7 +146,8 @@ describe('the address', () => {
     language: 'de',
     theme: 'dark',
     asks: ['levels', 'plan'],
-    origin: 'https://course.example'
+    origin: 'https://course.example',
+    course: null
   } as const;
 
   test('says what is wanted, and is read again as it was written', () => {
@@ -162,6 +163,7 @@ describe('the address', () => {
       theme: null,
       asks: [],
       origin: null,
+      course: null,
       state: null,
       faults: []
     }));

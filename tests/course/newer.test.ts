@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cells } from '#lib/domain/assessment/answer.ts';
 import { cellsOf, emptyEntry, newHead, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import { withSituationOut } from '#lib/domain/assessment/scope.ts';
-import { inNewerVersions } from '#lib/domain/course/newer.ts';
+import { inNewerVersions, withNamesOf } from '#lib/domain/course/newer.ts';
 import { isStateFault, readState, writeState } from '#lib/domain/course/state.ts';
 import type { VersionChange } from '#lib/domain/rubric/rubric.ts';
 
@@ -35,11 +35,11 @@ const ANSWERED: Assessment = {
     ['a', 'b', 'safe', 'gone'].map((id) => [`own.${id}`, { ...emptyEntry(head.id, `own.${id}`), cells: CELLS, at: 4_000 }])
   )
 };
-/** As a course with this topic finds it at a platform. */
-function found(now: ReturnType<typeof topic>) {
-  const kept = readState(writeState({ assessment: ANSWERED, steps: [], elsewhere: false, done: false }), [now]);
+/** As a course with this topic, and with versions of before, finds it at a platform. */
+function found(now: ReturnType<typeof topic>, earlier: readonly ReturnType<typeof topic>[] = []) {
+  const kept = readState(writeState({ assessment: ANSWERED, steps: [], elsewhere: false, done: false }), withNamesOf([now], earlier));
   if (isStateFault(kept)) throw new Error(kept);
-  return inNewerVersions(kept.assessment!, [now]);
+  return inNewerVersions(kept.assessment!, [now], earlier);
 }
 
 describe('a rubric that has a newer version by now', () => {
@@ -88,6 +88,36 @@ describe('a rubric that has a newer version by now', () => {
     expect(renewed[0]!.open.map(({ criterion }) => criterion)).toEqual(['own.a', 'own.b', 'own.safe']);
     // A situation is named by its id, whatever the questions are.
     expect(assessment.head.scope).toEqual(ANSWERED.head.scope);
+  });
+
+  describe('a version in between', () => {
+    // “b” says the same in other words; “gone” is called “kept” from there on.
+    const between = topic(
+      '0.1.1',
+      ['a', 'b', 'safe', 'kept'],
+      [['0.1.0', { kind: 'comparable', from: ['b'], to: ['b'] }, { kind: 'same', from: ['gone'], to: ['kept'] }]]
+    );
+    const now = topic('0.2.0', ['a', 'b', 'safe', 'kept'], [['0.1.1', { kind: 'not-comparable', from: ['a'], to: ['a'] }]]);
+
+    test('leads on: what each of the two says counts, and so does what was called otherwise', () => {
+      const { assessment, renewed } = found(now, [between]);
+      expect(Object.keys(assessment.entries).sort()).toEqual(['own.b', 'own.kept', 'own.safe']);
+      expect(assessment.entries['own.b']!.cells[1]).toMatchObject({ value: 2, origin: 'assumed' });
+      expect(assessment.entries['own.kept']!.cells).toEqual(CELLS);
+      expect(renewed).toEqual([{ topic: 'own', open: [{ criterion: 'own.a', levels: 4 }], ended: 0 }]);
+      expect(assessment.head.rubrics).toEqual([{ id: 'own', version: '0.2.0', hash: '0200000000000000' }]);
+    });
+
+    test('is used as it was, where it is the version that was answered', () => {
+      const { assessment } = inNewerVersions({ ...ANSWERED, head: { ...head, rubrics: [OLD] } }, [now], [OLD, between]);
+      expect(Object.keys(assessment.entries).sort()).toEqual(['own.b', 'own.kept', 'own.safe']);
+    });
+
+    test('that the course does not have leads nowhere', () => {
+      const { assessment, renewed } = found(now);
+      expect(assessment.entries).toEqual({});
+      expect(renewed[0]!.open.map(({ criterion }) => criterion)).toEqual(['own.a', 'own.b', 'own.safe', 'own.kept']);
+    });
   });
 
   test('a topic that was added to the course is answered with the others', () => {

@@ -1,12 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cellsOf, newHead, stopsOf, type Assessment } from '#lib/domain/assessment/assessment.ts';
-import { isStateFault, readState, sameName, worded, writeState, type KeptState } from '#lib/domain/course/state.ts';
+import type { StandsIn } from '#lib/domain/course/course.ts';
+import { ROOMS } from '#lib/domain/course/platform.ts';
+import { isStateFault, longestState, readState, sameName, worded, writeState, type KeptState } from '#lib/domain/course/state.ts';
+import { wishFaults } from '#lib/domain/course/wishes.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import { LEVELS } from '#lib/domain/model.ts';
 import { positionsOf } from '#lib/domain/position/position.ts';
 import { openRubric, openRubricFiles, readModel } from '../../scripts/rubrics-plugin.ts';
-import { anyAssessment, anySteps } from '../support/course/any-assessment.ts';
+import { anyAssessment, anySteps, type Topic } from '../support/course/any-assessment.ts';
 
 const { model } = readModel();
 const TOPICS = openRubricFiles().map((file) => ({ ...file.facts, hash: contentHash(file) }));
@@ -198,4 +201,70 @@ describe('a text that is something else', () => {
     ['1AAAA', 'broken'],
     ['1AAEB', { assessment: null, steps: [], elsewhere: false, done: false }]
   ])('“%s”', (text, is) => expect(readState(text, TOPICS)).toEqual(is));
+});
+
+describe('a course with many questions of its own', () => {
+  const own = (criteria: number, i: number): Topic => ({
+    ...{ id: `own-rubric-${i}`, version: '1.0.0', keyLevel: 3, hash: 'ab'.repeat(32) },
+    criteria: Array.from({ length: criteria }, (_, n) => ({ id: `c${n + 1}`, essential: [] }))
+  });
+  const topics = (...sizes: readonly number[]) => sizes.map(own);
+  const answered = (all: readonly Topic[]) => fc.sample(anyAssessment([TOPICS[0]!, ...all], true), { numRuns: 20, seed: 11 });
+
+  test('as many as a course may have are read back: ten topics of fifty, and what was answered for other rounds', () => {
+    const all = topics(...Array<number>(10).fill(50));
+    const known = [TOPICS[0]!, ...all];
+    const [assessment, other] = answered(all) as [Assessment, Assessment];
+    const steps = Array.from({ length: 500 }, (_, i) => ({
+      ...{ id: i.toString(16).padStart(32, '0'), what: 'ä'.repeat(1_200), why: '', aim: null, by: null, with: '', state: 'todo' as const },
+      ...{ note: '', order: i + 1, createdAt: assessment.head.createdAt, at: assessment.head.createdAt }
+    }));
+    const others = Array.from({ length: 9 }, () => ({ round: { round: 1 }, back: false, assessment: other }));
+    const read = readState(writeState(kept(assessment, { steps, round: { round: 2 }, others })), known);
+    if (isStateFault(read)) throw new Error(read);
+    expect(Object.keys(read.assessment!.entries)).toHaveLength(500 + TOPICS[0]!.criteria.length);
+    expect(read.assessment!.entries['own-rubric-9.c50']?.cells[4]?.value).toBe(assessment.entries['own-rubric-9.c50']?.cells[4]?.value);
+    expect(read.steps).toHaveLength(500);
+    expect(read.others).toHaveLength(9);
+  });
+
+  test.each([1, 3])('what can become of it is no shorter than anything that is answered, in round %i', (round) => {
+    const all = topics(20, 30);
+    const longest = longestState([TOPICS[0]!, ...all], round);
+    const mark = { round, ...(round > 1 && { before: { tag: 7, back: true } }) };
+    for (const assessment of answered(all)) {
+      const others = Array.from({ length: round > 1 ? round : 0 }, (_, i) => ({ round: mark, back: i === 0, assessment }));
+      expect(writeState(kept(assessment, { done: true, ...(round > 1 && { round: mark, others }) })).length).toBeLessThanOrEqual(longest);
+    }
+    // Nor so long that what fits would be declined.
+    expect(longest).toBeLessThan(round === 1 ? 2_200 : 8_000);
+  });
+
+  const faults = (standsIn: StandsIn, all: readonly Topic[], round?: number) =>
+    wishFaults(
+      {
+        ...{ languages: ['en'], title: '', text: '', standsIn },
+        ...(round && { round: { number: 1, round, topics: [], title: '' } })
+      },
+      all as never,
+      ['en']
+    );
+
+  test('is not made where its answers would not fit, and says how many questions do', () => {
+    const all = topics(50, 50, 50, 50, 50);
+    const [fault, ...more] = faults('scorm12', all);
+    expect(more).toEqual([]);
+    expect(fault).toMatchObject({ wish: 'topics', code: 'too-large', values: { count: 250 } });
+    const most = Number(fault!.values.most);
+    const cut = (count: number) => topics(...Array.from({ length: 5 }, (_, i) => Math.min(50, Math.max(0, count - 50 * i))).filter(Boolean));
+    expect(faults('scorm12', cut(most))).toEqual([]);
+    expect(faults('scorm12', cut(most + 1))).toHaveLength(1);
+    expect(longestState(cut(most))).toBeLessThanOrEqual(ROOMS.scorm12);
+    for (const standsIn of ['scorm2004', 'cmi5', 'frame', 'device'] as const) expect(faults(standsIn, all), standsIn).toEqual([]);
+  });
+
+  test('all topics of Waymark fit everywhere, with two rounds before', () => {
+    for (const standsIn of ['scorm12', 'scorm2004', 'cmi5', 'frame'] as const)
+      for (const round of [1, 2, 3]) expect(faults(standsIn, TOPICS, round), `${standsIn} ${round}`).toEqual([]);
+  });
 });

@@ -8,7 +8,7 @@ import { readRubric } from '#lib/domain/rubric/sound.ts';
 import type { VersionChange } from '#lib/domain/rubric/rubric.ts';
 import { withText } from '#lib/domain/rubric/places.ts';
 import { carryOver } from '#lib/domain/assessment/carry-over.ts';
-import { compareVersions, pathBetween, proposeChange, type VersionFacts } from '#lib/domain/rubric/versions.ts';
+import { compareVersions, onTheWay, pathBetween, proposeChange, type VersionFacts } from '#lib/domain/rubric/versions.ts';
 import { aFile, aText } from './rubric-files.ts';
 import { times } from '../support/scale.ts';
 
@@ -81,6 +81,15 @@ describe('the way from version to version', () => {
   test('is the short one where a version speaks of a far one itself', () => {
     const direct = version('3.0.0', ['A1'], [from('2.0.0'), from('1.0.0')]);
     expect(pathBetween([one, two, direct], '1.0.0', '3.0.0')).toEqual([one, direct]);
+  });
+
+  test('what lies on it is told, where a version says nothing itself of a far one; of those that lead nowhere nothing is', () => {
+    const [stray, later] = [version('1.5.0', ['A1'], [from('1.4.0')]), version('4.0.0', ['A1'], [from('3.0.0')])];
+    const all = [later, stray, three, two, one];
+    expect(onTheWay(all, three)).toEqual([one, two]);
+    expect(onTheWay([...all, { ...one, id: 'other' }], later)).toEqual([one, two, three]);
+    expect(onTheWay([two, one], version('3.0.0', ['A1'], [from('2.0.0'), from('1.0.0')]))).toEqual([]);
+    expect(onTheWay([one], three)).toEqual([]);
   });
 
   test('ends even where two versions point at each other', () => {

@@ -19,7 +19,7 @@ import {
   test,
   topicOf
 } from './app.ts';
-import { expectAccessible, objections, tooWide } from './axe.ts';
+import { expectAccessible, LOOKS, objections, tooWide } from './axe.ts';
 import { assessment, putAssessments, type Answers } from './data.ts';
 
 const first = criteria[0]!;
@@ -159,7 +159,7 @@ for (const name of QUESTIONS)
         ] as const) {
           await page.emulateMedia({ colorScheme, forcedColors, reducedMotion: 'reduce' });
           await page.setViewportSize({ width, height: 844 });
-          const all = await objections(page);
+          const all = await objections(page, LOOKS);
           // Of forced colours the program does not know all: what can be read there, hover.spec.ts measures.
           const known = all.filter((one) => forcedColors === 'none' || !one.startsWith('color-contrast'));
           expect(known, `${colorScheme}, forced colours ${forcedColors}, ${width} px`).toEqual([]);

@@ -255,6 +255,19 @@ export async function open(page: Page, address: string): Promise<void> {
   await live(page);
 }
 
+/** Goes to a page of the same language as a link does, which keeps what has been loaded. @param address from the host's root, or whole */
+export async function follow(page: Page, address: string): Promise<void> {
+  await page.evaluate((href) => {
+    document.querySelector('h1')!.dataset.left = '';
+    const link = Object.assign(document.createElement('a'), { href });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, address);
+  await expect(page).toHaveURL(address);
+  await expect(page.locator('h1:not([data-left])')).toBeVisible();
+}
+
 export async function live(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('data-live');
 }
@@ -364,7 +377,8 @@ export async function answer(page: Page, criterion: Criterion, value: Level | 0 
     if (value === 'na') await give(page, criterion, level, 'na');
     else if (level <= value) {
       await page.keyboard.press(String(level));
-      await shownAsChosen(page, criterion, level);
+      // Only when it is stored; to find its box by role and name each time takes longer than to answer.
+      await expect(option(page, level)).toHaveClass(/\bchosen\b/);
     } else if (criterion.essential.includes(level)) await give(page, criterion, level, essentials);
   }
 }
@@ -403,18 +417,18 @@ export interface Stored {
   readonly aside: readonly { readonly key: number; readonly damage: Damage }[];
 }
 
-/** Reads the database as it is, past the app. */
-export function stored(page: Page): Promise<Stored> {
-  return page.evaluate(async () => {
+/** Reads a database as it is, past the app. @param database a course has one of its own */
+export function stored(page: Page, database = 'waymark'): Promise<Stored> {
+  return page.evaluate(async (database) => {
     const found: Record<string, unknown[]> = { assessments: [], entries: [], aside: [] };
     // Opening a database that is not there would make it.
-    if (!(await indexedDB.databases()).some(({ name }) => name === 'waymark')) return found as unknown as Stored;
+    if (!(await indexedDB.databases()).some(({ name }) => name === database)) return found as unknown as Stored;
     const finished = <T>(request: IDBRequest<T>) =>
       new Promise<T>((done, fail) => {
         request.onsuccess = () => done(request.result);
         request.onerror = () => fail(request.error);
       });
-    const db = await finished(indexedDB.open('waymark'));
+    const db = await finished(indexedDB.open(database));
     try {
       for (const name of Object.keys(found)) {
         if (db.objectStoreNames.contains(name)) found[name] = await finished(db.transaction(name).objectStore(name).getAll());
@@ -423,7 +437,7 @@ export function stored(page: Page): Promise<Stored> {
       db.close();
     }
     return found as unknown as Stored;
-  });
+  }, database);
 }
 
 type Table =

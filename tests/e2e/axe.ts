@@ -6,7 +6,7 @@ import { expect } from './app.ts';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** What another colour scheme and another width can break; all other rules see the same page whatever its colours and width. */
-const LOOKS = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable'];
+export const LOOKS = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable'];
 
 /**
  * Nothing to object to, in light and dark, on a narrow and a wide screen, and with large text: rules that a program knows, the outline of

@@ -25,6 +25,12 @@ async function inFrame(page: Page): Promise<Page> {
 }
 
 const begin = (frame: Page) => frame.getByRole('button', { name: 'Begin' });
+/** Begins, answers the first question, and goes on. */
+async function answerFirst(frame: Page): Promise<void> {
+  await begin(frame).click();
+  await answer(frame, one, 2);
+  await goOn(frame);
+}
 const goesOnAt = (frame: Page, number: number) => frame.getByRole('button', { name: `Go on at question ${number} of` });
 
 /** A page of a course, 700 px wide, with what its teacher pasted. */
@@ -105,9 +111,7 @@ test('a page that cannot store it is believed: the learner hears it, and nothing
   await page.goto(around.address);
   const frame = await inFrame(page);
   await expect(frame.getByText(`${name} keeps your answers, so that you can go on at another computer.`)).toBeVisible();
-  await begin(frame).click();
-  await answer(frame, one, 2);
-  await goOn(frame);
+  await answerFirst(frame);
   await expect(frame.getByRole('alert')).toContainText(`${name} did not store your last answers`);
   await page.evaluate(() => Object.assign(window, { full: false }));
   await frame.getByRole('button', { name: 'Try again' }).click();
@@ -169,11 +173,9 @@ test('where the browser keeps frames apart, answers are found again in the same 
   const page = context.pages()[0]!;
   await page.goto(around.address);
   let frame = await inFrame(page);
-  await expect(frame.getByText('Elsewhere in it, you may not find them.')).toBeVisible();
+  await expect(frame.getByText('Elsewhere in this browser you may not find them.')).toBeVisible();
   await expect(frame.getByText('This browser has no earlier answers of yours for this page.')).toBeVisible();
-  await begin(frame).click();
-  await answer(frame, one, 2);
-  await goOn(frame);
+  await answerFirst(frame);
   await page.reload();
   frame = await inFrame(page);
   await expect(goesOnAt(frame, 2)).toBeVisible();
@@ -185,9 +187,7 @@ test('where the browser keeps frames apart, answers are found again in the same 
   const near = await pageWith(bare(app.address), '127.0.0.1');
   await tab.goto(near.address);
   const first = await inFrame(tab);
-  await begin(first).click();
-  await answer(first, one, 2);
-  await goOn(first);
+  await answerFirst(first);
   await expect(heading(first)).toHaveText(two.title);
   await tab.goto(`${app.address}embed/#topics=privacy&lang=en`);
   await expect(goesOnAt(tab, 2)).toBeVisible();
@@ -215,9 +215,7 @@ test('a host that means harm gets nothing and breaks nothing', async ({ page, ho
   await drive.sendMalformed();
   await drive.send({ waymark: 1, type: 'init', nonce: 'x'.repeat(32), state: null });
   await expect(frame.getByText('did not answer')).toBeVisible();
-  await begin(frame).click();
-  await answer(frame, one, 2);
-  await goOn(frame);
+  await answerFirst(frame);
   await expect(heading(frame)).toHaveText(two.title);
   expect(await drive.heard()).toEqual([]);
 

@@ -3,15 +3,17 @@ import { expect, test, type Browser, type Locator, type Page } from '@playwright
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { isStateFault, readState } from '#lib/domain/course/state.ts';
-import { cellsOf, stopsOf, type Assessment, type CriterionKey } from '#lib/domain/assessment/assessment.ts';
+import { cellsOf, stopsOf, type Assessment, type CriterionKey, type Stop } from '#lib/domain/assessment/assessment.ts';
 import { LEVELS } from '#lib/domain/model.ts';
 import { contentHash } from '#lib/domain/hash.ts';
+import type { Translation } from '#lib/domain/rubric/rubric.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { coursePackage } from '../support/course/packages.ts';
 import { openCmi5Platform } from '../support/platform/cmi5.ts';
 import { openScormPlatform, type ScormPlatform } from '../support/platform/scorm.ts';
 import { objections } from './axe.ts';
 import { tabTo } from './keys.ts';
+import { example } from './shelf.ts';
 
 const topicsOf = (ids: readonly string[]) =>
   ids.map((id) => {
@@ -19,6 +21,11 @@ const topicsOf = (ids: readonly string[]) =>
     return { ...file.facts, hash: contentHash(file) };
   });
 const [INFORMATION, PRIVACY] = topicsOf(['information', 'privacy']) as [ReturnType<typeof topicsOf>[0], ReturnType<typeof topicsOf>[0]];
+/** A course's own. */
+const OWN = example({ criteria: 8 });
+const titleOf = ({ competency, criterion }: Pick<Stop, 'competency' | 'criterion'>): string =>
+  (competency === OWN.facts.id ? OWN.words.en! : (JSON.parse(readFileSync(`rubrics/${competency}/en.json`, 'utf8')) as Translation))
+    .criteria![criterion]!.title!;
 const SUSPEND = 'cmi.suspend_data';
 
 /** What is kept of somebody, read as the course reads it. */
@@ -66,8 +73,7 @@ async function answer(
   const stops = stopsOf(topics);
   for (const [i, key] of keys.entries()) {
     const stop = stops.find((one) => one.key === key)!;
-    const title = JSON.parse(readFileSync(`rubrics/${stop.competency}/en.json`, 'utf8')).criteria[stop.criterion].title as string;
-    await expect(heading(course)).toHaveText(title);
+    await expect(heading(course)).toHaveText(titleOf(stop));
     for (const level of new Set([...levels(i), ...stop.essential.map(String)])) {
       await course.keyboard.press(level);
       await expect(course.locator(`[data-level="${level}"] input`).first()).toBeChecked();
@@ -144,7 +150,7 @@ test('week 1 in the browser: what is stored of each is what the screen said, and
       const model = JSON.parse(readFileSync('rubrics/en.json', 'utf8')) as { levels: Record<string, { name: string }> };
       expect(said).toContain(model.levels[level]!.name);
     } else {
-      await expect(course.getByText('It learnt nothing else of your result.')).toBeVisible();
+      await expect(course.getByText('Nothing else of your result was passed on.')).toBeVisible();
       expect(told).toEqual([]);
     }
     await close();
@@ -165,7 +171,7 @@ test('week 1 in the browser: what is stored of each is what the screen said, and
   await away.close();
   const calls = platform.calls.length;
   const look = await openAs(browser, platform, 'yes');
-  await expect(look.course.getByText('You are looking at finished work. Nothing is written.')).toBeVisible();
+  await expect(look.course.getByText('You are looking at finished work. Nothing is saved.')).toBeVisible();
   await expect(look.course.getByText('Finding and evaluating information').first()).toBeVisible();
   await expect(button(look.course, 'Finish')).toHaveCount(0);
   await expect(button(look.course, /plan/i)).toHaveCount(0);
@@ -174,15 +180,17 @@ test('week 1 in the browser: what is stored of each is what the screen said, and
   await platform.close();
 });
 
-test('stopped at question 9 of 13, somebody goes on at 9 at another computer, with the step that they took', async ({ browser }) => {
-  const zip = await coursePackage('scorm2004', { topics: ['information', 'privacy'], languages: ['en', 'de'] });
+test('stopped at question 9 of 14, somebody goes on at 9 at another computer, with the step that they took', async ({ browser }) => {
+  const topics = [INFORMATION, { ...OWN.facts, hash: contentHash(OWN) }];
+  const keys = stopsOf(topics).map(({ key }) => key);
+  const zip = await coursePackage('scorm2004', { topics: ['information', OWN], languages: ['en', 'de'] });
   const platform = await openScormPlatform(zip, 'scorm2004', { accounts: [{ id: 'a1', name: 'One' }], completedNeeds: 'all committed' });
   const first = await openAs(browser, platform);
   await begin(first.course);
-  await answer(first.course, KEYS.slice(0, 8), (i) => (i % 3 ? '12' : '1'));
+  await answer(first.course, keys.slice(0, 8), (i) => (i % 3 ? '12' : '1'), topics);
   await expect(first.course.locator('[data-saving]').first()).toHaveText(/Stored by your platform/);
-  const before = keptIn(kept(platform));
-  expect(before.head.cursor).toBe(KEYS[8]);
+  const before = keptIn(kept(platform), topics);
+  expect(before.head.cursor).toBe(keys[8]);
   // A step, on the way: the plan goes along.
   await first.course.evaluate(() => (location.hash = '#result'));
   await first.course.locator('#row-information').click();
@@ -194,17 +202,16 @@ test('stopped at question 9 of 13, somebody goes on at 9 at another computer, wi
   await first.close();
 
   const second = await openAs(browser, platform);
-  await button(second.course, 'Go on at question 9 of 13').click();
-  const title = await heading(second.course).innerText();
-  expect(title).toBe(JSON.parse(readFileSync('rubrics/privacy/en.json', 'utf8')).criteria[KEYS[8]!.split('.')[1]!].title);
+  await button(second.course, 'Go on at question 9 of 14').click();
+  await expect(heading(second.course)).toHaveText(titleOf(stopsOf(topics)[8]!));
   await second.course.evaluate(() => (location.hash = '#result'));
   await expect(second.course.locator('li label span').first()).toHaveText(step);
-  expect(lettersOf(keptIn(kept(platform)), KEYS[4]!)).toBe(lettersOf(before, KEYS[4]!));
+  expect(lettersOf(keptIn(kept(platform), topics), keys[4]!)).toBe(lettersOf(before, keys[4]!));
   // In another language the same step is said in that.
   await second.course.getByLabel('Language').selectOption('de');
   await second.close();
   const third = await openAs(browser, platform, 'a1', { locale: 'de-DE' });
-  await button(third.course, 'Weiter bei Frage 9 von 13').click();
+  await button(third.course, 'Weiter bei Frage 9 von 14').click();
   await third.course.evaluate(() => (location.hash = '#result'));
   await expect(third.course.locator('li label span').first()).not.toHaveText(step);
   await third.close();
@@ -302,11 +309,212 @@ test('cmi5: a whole course on a bad line, with a reload in it; each statement ar
 
   const review = platform.launch('learner-1');
   await course.goto(review.address);
-  await expect(course.getByText('You are looking at finished work. Nothing is written.')).toBeVisible();
+  await expect(course.getByText('You are looking at finished work. Nothing is saved.')).toBeVisible();
   await button(course, 'Save and go back to your platform').click();
   await course.waitForURL(/\/returned\//);
   expect(platform.refusals).toEqual([]);
   await context.close();
+  await platform.close();
+});
+
+const began = (statements: { readonly by: string; readonly statement: { readonly verb: { readonly id: string } } }[]) =>
+  statements.filter(({ by }) => by === 'course').map(({ statement }) => statement.verb.id.split('/').pop());
+
+test('cmi5 on a line that hangs: something is on screen at once, and each thing that cannot be done is said', async ({ browser }) => {
+  test.setTimeout(180_000);
+  const platform = await openCmi5Platform(await coursePackage('cmi5', { topics: ['information'], asks: ['levels'] }));
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const course = await context.newPage();
+  platform.faults.slow = 1_500;
+  await course.goto(platform.launch('learner-1').address);
+  await expect(course.getByRole('heading', { name: 'Opening' })).toBeVisible({ timeout: 1_500 });
+  await begin(course);
+  platform.faults.slow = 0;
+  const keys = stopsOf([INFORMATION]).map(({ key }) => key);
+  await answer(course, keys.slice(0, 5), () => '1', [INFORMATION]);
+  await expect(course.locator('[data-saving]').first()).toHaveText(/Stored by your platform/);
+  platform.faults.slow = 60_000;
+  await answer(course, keys.slice(5), () => '12', [INFORMATION]);
+  await expect(finishing(course)).toBeVisible();
+  const limit = { timeout: 14_000 };
+  await expect(course.getByRole('alert').filter({ hasText: 'Your platform did not store your last answers' })).toBeVisible(limit);
+  await finishing(course).getByRole('checkbox').check();
+  await finishing(course).getByRole('button', { name: 'Finish' }).click();
+  await expect(course.getByText('Your platform did not store that you are done. Nothing is lost. Try again.')).toBeVisible({ timeout: 26_000 });
+  await button(course, 'Save and go back to your platform').click();
+  await expect(course.getByText('Your platform does not answer. Keep this page open and try again.')).toBeVisible({ timeout: 26_000 });
+
+  // What they agreed to was not sent, so they can still say no.
+  platform.faults.slow = 0;
+  await finishing(course).getByRole('checkbox').uncheck();
+  await finishing(course).getByRole('button', { name: 'Finish' }).click();
+  await expect(course.getByText('It learnt nothing else of your result.')).toBeVisible();
+  expect(began([...platform.statements('learner-1')])).toEqual(['initialized', 'completed']);
+  await button(course, 'Save and go back to your platform').click();
+  await course.waitForURL(/\/returned\//);
+  await course.goBack();
+  await expect(course.getByRole('heading', { name: 'You have left this course' })).toBeVisible();
+  await expect(course.getByText(/open the course from your platform again/)).toBeVisible();
+  await expectUsable(course);
+  expect(platform.refusals).toEqual([]);
+
+  platform.faults.slow = 60_000;
+  const away = await context.newPage();
+  await away.goto(platform.launch('learner-1').address);
+  await expect(away.getByRole('heading', { name: 'Your platform does not answer' })).toBeVisible(limit);
+  await away.close();
+  await context.close();
+  platform.faults.slow = 0;
+  await platform.close();
+});
+
+test('cmi5 where the browser keeps nothing for the page: it opens, and stores', async ({ browser }) => {
+  const platform = await openCmi5Platform(await coursePackage('cmi5', { topics: ['information'] }));
+  const context = await browser.newContext({ locale: 'en-GB' });
+  await context.addInitScript(() => {
+    for (const name of ['sessionStorage', 'localStorage', 'indexedDB'])
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('Access is denied for this document.', 'SecurityError');
+        }
+      });
+    Object.defineProperty(window, 'BroadcastChannel', {
+      value: function () {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      }
+    });
+  });
+  const course = await context.newPage();
+  await course.goto(platform.launch('learner-1').address);
+  await begin(course);
+  await answer(course, stopsOf([INFORMATION]).map(({ key }) => key).slice(0, 2), () => '1', [INFORMATION]);
+  await expect(course.locator('[data-saving]').first()).toHaveText(/Stored by your platform/);
+  expect(platform.states('learner-1').has('waymark')).toBe(true);
+  await context.close();
+  await platform.close();
+});
+
+/** The player of a platform, with the course in a window of its own; `how` changes what the platform answers, before the course asks. */
+async function enter(page: Page, platform: ScormPlatform, how: () => void): Promise<Page> {
+  await page.goto(platform.player('a1', { window: 'own' }));
+  await button(page, 'Enter').waitFor();
+  await page.evaluate(how);
+  const [course] = await Promise.all([page.waitForEvent('popup'), button(page, 'Enter').click()]);
+  return course;
+}
+
+test('what the platform cannot read is never written over: it is said, tried again, or answered on this device', async ({ browser }) => {
+  const platform = await openScormPlatform(await coursePackage('scorm12', { topics: ['information'] }), 'scorm12', {
+    accounts: [{ id: 'a1', name: 'One' }]
+  });
+  const keys = stopsOf([INFORMATION]).map(({ key }) => key);
+  const first = await openAs(browser, platform);
+  await begin(first.course);
+  await answer(first.course, keys.slice(0, 3), () => '1', [INFORMATION]);
+  await expect(first.course.locator('[data-saving]').first()).toHaveText(/Stored by your platform/);
+  await first.close();
+  const before = kept(platform);
+
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  const course = await enter(page, platform, () => {
+    const api = (window as unknown as { API: Record<string, (name?: string) => string> }).API;
+    const [get, error] = [api.LMSGetValue!, api.LMSGetLastError!];
+    const broken = Object.assign(window, { reads: false }) as unknown as { reads: boolean };
+    let asked: string | undefined;
+    const own = { ...api };
+    own.LMSGetValue = (name) => ((asked = name) === 'cmi.suspend_data' && !broken.reads ? '' : get(name));
+    own.LMSGetLastError = () => (asked === 'cmi.suspend_data' && !broken.reads ? '101' : error());
+    (window as unknown as { API: object }).API = own;
+  });
+  const title = course.getByRole('heading', { name: 'Your platform does not hand out what it keeps of yours' });
+  await expect(title).toBeVisible();
+  await expectUsable(course);
+  await button(course, 'Try again').click();
+  await expect(title).toBeVisible();
+  await page.evaluate(() => Object.assign(window, { reads: true }));
+  await tabTo(course, button(course, 'Try again'));
+  await course.keyboard.press('Enter');
+  await expect(button(course, 'Go on at question 4 of 6')).toBeVisible();
+  await course.close();
+  expect(keptIn(kept(platform), [INFORMATION])).toEqual(keptIn(before, [INFORMATION]));
+  await context.close();
+  await platform.close();
+});
+
+test('a platform that does not let the course begin: it can be answered on this device, and nobody hears of it', async ({ browser }) => {
+  const platform = await openScormPlatform(await coursePackage('scorm2004', { topics: ['information'] }), 'scorm2004', {
+    accounts: [{ id: 'a1', name: 'One' }]
+  });
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  const course = await enter(page, platform, () => {
+    const holds = window as unknown as { API_1484_11: Record<string, () => string> };
+    holds.API_1484_11 = { ...holds.API_1484_11, Initialize: () => 'false' };
+  });
+  await expect(course.getByRole('heading', { name: 'Your platform does not let this course begin' })).toBeVisible();
+  await button(course, 'Answer on this device').click();
+  await expect(course.getByText(/^Your platform does not take part\. .* nobody learns that you are done\./)).toBeVisible();
+  await button(course, 'Begin').click();
+  const keys = stopsOf([INFORMATION]).map(({ key }) => key);
+  await answer(course, keys.slice(0, 2), () => '1', [INFORMATION]);
+  await course.reload();
+  await button(course, 'Answer on this device').click();
+  await expect(button(course, 'Go on at question 3 of 6')).toBeVisible();
+  await context.close();
+  expect(platform.calls.filter(({ call }) => /Set|Commit|Terminate/.test(call))).toEqual([]);
+  await platform.close();
+});
+
+test('two windows of one course: the one that lags behind says so, offers its answers as a file, and the other one stays as it is', async ({
+  browser
+}) => {
+  const platform = await openScormPlatform(await coursePackage('scorm12', { topics: ['information'] }), 'scorm12', {
+    accounts: [{ id: 'a1', name: 'One' }]
+  });
+  const keys = stopsOf([INFORMATION]).map(({ key }) => key);
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const [left, right] = [await enter(await context.newPage(), platform, () => {}), await enter(await context.newPage(), platform, () => {})];
+  await begin(left);
+  await answer(left, keys.slice(0, 1), () => '1', [INFORMATION]);
+  await begin(right);
+  await right.bringToFront();
+  await answer(right, keys.slice(0, 1), () => '123', [INFORMATION]);
+  const trouble = right.getByRole('alert').filter({ hasText: 'You went on in another window' });
+  await expect(trouble).toBeVisible();
+  await expect(trouble.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+  await expectUsable(right);
+  const [download] = await Promise.all([right.waitForEvent('download'), button(right, 'Download your answers').click()]);
+  expect(readFileSync(await download.path(), 'utf8')).toContain(keys[0]!);
+  right.on('dialog', (dialog) => void dialog.accept());
+  await right.close({ runBeforeUnload: true });
+  await left.bringToFront();
+  await answer(left, keys.slice(1, 3), () => '1', [INFORMATION]);
+  await expect(left.locator('[data-saving]').first()).toHaveText(/Stored by your platform/);
+  const stored = keptIn(kept(platform), [INFORMATION]);
+  expect(lettersOf(stored, keys[0]!)).toBe('2 0 0 0');
+  expect(Object.keys(stored.entries)).toHaveLength(3);
+  await context.close();
+  await platform.close();
+});
+
+test('a platform that is gone altogether, files and all: answers go on, and are stored when it is back', async ({ browser }) => {
+  const platform = await openScormPlatform(await coursePackage('scorm2004', { topics: ['information', 'privacy'] }), 'scorm2004', {
+    accounts: [{ id: 'a1', name: 'One' }]
+  });
+  const { course, close } = await openAs(browser, platform);
+  await begin(course);
+  await answer(course, KEYS.slice(0, 3), () => '1');
+  await expect(course.locator('[data-saving]').first()).toHaveText(/Stored by your platform/);
+  platform.down = 'all';
+  await answer(course, KEYS.slice(3, 5), () => '12');
+  await expect(course.getByRole('alert').filter({ hasText: 'Your platform did not store your last answers' })).toBeVisible();
+  platform.down = false;
+  await answer(course, KEYS.slice(5, 7), () => '1');
+  await expect(course.locator('[data-saving]').first()).toHaveText(/Stored by your platform/);
+  const stored = keptIn(kept(platform));
+  for (const key of KEYS.slice(3, 5)) expect(lettersOf(stored, key), key).toMatch(/^2 2/);
+  await close();
   await platform.close();
 });
 

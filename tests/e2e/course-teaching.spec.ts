@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
 import { stopsOf } from '#lib/domain/assessment/assessment.ts';
-import type { Course } from '#lib/domain/course/course.ts';
+import type { Course, EarlierVersion } from '#lib/domain/course/course.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import type { Reached } from '#lib/domain/model.ts';
 import type { RubricFile, VersionChange } from '#lib/domain/rubric/rubric.ts';
@@ -14,7 +14,8 @@ import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { coursePage } from '../support/course/packages.ts';
 import { openScormPlatform } from '../support/platform/scorm.ts';
-import { button, downloadBy, expect, open, rowsOf, test, topics } from './app.ts';
+import { packageFrom } from '../../scripts/package-desk.ts';
+import { button, buildFolder, downloadBy, expect, open, rowsOf, test, topics } from './app.ts';
 import { objections, tooWide } from './axe.ts';
 import { close, codeOf, openWorkshop, paste } from './workshop.ts';
 
@@ -56,7 +57,12 @@ async function make(page: Page, round: RegExp, format: string, name: string): Pr
   await expect(button(page, 'Download')).toBeEnabled();
   const download = await downloadBy(page, button(page, 'Download'));
   const path = join(folder, name);
-  await writeFile(path, await readFile(await download.path()));
+  const made = await readFile(await download.path());
+  await writeFile(path, made);
+  // The command makes the same of the choices that were kept as a file: with the round, and with the journal.
+  const choices = await downloadBy(page, button(page, 'Keep these choices as a file'));
+  await packageFrom(['--wishes', await choices.path(), '--out', `${path}.again`, '--build', buildFolder]);
+  expect(Buffer.compare(made, await readFile(`${path}.again`)), name).toBe(0);
   return path;
 }
 
@@ -151,15 +157,68 @@ test('60 in week 1 and 48 in week 12: by this browser, and by a receipt where it
   await expect(page.getByText(/^Some did not come back, or could not be compared\./).first()).toBeVisible();
 });
 
-/** A rubric of the teacher's own, in the version of week 1 and that of week 12, which asks something else in its last criterion. */
-const [then, now] = ((): readonly [RubricFile, RubricFile] => {
+/** A rubric of the teacher's own: in the version of week 1, with a word mended in its last criterion, and with something else asked there. */
+const [then, mended, now] = ((): readonly [RubricFile, RubricFile, RubricFile] => {
   const file = openRubricFile('presence');
   const { changes: _, ...facts } = file.facts;
   const last = facts.criteria.at(-1)!.id;
-  const version = (version: string, changes: readonly VersionChange[]) =>
-    ({ ...file, facts: { ...facts, id: 'own-p', version, changes }, words: { en: file.words.en! } }) as unknown as RubricFile;
-  return [version('0.1.0', []), version('0.2.0', [{ from: '0.1.0', criteria: [{ kind: 'not-comparable', from: [last], to: [last] }] }])];
+  const en = file.words.en!;
+  const mend = { ...en.criteria[last]!, title: `${en.criteria[last]!.title} online` };
+  const version = (version: string, changes: readonly VersionChange[], words = en) =>
+    ({ ...file, facts: { ...facts, id: 'own-p', version, changes }, words: { en: words } }) as unknown as RubricFile;
+  return [
+    version('0.1.0', []),
+    version('0.1.1', [{ from: '0.1.0', criteria: [] }], { ...en, criteria: { ...en.criteria, [last]: mend } }),
+    version('0.2.0', [{ from: '0.1.0', criteria: [{ kind: 'not-comparable', from: [last], to: [last] }] }])
+  ] as const;
 })();
+
+async function write(name: string, page: string): Promise<string> {
+  await writeFile(join(folder, name), page);
+  return pathToFileURL(join(folder, name)).href;
+}
+const before = ({ facts, words }: RubricFile): EarlierVersion => ({ hash: contentHash({ facts, words }), facts, words });
+
+test('a rubric whose words changed in week 6 stays comparable, with all its questions', async ({ browser }) => {
+  const first: Course['round'] = { number: 10, round: 1, topics: [{ id: 'own-p', hash: contentHash(then) }], title: '' };
+  const second: Course['round'] = {
+    ...first,
+    round: 2,
+    topics: [{ id: 'own-p', hash: contentHash(mended) }],
+    before: { tag: tagOf(first), back: false, topics: first.topics }
+  };
+  const { course, context } = await opened(browser, await write('first.html', await coursePage({ topics: [then], round: first })));
+  await button(course, 'Begin').click();
+  await answer(course, then, 1);
+  await show(course);
+  await course.goto(await write('mended.html', await coursePage({ topics: [mended], round: second }, [before(then)])));
+  await button(course, 'Begin').click();
+  await answer(course, mended, 2);
+  await expect(codeIn(course).getByRole('cell', { name: 'further than then (today: 2)' })).toBeVisible();
+  await expect(codeIn(course).getByText(/changed since then|left out/)).toHaveCount(0);
+  expect(await show(course)).toHaveLength(24);
+  await context.close();
+});
+
+test('a rubric that changed twice: answers go the whole way, and only what is asked otherwise is open', async ({ browser }) => {
+  const [id] = then.facts.criteria.map((one) => one.id);
+  const last = then.facts.criteria.at(-1)!.id;
+  // It speaks of the version before it alone, as a file may that was written by hand.
+  const changes = [{ from: '0.1.1', criteria: [{ kind: 'not-comparable', from: [id], to: [id] }] }];
+  const later = { ...now, facts: { ...now.facts, changes } } as unknown as RubricFile;
+  const { course, context } = await opened(browser, await write('one.html', await coursePage({ topics: [then] })));
+  await button(course, 'Begin').click();
+  await answer(course, then, 2);
+  await course.goto(await write('three.html', await coursePage({ topics: [later] }, [{ ...before(mended), words: {} }])));
+  await expect(course.getByText('your answers stay, but to one question that has changed.')).toBeVisible();
+  await course.getByRole('button', { name: /^Go on at question 1 of/ }).click();
+  await expect(course.getByRole('heading', { level: 1 })).toHaveText(then.words.en!.criteria[id!]!.title!);
+  await expect(course.locator('[data-level="1"] input').first()).not.toBeChecked();
+  await course.locator('summary', { hasText: 'All questions' }).press('Enter');
+  await course.getByRole('link', { name: new RegExp(`^${then.words.en!.criteria[last]!.title}`) }).click();
+  await expect(course.locator('[data-level="2"] input').first()).toBeChecked();
+  await context.close();
+});
 
 test('a rubric changed in week 6: the changed question is left out and named, and two versions never mix', async ({ page, browser }) => {
   const first: Course['round'] = { number: 9, round: 1, topics: [{ id: 'own-p', hash: contentHash(then) }], title: '' };
@@ -169,20 +228,11 @@ test('a rubric changed in week 6: the changed question is left out and named, an
     topics: [{ id: 'own-p', hash: contentHash(now) }],
     before: { tag: tagOf(first), back: true, topics: first.topics }
   };
-  const write = async (name: string, page: string) => {
-    await writeFile(join(folder, name), page);
-    return pathToFileURL(join(folder, name)).href;
-  };
   const { course, context } = await opened(browser, await write('then.html', await coursePage({ topics: [then], round: first })));
   await button(course, 'Begin').click();
   await answer(course, then, 1);
   await show(course);
-  await course.goto(
-    await write(
-      'now.html',
-      await coursePage({ topics: [now], round: second }, [{ hash: contentHash(then), facts: then.facts, words: then.words }])
-    )
-  );
+  await course.goto(await write('now.html', await coursePage({ topics: [now], round: second }, [before(then)])));
   await button(course, 'Begin').click();
   await answer(course, now, 2);
   const title = then.words.en!.criteria[then.facts.criteria.at(-1)!.id]!.title!;

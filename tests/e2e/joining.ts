@@ -1,6 +1,9 @@
 /** Workshops as phones meet them: invitations, and what is in the codes that they show. */
 import type { Page } from '@playwright/test';
+import { newHead } from '#lib/domain/assessment/assessment.ts';
 import { contentHash } from '#lib/domain/hash.ts';
+import { LEVELS, type Reached } from '#lib/domain/model.ts';
+import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { writeInvitation } from '#lib/domain/workshop/invitation.ts';
 import { roundOf, type Round } from '#lib/domain/workshop/round.ts';
 import { tagOf } from '#lib/domain/workshop/tag.ts';
@@ -54,6 +57,22 @@ export function twoRounds(
 }
 
 export const builtIn = (id: string): WorkshopTopic => ({ id, hash: contentHash(openRubricFile(id)) });
+
+/** Answers of somebody as they lie in the store. @param levels of each criterion, by its id in the rubric */
+export function answered(id: string, file: RubricFile, levels: Readonly<Record<string, Reached>>, at: number) {
+  const { facts } = file;
+  const ref = { id: facts.id, version: facts.version, hash: contentHash(file) };
+  const head = newHead({ rubrics: [{ ...ref, criteria: facts.criteria }] }, id, at);
+  const entries = facts.criteria.map(({ id: criterion }) => ({
+    assessment: id,
+    criterion: `${facts.id}.${criterion}`,
+    cells: Object.fromEntries(LEVELS.map((level) => [level, { value: level <= levels[criterion]! ? 2 : 0, origin: 'given', at }])),
+    note: '',
+    evidence: 'none',
+    at
+  }));
+  return { head, entries };
+}
 
 /** Pixels of a module. */
 const SCALE = 8;

@@ -39,7 +39,7 @@ async function work(page: Page, words: string): Promise<void> {
   await expectInJournal(page, words);
 }
 
-test('a lost database comes back as it was, and that is said once, with the moment that it is from', async ({ page }, info) => {
+test('a lost database comes back as it was, and that is said once, with the moment that it is from', async ({ page }) => {
   await work(page, 'My own words');
   await page.keyboard.press('Escape');
   await open(page, '/assessments/');
@@ -52,14 +52,6 @@ test('a lost database comes back as it was, and that is said once, with the mome
   await expect(page.getByText('One assessment on this device')).toBeVisible();
   expect(await stored(page)).toEqual(before);
   await expectAccessible(page);
-  for (const [width, theme] of [
-    [360, 'light'],
-    [1280, 'dark']
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme: theme });
-    await page.screenshot({ path: info.outputPath(`restored-${width}-${theme}.png`) });
-  }
   await link(page, 'Make a backup').first().click();
   await expect(heading(page)).toHaveText('Backup');
   await button(page, 'Close this notice').click();
@@ -74,7 +66,7 @@ test('a lost database comes back as it was, and that is said once, with the mome
   await shownAsChosen(page, first, 3);
 });
 
-test('where both are gone it is said that there was something, how much and when, and where a backup goes', async ({ page }, info) => {
+test('where both are gone it is said that there was something, how much and when, and where a backup goes', async ({ page }) => {
   await putAssessments(page, [assessment('a', 'One'), assessment('b', 'Two')]);
   await open(page, '/about/');
   await open(page, '/about/');
@@ -87,8 +79,6 @@ test('where both are gone it is said that there was something, how much and when
   const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(Date.now());
   await expect(lost(page)).toContainText(`You had 2 assessments on this device, last changed on ${today}.`);
   await expectAccessible(page);
-  await page.setViewportSize({ width: 360, height: 800 });
-  await page.screenshot({ path: info.outputPath('lost-360.png') });
   // Until it was read it stays, also over what is done meanwhile.
   await begin(page);
   await expect(lost(page)).toBeVisible();

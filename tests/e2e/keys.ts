@@ -4,13 +4,27 @@ import { expect } from './app.ts';
 
 /** Presses Tab until the control has the focus; on the way, every stop must be seen to have it. */
 export async function tabTo(page: Page, control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await expect(control).toBeAttached();
+  const isThere = await finder(control);
   for (let i = 0; i < 120; i++) {
     await page.keyboard.press(key);
     await seen(page);
-    if (await control.evaluate((element) => element === document.activeElement)) return;
+    if (await isThere()) return;
   }
   throw new Error(`120 times ${key} did not lead to ${control}`);
+}
+
+/** @returns what says whether the control has the focus: to find it anew by role and name at every stop takes longer than all else */
+export async function finder(control: Locator): Promise<() => Promise<boolean>> {
+  const find = async () => (await control.elementHandle())!;
+  await expect(control).toBeAttached();
+  let found = await find();
+  return async () => {
+    const isThere = await found.evaluate((element) => (element.isConnected ? element === document.activeElement : null));
+    if (isThere !== null) return isThere;
+    // It was put there anew.
+    found = await find();
+    return found.evaluate((element) => element === document.activeElement);
+  };
 }
 
 /** The control that has the focus, or the label or the card around it, has an outline, is in view, and nothing lies over all of it. */

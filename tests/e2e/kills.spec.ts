@@ -25,8 +25,8 @@ import {
 import { agree, assessment, bring, openData, upTo } from './data.ts';
 import { killer, test } from './killing.ts';
 
-/** Every third one of two tabs. */
-const KILLS = { answering: LEVEL === 'storm' ? 100 : 3, other: rounds(40) };
+/** Every second one of two tabs. */
+const KILLS = { answering: LEVEL === 'storm' ? 100 : 2, other: rounds(40) };
 /** A kill comes within so many milliseconds after what was last seen. */
 const WITHIN = 150;
 
@@ -110,7 +110,7 @@ test.describe('a browser that is killed', { tag: '@heavy' }, () => {
       page = context.pages()[0]!;
       seen.losses += await page.getByRole('alert').count();
       const end = await killer(context);
-      const pages = kill % 3 === 2 ? [page, await context.newPage()] : [page];
+      const pages = kill % 2 === 1 ? [page, await context.newPage()] : [page];
       const before = seen.answers;
       const work = pages.map((one, i) => answer(one, criteria.slice(15 * i, 15 * i + 15)).catch(() => {}));
       await expect.poll(() => seen.answers, { intervals: [20] }).toBeGreaterThan(before);

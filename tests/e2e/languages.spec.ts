@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { firstVisit } from '../../scripts/measure/bytes.ts';
 import { LANGUAGES } from '../../scripts/languages.ts';
-import { LEVEL } from '../support/scale.ts';
+import { partOf } from '../support/scale.ts';
 import {
   buildFolder,
   criteria,
   expect,
   expectStored,
+  follow,
   live,
   open,
   option,
@@ -129,11 +130,9 @@ test.describe('without a connection', () => {
   // The browser says on the console that an address is kept nowhere.
   test.use({ serviceWorkers: 'allow', expected: /Failed to load resource|Not found|net::ERR/ });
 
-  test('a language that is opened for the first time costs at most 140 kB and is no new version; then all of it opens, and others say that they are not here', async ({
-    page,
-    context,
-    host
-  }) => {
+  const ANOTHER =
+    'a language that is opened for the first time costs at most 140 kB and is no new version; then all of it opens, and others say that they are not here';
+  test(ANOTHER, { tag: '@part' }, async ({ page, context, host }) => {
     const server = await host();
     const line = await counted(server.port);
     await open(page, line.address);
@@ -166,7 +165,7 @@ test.describe('without a connection', () => {
     line.close();
     await server.close();
     // All of them in English: offline.spec.ts. A language brings its pages in one file, so some stand for the others.
-    for (const path of PAGES_FOR_ALL.filter((_, i) => LEVEL === 'storm' || i % 4 === 0)) {
+    for (const path of partOf(PAGES_FOR_ALL, 0, 4)) {
       const response = await page.goto(`${line.address}fi${path}`);
       expect(response!.fromServiceWorker(), path).toBe(true);
       await live(page);
@@ -232,28 +231,17 @@ const WORDED = [
   ...['aria-input-field-name', 'input-button-name', 'image-alt', 'label-content-name-mismatch', 'target-size', 'empty-heading']
 ];
 
-/** Goes to a page of the same language as a link does, which keeps what has been loaded. */
-async function follow(page: Page, address: string): Promise<void> {
-  await page.evaluate((href) => {
-    document.querySelector('h1')!.dataset.left = '';
-    const link = Object.assign(document.createElement('a'), { href });
-    document.body.append(link);
-    link.click();
-    link.remove();
-  }, address);
-  await expect(page).toHaveURL(address);
-  await expect(page.locator('h1:not([data-left])')).toBeVisible();
-}
-
-for (const language of ['fi', 'sv', 'de'])
+// Usually each page in one of two languages, and the questions in both.
+for (const [i, language] of ['fi', 'de', 'sv'].entries())
   test(
     `every page in ${language}: in that language, nothing to object to, and nothing wider than 320 px`,
-    language === 'sv' ? { tag: '@storm' } : {},
+    { tag: language === 'sv' ? '@storm' : '@part' },
     async ({ page }) => {
       test.slow();
       await page.setViewportSize({ width: 320, height: 800 });
       await open(page, `/${language}/about/`);
       for (const path of PAGES) {
+        if (path !== '/assess/' && !partOf(PAGES, i, 2).includes(path)) continue;
         await follow(page, `/${language}${path}`);
         await expect(page.locator('html'), path).toHaveAttribute('lang', language);
         expect(await objections(page, WORDED), path).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
+import { finder } from './keys.ts';
 import { busyStore, button, expect, heading, link, live, open, saved, test, unfold } from './app.ts';
 
 // A person writes more here than anywhere else in the app.
@@ -95,12 +96,12 @@ async function add(page: Page, { title, levels }: { title: string; levels: reado
   for (const [i, text] of levels.entries()) await statement(page, i + 1).fill(text);
 }
 
-async function expectPublished(page: Page): Promise<void> {
+async function expectPublished(page: Page, criteria: number): Promise<void> {
   await expect(heading(page)).toHaveText('Published on this device');
   await expect(heading(page)).toBeFocused();
   await expect(link(page, 'Assess yourself with it')).toHaveAttribute('href', /choose\/\?rubric=[0-9a-f]{32}$/);
   const items = await onShelf(page);
-  expect(items).toMatchObject([{ kind: 'published', version: '0.1.0', titles: { fi: TITLE }, criteria: 4 }]);
+  expect(items).toMatchObject([{ kind: 'published', version: '0.1.0', titles: { fi: TITLE }, criteria }]);
   expect(items[0]!.id).toMatch(/^own-/);
 }
 
@@ -134,7 +135,7 @@ test('a rubric of four criteria in Finnish, from nothing to published, with the 
 
   await button(page, 'Publish').click();
   await button(page, 'Publish version 0.1.0').click();
-  await expectPublished(page);
+  await expectPublished(page, CRITERIA.length);
 
   // And it can be answered at once.
   await link(page, 'Assess yourself with it').click();
@@ -151,9 +152,9 @@ test('a rubric of four criteria in Finnish, from nothing to published, with the 
 
 /** Presses Tab until the control has the focus. */
 async function tabTo(page: Page, control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await expect(control).toBeAttached();
+  const isThere = await finder(control);
   for (let i = 0; i < 80; i++) {
-    if (await control.evaluate((element) => element === document.activeElement)) return;
+    if (await isThere()) return;
     await page.keyboard.press(key);
   }
   throw new Error(`80 times ${key} did not lead to ${control}`);
@@ -165,7 +166,8 @@ async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text.slice(4));
 }
 
-test('the same with the keyboard alone', async ({ page }) => {
+test('the same with the keyboard alone, of three criteria', async ({ page }) => {
+  const three = CRITERIA.slice(0, 3);
   await open(page, '/rubrics/edit/');
   const language = page.getByRole('combobox', { name: 'Language that you write in' });
   await tabTo(page, language);
@@ -181,7 +183,7 @@ test('the same with the keyboard alone', async ({ page }) => {
   await write(page, TITLE);
   await page.keyboard.press('Tab');
   await write(page, SHORT);
-  for (const [i, { title, levels }] of CRITERIA.entries()) {
+  for (const [i, { title, levels }] of three.entries()) {
     await tabTo(page, button(page, 'Add a question'), 'Shift+Tab');
     await page.keyboard.press('Enter');
     // The new criterion's title has the focus; from text to text it is Tab, past the box for an essential.
@@ -198,23 +200,23 @@ test('the same with the keyboard alone', async ({ page }) => {
   await tabTo(page, button(page, 'Move up'), 'Shift+Tab');
   await page.keyboard.press('Enter');
   await expect(button(page, 'Move up')).toBeFocused();
-  await expect(page.getByRole('status').filter({ hasText: 'Moved: now number 3 of 4.' })).toHaveCount(1);
+  await expect(page.getByRole('status').filter({ hasText: 'Moved: now number 2 of 3.' })).toHaveCount(1);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(part(page)).toHaveText('Question 4 of 4');
+  await expect(part(page)).toHaveText('Question 3 of 3');
 
   await tabTo(page, button(page, 'Publish'), 'Shift+Tab');
   await page.keyboard.press('Enter');
   await tabTo(page, button(page, 'Publish version 0.1.0'));
   await page.keyboard.press('Enter');
-  await expectPublished(page);
+  await expectPublished(page, three.length);
 
   await tabTo(page, link(page, 'Assess yourself with it'));
   await page.keyboard.press('Enter');
   await tabTo(page, button(page, 'Begin'));
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-level="2"]')).toBeVisible();
-  for (let i = 0; i < CRITERIA.length; i++) {
+  for (let i = 0; i < three.length; i++) {
     const title = (await heading(page).textContent())!;
     for (const level of [1, 2]) {
       await page.keyboard.press(String(level));

@@ -54,9 +54,9 @@ async function tapAt(page: Page, control: Locator): Promise<void> {
   await page.touchscreen.tap(x + width / 2, y + height / 2);
 }
 
-test('the median question fits a phone with its four statements, the bar and its button, before a tap and after; and nothing moves under the finger', async ({
-  page
-}) => {
+const MEDIAN =
+  'the median question fits a phone with its four statements, the bar and its button, before a tap and after; and nothing moves under the finger';
+test(MEDIAN, { tag: '@part' }, async ({ page }) => {
   test.slow();
   await begin(page);
   const before: number[] = [];

@@ -210,9 +210,8 @@ test('with more than five topics it is said that codes are longer, and that only
   await expect(page.getByRole('img', { name: 'Listening online: 3 at level 1 and 3 at level 3.' })).toBeVisible();
 });
 
-test('the rehearsal of a second round shows every scene on every projector, in every language, and everybody can work it', async ({
-  page
-}) => {
+const REHEARSAL = 'the rehearsal of a second round shows every scene on every projector, in every language, and everybody can work it';
+test(REHEARSAL, { tag: '@part' }, async ({ page }) => {
   for (const language of roomy(LANGUAGES)) {
     await open(page, `${language === 'en' ? '/' : `/${language}/`}workshop/wall/?id=rehearsal-again`);
     await at(page, 'wait');

@@ -68,7 +68,7 @@ for (const [what, version, names, words, gone] of [
   test(
     `of a database ${what} every page says so once, none says that anything is not there, and nothing is written`,
     {
-      tag: version === STORED_VERSION ? ['@storm'] : []
+      tag: version === STORED_VERSION ? '@storm' : '@part'
     },
     async ({ page }) => {
       test.setTimeout(240_000);

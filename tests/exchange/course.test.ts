@@ -9,6 +9,7 @@ import { COURSE_TEXT, type Course } from '#lib/domain/course/course.ts';
 import { WishError } from '#lib/domain/course/wishes.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
+import { writeCourseFile } from '#lib/exchange/course/course-file.ts';
 import type { CourseRubric } from '#lib/exchange/course/files.ts';
 import { makePackage, PACKAGE_FORMATS, type PackageFormat, type PackageWishes } from '#lib/exchange/course/package.ts';
 import { pathsOf, PLAYER, PLAYER_LIST, type Player, type PlayerFiles } from '#lib/exchange/course/player.ts';
@@ -238,6 +239,76 @@ describe('npm run package', () => {
     expect(new Uint8Array(readFileSync(out))).toEqual(
       made(format, { title: '', text: '', asks: ['levels', 'plan'], completion: 'any' }, [information]).bytes
     );
+  });
+
+  const round = {
+    number: 77,
+    round: 1,
+    topics: [information, own].map(({ file, hash }) => ({ id: file.facts.id, hash })),
+    title: 'Herbst'
+  };
+  const prompts = ['Was nehmen Sie mit?', 'Wer hilft?'];
+  const earlier = [
+    { hash: 'ab'.repeat(16), facts: { id: 'own-information', version: '0.0.1', criteria: [{ id: 'A1', essential: [] }] }, words: {} }
+  ];
+  const kept = (standsIn: 'scorm12' | 'device' | 'frame', wished: Partial<PackageWishes> = {}, rubrics = [information, own]) => {
+    const file = join(folder, 'choices.json');
+    const all = { ...wishes, prompts, round, ...wished, standsIn };
+    writeFileSync(
+      file,
+      writeCourseFile(all, rubrics, earlier, ({ builtIn }) => builtIn)
+    );
+    return file;
+  };
+  const of = (format: PackageFormat, change: Partial<PackageWishes> = {}) =>
+    makePackage(format, { ...wishes, prompts, round, ...change }, [information, own], player, earlier).bytes;
+  const alone = { format: undefined, topics: undefined, lang: undefined };
+
+  test('takes choices that were kept as a file: own rubrics, the round, a journal, and versions of before', async () => {
+    await by({ ...alone, wishes: kept('scorm12') });
+    expect(new Uint8Array(readFileSync(out))).toEqual(of('scorm12'));
+    await by({ ...alone, wishes: kept('device') });
+    expect(new Uint8Array(readFileSync(out))).toEqual(of('html'));
+  });
+
+  test('what is said beside a file of choices counts more', async () => {
+    await by({ ...alone, wishes: kept('frame'), format: 'cmi5', lang: 'en', title: 'Other', asks: '', completion: 'any', journal: 'One?' });
+    expect(new Uint8Array(readFileSync(out))).toEqual(
+      of('cmi5', { languages: ['en'], title: 'Other', asks: [], completion: 'any', prompts: ['One?'] })
+    );
+  });
+
+  test('questions for a journal go along', async () => {
+    await packageFrom([
+      ...Object.entries(ALL).flatMap(([name, value]) => [`--${name}`, value]),
+      ...prompts.flatMap((one) => ['--journal', one])
+    ]);
+    expect(new Uint8Array(readFileSync(out))).toEqual(made('scorm12', { title: '', text: '', asks: [], prompts }, [information]).bytes);
+  });
+
+  test('tells its options', async () => {
+    const help = await packageFrom(['--help']);
+    for (const option of ['wishes', ...Object.keys(ALL), 'rubric', 'title', 'text', 'asks', 'completion', 'journal'])
+      expect(help, option).toContain(`--${option} `);
+  });
+
+  test.each([
+    ['wishes', { ...alone, wishes: join(folder, 'nowhere.json') }],
+    ['wishes', { ...alone, wishes: rubric }],
+    ['topics', { ...alone, wishes: 'kept', topics: 'privacy' }],
+    ['rubric', { ...alone, wishes: 'kept', rubric }],
+    ['format', { ...alone, wishes: 'framed' }],
+    ['journal', { journal: 'x'.repeat(COURSE_TEXT.prompt + 1) }]
+  ])('a file of choices that does not do is named by its option, case %#: --%s', async (option, options) => {
+    const wished: Readonly<Record<string, () => string>> = { kept: () => kept('scorm12'), framed: () => kept('frame') };
+    const chosen = 'wishes' in options ? { ...options, wishes: wished[options.wishes!]?.() ?? options.wishes } : options;
+    await expect(by(chosen)).rejects.toThrow(`--${option}`);
+  });
+
+  test('a topic of another version than this Waymark has is named', async () => {
+    const other = { ...information, hash: 'cd'.repeat(16) };
+    await expect(by({ ...alone, wishes: kept('scorm12', {}, [other, own]) })).rejects.toThrow('--wishes: ');
+    await expect(by({ ...alone, wishes: kept('scorm12', {}, [other, own]) })).rejects.toThrow('another version of “information”');
   });
 
   test.each([

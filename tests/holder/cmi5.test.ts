@@ -137,12 +137,144 @@ describe('cmi5', () => {
     const offline = launched(launch, tab);
     await expect(offline.open()).rejects.toEqual(failing('unreachable'));
     platform.faults.drop = 0;
-    // Tried again, the same adapter opens.
-    expect(await offline.open()).toMatchObject({ mode: 'answering', done: true, state: null });
-    expect(said(launch).at(-1)).toBe('completed');
+    // Tried again, the same adapter opens. Nobody has said there that they are done, so nothing of that kind is sent.
+    expect(await offline.open()).toMatchObject({ mode: 'answering', done: false, state: null });
     await offline.save('1b');
     expect(stateOf()).toBe('1b');
+    expect(said(launch)).toEqual(['initialized']);
+    expect(await offline.complete(REPORT)).toBe('told');
+    expect(said(launch).at(-1)).toBe('completed');
     expect(platform.refusals).toEqual([]);
+  });
+
+  test('what was agreed to and not stored is taken back: only what they agree to now is sent, after a reload too', async () => {
+    await open();
+    const launch = platform.launch('learner-1');
+    const tab = aTab();
+    const adapter = launched(launch, tab);
+    await adapter.open();
+    platform.faults.drop = 1_000;
+    await expect(adapter.complete(REPORT)).rejects.toEqual(failing('unreachable'));
+    platform.faults.drop = 0;
+    const again = launched(launch, tab);
+    await again.open();
+    await again.save('1b');
+    expect(await again.complete({ language: 'en' })).toBe('told');
+    expect(said(launch)).toEqual(['initialized', 'completed']);
+    expect(platform.refusals).toEqual([]);
+  });
+
+  test.each([
+    ['and the platform says that it has it', false],
+    ['and the platform does not say', true]
+  ])('what was stored, though no answer came, cannot be taken back, and that is said: %s', async (_what, silent) => {
+    await open();
+    const launch = platform.launch('learner-1');
+    let swallow = false;
+    const adapter = launched(launch, aTab(), {
+      fetch: async (...given) => {
+        const answer = String(given[0]).includes('statementId=') && silent ? new Response('', { status: 403 }) : await fetch(...given);
+        if (swallow && String(given[0]).includes('statements') && given[1]?.method === 'POST') throw new TypeError('cut off');
+        return answer;
+      }
+    });
+    await adapter.open();
+    swallow = true;
+    await expect(adapter.complete(REPORT)).rejects.toEqual(failing('unreachable'));
+    swallow = false;
+    expect(await adapter.complete({ language: 'en' })).toBe('more');
+    expect(said(launch)).toEqual(['initialized', ...Array<string>(7).fill('responded'), 'completed']);
+    expect(platform.refusals).toEqual([]);
+  });
+
+  test('done, and only the answer got lost: whoever loads the page again is done', async () => {
+    await open();
+    const launch = platform.launch('learner-1');
+    const tab = aTab();
+    const adapter = launched(launch, tab);
+    await adapter.open();
+    platform.faults.swallow = 4;
+    await expect(adapter.complete(REPORT)).rejects.toEqual(failing('unreachable'));
+    expect(await launched(launch, tab).open()).toMatchObject({ done: true });
+  });
+
+  test('a line that hangs is one that is gone, and is waited for once: opening, storing, being done, going back', async () => {
+    await open();
+    const launch = platform.launch('learner-1');
+    const adapter = launched(launch, aTab(), { patience: 60 });
+    const took = async (what: () => Promise<unknown>) => {
+      const began = performance.now();
+      await expect(what()).rejects.toEqual(failing('unreachable'));
+      return performance.now() - began;
+    };
+    await adapter.open();
+    platform.faults.slow = 600;
+    for (const what of [() => adapter.save('1a'), () => adapter.complete(REPORT), () => adapter.leave!()])
+      expect(await took(what)).toBeLessThan(400);
+    expect(await took(() => launched(platform.launch('learner-1'), aTab(), { patience: 60 }).open())).toBeLessThan(400);
+    platform.faults.slow = 0;
+  });
+
+  test('after going back was said, a page that is opened again says so and writes nothing; where it was not stored, they go on', async () => {
+    await open();
+    const launch = platform.launch('learner-1');
+    const tab = aTab();
+    const adapter = launched(launch, tab);
+    await adapter.open();
+    platform.faults.drop = 1_000;
+    await expect(adapter.leave!()).rejects.toEqual(failing('unreachable'));
+    platform.faults.drop = 0;
+    await adapter.save('1still');
+    const again = launched(launch, tab);
+    await again.open();
+    // The answer to that gets lost.
+    platform.faults.swallow = 4;
+    await expect(again.leave!()).rejects.toEqual(failing('unreachable'));
+    await expect(launched(launch, tab).open()).rejects.toEqual(failing('left'));
+    await again.leave!();
+    await expect(again.save('1late')).rejects.toEqual(failing('left'));
+    await expect(again.complete(REPORT)).rejects.toEqual(failing('left'));
+    await expect(launched(launch, tab).open()).rejects.toEqual(failing('left'));
+    expect(stateOf()).toBe('1still');
+    expect(said(launch)).toEqual(['initialized', 'terminated']);
+    expect(platform.refusals).toEqual([]);
+  });
+
+  test('stored upon what it was read: where another window was faster in between, nothing is lost', async () => {
+    await open();
+    const launch = platform.launch('learner-1');
+    const tab = aTab();
+    let between: (() => Promise<unknown>) | null = null;
+    const slow = launched(launch, tab, {
+      fetch: async (...given) => {
+        if (given[1]?.method === 'PUT') await between?.();
+        return fetch(...given);
+      }
+    });
+    await slow.open();
+    await slow.save('1a');
+    const fast = launched(launch, tab);
+    await fast.open();
+    between = async () => ((between = null), fast.save('1fast'));
+    await expect(slow.save('1slow')).rejects.toEqual(failing('elsewhere'));
+    expect(stateOf()).toBe('1fast');
+    // Its own state, of which only the answer got lost, is no other's.
+    platform.faults.swallow = 0;
+    let lose = true;
+    const third = launched(launch, tab, {
+      fetch: async (...given) => {
+        const answer = await fetch(...given);
+        if (given[1]?.method === 'PUT' && lose) {
+          lose = false;
+          throw new TypeError('cut off');
+        }
+        return answer;
+      }
+    });
+    await third.open();
+    await third.save('1third');
+    await third.save('1fourth');
+    expect(stateOf()).toBe('1fourth');
   });
 
   test.each(['Review', 'Browse'] as const)('in the mode %s nothing is written, and going back is said', async (mode) => {

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Cell } from '#lib/domain/assessment/answer.ts';
 import { newHead, type CriterionKey, type Entry, type Head } from '#lib/domain/assessment/assessment.ts';
 import type { Held, Holder } from '#lib/domain/course/holder.ts';
+import { PlatformError, type Platform } from '#lib/domain/course/platform.ts';
 import { rubric } from '../domain/examples.ts';
 
 /** A holder with nothing in it. */
@@ -122,6 +123,96 @@ export function keepsTheContract(name: string, open: () => Place, says: Pick<Hel
       }
       expect(own).not.toHaveBeenCalled();
       expect(other).not.toHaveBeenCalled();
+    });
+  });
+}
+
+/** What keeps one text of a learner. */
+export interface TextPlace {
+  /** A window that is opened now; all windows are of one browser. */
+  window(): Platform;
+  /** What is stored for good. */
+  kept(): string | null;
+  /** From now on it gives this for what is kept, in its own manner. */
+  gives(what: unknown): void;
+  /** From now on what is kept cannot be read; `null` where nobody could answer then at all. */
+  readonly breaks: (() => void) | null;
+}
+
+/** @param open makes a place of its own for each test */
+export function keepsOneText(name: string, open: () => TextPlace | Promise<TextPlace>): void {
+  const kindOf = (asked: Promise<unknown>) =>
+    asked.then(
+      () => 'done',
+      (error: unknown) => (error instanceof PlatformError ? error.kind : String(error))
+    );
+
+  describe(`${name}, and one text`, () => {
+    test('of two windows, the one that lags behind writes nothing any more, and says why: what the other one stored is there', async () => {
+      const place = await open();
+      const one = place.window();
+      await one.open();
+      await one.save('1first');
+      const other = place.window();
+      await other.open();
+      const late = place.window();
+      await late.open();
+      await one.save('1second');
+      await vi.waitFor(async () => expect(await kindOf(other.save('1other'))).toBe('elsewhere'));
+      expect(await kindOf(other.put('1other'))).toBe('elsewhere');
+      expect(await kindOf(other.complete({ language: 'en' }))).toBe('elsewhere');
+      other.close();
+      await one.save('1third');
+      expect(place.kept()).toBe('1third');
+      late.close();
+      expect(place.kept()).toBe('1third');
+      // Opened again, that window goes on with what is there.
+      const again = place.window();
+      expect((await again.open()).state).toBe('1third');
+      await again.save('1fourth');
+      expect(place.kept()).toBe('1fourth');
+    });
+
+    test('begun in two windows at once, the second one to store something is told', async () => {
+      const place = await open();
+      const [one, other] = [place.window(), place.window()];
+      await one.open();
+      await other.open();
+      await one.save('1one');
+      await vi.waitFor(async () => expect(await kindOf(other.save('1other'))).toBe('elsewhere'));
+      expect(place.kept()).toBe('1one');
+      await one.save('1more');
+      expect(place.kept()).toBe('1more');
+    });
+
+    test.each([
+      ['nothing at all', undefined, null],
+      ['null', null, null],
+      ['a word for it', 'null', null],
+      ['another word', 'undefined', null],
+      ['an end of line', '\n', null],
+      ['a state with an end of line', '1state\r\n', '1state'],
+      ['a state with spaces', '  1state ', '1state']
+    ])('%s is nothing, or what it has in it', async (_what, given, state) => {
+      const place = await open();
+      place.gives(given);
+      expect((await place.window().open()).state).toBe(state);
+    });
+
+    test('what cannot be read is not nothing: no window opens, and nothing is written; once it can be, it goes on', async () => {
+      const place = await open();
+      if (!place.breaks) return;
+      const first = place.window();
+      await first.open();
+      await first.save('1kept');
+      first.close();
+      place.breaks();
+      const window = place.window();
+      expect(await kindOf(window.open())).toMatch(/unread|unreachable/);
+      for (const write of [() => window.put('1new'), () => window.save('1new'), () => window.complete({ language: 'en' })])
+        expect(await kindOf(write())).not.toBe('done');
+      window.close();
+      expect(place.kept()).toBe('1kept');
     });
   });
 }

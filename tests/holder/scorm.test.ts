@@ -18,6 +18,30 @@ describe.each([
   ['scorm12', 'cmi.core.lesson_status', 'cmi.core.exit', 'cmi.core.session_time', 'student_response', 4_096],
   ['scorm2004', 'cmi.completion_status', 'cmi.exit', 'cmi.session_time', 'learner_response', 64_000]
 ] as const)('%s', (edition, status, exit, time, response, room) => {
+  /** As lenient as can be, with what is there already. */
+  const bare = (values: Record<string, string>) => {
+    const fails = { commit: false, told: false };
+    const prefix = edition === 'scorm12' ? 'LMS' : '';
+    const api: Record<string, (...given: string[]) => string> = Object.fromEntries(
+      Object.entries({
+        Initialize: () => 'true',
+        GetValue: (name: string) => values[name] ?? '',
+        SetValue: (name: string, value: string) => {
+          if (fails.told && name.startsWith('cmi.interactions')) return 'false';
+          values[name] = value;
+          const [, n] = /^cmi\.interactions\.(\d+)\./.exec(name) ?? [];
+          if (n) values['cmi.interactions._count'] = String(Math.max(Number(values['cmi.interactions._count'] ?? 0), Number(n) + 1));
+          return 'true';
+        },
+        Commit: () => String(!fails.commit),
+        GetLastError: () => '0',
+        GetErrorString: () => '',
+        [edition === 'scorm12' ? 'Finish' : 'Terminate']: () => 'true'
+      } as Record<string, (...given: string[]) => string>).map(([name, call]) => [`${prefix}${name}`, call])
+    );
+    const window = { [edition === 'scorm12' ? 'API' : 'API_1484_11']: api } as unknown as Window;
+    return { window: Object.assign(window, { parent: window }), api, values, fails };
+  };
   const opened = async (platform = scormInMemory(edition), now?: () => number) => {
     const adapter = scormAround(edition, platform.window(), now)!;
     return { platform, adapter, session: await adapter.open() };
@@ -68,6 +92,92 @@ describe.each([
     await adapter.open();
     expect(await adapter.complete(REPORT)).toBe('untold');
     expect(platform.stored[status]).toBe('completed');
+  });
+
+  test.each([
+    [edition === 'scorm12' ? 'passed' : 'completed', true],
+    [edition === 'scorm12' ? 'failed' : 'unknown', false]
+  ])('a status that the platform set itself is never taken back: %s', async (set, done) => {
+    const { window, values } = bare({ [status]: set, ...(edition === 'scorm2004' && { 'cmi.success_status': 'passed' }) });
+    const adapter = scormAround(edition, window)!;
+    expect(await adapter.open()).toMatchObject({ done });
+    await adapter.save('1a');
+    adapter.close();
+    expect(values[status]).toBe(set === 'unknown' ? 'incomplete' : set);
+    const again = scormAround(edition, window)!;
+    await again.open();
+    await again.complete({ language: 'en' });
+    expect(values[status]).toBe(set === 'passed' ? 'passed' : 'completed');
+    if (edition === 'scorm2004') expect(values['cmi.success_status']).toBe('passed');
+    // Set while the course is open.
+    await again.save('1b');
+    expect(values[status]).toBe(set === 'passed' ? 'passed' : 'completed');
+  });
+
+  test('whoever only looked begins the next time; where something was kept and nothing comes, that is said', async () => {
+    const { platform, adapter } = await opened();
+    adapter.close();
+    const second = await opened(platform);
+    expect(second.session.state).toBeNull();
+    await second.adapter.save('1a');
+    second.adapter.close();
+    const { 'cmi.suspend_data': _, ...rest } = platform.stored;
+    platform.stored = rest;
+    const third = scormAround(edition, platform.window())!;
+    await expect(third.open()).rejects.toEqual(failing('unread'));
+    third.close();
+    expect(platform.stored).toEqual(rest);
+    const { window } = bare({ [edition === 'scorm12' ? 'cmi.core.entry' : 'cmi.entry']: 'resume' });
+    await expect(scormAround(edition, window)!.open()).rejects.toEqual(failing('unread'));
+  });
+
+  test('a platform that says no at first is asked again', async () => {
+    const { window, api } = bare({});
+    const name = edition === 'scorm12' ? 'LMSInitialize' : 'Initialize';
+    const [begin, get] = [api[name]!, edition === 'scorm12' ? 'LMSGetValue' : 'GetValue'];
+    const value = api[get]!;
+    [api[name], api[get]] = [() => 'false', () => ''];
+    const adapter = scormAround(edition, window)!;
+    await expect(adapter.open()).rejects.toEqual(failing('refused'));
+    [api[name], api[get]] = [begin, value];
+    expect(await adapter.open()).toMatchObject({ mode: 'answering', state: null });
+  });
+
+  test('what was told at an earlier try and is taken back is written over; where it cannot be, that is said', async () => {
+    const { platform, adapter } = await opened();
+    await adapter.save('1a');
+    platform.down = true;
+    await expect(adapter.complete(REPORT)).rejects.toEqual(failing('unreachable'));
+    platform.down = false;
+    const only: Report = { language: 'en', answers: REPORT.answers! };
+    expect(await adapter.complete(only)).toBe('told');
+    const responses = () =>
+      Object.fromEntries([0, 1, 2, 3].map((n) => [platform.stored[`cmi.interactions.${n}.id`], platform.stored[`cmi.interactions.${n}.${response}`]]));
+    expect(responses()).toEqual({ information: 'withdrawn', privacy: 'withdrawn', 'privacy.C1': 'YPNX', 'plan.1': 'withdrawn' });
+    expect(platform.refusals().filter(({ refused }) => refused?.rule !== 'commit-failed')).toEqual([]);
+
+    const strict = bare({});
+    const one = scormAround(edition, strict.window)!;
+    await one.open();
+    strict.fails.commit = true;
+    await expect(one.complete(REPORT)).rejects.toEqual(failing('unreachable'));
+    Object.assign(strict.fails, { commit: false, told: true });
+    expect(await one.complete({ language: 'en' })).toBe('more');
+  });
+
+  test('after a reload too, what is not agreed to any more is written over', async () => {
+    const platform = scormInMemory(edition);
+    const window = platform.window();
+    const first = scormAround(edition, window)!;
+    await first.open();
+    await first.save('1a');
+    platform.down = true;
+    await expect(first.complete(REPORT)).rejects.toEqual(failing('unreachable'));
+    platform.down = false;
+    const again = scormAround(edition, window)!;
+    await again.open();
+    expect(await again.complete({ language: 'en' })).toBe('told');
+    for (const n of [0, 1, 2, 3]) expect(platform.stored[`cmi.interactions.${n}.${response}`]).toBe('withdrawn');
   });
 
   test('nothing is told but what was agreed to: of nothing, nothing', async () => {

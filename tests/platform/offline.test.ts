@@ -229,6 +229,34 @@ describe('a tool is kept when one of its pages is opened', () => {
     keep('/rubrics/edit/');
     await settled();
     expect(asked(worker)).toEqual(['en', 'en', 'authors']);
+    expect(states).toEqual(['ready', 'installing', 'ready']);
+  });
+
+  test('a page of it that is opened first is ready when the tool is kept, not before', async () => {
+    const worker = active();
+    let answer = () => {};
+    worker.postMessage = function (message, [port] = []) {
+      const { copy } = message as { copy?: string };
+      const reply = () => port?.postMessage({ version: '1', kept: true });
+      if (copy === 'authors') answer = reply;
+      else reply();
+    };
+    const states: OfflineState[] = [];
+    const { registerWorker } = await page();
+    registerWorker({ root: ROOT, language: 'en', version: '1', folders: [] }, (state) => states.push(state))('/rubrics/edit/');
+    await settled();
+    expect(states).toEqual(['installing']);
+    answer();
+    await settled();
+    expect(states).toEqual(['installing', 'ready']);
+  });
+
+  test('what is here already is not said to be on its way', async () => {
+    active();
+    vi.stubGlobal('caches', { match: async () => new Response('1000') });
+    const { states, keep } = await register();
+    keep('/rubrics/edit/');
+    await settled();
     expect(states).toEqual(['ready']);
   });
 
@@ -259,7 +287,7 @@ describe('a tool is kept when one of its pages is opened', () => {
     };
     keep('/rubrics/edit/');
     await settled();
-    expect(states).toEqual(['ready']);
+    expect(states).toEqual(['ready', 'installing', 'ready']);
   });
 });
 

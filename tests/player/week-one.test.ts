@@ -137,7 +137,7 @@ describe('sixty people', () => {
     if (one.agrees.includes('answers'))
       STOPS.forEach(({ key }, i) => expect(responses[key]).toBe(LEVELS.map((level) => (one.yes[i]!.includes(level) ? 'Y' : 'N')).join('')));
     if (one.agrees.includes('levels')) expect(said).toContain(words.levels[Number(responses.information!.slice(1)) as 0].name);
-    if (one.agrees.length === 0) expect(told).toContain('It learnt nothing else of your result.');
+    if (one.agrees.length === 0) expect(told).toContain('Nothing else of your result was passed on.');
     else expect(told).toContain('Your course also sees:');
     for (const [ask, text] of [
       ['levels', 'your level in each topic'],

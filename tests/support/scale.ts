@@ -8,7 +8,7 @@
  * A test is heavy when it takes more than a few seconds: it tries the same thing many times or with very much data, kills browsers, or looks
  * at one more variant of what a usual test holds. It is tagged:
  * `test('…', { tags: 'heavy' }, …)` in Vitest, `test('…', { tag: '@heavy' }, …)` in Playwright. `@storm`: as heavy, and left out of the sample too,
- * since another test holds most of it.
+ * since another test holds most of it. `@part`: in every run, and in a storm with all that it could have: see {@link partOf}.
  */
 
 const LEVELS = ['usual', 'sample', 'storm'] as const;
@@ -29,6 +29,15 @@ function levelOf(name: string): (typeof LEVELS)[number] {
 
 /** @returns the languages in which it is looked whether words have room: Swedish ones need no more than English ones, and wait for a storm */
 export const roomy = (languages: readonly string[]): string[] => languages.filter((one) => LEVEL === 'storm' || one !== 'sv');
+
+/**
+ * What a test goes through that is much the same: pages, projectors, topics. In a storm it has all; else one of several parts, by position,
+ * so that tests that share a list, or turns of one test, meet each of it once. Such a test is tagged `@part`, and runs in a storm too.
+ *
+ * @param part from 0 @param parts how many there are
+ */
+export const partOf = <T>(all: readonly T[], part: number, parts: number): T[] =>
+  LEVEL === 'storm' ? [...all] : all.filter((_, i) => i % parts === part % parts);
 
 /** @returns how often a property is tried, and with which cases: what `fc.assert` and `fc.sample` take last */
 export const times = (usual: number) => ({ numRuns: LEVEL === 'storm' ? LONGER * usual : usual, seed: SEED });

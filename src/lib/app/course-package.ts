@@ -1,14 +1,25 @@
 /** A course as an educator makes it in the app: what they wish for, the parts that it is made of, and the file. */
-import { ASKS, COMPLETIONS, COURSE_TEXT } from '#lib/domain/course/course.ts';
+import { ASKS, COMPLETIONS, COURSE_TEXT, type EarlierVersion } from '#lib/domain/course/course.ts';
+import { promptsIn } from '#lib/domain/course/wishes.ts';
 import { sourceOf } from '#lib/domain/rubric/places.ts';
+import { writeCourseFile } from '#lib/exchange/course/course-file.ts';
 import type { CourseRubric } from '#lib/exchange/course/files.ts';
-import { makePackage, PACKAGE_FORMATS, type MadePackage, type PackageFormat, type PackageWishes } from '#lib/exchange/course/package.ts';
+import {
+  makePackage,
+  PACKAGE_FORMATS,
+  standsIn,
+  type MadePackage,
+  type PackageFormat,
+  type PackageWishes
+} from '#lib/exchange/course/package.ts';
 import { PLAYER, readPlayer, type Player } from '#lib/exchange/course/player.ts';
 import { LANGUAGES, pageLanguage } from '#lib/i18n/locale.ts';
+import { hashOfBuiltIn } from '#lib/library/built-in.ts';
 import { loadWholeRubric } from '#lib/library/rubrics.ts';
 import { download, fileName } from '#lib/platform/download.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { roundParts, type RoundParts } from './course-round.ts';
+import { withVersionsOnTheWay } from './course-versions.ts';
 import type { Choice } from './workshops.ts';
 
 /** What an educator has chosen so far. */
@@ -58,17 +69,6 @@ export function draftFrom(kept: unknown, choices: readonly Choice[], rounds: rea
     round: rounds.find((one) => one === old.round) ?? null
   };
 }
-
-/** @param text one question a line @returns the questions, as many and as long as a course may have */
-export const promptsIn = (text: string): readonly string[] =>
-  [
-    ...new Set(
-      text
-        .split('\n')
-        .map((line) => line.trim().slice(0, COURSE_TEXT.prompt))
-        .filter(Boolean)
-    )
-  ].slice(0, COURSE_TEXT.prompts);
 
 /**
  * Fetches the parts that courses are made of.
@@ -122,13 +122,20 @@ async function partsOf(id: string, languages: readonly string[], app: Pick<App, 
   return roundParts(found.workshop, languages, app);
 }
 
-/** @throws WishError where it cannot be made, Error where a rubric cannot be read */
-export async function makeCourse(
+/** What was chosen, with the rubrics that are meant. */
+export interface Chosen {
+  readonly format: PackageFormat;
+  readonly wishes: PackageWishes;
+  readonly rubrics: readonly CourseRubric[];
+  readonly earlier: readonly EarlierVersion[];
+}
+
+/** @throws Error where a rubric, or the round, cannot be read */
+export async function chosenOf(
   { topics, format, round, ...wishes }: CourseDraft,
   choices: readonly Choice[],
-  player: Player,
   app: Pick<App, 'shelf' | 'workshops'>
-): Promise<MadeCourse> {
+): Promise<Chosen> {
   const languages = inOrder(wishes.languages);
   const parts = round === null ? null : await partsOf(round, languages, app);
   const rubrics =
@@ -137,24 +144,41 @@ export async function makeCourse(
       choices.filter((one) => topics.includes(keyOf(one))),
       app
     ));
+  return {
+    format,
+    wishes: { ...wishes, title: wishes.title.trim(), text: wishes.text.trim(), languages, ...(parts && { round: parts.round }) },
+    rubrics,
+    earlier: await withVersionsOnTheWay(rubrics, parts?.earlier ?? [], app)
+  };
+}
+
+/** @throws WishError where it cannot be made */
+export function makeCourse({ format, wishes, rubrics, earlier }: Chosen, player: Player): MadeCourse {
   const lacking = rubrics.flatMap(({ file }, i) =>
-    languages
+    wishes.languages
       .filter((language) => !(language in file.words))
       .map((language): Lacking => ({ title: titleOf(rubrics[i]!), language, shown: sourceOf(file.facts) }))
   );
-  // Nobody hears of what is done in a file by itself.
-  const asks = format === 'html' ? [] : wishes.asks;
-  const made = makePackage(
-    format,
-    { ...wishes, title: wishes.title.trim(), text: wishes.text.trim(), languages, asks, ...(parts && { round: parts.round }) },
-    rubrics,
-    player,
-    parts?.earlier
-  );
-  return { ...made, lacking };
+  return { ...makePackage(format, wishes, rubrics, player, earlier), lacking };
 }
+
+/** @param frame for a page that shows the course in a frame, not for a package @returns the choices as a file: JSON text */
+export const choicesFile = ({ format, wishes, rubrics, earlier }: Chosen, frame = false): string =>
+  writeCourseFile(
+    { ...wishes, standsIn: frame ? 'frame' : standsIn(format) },
+    rubrics,
+    earlier,
+    ({ file, hash, builtIn }) => builtIn && hash === hashOfBuiltIn(file.facts.id)
+  );
+
+/** What the file of choices is called beside a page. */
+export const CHOICES_FILE = 'waymark-course.json';
 
 /** @param title of the course, or of its first topic */
 export function downloadCourse({ bytes, type, ending }: MadePackage, title: string, app: Pick<App, 'world'>): void {
   download(fileName(title, app.world.now(), ending), new Blob([bytes], { type }));
 }
+
+/** @param title of the course, or of its first topic */
+export const downloadChoices = (chosen: Chosen, title: string, app: Pick<App, 'world'>): void =>
+  download(fileName(title, app.world.now(), 'json'), `${choicesFile(chosen)}\n`);

@@ -1,6 +1,5 @@
 /** The round of a workshop, as a course carries it: topics in the content that the round has, and versions of before where that changed. */
 import type { Course, EarlierVersion } from '#lib/domain/course/course.ts';
-import { contentHash } from '#lib/domain/hash.ts';
 import { sourceOf } from '#lib/domain/rubric/places.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { compareVersions } from '#lib/domain/rubric/versions.ts';
@@ -11,6 +10,7 @@ import { outlines } from '#lib/library/index.ts';
 import { loadWholeRubric } from '#lib/library/rubrics.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { versionsOf } from './comparison.ts';
+import { factsAlone } from './course-versions.ts';
 
 /** Rounds whose results a course may collect: those that still take some, newest first. */
 export async function roundsForCourses(app: Pick<App, 'workshops'>): Promise<readonly Workshop[]> {
@@ -82,12 +82,5 @@ async function versionsBetween(
   const between = all.filter(
     ({ version }) => compareVersions(version, old.facts.version) > 0 && compareVersions(version, today.facts.version) < 0
   );
-  return [
-    { hash: then.hash, facts: old.facts, words },
-    ...between.map((facts) => ({
-      hash: contentHash({ ...old, facts: facts as RubricFile['facts'] }),
-      facts: facts as RubricFile['facts'],
-      words: {}
-    }))
-  ];
+  return [{ hash: then.hash, facts: old.facts, words }, ...between.map(factsAlone)];
 }

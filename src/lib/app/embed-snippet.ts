@@ -5,7 +5,10 @@ import { writeEmbedAddress, type EmbedWishes } from '#lib/exchange/course/embed-
 export const KEEPERS = ['browser', 'server', 'frame'] as const;
 export type Keeper = (typeof KEEPERS)[number];
 
-export type SnippetWishes = Omit<EmbedWishes, 'origin'>;
+export interface SnippetWishes extends Omit<EmbedWishes, 'origin'> {
+  /** The name of the file of choices that lies beside the page, where the page hands a course over; `course` is the same, packed. */
+  readonly file: string | null;
+}
 
 const attribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 const attributes = (all: Readonly<Record<string, string | null>>) =>
@@ -14,13 +17,18 @@ const attributes = (all: Readonly<Record<string, string | null>>) =>
     .join('');
 
 /** @param root address of the app's root, with a slash at the end @param title what the frame is called, for those who hear the page */
-export function snippetFor({ topics, language, theme, asks }: SnippetWishes, keeper: Keeper, root: string, title: string): string {
+export function snippetFor(
+  { topics, language, theme, asks, course, file }: SnippetWishes,
+  keeper: Keeper,
+  root: string,
+  title: string
+): string {
   if (keeper === 'frame') {
-    const address = writeEmbedAddress({ topics, language, theme, asks: [], origin: null });
+    const address = writeEmbedAddress({ topics, language, theme, asks: [], origin: null, course });
     return `<iframe${attributes({ src: `${root}embed/#${address}`, title })} style="width: 100%; height: 900px; border: 0"></iframe>\n`;
   }
   const script = `<script${attributes({ src: `${root}embed.js` })}`;
-  const wishes = { topics: topics.join(','), lang: language, theme, send: asks.join(',') };
+  const wishes = { course: file, topics: file ? null : topics.join(','), lang: language, theme, send: file ? null : asks.join(',') };
   if (keeper === 'browser') {
     const data = Object.entries(wishes).map(([name, value]) => [`data-${name}`, value]);
     return `<div data-waymark${attributes({ ...(Object.fromEntries(data) as Record<string, string>), 'data-title': title })}></div>\n${script} defer></script>\n`;

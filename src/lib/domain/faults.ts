@@ -80,8 +80,10 @@ export const FAULTS = {
   'not-text': 'is not a text file in UTF-8',
   empty: 'has nothing in it',
   'damaged-file': 'is damaged, or of another kind than its name says',
+  'not-course': 'is not a file of choices for a course',
   // A person's data.
   'not-data': 'is not a file of Waymark data',
+  'course-file': 'holds choices for a course, not data of a person',
   'rubric-file': 'is a rubric, not data of a person',
   'backup-file': 'is an encrypted backup',
   'answers-table': 'is a table of answers, which does not come in again',
@@ -189,6 +191,16 @@ export class DataError extends Error {
     this.place = where;
     this.cell = typeof place === 'string' ? null : place;
     this.reason = words;
+  }
+}
+
+/** Says of what goes wrong in a part where in the whole that part stands. @throws what `check` throws */
+export function within<T>(place: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    throw new DataError(error.file, error.place ? `${place}.${error.place}` : place, error.code, error.values, error.reason);
   }
 }
 

@@ -1,8 +1,9 @@
 /**
  * A learning platform that speaks cmi5: a token for this launch, a state that it keeps, and a few statements to its record store. No score is ever
- * said. What could not be sent waits, in this tab through a reload too, and is sent again under the same id, so that it arrives once.
+ * said. What no answer has come for is kept, in this tab through a reload too, and is sent again under the same id, so that it arrives once. What a learner
+ * agreed to tell is sent when they say that they are done, and at no other time.
  */
-import { PlatformError, type Platform, type Report, type Session } from '#lib/domain/course/platform.ts';
+import { keptText, PlatformError, ROOMS, type Platform, type Report, type Session, type Told } from '#lib/domain/course/platform.ts';
 
 /** As a platform puts it into the address of the page. */
 interface Launch {
@@ -45,11 +46,18 @@ interface Kept {
   readonly token: string;
   /** Milliseconds since 1970. */
   readonly began: number;
-  /** Statements that no answer has come for, in their order; those of one list are stored together or not at all. */
-  readonly waiting: readonly (readonly Statement[])[];
-  readonly initialized: boolean;
-  readonly completed: boolean;
+  readonly initialized: Sent | null;
+  /** Of the report, as JSON: what is told, and that they are done. Stored together or not at all. */
+  readonly completed: (Sent & { readonly report: string }) | null;
+  readonly terminated: Sent | null;
 }
+
+/** Statements that were sent, or will be. `stored`: the record store has said so. */
+interface Sent {
+  readonly statements: readonly Statement[];
+  readonly stored: boolean;
+}
+type Part = 'initialized' | 'completed' | 'terminated';
 
 /** What this needs of the browser. */
 export interface Cmi5World {
@@ -58,15 +66,20 @@ export interface Cmi5World {
   readonly newId: () => string;
   /** Waits, in milliseconds. */
   readonly wait: (time: number) => Promise<void>;
+  /** How long a request may take, in milliseconds. */
+  readonly patience: number;
 }
 
 const VERB = 'http://adlnet.gov/expapi/verbs/';
 const CATEGORY = 'https://w3id.org/xapi/cmi5/context/categories/';
 const STATE = 'waymark';
-/** Far more than a state ever has; platforms set no limit. */
-const ROOM = 64_000;
 /** Milliseconds before a request is tried again: a line that drops comes back soon, or not at all. */
 const AGAIN = [300, 1_000, 2_500];
+/**
+ * Milliseconds that a request may take. A state is a kilobyte, which the slowest line carries in two or three seconds; and after ten, people leave.
+ * One that hangs is not tried again by itself: it would hang again.
+ */
+const PATIENCE = 10_000;
 
 /** @returns the platform that the address speaks of; `null` where it speaks of none @param kept outlives a reload, and no more */
 export function cmi5From(
@@ -76,7 +89,8 @@ export function cmi5From(
     fetch: (...given) => fetch(...given),
     now: Date.now,
     newId: () => crypto.randomUUID(),
-    wait: (time) => new Promise((done) => setTimeout(done, time))
+    wait: (time) => new Promise((done) => setTimeout(done, time)),
+    patience: PATIENCE
   }
 ): Platform | null {
   const query = new URLSearchParams(search);
@@ -94,10 +108,14 @@ class Cmi5 implements Platform {
   #kept: Kept | null = null;
   #data: LaunchData = {};
   #session: Promise<Session> | null = null;
+  /** Nothing is written before what is there has been read. */
   #mode: Session['mode'] = 'looking';
   /** Handed over, and not sent yet. */
   #state: string | null = null;
-  #left = false;
+  /** States that were read or written here. */
+  readonly #known = new Set<string | null>();
+  /** Of the state that was read or written last; empty where the platform says none. */
+  #tag = '';
   #sending: Promise<unknown> = Promise.resolve();
 
   constructor(launch: Launch, storage: Pick<Storage, 'getItem' | 'setItem'>, world: Cmi5World) {
@@ -119,26 +137,35 @@ class Cmi5 implements Platform {
     this.#keep({});
     const data = await this.#ask('activities/state', this.#document('LMS.LaunchData'));
     if (!data.ok) throw new PlatformError('refused', `LMS.LaunchData: ${data.status}`);
-    this.#data = (await json(data)) as LaunchData;
-    this.#mode = ['Review', 'Browse'].includes(this.#data.launchMode ?? '') ? 'looking' : 'answering';
+    this.#data = ((await json(data)) ?? {}) as LaunchData;
     // It has to be asked for before anything is said, also where there is none.
     const wishes = await this.#ask('agents/profile', { agent: this.#launch.actor, profileId: 'cmi5LearnerPreferences' });
-    const { languagePreference: language } = wishes.ok ? ((await json(wishes)) as { languagePreference?: unknown }) : {};
-    if (!this.#kept.initialized) {
-      this.#keep({ initialized: true, waiting: [[this.#defined('initialized')], ...this.#kept.waiting] });
-    }
-    await this.#flush().catch(() => {}); // It waits, and goes first whenever something is said.
-    const state = await this.#ask('activities/state', this.#document(STATE));
-    if (!state.ok && state.status !== 404) throw new PlatformError('refused', `the state: ${state.status}`);
+    const { languagePreference: language } = wishes.ok ? (((await json(wishes)) ?? {}) as { languagePreference?: unknown }) : {};
+    if (this.#kept.terminated && (this.#kept.terminated.stored || (await this.#arrived('terminated'))))
+      throw new PlatformError('left', 'it was said that the learner left');
+    if (!this.#kept.initialized) this.#keep({ initialized: { statements: [this.#defined('initialized')], stored: false } });
+    await this.#send('initialized').catch(() => {}); // It is kept, and goes first whenever something is said.
+    const done = this.#kept.completed !== null && (this.#kept.completed.stored || (await this.#arrived('completed')) === true);
+    const state = await this.#read();
+    this.#known.add(state);
+    this.#mode = ['Review', 'Browse'].includes(this.#data.launchMode ?? '') ? 'looking' : 'answering';
     return {
-      state: state.ok ? (await state.text()) || null : null,
+      state,
       mode: this.#mode,
-      done: (this.#kept.completed && this.#kept.waiting.length === 0) || this.#data.launchMode === 'Review',
+      done: done || this.#data.launchMode === 'Review',
       learner: accountOf(this.#launch.actor),
-      room: ROOM,
+      room: ROOMS.cmi5,
       ...(typeof language === 'string' && language ? { language: language.split(',')[0]! } : {}),
       leads: true
     };
+  }
+
+  /** @returns what the platform has now @throws PlatformError */
+  async #read(): Promise<string | null> {
+    const answer = await this.#ask('activities/state', this.#document(STATE));
+    if (!answer.ok && answer.status !== 404) throw new PlatformError('unread', `the state: ${answer.status}`);
+    this.#tag = answer.headers.get('etag') ?? '';
+    return answer.ok ? keptText(await bodyOf(answer)) : null;
   }
 
   /** A token is handed out once: after a reload it is the one that this tab has. */
@@ -152,12 +179,13 @@ class Cmi5 implements Platform {
 
   async #fetched(): Promise<Kept> {
     // Not tried again: where the answer got lost the token is used up.
-    const response = await this.#world.fetch(this.#launch.fetch, { method: 'POST' }).catch((error: unknown) => {
+    const signal = AbortSignal.timeout(this.#world.patience);
+    const response = await this.#world.fetch(this.#launch.fetch, { method: 'POST', signal }).catch((error: unknown) => {
       throw new PlatformError('unreachable', String(error));
     });
     const { 'auth-token': token, ...other } = ((await json(response)) ?? {}) as Record<string, unknown>;
     if (typeof token !== 'string' || !token) throw new PlatformError('refused', `fetch: ${response.status} ${JSON.stringify(other)}`);
-    return { token, began: this.#world.now(), waiting: [], initialized: false, completed: false };
+    return { token, began: this.#world.now(), initialized: null, completed: null, terminated: null };
   }
 
   get #name(): string {
@@ -182,21 +210,41 @@ class Cmi5 implements Platform {
     return this.#inTurn(async () => {
       this.#assertAnswering();
       this.#state = state;
-      await this.#flush();
+      await this.#send('initialized');
+      this.#assertKnown(await this.#read());
       const answer = await this.#ask('activities/state', this.#document(STATE), this.#stateRequest(state));
-      if (!answer.ok) throw new PlatformError('refused', `the state: ${answer.status} ${await said(answer)}`);
+      // Somebody was faster, or it was stored the first time and only the answer had got lost.
+      if (answer.status === 412) this.#assertKnown(await this.#read(), state);
+      else if (!answer.ok) throw new PlatformError('refused', `the state: ${answer.status} ${await said(answer)}`);
+      else this.#tag = answer.headers.get('etag') ?? '';
+      this.#known.add(state);
       if (this.#state === state) this.#state = null;
     });
   }
 
-  complete(report: Report): Promise<void> {
+  /** @throws PlatformError where the platform has what was never read or written here: it would be lost */
+  #assertKnown(now: string | null, more?: string) {
+    if (now !== more && !this.#known.has(now)) throw new PlatformError('elsewhere', 'the state: another window has written it since');
+  }
+
+  complete(report: Report): Promise<Told> {
     return this.#inTurn(async () => {
       this.#assertAnswering();
-      if (this.#kept!.completed) return this.#flush();
-      // What was tried before may have arrived: it is that, or nothing.
-      const told = [...this.#toldOf(report), this.#defined('completed', { completion: true, duration: this.#duration() }, ['moveon'])];
-      this.#keep({ completed: true, waiting: [...this.#kept!.waiting, told] });
-      await this.#flush();
+      const before = this.#kept!.completed;
+      const wanted = JSON.stringify(report);
+      let told: Told = 'told';
+      if (before?.report !== wanted) {
+        const arrived = before && (before.stored || (await this.#arrived('completed')));
+        if (arrived) return 'more';
+        // Where it is not known, what was agreed to before may be there.
+        if (before && arrived === null) told = 'more';
+        // The same word that they are done, for it is said once: but with what they agree to now.
+        const done = before?.statements.at(-1) ?? this.#defined('completed', { completion: true, duration: this.#duration() }, ['moveon']);
+        this.#keep({ completed: { statements: [...this.#toldOf(report), done], stored: false, report: wanted } });
+      }
+      await this.#send('initialized');
+      await this.#send('completed');
+      return told;
     });
   }
 
@@ -209,18 +257,22 @@ class Cmi5 implements Platform {
 
   leave(): Promise<string> {
     return this.#inTurn(async () => {
-      if (!this.#left) {
-        this.#keep({ waiting: [...this.#kept!.waiting, [this.#defined('terminated', { duration: this.#duration() })]] });
-        this.#left = true;
-      }
-      await this.#flush();
+      await this.#send('initialized');
+      if (!this.#kept!.terminated)
+        this.#keep({ terminated: { statements: [this.#defined('terminated', { duration: this.#duration() })], stored: false } });
+      await this.#send('terminated');
       return this.#data.returnURL ?? '';
     });
   }
 
+  get #left(): boolean {
+    return this.#kept?.terminated?.stored === true;
+  }
+
   /** Where somebody may only look, nothing is written. */
   #assertAnswering() {
-    if (this.#mode !== 'answering' || this.#left) throw new PlatformError('refused', 'nothing is written here');
+    if (this.#left) throw new PlatformError('left', 'it was said that the learner left');
+    if (this.#mode !== 'answering') throw new PlatformError('refused', 'nothing is written here');
   }
 
   /** One after the other. */
@@ -230,16 +282,23 @@ class Cmi5 implements Platform {
     return turn;
   }
 
-  /** Sends what waits, in its order; what is refused will be refused again, so it waits no more. @throws PlatformError */
-  async #flush(): Promise<void> {
-    for (let next = this.#kept!.waiting[0]; next; next = this.#kept!.waiting[0]) {
-      const answer = await this.#ask('statements', {}, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(next) });
-      this.#keep({ waiting: this.#kept!.waiting.slice(1) });
-      // “Conflict”: they are there, and only the answer had got lost.
-      if (answer.ok || answer.status === 409) continue;
-      if (next.some(({ verb }) => verb.id === `${VERB}completed`)) this.#keep({ completed: false });
-      throw new PlatformError('refused', `statements: ${answer.status} ${await said(answer)}`);
-    }
+  /** Has them stored, where they are not yet; what is refused will be refused again, so it is made anew the next time. @throws PlatformError */
+  async #send(part: Part): Promise<void> {
+    const sent = this.#kept![part];
+    if (!sent || sent.stored) return;
+    const answer = await this.#ask('statements', {}, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(sent.statements) });
+    // “Conflict”: they are there, and only the answer had got lost.
+    if (answer.ok || answer.status === 409) return this.#keep({ [part]: { ...sent, stored: true } });
+    this.#keep({ [part]: null });
+    throw new PlatformError('refused', `statements: ${answer.status} ${await said(answer)}`);
+  }
+
+  /** @returns whether what was sent is stored, though no answer came; `null` where nobody says @throws PlatformError */
+  async #arrived(part: Part): Promise<boolean | null> {
+    const sent = this.#kept![part]!;
+    const answer = await this.#ask('statements', { statementId: sent.statements.at(-1)!.id });
+    if (answer.ok) this.#keep({ [part]: { ...sent, stored: true } });
+    return answer.ok || (answer.status === 404 ? false : null);
   }
 
   // ------------------------------------------------------------------------------------------------------------ requests
@@ -251,7 +310,12 @@ class Cmi5 implements Platform {
     stateId
   });
 
-  #stateRequest = (body: string): RequestInit => ({ method: 'PUT', headers: { 'content-type': 'text/plain' }, body });
+  /** Where the platform names what it has, it is asked to write over that alone; others may not even let the question through. */
+  #stateRequest = (body: string): RequestInit => ({
+    method: 'PUT',
+    headers: { 'content-type': 'text/plain', ...(this.#tag && { 'if-match': this.#tag }) },
+    body
+  });
 
   #request(resource: string, query: Readonly<Record<string, string>>, more: RequestInit = {}): Promise<Response> {
     const asked = new URLSearchParams(query).toString();
@@ -268,9 +332,10 @@ class Cmi5 implements Platform {
   /** Asks a few times: each request says the same however often it comes. @throws PlatformError where no answer comes */
   async #ask(resource: string, query: Readonly<Record<string, string>>, more: RequestInit = {}): Promise<Response> {
     for (let n = 0; ; n++) {
-      const answer = await this.#request(resource, query, more).catch((error: unknown) => String(error));
+      const signal = AbortSignal.timeout(this.#world.patience);
+      const answer = await this.#request(resource, query, { ...more, signal }).catch((error: unknown) => String(error));
       if (typeof answer !== 'string' && answer.status < 500 && answer.status !== 429) return answer;
-      if (n >= AGAIN.length) {
+      if (n >= AGAIN.length || signal.aborted) {
         throw new PlatformError('unreachable', `${resource}: ${typeof answer === 'string' ? answer : answer.status}`);
       }
       await this.#world.wait(AGAIN[n]!);
@@ -338,7 +403,20 @@ const LEVELS = ['L0', 'L1', 'L2', 'L3', 'L4', 'NA'];
 const ANSWERS = ['N', 'P', 'Y', 'X', 'O'];
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-const json = (response: Response): Promise<unknown> => response.json().catch(() => null);
+/** Of nothing that is no JSON. @throws PlatformError where the line breaks off */
+const json = async (response: Response): Promise<unknown> => {
+  const text = await bodyOf(response);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+};
+/** @throws PlatformError where the line breaks off, or hangs */
+const bodyOf = (response: Response): Promise<string> =>
+  response.text().catch((error: unknown) => {
+    throw new PlatformError('unreachable', String(error));
+  });
 const said = async (response: Response): Promise<string> => (await response.text().catch(() => '')).slice(0, 200);
 
 /** @param actor as JSON @returns what tells this learner apart, empty where it says nothing */

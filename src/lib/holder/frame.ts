@@ -2,8 +2,8 @@
  * A page around this one keeps the answers: it hears each state, and says when it has stored it. It is spoken to at the one origin that this page's address
  * names, and nobody else is; until it has answered with the nonce of this page it hears nothing but that Waymark is there, and how high it is.
  */
-import { FRAME_LIMITS, inEnvelope, paced, readFromHost, type FromFrame, type FromHost, type Init } from '#lib/domain/course/frame.ts';
-import { PlatformError, type Platform, type Report, type Session } from '#lib/domain/course/platform.ts';
+import { inEnvelope, paced, readFromHost, type FromFrame, type FromHost, type Init } from '#lib/domain/course/frame.ts';
+import { PlatformError, ROOMS, type Platform, type Report, type Session } from '#lib/domain/course/platform.ts';
 
 /** The window of this page, as much of it as is needed. */
 export interface Around {
@@ -82,7 +82,7 @@ export function framePlatform(around: Around, origin: string, language: string):
           mode: message.looking ? 'looking' : 'answering',
           done: message.done,
           learner: message.learner,
-          room: FRAME_LIMITS.state
+          room: ROOMS.frame
         });
       };
       ready();
@@ -127,6 +127,8 @@ export function framePlatform(around: Around, origin: string, language: string):
     async complete(report: Report) {
       assertAnswering();
       await stored((number) => ({ type: 'complete', nonce, number, report }));
+      // A page hears each report as a whole, the last one last.
+      return 'told';
     },
     close() {
       unlisten();

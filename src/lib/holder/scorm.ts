@@ -1,8 +1,8 @@
 /**
  * A learning platform that speaks SCORM 1.2 or 2004 (4th edition). Its calls answer at once; what they set is only kept for good by a commit. No score is
- * ever set: a grade for what people say of themselves would only teach them to say more.
+ * ever set: a grade for what people say of themselves would only teach them to claim more.
  */
-import { PlatformError, type Platform, type Report, type Session } from '#lib/domain/course/platform.ts';
+import { keptText, PlatformError, ROOMS, type Platform, type Report, type Session, type Told } from '#lib/domain/course/platform.ts';
 
 /** As platforms put it into a window around the page: each answers with a text. */
 interface Api {
@@ -17,7 +17,7 @@ interface Api {
 
 type Version = 'scorm12' | 'scorm2004';
 
-/** What each edition calls the same. `room`: how long a state may be, in characters. */
+/** What each edition calls the same. `unset`: the error for what was never written, where an edition has one; `answer`: how long one may be, in characters. */
 const NAMES = {
   scorm12: {
     api: 'API',
@@ -26,8 +26,10 @@ const NAMES = {
     status: 'cmi.core.lesson_status',
     exit: 'cmi.core.exit',
     time: 'cmi.core.session_time',
+    entry: 'cmi.core.entry',
+    place: 'cmi.core.lesson_location',
     response: 'student_response',
-    room: 4_096,
+    unset: '0',
     answer: 255
   },
   scorm2004: {
@@ -37,11 +39,21 @@ const NAMES = {
     status: 'cmi.completion_status',
     exit: 'cmi.exit',
     time: 'cmi.session_time',
+    entry: 'cmi.entry',
+    place: 'cmi.location',
     response: 'learner_response',
-    room: 64_000,
+    unset: '403',
     answer: 4_000
   }
 } as const;
+
+const STATE = 'cmi.suspend_data';
+/** Kept beside a state: whether there should be one. Somebody who only looked comes back without. */
+const PLACE = { begun: 'begun', answered: 'answered' } as const;
+/** A status that says less than “incomplete”. Any other was reached, or is somebody else's word: it is never taken back. */
+const BEFORE = ['', 'not attempted', 'unknown', 'browsed', 'incomplete'];
+/** Stands in the place of what was told and is taken back: nothing that was told can be deleted. */
+const WITHDRAWN = 'withdrawn';
 
 /** More windows within windows than any platform has. */
 const CLIMB = 500;
@@ -76,7 +88,8 @@ function apiOf(found: Record<string, (...args: string[]) => string>, version: Ve
   const prefix = version === 'scorm12' ? 'LMS' : '';
   const call = (name: string, ...args: string[]) => {
     try {
-      return String(found[name]!(...args));
+      // Some have a word of their own language for nothing.
+      return String(found[name]!(...args) ?? '');
     } catch (error) {
       // The window that it lives in was closed, or it broke.
       throw new PlatformError('unreachable', `${name}: ${String(error)}`);
@@ -106,6 +119,10 @@ class Scorm implements Platform {
   #session: Session | null = null;
   #began = 0;
   #open = false;
+  /** States that were read or written here. */
+  readonly #known = new Set<string | null>();
+  /** By its place, what was told here: 1.2 does not say it. */
+  readonly #told: string[] = [];
 
   constructor(api: Api, version: Version, now: () => number) {
     this.#api = api;
@@ -119,23 +136,39 @@ class Scorm implements Platform {
 
   async open(): Promise<Session> {
     if (this.#session) return this.#session;
-    const { mode, status, learner, room } = this.#names;
-    if (this.#api.initialize() !== 'true') {
+    const { mode, learner } = this.#names;
+    if (!this.#open && this.#api.initialize() !== 'true') {
       const refused = this.#error('refused', 'Initialize');
       // A page that was loaded anew finds it open: its predecessor could not close it any more.
       if (!this.#api.get(mode) || this.#api.lastError() !== '0') throw refused;
     }
     [this.#open, this.#began] = [true, this.#now()];
-    const state = this.#api.get('cmi.suspend_data');
+    const state = this.#kept();
+    this.#known.add(state);
     this.#session = {
-      state: state || null,
+      state,
       mode: ['review', 'browse'].includes(this.#api.get(mode)) ? 'looking' : 'answering',
-      done: this.#api.get(status) === 'completed',
+      done: ['completed', 'passed'].includes(this.#status()),
       learner: this.#api.get(learner),
-      room
+      room: ROOMS[this.#version]
     };
     return this.#session;
   }
+
+  /** @returns what the platform has now @throws PlatformError where it cannot be read: that is not the same as nothing */
+  #kept(): string | null {
+    const { unset, entry, place } = this.#names;
+    const state = keptText(this.#api.get(STATE));
+    if (state !== null) return state;
+    if (!['0', unset].includes(this.#api.lastError())) throw this.#error('unread', STATE);
+    const at = this.#api.get(place);
+    if (at === PLACE.answered || (at !== PLACE.begun && this.#api.get(entry) === 'resume'))
+      throw new PlatformError('unread', `${STATE}: it is empty, and something was kept`);
+    return null;
+  }
+
+  /** What the platform has by now: it may have set it itself. */
+  #status = (): string => keptText(this.#api.get(this.#names.status)) ?? '';
 
   /** Where somebody may only look, nothing is written: platforms would store it. */
   #assertAnswering() {
@@ -144,36 +177,43 @@ class Scorm implements Platform {
 
   async put(state: string): Promise<void> {
     this.#assertAnswering();
-    this.#set('cmi.suspend_data', state);
+    // A platform that is read where it is written says what another window has stored.
+    if (!this.#known.has(this.#kept())) throw new PlatformError('elsewhere', `${STATE}: another window has written it since`);
+    this.#set(STATE, state);
+    // Nobody is kept from answering by this one.
+    if (this.#known.size === 1) this.#api.set(this.#names.place, PLACE.answered);
+    this.#known.add(state);
   }
 
   async save(state: string): Promise<void> {
     await this.put(state);
     this.#set(this.#names.exit, 'suspend');
-    if (!this.#session!.done) this.#set(this.#names.status, 'incomplete');
+    if (BEFORE.includes(this.#status())) this.#set(this.#names.status, 'incomplete');
     this.#commit();
   }
 
-  async complete(report: Report): Promise<void | 'untold'> {
+  async complete(report: Report): Promise<Told> {
     this.#assertAnswering();
     const told = this.#tell(report);
     this.#commit();
-    this.#set(this.#names.status, 'completed');
+    if (this.#status() !== 'passed') this.#set(this.#names.status, 'completed');
     if (this.#version === 'scorm2004') {
-      this.#set('cmi.success_status', 'unknown');
+      // Somebody else may have said whether it is a success.
+      if (!['passed', 'failed'].includes(this.#api.get('cmi.success_status'))) this.#set('cmi.success_status', 'unknown');
       this.#set('cmi.progress_measure', '1');
     }
     this.#commit();
     this.#session = { ...this.#session!, done: true };
-    if (!told) return 'untold';
+    return told;
   }
 
   /**
-   * One interaction for each topic, question and step: never right or wrong. Told again, it stands where it stood.
+   * One interaction for each topic, question and step: never right or wrong. Told again, it stands where it stood; what was told at an earlier try, and
+   * not now, is written over.
    *
-   * @returns `false` where the platform takes none: 1.2 leaves it free, and nobody is kept from being done by it
+   * @returns `untold` where the platform takes none: 1.2 leaves it free, and nobody is kept from being done by it
    */
-  #tell({ levels = [], answers = [], plan = [] }: Report): boolean {
+  #tell({ levels = [], answers = [], plan = [] }: Report): Told {
     const told = [
       ...levels.map(({ topic, level }) => ({ id: topic, type: 'likert', response: level < 0 ? 'NA' : `L${level}` })),
       ...answers.map(({ criterion, answers }) => ({ id: criterion, type: 'likert', response: answers })),
@@ -182,40 +222,53 @@ class Scorm implements Platform {
         type: this.#version === 'scorm12' ? 'fill-in' : 'long-fill-in',
         response: shortened(step, this.#names.answer)
       }))
-    ];
-    // In 1.2 what was told cannot be read back: this is said once, when the learner is done.
-    const before = this.#version === 'scorm2004' ? this.#toldBefore() : [];
-    let next = this.#version === 'scorm2004' ? before.length : 0;
-    for (const { id, type, response } of told) {
-      const name = id.replace(/[^\w.]/g, '_').slice(0, 250);
-      const at = before.indexOf(name);
-      const place = `cmi.interactions.${at >= 0 ? at : next++}`;
-      try {
-        if (at < 0) {
-          this.#set(`${place}.id`, name);
-          this.#set(`${place}.type`, type);
-        }
-        this.#set(`${place}.${this.#names.response}`, response);
-        this.#set(`${place}.result`, 'neutral');
-      } catch (error) {
-        if (error instanceof PlatformError && error.kind === 'refused') return false;
-        throw error;
-      }
-    }
-    return true;
+    ].map((one) => ({ ...one, id: one.id.replace(/[^\w.]/g, '_').slice(0, 250) }));
+    const before = this.#toldBefore();
+    const at = (id: string) => (before.includes(id) ? before.indexOf(id) : before.push(id) - 1);
+    // What is there of an earlier run 1.2 does not say: it was told in the same order, so each takes its place again.
+    const unnamed = before.length > 0 && before.every((id) => id === '');
+    const places = told.map(({ id }, i) => (unnamed ? i : at(id)));
+    const earlier = before.map((_, place) => place).filter((place) => !places.includes(place));
+    const taken = told.map(({ id, type, response }, i) => this.#interaction(places[i]!, response, { id, type }));
+    const withdrawn = earlier.map((place) => this.#interaction(place, WITHDRAWN));
+    if (withdrawn.includes(false) || (unnamed && taken.includes(false))) return 'more';
+    return told.length && !taken.includes(true) ? 'untold' : 'told';
   }
 
+  /** @param as what it is, where it may be new @returns whether the platform took it */
+  #interaction(n: number, response: string, as?: { readonly id: string; readonly type: string }): boolean {
+    const place = `cmi.interactions.${n}`;
+    try {
+      if (as && this.#told[n] !== as.id) {
+        this.#set(`${place}.id`, as.id);
+        this.#set(`${place}.type`, as.type);
+        this.#told[n] = as.id;
+      }
+      this.#set(`${place}.${this.#names.response}`, response);
+      this.#set(`${place}.result`, 'neutral');
+      return true;
+    } catch (error) {
+      if (error instanceof PlatformError && error.kind === 'refused') return false;
+      throw error;
+    }
+  }
+
+  /** @returns by its place, what stands there; empty where the platform does not say */
   #toldBefore(): string[] {
     const count = Number(this.#api.get('cmi.interactions._count')) || 0;
-    return Array.from({ length: count }, (_, i) => this.#api.get(`cmi.interactions.${i}.id`));
+    const said = (i: number) => (this.#version === 'scorm2004' ? this.#api.get(`cmi.interactions.${i}.id`) : '');
+    for (let i = 0; i < count; i++) this.#told[i] ??= said(i);
+    return [...this.#told];
   }
 
   close(): void {
-    if (!this.#open) return;
+    // Where what is kept could not be read, not a word: whatever is said may have it stored as it was not read.
+    if (!this.#open || !this.#session) return;
     try {
-      if (this.#session?.mode === 'answering') {
+      if (this.#session.mode === 'answering') {
+        if (this.#known.size === 1 && this.#known.has(null)) this.#api.set(this.#names.place, PLACE.begun);
         this.#api.set(this.#names.exit, 'suspend');
-        if (!this.#session.done) this.#api.set(this.#names.status, 'incomplete');
+        if (BEFORE.includes(this.#status())) this.#api.set(this.#names.status, 'incomplete');
         this.#api.set(this.#names.time, timeFor(this.#version, this.#now() - this.#began));
         this.#api.commit();
       }

@@ -1,10 +1,11 @@
 /** Use without a connection: starts the service worker, says how far it is, and lets a new version take over when asked. */
+import { bytesKept } from './kept.ts';
 import { TOOLS } from './tools.ts';
 
 /**
  * - `none`: this browser or place has no service workers, or the app runs in development
  * - `installing`: the app is being kept on this device in this version
- * - `ready`: the app opens without a connection, in the language of the page; tools do where one of their pages was opened
+ * - `ready`: the app opens without a connection, in the language of the page, and so does the tool that the page belongs to unless it cannot be kept
  * - `update-waiting`: another version than the one on screen is kept in its language and can take over: see {@link activateUpdate}
  * - `failed`: the app could not be kept; it needs a connection
  */
@@ -69,6 +70,12 @@ export function registerWorker(here: PageHere, report: (state: OfflineState) => 
         const { version, kept } = await keepCopy(worker, here.language, here.version);
         // Whatever came in the meantime is looked at by itself.
         if (worker !== newest()) return;
+        const isReady = kept && version === here.version && worker === registered.active;
+        // Who is on a tool's page takes what is said there for its own: it is not said before the tool is here.
+        if (isReady && (await Promise.all([...tools].map((tool) => bytesKept(here.root, tool)))).includes(null)) say('installing');
+        // Whether it could be kept says nothing about the app: its page says so itself when it cannot be opened.
+        for (const tool of tools) await keepCopy(worker, tool, here.version);
+        if (worker !== newest()) return;
         // What is kept may be earlier than a page that came past it, in a language that was not there yet: that is no newer version.
         if (!kept) say('failed');
         else if (version !== here.version) say('update-waiting');
@@ -77,8 +84,6 @@ export function registerWorker(here: PageHere, report: (state: OfflineState) => 
           say('ready');
           await takeFolders(container, worker, here, look);
         }
-        // Whether a tool could be kept says nothing about the app: its page says so itself when it cannot be opened.
-        for (const tool of tools) await keepCopy(worker, tool, here.version);
       };
       // A worker that goes in the middle of it, or a browser that is closing, is no news.
       look = () => void see().catch(() => {});

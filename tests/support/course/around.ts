@@ -47,6 +47,11 @@ export function pageAround(
   return { around, said, say, raw, types: () => said.map(({ message }) => message.type), listeners: () => heard.size };
 }
 
-/** One that keeps all. */
-export const keepingPage = (state: string | null = null) =>
-  pageAround({ ready: () => ({ type: 'init', state }), state: () => ({ type: 'stored' }), complete: () => ({ type: 'stored' }) });
+/** One that keeps all, and says nothing too fast. */
+export function keepingPage(state: string | null = null) {
+  let now = 0;
+  return pageAround(
+    { ready: () => ({ type: 'init', state }), state: () => ({ type: 'stored' }), complete: () => ({ type: 'stored' }) },
+    () => (now += 1_000)
+  );
+}

@@ -19,6 +19,7 @@ export function launched({ address }: Pick<Cmi5Session, 'address'>, tab = aTab()
     now: Date.now,
     newId: randomUUID,
     wait: async () => {},
+    patience: 10_000,
     ...world
   })!;
 }

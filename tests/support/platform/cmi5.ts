@@ -1,5 +1,5 @@
 /** A learning platform that speaks cmi5, with its record store, on this computer alone. What breaks a rule is refused with the reason. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import { judgeStatement, VERBS, type Launched, type Statement, type StatementRule } from './cmi5-statements.ts';
@@ -48,6 +48,8 @@ export interface Cmi5Settings {
   readonly endpointSlash?: boolean;
   /** Takes a package with faults too, to see what it does. */
   readonly evenWithFaults?: boolean;
+  /** `false`: it names no state by a tag, as record stores may. */
+  readonly tags?: false;
   /** What the platform tells of the learner's wishes; without it, 404. */
   readonly preferences?: { readonly languagePreference?: string; readonly audioPreference?: 'on' | 'off' };
 }
@@ -288,7 +290,7 @@ export async function openCmi5Platform(zip: Uint8Array, settings: Cmi5Settings =
       const found = documents.get(key(id));
       return (response) =>
         void (found
-          ? response.writeHead(200, { 'content-type': found.type, 'cache-control': 'no-store' }).end(found.content)
+          ? response.writeHead(200, { 'content-type': found.type, 'cache-control': 'no-store', ...tagOf(found) }).end(found.content)
           : response.writeHead(404).end());
     }
     if (session.abandoned) return refuse('abandoned', 'another session was opened since', 403);
@@ -303,9 +305,16 @@ export async function openCmi5Platform(zip: Uint8Array, settings: Cmi5Settings =
     const type = request.headers['content-type'];
     if (!type) return refuse('content-type', 'a state without a content type', 400);
     if (/json/.test(type) && parsed(body) === undefined) return refuse('not-json', 'it says that it is JSON', 400);
-    documents.set(key(id), { type, content: body });
-    return (response) => void response.writeHead(204).end();
+    const [match, there] = [request.headers['if-match'], documents.get(key(id))];
+    // That another was faster is no mistake of whoever asks.
+    if (match !== undefined && match !== (there && tagOf(there).etag)) return (response) => void response.writeHead(412).end();
+    const document = { type, content: body };
+    documents.set(key(id), document);
+    return (response) => void response.writeHead(204, tagOf(document)).end();
   }
+
+  const tagOf = ({ content }: Document): { readonly etag?: string } =>
+    settings.tags === false ? {} : { etag: `"${createHash('sha1').update(content).digest('hex')}"` };
 
   function profile(context: Context): Reply {
     const { request, url, session, refuse } = context;

@@ -1,5 +1,6 @@
 /** A course: what an educator makes a package or a page of, and what it asks of whoever learns in it. */
 import type { Rubric, RubricFacts, RubricFile } from '../rubric/rubric.ts';
+import type { VersionFacts } from '../rubric/versions.ts';
 import type { RoundOf } from '../workshop/workshop.ts';
 
 /** What a course may ask to see besides that somebody is done. Each is asked of the learner, who can say no. */
@@ -11,7 +12,8 @@ export const COMPLETIONS = ['answered', 'any'] as const;
 export type Completion = (typeof COMPLETIONS)[number];
 
 /** What Waymark stands in. `frame`: a page of somebody else's, which may hold the answers. `device`: nothing. */
-export type StandsIn = 'scorm12' | 'scorm2004' | 'cmi5' | 'frame' | 'device';
+export const STANDS_IN = ['scorm12', 'scorm2004', 'cmi5', 'frame', 'device'] as const;
+export type StandsIn = (typeof STANDS_IN)[number];
 
 /** A rubric of a course, as much of it as is the same in every language. */
 export interface CourseTopic extends Pick<RubricFacts, 'id' | 'version' | 'keyLevel' | 'criteria' | 'changes' | 'situations'> {
@@ -50,7 +52,7 @@ export interface Course {
  */
 export interface EarlierVersion {
   readonly hash: string;
-  readonly facts: RubricFile['facts'];
+  readonly facts: VersionFacts;
   readonly words: RubricFile['words'];
 }
 

@@ -6,13 +6,13 @@
  * Only then does the frame say more than its height. Each state and the learner's being done have a number, which the page says again when it has stored them.
  */
 import type { GroupLevel } from '../workshop/floor.ts';
-import type { Report, ToldAnswer, ToldLevel } from './platform.ts';
+import { keptText, ROOMS, type Report, type ToldAnswer, type ToldLevel } from './platform.ts';
 
 export const FRAME_VERSION = 1;
 
 /** How long things may be, in characters; `height` in CSS pixels. */
 export const FRAME_LIMITS = {
-  state: 20_000,
+  state: ROOMS.frame,
   nonce: 64,
   learner: 200,
   why: 300,
@@ -154,7 +154,8 @@ export const readFromHost = (data: unknown): FromHost | null =>
     const nonce = () => fit(own(fields, 'nonce'), isNonce);
     const number = () => fit(own(fields, 'number'), isNumber);
     if (type === 'init') {
-      const [state, theme] = [own(fields, 'state') ?? null, own(fields, 'theme') ?? null];
+      const [given, theme] = [own(fields, 'state') ?? null, own(fields, 'theme') ?? null];
+      const state = typeof given === 'string' ? keptText(given) : given;
       return {
         type,
         nonce: nonce(),

@@ -22,11 +22,25 @@ export interface InNewer {
 
 type Topic = Pick<CourseTopic, 'id' | 'version' | 'hash' | 'criteria' | 'changes' | 'situations'>;
 
+/** @returns the topics, which name what their versions of before had too: for whoever reads what was kept by then */
+export const withNamesOf = <T extends Topic>(topics: readonly T[], earlier: readonly VersionFacts[]): T[] =>
+  topics.map((topic) => {
+    const before = earlier.filter(({ id }) => id === topic.id);
+    const had = before.map(({ version, criteria }) => ({
+      from: version,
+      criteria: [{ kind: 'same' as const, from: criteria.map(({ id }) => id), to: [] }]
+    }));
+    return before.length
+      ? { ...topic, changes: [...(topic.changes ?? []), ...before.flatMap(({ changes = [] }) => changes), ...had] }
+      : topic;
+  });
+
 /**
  * @param topics of the course as they are now
+ * @param earlier versions of before that the course brings along
  * @returns the assessment as one of these topics: answers stay where the newer version says so, by the same rules as elsewhere
  */
-export function inNewerVersions(assessment: Assessment, topics: readonly Topic[]): InNewer {
+export function inNewerVersions(assessment: Assessment, topics: readonly Topic[], earlier: readonly VersionFacts[] = []): InNewer {
   const { head, entries } = assessment;
   const older = head.rubrics.flatMap((ref) => {
     const now = topics.find(({ id }) => id === ref.id);
@@ -37,7 +51,8 @@ export function inNewerVersions(assessment: Assessment, topics: readonly Topic[]
     const path = pathTo(
       now,
       version,
-      of(now.id).map(([key]) => key.slice(now.id.length + 1))
+      of(now.id).map(([key]) => key.slice(now.id.length + 1)),
+      earlier.filter(({ id }) => id === now.id)
     );
     return { now, path, carried: carryOver(entries, path, head.id) };
   });
@@ -73,16 +88,24 @@ export function inNewerVersions(assessment: Assessment, topics: readonly Topic[]
 }
 
 /**
- * The course has no earlier versions, so the one that was answered is put together from what is known of it: the criteria that were answered. What they
- * have now is taken for what they had; which of them changed, the newer version says.
+ * Most courses have no earlier versions, so the one that was answered is put together from what is known of it: the criteria that were answered. What they
+ * have now is taken for what they had; which of them changed, the newer version says, or those in between that the course has.
  */
-function pathTo(now: Topic, version: string, answered: readonly string[]): readonly VersionFacts[] {
+function pathTo(now: Topic, version: string, answered: readonly string[], between: readonly VersionFacts[]): readonly VersionFacts[] {
   const criteria = answered.map((id) => now.criteria.find((one) => one.id === id) ?? { id, essential: [] });
   const { situations } = now;
-  const earlier: VersionFacts = { id: now.id, version, criteria, ...(situations && { situations }) };
-  const path = pathBetween([earlier, now], version, now.version);
+  const earlier: VersionFacts = between.find((one) => one.version === version) ?? {
+    id: now.id,
+    version,
+    criteria,
+    ...(situations && { situations })
+  };
+  const path = pathBetween([earlier, ...between, now], version, now.version);
   if (path) return path;
-  // Where it does not say, nothing stays.
+  // Where nobody says, nothing stays.
   const all = { kind: 'not-comparable' as const, from: [...answered], to: now.criteria.map(({ id }) => id) };
-  return [earlier, { ...now, changes: [{ from: version, criteria: [all] }] }];
+  return [
+    { ...earlier, criteria },
+    { ...now, changes: [{ from: version, criteria: [all] }] }
+  ];
 }

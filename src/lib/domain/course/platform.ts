@@ -3,16 +3,35 @@
  * result only what they agreed to. Each adapter passes the same tests.
  */
 import type { GroupLevel } from '../workshop/floor.ts';
+import type { StandsIn } from './course.ts';
+
+/**
+ * Why a platform did not do what it was asked to. `unread`: what it keeps cannot be read, so nothing may be written in its place. `elsewhere`: another
+ * window has stored something since, which would be lost. `left`: the learner has gone back to it, and it takes nothing more.
+ */
+export type PlatformFault = 'absent' | 'refused' | 'unreachable' | 'too-long' | 'unread' | 'elsewhere' | 'left';
 
 /** A platform that did not do what it was asked to. `what`: in its own words, for whoever looks into it. */
 export class PlatformError extends Error {
   override name = 'PlatformError';
   constructor(
-    readonly kind: 'absent' | 'refused' | 'unreachable' | 'too-long',
+    readonly kind: PlatformFault,
     readonly what: string
   ) {
     super(`${kind}: ${what}`);
   }
+}
+
+/** How long a state may be, in characters, by what holds it: platforms of SCORM by the standard, others far more than a state ever has. */
+export const ROOMS: Readonly<Record<StandsIn, number>> = { scorm12: 4_096, scorm2004: 64_000, cmi5: 64_000, frame: 20_000, device: Infinity };
+
+/**
+ * @param given as a platform gives it
+ * @returns the state; `null` where nothing was kept, which some say by a word of their own language
+ */
+export function keptText(given: unknown): string | null {
+  const text = typeof given === 'string' ? given.trim() : '';
+  return ['', 'null', 'undefined'].includes(text) ? null : text;
 }
 
 /** What is there when somebody opens it. */
@@ -58,6 +77,12 @@ export interface Report {
   readonly plan?: readonly string[];
 }
 
+/**
+ * What became of a report. `untold`: the platform takes nothing of it, as some do, and only hears that they are done. `more`: it has, or may have, what was
+ * agreed to at an earlier try, and that cannot be taken back.
+ */
+export type Told = 'told' | 'untold' | 'more';
+
 export interface Platform {
   /** Begins; asked again, it gives the same. @throws PlatformError */
   open(): Promise<Session>;
@@ -70,13 +95,13 @@ export interface Platform {
   /** @returns when the platform has said that the state is stored @throws PlatformError */
   save(state: string): Promise<void>;
   /**
-   * The learner is done: after a state was saved, and with what they agreed to tell. Where it failed, and is asked for again, what was told the first
-   * time may be there already: it is the same report then.
+   * The learner is done: after a state was saved, and with what they agreed to tell. Where it failed, it may be asked for again with another report:
+   * that takes the place of the one before, as far as the platform has not stored it.
    *
-   * @returns when the platform has said that it is stored; `untold` where it takes nothing of the report, as some do, and only hears that they are done
+   * @returns when the platform has said that it is stored
    * @throws PlatformError
    */
-  complete(report: Report): Promise<void | 'untold'>;
+  complete(report: Report): Promise<Told>;
   /** The page is being left: what was handed over is stored, if it still can be. There is no time to wait for an answer. */
   close(): void;
   /**

@@ -56,16 +56,16 @@ export class Reader {
     const value = this.number();
     return value % 2 ? -(value + 1) / 2 : value / 2;
   }
-  text(most: number): string {
-    const length = this.number();
-    if (length > most) throw new RangeError('a text is too long');
+  text(): string {
+    const length = this.count();
     return fromUtf8(Array.from({ length }, () => this.byte()));
   }
   name = (): number => (this.byte() << 16) | (this.byte() << 8) | this.byte();
   hex = (length: number): string => Array.from({ length }, () => this.byte().toString(16).padStart(2, '0')).join('');
-  count(most: number): number {
+  /** How many follow: never more than there are bytes left, for each takes one at least. */
+  count(): number {
     const count = this.number();
-    if (count > most) throw new RangeError('there are too many');
+    if (count > this.bytes.length - this.#at) throw new RangeError('there are too many');
     return count;
   }
   get isAtEnd(): boolean {

@@ -4,14 +4,15 @@
  *
  * Criteria are named by a hash of their key, not by their place, so that a newer version of a rubric still finds the answers to what stayed. When a
  * criterion was last changed is kept to the second; when each of its answers was given, to a 250th of the time between. All rubrics of Waymark,
- * completely answered, take 620 characters; where every answer was given on another day, and whole situations were left out, less than 1,000.
+ * completely answered, take 620 characters; where every answer was given on another day, and whole situations were left out, less than 1,000. Of a rubric of
+ * somebody's own, a question takes 14 at most: see `longestState`.
  */
 import type { Cell, Cells, Origin, Value } from '../assessment/answer.ts';
-import { emptyEntry, EVIDENCE, isOut, type Assessment, type CriterionKey, type Head, type OutOfRole } from '../assessment/assessment.ts';
-import { inOrder, scopeFor, type Situated } from '../assessment/scope.ts';
+import { emptyEntry, EVIDENCE, isOut, newHead, type Assessment, type CriterionKey, type Head, type OutOfRole } from '../assessment/assessment.ts';
+import { inOrder, scopeFor, withSituationOut, type Situated } from '../assessment/scope.ts';
 import { LEVELS, type Level } from '../model.ts';
 import type { PlanStep } from '../plan/plan.ts';
-import type { RubricRef } from '../rubric/rubric.ts';
+import type { RubricFacts, RubricRef } from '../rubric/rubric.ts';
 import { LAST_TIME } from '../time.ts';
 import { isSameRound, type RoundMark } from '../workshop/workshop.ts';
 import { checkOf, fromText, nameOf, Reader, toText, Writer } from './state-bytes.ts';
@@ -113,7 +114,48 @@ export function writeState(
   return FORMAT + toText([...to.bytes(), ...checkOf(to.bytes())]);
 }
 
-const LONG = { version: 3, hash: 4, id: 60, step: 500, rubrics: 40, criteria: 400, scope: 40, steps: 400, others: 8 } as const;
+/** A topic as far as the length of what is kept depends on it. */
+export type Measured = Situated & Omit<RubricRef, 'hash'> & Pick<RubricFacts, 'criteria'>;
+
+/** Of the longest kind: how far answers lie apart, in milliseconds, and how many steps of the rubrics are in a plan. */
+const LONGEST = { start: 1_790_000_000_000, between: 2 * 86_400_000, within: 90 * 86_400_000, steps: 5 } as const;
+
+/**
+ * How long what is kept can become: every question is answered, each on a day of its own and statement by statement over weeks, every situation was left
+ * out, and some steps are in the plan. Words of somebody's own in steps come on top.
+ *
+ * @param round of a course that has rounds: answers to those before are kept too, and a look back
+ * @returns in characters
+ */
+export function longestState(topics: readonly Measured[], round = 1): number {
+  const { start, between, within, steps } = LONGEST;
+  const id = 'f'.repeat(32);
+  const keys = topics.flatMap((topic) => topic.criteria.map((one): CriterionKey => `${topic.id}.${one.id}`));
+  const situations = [...new Set(topics.flatMap((topic) => LEVELS.flatMap((level) => topic.situations?.[level]?.id ?? [])))];
+  const end = start + keys.length * between + within;
+  const scope = situations.reduce<readonly OutOfRole[]>((all, one) => withSituationOut(all, one, topics, end), []);
+  const cells = (at: number) => Object.fromEntries(LEVELS.map((level) => [level, { value: 'na', origin: 'assumed', at: at - within }])) as Cells;
+  const assessment: Assessment = {
+    head: { ...newHead({ rubrics: topics }, id, start), updatedAt: end, ...(scope.length && { scope }) },
+    entries: Object.fromEntries(
+      keys.map((criterion, i) => {
+        const at = start + within + i * between;
+        return [criterion, { ...emptyEntry(id, criterion), cells: cells(at), evidence: EVIDENCE.at(-1)!, at }];
+      })
+    )
+  };
+  const step = (criterion: CriterionKey): PlanStep => ({
+    ...{ id, what: '', why: '', aim: { criterion, level: 4, assessment: id }, by: '2027-12-31', with: '', state: 'done', note: '', order: 1 },
+    ...{ createdAt: end, at: end, doneAt: end }
+  });
+  const mark = { round, ...(round > 1 && { before: { tag: 0xffff, back: true } }) };
+  const others = Array.from({ length: round > 1 ? round : 0 }, (_, i) => ({ round: mark, back: i === 0, assessment }));
+  const all = { assessment, steps: keys.slice(0, steps).map(step), elsewhere: false, done: true };
+  return writeState({ ...all, ...(others.length && { round: mark, others }) }).length;
+}
+
+/** Of a version, how many numbers it has; of a hash, how many bytes are kept. */
+const LONG = { version: 3, hash: 4 } as const;
 
 function writeMark(to: Writer, { round: { round, before }, back }: Pick<KeptOther, 'round' | 'back'>) {
   to.byte(round | (before ? MARK.before : 0) | (before?.back ? MARK.back : 0) | (back ? MARK.looking : 0));
@@ -270,7 +312,7 @@ function readRounds(
   names: ReadonlyMap<number, CriterionKey>
 ): Pick<KeptState, 'round' | 'others'> {
   const { round } = readMark(from);
-  const others = Array.from({ length: from.count(LONG.others) }, (): KeptOther => {
+  const others = Array.from({ length: from.count() }, (): KeptOther => {
     const mark = readMark(from);
     const head = readHead(from, rubrics, names);
     return { ...mark, assessment: { head, entries: readEntries(from, head, names) } };
@@ -289,19 +331,19 @@ function readHead(from: Reader, rubrics: readonly Readable[], names: ReadonlyMap
   const id = from.hex(16);
   const createdAt = from.number();
   const updatedAt = createdAt + from.number();
-  const refs = Array.from({ length: from.count(LONG.rubrics) }, (): RubricRef => {
-    const id = from.text(LONG.id);
+  const refs = Array.from({ length: from.count() }, (): RubricRef => {
+    const id = from.text();
     const version = Array.from({ length: LONG.version }, () => from.number()).join('.');
     const start = from.hex(LONG.hash);
     const here = rubrics.find((one) => one.id === id && one.version === version && one.hash?.startsWith(start));
     return here ? { id, version, hash: here.hash! } : { id, version };
   });
   const cursor = names.get(from.name());
-  const said = Array.from({ length: from.count(LONG.scope) }, () => ({
-    situation: from.text(LONG.id),
+  const said = Array.from({ length: from.count() }, () => ({
+    situation: from.text(),
     at: timeIn(createdAt, from.signed()),
     out: from.byte() === 1,
-    asked: Array.from({ length: from.count(LONG.criteria) }, () => names.get(from.name()))
+    asked: Array.from({ length: from.count() }, () => names.get(from.name()))
   }));
   const there = refs.filter((ref) => rubrics.some((one) => one.id === ref.id));
   const known = rubrics.filter((one) => there.some((ref) => ref.id === one.id));
@@ -336,7 +378,7 @@ const alsoAsked =
 
 function readEntries(from: Reader, head: Head, names: ReadonlyMap<number, CriterionKey>): Assessment['entries'] {
   let last = 0;
-  const all = Array.from({ length: from.count(LONG.criteria) }, () => {
+  const all = Array.from({ length: from.count() }, () => {
     const criterion = names.get(from.name());
     const told = from.signed();
     last += Math.floor(told / EVIDENCE.length);
@@ -360,12 +402,12 @@ function readEntries(from: Reader, head: Head, names: ReadonlyMap<number, Criter
 }
 
 function readSteps(from: Reader, head: Head, names: ReadonlyMap<number, CriterionKey>): PlanStep[] {
-  return Array.from({ length: from.count(LONG.steps) }, (_, i): PlanStep[] => {
+  return Array.from({ length: from.count() }, (_, i): PlanStep[] => {
     const id = from.hex(16);
     const flags = from.byte();
     const [state, level] = [STATES[flags & 3]!, (flags >> 2) as Level | 0];
     const criterion = level ? names.get(from.name()) : undefined;
-    const what = from.text(4 * LONG.step);
+    const what = from.text();
     const day = from.number();
     const [createdAt, at, doneAt] = [from.signed(), from.signed(), from.signed()].map((time) => timeIn(head.createdAt, time));
     const aim = criterion && level ? { criterion, level, assessment: head.id } : null;

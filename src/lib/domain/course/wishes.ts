@@ -1,6 +1,7 @@
 /** What an educator wishes for: checked before anything is made of it. */
 import { COURSE_TEXT, type Course, type CourseTopic } from './course.ts';
-import { sameName } from './state.ts';
+import { ROOMS } from './platform.ts';
+import { longestState, sameName } from './state.ts';
 
 /** What an educator has decided. */
 export type CourseWishes = Omit<Course, 'id' | 'topics'>;
@@ -8,7 +9,7 @@ export type CourseWishes = Omit<Course, 'id' | 'topics'>;
 /** What cannot be made: which wish it is about, and why. `values` are for the words. */
 export interface WishFault {
   readonly wish: 'topics' | 'languages' | 'title' | 'text';
-  readonly code: 'none' | 'too-many' | 'twice' | 'alike' | 'unknown' | 'too-long';
+  readonly code: 'none' | 'too-many' | 'twice' | 'alike' | 'unknown' | 'too-long' | 'too-large';
   readonly values: Readonly<Record<string, string | number>>;
 }
 
@@ -20,10 +21,47 @@ export class WishError extends Error {
   }
 }
 
+/** @param text one question a line @returns the questions, as many and as long as a course may have */
+export const promptsIn = (text: string): readonly string[] =>
+  [
+    ...new Set(
+      text
+        .split('\n')
+        .map((line) => line.trim().slice(0, COURSE_TEXT.prompt))
+        .filter(Boolean)
+    )
+  ].slice(0, COURSE_TEXT.prompts);
+
+/**
+ * @param topics in their order
+ * @returns to how many of their questions the answers are sure to find room, where that is not all
+ */
+function tooLarge({ standsIn, round }: Pick<CourseWishes, 'standsIn' | 'round'>, topics: readonly CourseTopic[]) {
+  const count = topics.reduce((sum, { criteria }) => sum + criteria.length, 0);
+  const fits = (most: number) => {
+    let left = most;
+    const some = topics.map((topic) => {
+      const criteria = topic.criteria.slice(0, left);
+      left -= criteria.length;
+      return { ...topic, criteria };
+    });
+    const asked = some.filter(({ criteria }) => criteria.length);
+    return longestState(asked, round?.round) <= ROOMS[standsIn];
+  };
+  if (!count || fits(count)) return null;
+  let [most, over] = [1, count];
+  while (over - most > 1) {
+    const between = Math.floor((most + over) / 2);
+    if (fits(between)) most = between;
+    else over = between;
+  }
+  return { count, most };
+}
+
 /** @param known the languages that there are texts in */
 export function wishFaults(
-  { languages, title, text }: Pick<CourseWishes, 'languages' | 'title' | 'text'>,
-  topics: readonly Pick<CourseTopic, 'id' | 'criteria'>[],
+  { languages, title, text, ...wishes }: Pick<CourseWishes, 'languages' | 'title' | 'text' | 'standsIn' | 'round'>,
+  topics: readonly CourseTopic[],
   known: readonly string[]
 ): WishFault[] {
   const faults: WishFault[] = [];
@@ -36,6 +74,8 @@ export function wishFaults(
   if (again !== undefined) add('topics', 'twice', { topic: again });
   const alike = sameName(topics.flatMap(({ id, criteria }) => criteria.map((criterion) => `${id}.${criterion.id}`)));
   if (alike) add('topics', 'alike', { one: alike[0], other: alike[1] });
+  const large = ids.length <= COURSE_TEXT.topics && again === undefined && tooLarge(wishes, topics);
+  if (large) add('topics', 'too-large', large);
   const unknown = languages.find((code) => !known.includes(code));
   if (!languages.length) add('languages', 'none');
   if (unknown !== undefined) add('languages', 'unknown', { language: unknown });

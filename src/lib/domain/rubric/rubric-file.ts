@@ -204,7 +204,7 @@ export const digcompSchema = z.record(competenceSchema, text);
 /** What is known of the rubrics before their words are there. */
 export const outlinesSchema = z.array(z.extend(rubricFactsSchema, { title: text, short: text }));
 
-const languagesSchema = z
+export const languagesSchema = z
   .record(languageSchema, translationSchema)
   .check(z.refine((words) => Object.keys(words).length <= MOST.languages, 'many-languages'));
 

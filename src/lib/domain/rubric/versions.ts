@@ -72,6 +72,22 @@ export function pathBetween(versions: readonly VersionFacts[], from: string, to:
 }
 
 /**
+ * A version says mostly of every earlier one how its answers carry over. Of some it says nothing, and another one in between does.
+ *
+ * @param versions all versions at hand
+ * @returns those that answers to such versions go through before they come to `today`, the versions themselves too; oldest first
+ */
+export function onTheWay(versions: readonly VersionFacts[], today: VersionFacts): VersionFacts[] {
+  const told = new Set(today.changes?.map(({ from }) => from));
+  const older = versions.filter(({ id, version }) => id === today.id && compareVersions(version, today.version) < 0);
+  const all = [today, ...older];
+  const found = older.filter(({ version }) => !told.has(version)).flatMap(({ version }) => pathBetween(all, version, today.version) ?? []);
+  return older
+    .filter((one, i) => found.includes(one) && older.findIndex(({ version }) => version === one.version) === i)
+    .sort((a, b) => compareVersions(a.version, b.version));
+}
+
+/**
  * What a new version would say about the one before, as far as a program can tell: descriptors with the same text ask the same,
  * under the same id or under a new one; a criterion with another title and four other descriptors asks something else; others are
  * comparable until somebody who knows says otherwise.

@@ -25,6 +25,9 @@ const hasTopicsOfBefore = z.refine<{ topics: WorkshopTopic[]; before?: EarlierRo
   { path: ['before', 'topics'] }
 );
 
+/** The round that a course collects codes for. */
+export const roundSchema = z.strictObject(called).check(hasTopicsOfBefore);
+
 const reached = z.literal([0, 1, 2, 3, 4]);
 const groupLevel = z.literal([-1, 0, 1, 2, 3, 4]);
 const people = z.int().check(z.minimum(0), z.maximum(LIMITS.results));

@@ -24,7 +24,11 @@ export const CEILING = {
   /** Characters of a link's fragment: what mail and messengers pass on whole. */
   link: 16_000,
   /** Bytes of what a link carries when unpacked. */
-  linkUnpacked: 1_000_000
+  linkUnpacked: 1_000_000,
+  /** Characters of a course in the address of a frame: browsers take a million and more. */
+  course: 400_000,
+  /** Bytes of it when unpacked: ten rubrics in four languages, with versions of before. */
+  courseUnpacked: 4_000_000
 } as const;
 
 /** @returns for example "5.2 MB" */

@@ -2,6 +2,7 @@
  * The address of Waymark in a page of somebody else's. What is wanted stands after "#": no server hears it, and all pages have the same copy of the page.
  *
  *   /embed/#topics=information,privacy&lang=de&theme=dark&send=levels&origin=https://course.example
+ *   /embed/#course=1…&lang=de
  */
 import { ASKS, type Ask } from '#lib/domain/course/course.ts';
 import { FRAME_LIMITS, FRAME_THEMES, type FrameTheme } from '#lib/domain/course/frame.ts';
@@ -16,6 +17,8 @@ export interface EmbedWishes {
   readonly asks: readonly Ask[];
   /** The one page that is listened to, and told anything; `null` where there is no script in it. */
   readonly origin: string | null;
+  /** A whole course, as `packCourse` packs it: its topics and what it asks count then. `null` where there is none. */
+  readonly course: string | null;
 }
 
 /** A part of an address that means nothing here; `known` is what it could be. */
@@ -68,7 +71,8 @@ export function readEmbedAddress(
     if (!all.includes(value as T)) wrong(part, value, all);
     return all.includes(value as T) ? (value as T) : null;
   };
-  const topics = among('topics', known.topics);
+  const course = wanted.get('course')?.trim() || null;
+  const topics = course ? [] : among('topics', known.topics);
   const named = wanted.get('origin')?.trim();
   const origin = named ? originIn(named) : null;
   if (named && !origin) wrong('origin', named, ['https://…']);
@@ -77,20 +81,22 @@ export function readEmbedAddress(
     topics: topics.length ? topics : known.topics,
     language: one('lang', known.languages),
     theme: one('theme', FRAME_THEMES),
-    asks: among('send', ASKS),
+    asks: course ? [] : among('send', ASKS),
     origin,
+    course,
     state: state && state.length <= FRAME_LIMITS.state && /^[\w-]+$/.test(state) ? state : null,
     faults
   };
 }
 
 /** @returns what stands after "#", readable: nothing in it that an address would have to write otherwise */
-export function writeEmbedAddress({ topics, language, theme, asks, origin }: EmbedWishes, state: string | null = null): string {
+export function writeEmbedAddress({ topics, language, theme, asks, origin, course }: EmbedWishes, state: string | null = null): string {
   const parts = {
-    topics: topics.join(','),
+    course,
+    topics: course ? null : topics.join(','),
     lang: language,
     theme,
-    send: asks.join(','),
+    send: course ? null : asks.join(','),
     origin,
     state
   };

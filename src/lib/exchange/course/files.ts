@@ -16,25 +16,29 @@ export interface PlayerTexts extends Omit<CourseTexts, 'names'> {
   readonly more: CourseTexts['areas'];
 }
 
-/** @returns the facts of a course */
-export function courseOf(wishes: CourseWishes, rubrics: readonly CourseRubric[]): Course {
-  const topics = rubrics.map(({ file: { facts }, hash, builtIn }): CourseTopic => {
-    const { id, version, keyLevel, criteria, changes, situations, origin } = facts;
-    const { author, licence } = origin ?? {};
-    return {
-      id,
-      version,
-      hash,
-      keyLevel,
-      criteria,
-      ...(changes && { changes }),
-      ...(situations && { situations }),
-      ...(!builtIn && { own: true as const }),
-      ...((author || licence) && { origin: { ...(author && { author }), ...(licence && { licence }) } })
-    };
-  });
-  return { id: courseId(wishes, topics), ...wishes, topics };
+export function topicOf({ file: { facts }, hash, builtIn }: CourseRubric): CourseTopic {
+  const { id, version, keyLevel, criteria, changes, situations, origin } = facts;
+  const { author, licence } = origin ?? {};
+  return {
+    id,
+    version,
+    hash,
+    keyLevel,
+    criteria,
+    ...(changes && { changes }),
+    ...(situations && { situations }),
+    ...(!builtIn && { own: true as const }),
+    ...((author || licence) && { origin: { ...(author && { author }), ...(licence && { licence }) } })
+  };
 }
+
+/** @returns the facts of a course */
+export const courseOf = (wishes: CourseWishes, topics: readonly CourseTopic[], earlier: readonly EarlierVersion[] = []): Course => ({
+  id: courseId(wishes, topics),
+  ...wishes,
+  topics,
+  ...(earlier.length > 0 && { renewed: true as const })
+});
 
 /** @returns by path, what each file holds: the same wishes, rubrics and texts always make the same files, in whatever order their parts came */
 export function courseFiles(
@@ -43,7 +47,7 @@ export function courseFiles(
   texts: readonly PlayerTexts[],
   earlier: readonly EarlierVersion[] = []
 ): Readonly<Record<string, string>> {
-  const course: Course = { ...courseOf(wishes, rubrics), ...(earlier.length > 0 && { renewed: true as const }) };
+  const course = courseOf(wishes, rubrics.map(topicOf), earlier);
   const own = rubrics.filter(({ builtIn }) => !builtIn).map(({ file }) => file);
   const files: Record<string, unknown> = { [COURSE_FILES.course]: course };
   for (const { more, ...one } of texts) {

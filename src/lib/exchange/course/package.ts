@@ -3,12 +3,12 @@
  * give the same bytes each time.
  */
 import { zipSync, type Zippable } from 'fflate';
-import type { Course, EarlierVersion } from '#lib/domain/course/course.ts';
+import type { Course, EarlierVersion, StandsIn } from '#lib/domain/course/course.ts';
 import { WishError, wishFaults, type CourseWishes } from '#lib/domain/course/wishes.ts';
 import { wordsHash } from '#lib/domain/hash.ts';
 import { rubricIn } from '#lib/domain/rubric/rubric-join.ts';
 import { cmi5Structure } from './cmi5-structure.ts';
-import { courseFiles, courseOf, type CourseRubric, type PlayerTexts } from './files.ts';
+import { courseFiles, courseOf, topicOf, type CourseRubric, type PlayerTexts } from './files.ts';
 import { packagePage, singlePage, type PageWords } from './page.ts';
 import type { Player } from './player.ts';
 import { scormManifest } from './scorm-manifest.ts';
@@ -16,7 +16,9 @@ import { scormManifest } from './scorm-manifest.ts';
 export const PACKAGE_FORMATS = ['scorm12', 'scorm2004', 'cmi5', 'html'] as const;
 export type PackageFormat = (typeof PACKAGE_FORMATS)[number];
 
-/** What stands in the course follows from the format. */
+export const standsIn = (format: PackageFormat): Exclude<StandsIn, 'frame'> => (format === 'html' ? 'device' : format);
+
+/** What the course stands in follows from the format. */
 export type PackageWishes = Omit<CourseWishes, 'standsIn'>;
 
 export interface MadePackage {
@@ -42,8 +44,10 @@ export function makePackage(
   player: Player,
   earlier: readonly EarlierVersion[] = []
 ): MadePackage {
-  const all: CourseWishes = { ...wishes, standsIn: format === 'html' ? 'device' : format };
-  const course = courseOf(all, rubrics);
+  // Nobody hears of what is done in a file by itself.
+  const asks = format === 'html' ? [] : wishes.asks;
+  const all: CourseWishes = { ...wishes, asks, standsIn: standsIn(format) };
+  const course = courseOf(all, rubrics.map(topicOf));
   const faults = wishFaults(all, course.topics, Object.keys(player.files.texts));
   if (faults.length) throw new WishError(faults);
   const texts = all.languages.map((language) => JSON.parse(contentOf(player, player.files.texts[language]!)) as PlayerTexts);

@@ -1,7 +1,7 @@
 /** A person's data as a file: what they download and bring in, and what a researcher scores. */
 import type { Assessment, Entry, Head } from '#lib/domain/assessment/assessment.ts';
 import { keyed } from '#lib/domain/assessment/entries.ts';
-import { DataError } from '#lib/domain/faults.ts';
+import { DataError, within } from '#lib/domain/faults.ts';
 import { versionFault } from '#lib/domain/format-version.ts';
 import { LIST_LIMITS } from '#lib/domain/limits.ts';
 import { isAboutSomebody, NOTHING, type KeptRubric, type PersonalData } from '#lib/domain/person/personal-data.ts';
@@ -83,16 +83,6 @@ export function readBytes(bytes: Uint8Array, name: string): PersonalData {
   const stranger = strangerIn(bytes);
   if (stranger) throw new DataError(name, '', stranger);
   return readData(parsedJson(decoded(bytes, name), name), name);
-}
-
-/** Names the part of the file that a check of that part cannot know of. */
-function within<T>(place: string, check: () => T): T {
-  try {
-    return check();
-  } catch (error) {
-    if (!(error instanceof DataError)) throw error;
-    throw new DataError(error.file, error.place ? `${place}.${error.place}` : place, error.code, error.values, error.reason);
-  }
 }
 
 /** Lists that are far too long are declined before all that is in them is looked at. @throws DataError */

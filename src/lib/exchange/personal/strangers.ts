@@ -1,4 +1,5 @@
 /** What somebody may choose by mistake when they bring their data in, so that it can be said what it is and where it belongs. */
+import { COURSE_FORMAT } from '#lib/domain/course/course-file.ts';
 import type { FaultCode } from '#lib/domain/faults.ts';
 import { FORMAT as RUBRIC } from '#lib/domain/rubric/rubric-file.ts';
 import { REQUEST, VIEW } from '#lib/domain/second/second-file.ts';
@@ -32,5 +33,6 @@ export function strangerOf(data: unknown): FaultCode {
   const { format, CFDocument, CFRubrics, CFPackage, assessments, entries } = objectOf(data) ?? {};
   if (format === RUBRIC || CFDocument !== undefined || CFRubrics !== undefined || CFPackage !== undefined) return 'rubric-file';
   if (format === REQUEST || format === VIEW) return 'second-view-file';
+  if (format === COURSE_FORMAT) return 'course-file';
   return Array.isArray(assessments) && Array.isArray(entries) ? 'raw-file' : 'not-data';
 }

@@ -3,7 +3,7 @@
  * are made in one way; all else that is done with rows follows in whole.ts, when it is wanted.
  */
 import { nextChange } from './changes.ts';
-import { LAST_CHANGE, recordType, TABLE_NAMES, VERSION, type Key, type Table } from './schema.ts';
+import { keyOf, LAST_CHANGE, recordType, TABLE_NAMES, VERSION, type Key, type Table } from './schema.ts';
 import type { Sealing } from './seal.ts';
 import type { Writes } from './tables.ts';
 
@@ -65,6 +65,8 @@ export class Bare {
   #db: IDBDatabase | null = null;
   #opening: Promise<IDBDatabase> | null = null;
   #closed = false;
+  /** Edits under way, each with what gives it up. */
+  readonly #edits = new Set<{ readonly table: Table; readonly key: Key; readonly abandon: () => void }>();
 
   /** @param wanted as in `IndexedDbTables` */
   constructor(name: string, sealing: Sealing | null, wanted: (version: number | null) => void) {
@@ -150,8 +152,24 @@ export class Bare {
       const settings = transaction.objectStore('settings');
       const last = settings.get(LAST_CHANGE);
       let trouble: unknown = null;
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject((trouble ?? transaction.error) as Error);
+      const stop = (why: unknown) => {
+        trouble = why;
+        try {
+          transaction.abort();
+        } catch {
+          // It has ended, and nobody has heard of it yet.
+        }
+      };
+      const underway = { table, key, abandon: () => stop(new DOMException('the page was left with a newer value', 'AbortError')) };
+      this.#edits.add(underway);
+      transaction.oncomplete = () => {
+        this.#edits.delete(underway);
+        resolve();
+      };
+      transaction.onabort = () => {
+        this.#edits.delete(underway);
+        reject((trouble ?? transaction.error) as Error);
+      };
       const stored = transaction.objectStore(table).get(key as IDBValidKey);
       stored.onsuccess = () => {
         try {
@@ -160,8 +178,7 @@ export class Bare {
           for (const [name, one] of gone) transaction.objectStore(name).delete(one as IDBValidKey);
           settings.put(nextChange(last.result));
         } catch (error) {
-          trouble = error;
-          transaction.abort();
+          stop(error);
         }
       };
     });
@@ -170,6 +187,9 @@ export class Bare {
   /** As `Tables` says. Where the database is not open there is no time to open it. */
   putNow(rows: Writes['put']): void {
     try {
+      // An edit reads before it writes. A page that goes hears of no reading any more, and what was begun after the edit would wait for it.
+      for (const { table, key, abandon } of this.#edits)
+        if (rows.some(([name, row]) => name === table && String(keyOf(name, row)) === String(key))) abandon();
       const transaction = this.#db?.transaction([...new Set(rows.map(([table]) => table))], 'readwrite', { durability: 'strict' });
       for (const [table, row] of rows) transaction?.objectStore(table).put(this.#sealing ? this.#sealing.seal(table, row) : row);
       // Nothing is waited for: the browser has all of it.

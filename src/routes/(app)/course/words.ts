@@ -9,5 +9,6 @@ export function faultText({ wish, code, values }: WishFault, choices: readonly C
   if (code === 'twice') return m.course_fault_twice({ topic: choices.find(({ id }) => id === values.topic)?.title ?? values.topic! });
   if (code === 'alike') return m.course_fault_alike({ one: values.one!, other: values.other! });
   if (code === 'too-long') return m.course_fault_long({ count: values.count! });
+  if (code === 'too-large') return m.course_fault_large({ count: values.count!, most: values.most! });
   return m.course_fault_none();
 }
