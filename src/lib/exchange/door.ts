@@ -55,8 +55,7 @@ export interface InvitationRequest {
 
 /** A request for a second view, or one: a file, or a text with its link in it. */
 export type SecondInput =
-  | { readonly kind: 'second'; readonly bytes: Bytes; readonly name: string }
-  | { readonly kind: 'second'; readonly text: string };
+  { readonly kind: 'second'; readonly bytes: Bytes; readonly name: string } | { readonly kind: 'second'; readonly text: string };
 
 /** What may be a lot of work, and can be done apart from the page. */
 export type Request = DataRequest | RubricRequest | LinkRequest;

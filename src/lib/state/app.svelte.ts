@@ -26,7 +26,8 @@ export interface World {
 }
 
 /** Stores that are fetched one by one. */
-type PartName = 'assessments' | 'repair' | 'shelf' | 'plan' | 'personal' | 'digests' | 'workshops' | 'rehearsal' | 'participations' | 'second';
+type PartName =
+  'assessments' | 'repair' | 'shelf' | 'plan' | 'personal' | 'digests' | 'workshops' | 'rehearsal' | 'participations' | 'second';
 type Parts = { [name in PartName]: Awaited<ReturnType<Device[name]>> };
 type PartsAsked = { [name in keyof Parts]?: Promise<Parts[name]> };
 
