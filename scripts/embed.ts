@@ -53,6 +53,9 @@ export async function writeEmbed(out: string, player: PlayerFiles): Promise<void
   const inAll = (what: 'failed' | 'noScript') => languages.map((one) => player.pages[one]![what]).join(' · ');
   const words = { language: SOURCE, direction: 'ltr', title: 'Waymark', failed: inAll('failed'), noScript: inAll('noScript') };
   const beside = (path: string) => `../${PLAYER}/${path}`;
-  write(`${EMBED}/index.html`, packagePage(words, { entry: beside(player.entry), style: beside(player.style) }, '.', course.standsIn));
+  write(
+    `${EMBED}/index.html`,
+    packagePage(words, { entry: beside(player.entry), style: beside(player.style), frames: beside(player.frames) }, '.', course.standsIn)
+  );
   write(EMBED_SCRIPT, await script());
 }

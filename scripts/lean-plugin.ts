@@ -73,11 +73,21 @@ const RARE: Readonly<Record<string, string>> = {
   attach: './dom/elements/attachments.js',
   bind_select_value: './dom/elements/bindings/select.js',
   init_select: './dom/elements/bindings/select.js',
-  select_option: './dom/elements/bindings/select.js'
+  select_option: './dom/elements/bindings/select.js',
+  set_selected: './dom/elements/bindings/select.js',
+  set_default_select_value: './dom/elements/bindings/select.js'
 };
 const SVELTE = resolve('node_modules/svelte/src/internal/client');
 const withoutRare = (code: string): string =>
-  Object.values(RARE).reduce((text, from) => text.replace(new RegExp(`^export \\{[^}]*\\} from '${from}';$`, 'm'), ''), code);
+  Object.values(RARE).reduce(
+    (text, from) =>
+      text.replace(new RegExp(`^export \\{([^}]*)\\} from '${from}';$`, 'm'), (_, names: string) => {
+        const others = names.split(',').filter((name) => name.trim() && !(name.trim() in RARE));
+        if (others.length) throw new Error(`What components use of ${from} has to be named: ${others.join()}`);
+        return '';
+      }),
+    code
+  );
 /** Svelte's file of attributes, and what in it is for spread attributes alone. */
 const ATTRIBUTES = /\/svelte\/src\/internal\/client\/dom\/elements\/attributes\.js$/;
 const OF_SPREAD = /^import \{[^}]*\} from '\.\/(bindings\/select|attachments)\.js';$/gm;

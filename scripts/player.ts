@@ -18,6 +18,8 @@ import { Uses, waiting } from './texts-plugin.ts';
 import type { Texts } from './texts.ts';
 
 const ENTRY = 'src/player/main.ts';
+/** What only frames need: a script of its own, which their page names. */
+const FRAMES = 'src/player/frames.ts';
 /** In a course every rubric comes with the course: what looks up those that are built in is left out. */
 function noBuiltIns(): Plugin {
   const LIBRARY = /\/src\/lib\/library\/(rubrics|earlier|released|built-in|index|verify)\.ts$/;
@@ -67,12 +69,7 @@ const GROUPS = () => [
     priority: 1
   },
   { name: 'result', test: /player\/Outcome\.svelte|ui\/(result|chart)\/|lib\/charts\/|domain\/position\//, priority: 1 },
-  { name: 'asked', test: /ui\/(assess|parts)\/|app\/(out-of-role|help)\.ts$/, priority: 1 },
-  {
-    name: 'frames',
-    test: /player\/(frame\.ts|handed\.ts|Refused\.svelte|Framed\.svelte)|holder\/frame\.ts|exchange\/course\/|domain\/course\/(course-file|frame|wishes)\.ts/,
-    priority: 0
-  }
+  { name: 'asked', test: /ui\/(assess|parts)\/|app\/(out-of-role|help)\.ts$/, priority: 1 }
 ];
 
 async function bundle(format: 'es' | 'iife', texts: Plugin): Promise<Rolldown.RolldownOutput['output']> {
@@ -90,12 +87,13 @@ async function bundle(format: 'es' | 'iife', texts: Plugin): Promise<Rolldown.Ro
       // The single script is for files, whatever browser they are opened with.
       target: 'es2022',
       rolldownOptions: {
-        input: ENTRY,
+        input: format === 'es' ? { start: ENTRY, frames: FRAMES } : ENTRY,
+        preserveEntrySignatures: 'allow-extension',
         output:
           format === 'es'
             ? {
                 format,
-                entryFileNames: 'start-[hash:8].js',
+                entryFileNames: '[name]-[hash:8].js',
                 chunkFileNames: 'part-[hash:8].js',
                 assetFileNames: '[name]-[hash:8][extname]',
                 codeSplitting: { groups: GROUPS() }
@@ -140,8 +138,10 @@ export async function buildPlayer(out: string, languages: readonly Texts[]): Pro
   const single = whole.find((file) => file.type === 'chunk')!;
   const script = asInline(single.code);
   write(single.fileName, script);
-  const more = uses.ever(ENTRY).filter((area) => !needs.areas.includes(area) && (!area.startsWith('rubrics/') || area === 'rubrics/model'));
-  const keys = uses.everKeys(ENTRY);
+  const more = [...new Set([...uses.ever(ENTRY), ...uses.ever(FRAMES)])].filter(
+    (area) => !needs.areas.includes(area) && (!area.startsWith('rubrics/') || area === 'rubrics/model')
+  );
+  const keys = new Set([...uses.everKeys(ENTRY), ...uses.everKeys(FRAMES)]);
   const texts = Object.fromEntries(
     languages.map(({ language, direction, release, areas: all }) => {
       const path = `texts/${language}-${release}.json`;
@@ -156,7 +156,8 @@ export async function buildPlayer(out: string, languages: readonly Texts[]): Pro
     })
   );
   const scripts = parts.filter((file) => file.type === 'chunk');
-  const entry = scripts.find(({ isEntry }) => isEntry)!.fileName;
+  const entry = scripts.find(({ isEntry, name }) => isEntry && name === 'start')!.fileName;
+  const frames = scripts.find(({ isEntry, name }) => isEntry && name === 'frames')!.fileName;
   const style = parts.find((file) => file.fileName.endsWith('.css')) as Rolldown.OutputAsset;
   const licences = licencesOf([...scripts, single]);
   const licencesFile = LICENCES.replace('.', `-${named(licences)}.`);
@@ -165,7 +166,8 @@ export async function buildPlayer(out: string, languages: readonly Texts[]): Pro
     release: named([entry, single.fileName, ...Object.values(texts), licences].join(' ')),
     entry,
     style: style.fileName,
-    parts: scripts.map(({ fileName }) => fileName).filter((name) => name !== entry),
+    parts: scripts.map(({ fileName }) => fileName).filter((name) => name !== entry && name !== frames),
+    frames,
     whole: single.fileName,
     hashes: { script: policyHash(script), style: policyHash(String(style.source)) },
     texts,

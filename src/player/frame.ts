@@ -3,6 +3,7 @@ import { FRAME_LIMITS, inEnvelope, type FrameTheme } from '#lib/domain/course/fr
 import { readEmbedAddress, writeEmbedAddress, type EmbedAddress } from '#lib/exchange/course/embed-address.ts';
 import { framePlatform, type FramePlatform } from '#lib/holder/frame.ts';
 import { newId } from '#lib/platform/id.ts';
+import Framed from './Framed.svelte';
 import { languageFor, type CourseData } from './data.ts';
 
 /** Where answers are found again that this browser keeps: everywhere, or in this page's frame alone, as browsers do it for other sites. */
@@ -21,6 +22,8 @@ export interface Frame {
   readonly framed: boolean;
   /** This page in a tab of its own, with answers to go on with. */
   ownTab(state: string | null): string;
+  /** What is said of the page around before the first question. */
+  readonly Framed: typeof Framed;
   /** Something new is shown: the page around is told, and goes to its beginning. */
   moved(): void;
 }
@@ -98,6 +101,7 @@ export async function frameOf(all: CourseData, view: Window, wanted: readonly st
     host,
     within: framed && isForeign(parent) ? 'frame' : 'own',
     framed,
+    Framed,
     ownTab: (state) => `${location.pathname}#${writeEmbedAddress({ ...address, language: view.document.documentElement.lang }, state)}`,
     moved: framed ? sized(view, tell) : () => {}
   };

@@ -14,7 +14,9 @@ export interface Meanwhile {
 }
 
 async function show({ target, speak }: Meanwhile, props: ComponentProps<typeof OpeningScreen>): Promise<() => Promise<void>> {
-  const [{ default: Opening }] = await Promise.all([import('./Opening.svelte'), speak()]);
+  // A script that is loaded on the way asks for its texts.
+  await speak();
+  const { default: Opening } = await import('./Opening.svelte');
   const shown = mount(Opening, { target, props });
   return () => unmount(shown);
 }
@@ -24,7 +26,9 @@ export async function waitedFor<T>(what: Promise<T>, meanwhile: Meanwhile): Prom
   let over = false;
   const timer = setTimeout(() => {
     // Where its words cannot be had either, whoever waits hears that from elsewhere.
-    shown = show(meanwhile, {}).then(async (end) => (over ? end() : void (hide = end))).catch(() => {});
+    shown = show(meanwhile, {})
+      .then(async (end) => (over ? end() : void (hide = end)))
+      .catch(() => {});
   }, SOON);
   let shown = Promise.resolve();
   let hide = async () => {};

@@ -1,7 +1,7 @@
 /** One run of a course: what is there already, and what the learner is at. It outlives a change of language. */
 import type { Place } from '#lib/app/walk.svelte.ts';
 import type { Found as Known } from '#lib/app/rubrics.ts';
-import type { Assessment } from '#lib/domain/assessment/assessment.ts';
+import { stopsOf, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import type { Course } from '#lib/domain/course/course.ts';
 import type { Platform, Report, Session } from '#lib/domain/course/platform.ts';
 import type { Renewed } from '#lib/domain/course/newer.ts';
@@ -164,7 +164,9 @@ export class Run {
 
   /** Goes on where they left off, or begins. */
   begin() {
-    this.place = { ...NOWHERE, id: this.id };
+    // Where a newer version has questions to ask again, the first of them is not where they were last.
+    const open = this.place === NOWHERE && this.id && this.at ? stopsOf(this.course.topics)[this.at - 1]!.key : null;
+    this.place = { ...NOWHERE, id: this.id, at: open };
     this.screen = 'answering';
   }
 

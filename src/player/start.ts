@@ -8,6 +8,10 @@ import { Run } from './run.svelte.ts';
 import { choose, lastChosen } from './language.ts';
 import { speak, wordsIn, type Words } from './words.ts';
 
+/** A page for frames names the script with what it needs: so no package leads to it. */
+const frames = (): Promise<typeof import('./frames.ts')> =>
+  import(/* @vite-ignore */ new URL(document.getElementById('course')!.dataset.frames!, document.baseURI).href);
+
 /** What Waymark stands in here. @throws Error where it cannot be opened */
 async function standing(data: CourseData, wanted: readonly string[], meanwhile: Meanwhile) {
   if (data.course.standsIn !== 'frame') {
@@ -15,7 +19,7 @@ async function standing(data: CourseData, wanted: readonly string[], meanwhile: 
     const session = platform && (await openedOrNot(platform, meanwhile));
     return { data, platform: session && platform, session, frame: null };
   }
-  const { frameOf, look } = await import('./frame.ts');
+  const { frameOf, look } = await frames();
   const frame = await frameOf(data, window, wanted);
   // A page that does not answer holds nothing: the answers stay here, and that is said.
   const platform = frame.platform && inAllWindows(frame.platform, frame.data.course);
@@ -40,8 +44,9 @@ export async function start(page: Document, target: HTMLElement, wanted: readonl
   const stood = await standing(all, wanted, meanwhile).catch(async (error: unknown) => {
     // What the page around hands over is at fault; all else is said as everywhere.
     if ((error as Error).name !== 'DataError') throw error;
-    await speak(all, languageFor(all.course, wanted));
-    const { default: Refused } = await import('./Refused.svelte');
+    const asked = /[#&]lang=([\w-]+)/.exec(location.hash)?.[1];
+    await speak(all, languageFor(all.course, [...(asked ? [asked] : []), ...wanted]));
+    const { Refused } = await frames();
     return mount(Refused, { target, props: { error } });
   });
   if (!('data' in stood)) return () => unmount(stood);

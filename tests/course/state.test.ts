@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { cellsOf, newHead, stopsOf, type Assessment } from '#lib/domain/assessment/assessment.ts';
 import type { StandsIn } from '#lib/domain/course/course.ts';
 import { ROOMS } from '#lib/domain/course/platform.ts';
-import { isStateFault, longestState, readState, sameName, worded, writeState, type KeptState } from '#lib/domain/course/state.ts';
+import { longestState } from '#lib/domain/course/state-longest.ts';
+import { isStateFault, readState, sameName, worded, writeState, type KeptState } from '#lib/domain/course/state.ts';
 import { wishFaults } from '#lib/domain/course/wishes.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import { LEVELS } from '#lib/domain/model.ts';
@@ -256,7 +257,8 @@ describe('a course with many questions of its own', () => {
     expect(more).toEqual([]);
     expect(fault).toMatchObject({ wish: 'topics', code: 'too-large', values: { count: 250 } });
     const most = Number(fault!.values.most);
-    const cut = (count: number) => topics(...Array.from({ length: 5 }, (_, i) => Math.min(50, Math.max(0, count - 50 * i))).filter(Boolean));
+    const cut = (count: number) =>
+      topics(...Array.from({ length: 5 }, (_, i) => Math.min(50, Math.max(0, count - 50 * i))).filter(Boolean));
     expect(faults('scorm12', cut(most))).toEqual([]);
     expect(faults('scorm12', cut(most + 1))).toHaveLength(1);
     expect(longestState(cut(most))).toBeLessThanOrEqual(ROOMS.scorm12);

@@ -249,6 +249,8 @@ test('a course with a fault is shown to nobody: what is wrong, and where, stands
   }
   expect(await objections(await inFrame(page))).toEqual([]);
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  await page.goto(`${app.address}embed/#course=1AAAA&lang=de`);
+  await expect(heading(page)).toHaveText('Dieser Kurs kann nicht gezeigt werden');
   await around.close();
 });
 

@@ -57,9 +57,11 @@ type Parts = Readonly<Record<string, unknown>> & {
   readonly rubrics: readonly RubricFile[];
 };
 const parts = JSON.parse(json) as Parts;
-const withRubric = (
-  change: (file: { facts: { criteria: { id: string; essential: number[] }[] }; words: Record<string, never> }) => void
-) => {
+interface Changed {
+  readonly facts: { readonly criteria: { id: string; readonly essential: number[] }[] };
+  readonly words: { readonly en: object };
+}
+const withRubric = (change: (file: Changed) => unknown) => {
   const rubric = structuredClone(parts.rubrics[0]) as never;
   change(rubric);
   return { ...parts, rubrics: [rubric] };
@@ -90,12 +92,7 @@ const WRONG: readonly (readonly [what: string, value: unknown, code: string, pla
   ['a topic twice', { ...parts, topics: [parts.topics[1], parts.topics[1]] }, 'id-twice', 'topics.1'],
   ['a topic that is not in it', { ...parts, rubrics: [] }, 'missing', 'topics.1'],
   ['a topic under another name', { ...parts, topics: [parts.topics[0], { ...parts.topics[1], id: 'other' }] }, 'missing', 'topics.1'],
-  [
-    'a rubric whose content is another',
-    withRubric(({ words }) => Object.assign(words.en as object, { title: 'Other' })),
-    'missing',
-    'topics.1'
-  ],
+  ['a rubric whose content is another', withRubric(({ words }) => Object.assign(words.en, { title: 'Other' })), 'missing', 'topics.1'],
   [
     'a criterion with an id of markup',
     withRubric(({ facts }) => void (facts.criteria[2]!.id = '<img>')),

@@ -131,6 +131,21 @@ describe.each([
     await expect(scormAround(edition, window)!.open()).rejects.toEqual(failing('unread'));
   });
 
+  test('an error is not nothing: not a word is said to the platform after it, but the question once more', async () => {
+    const { window, api } = bare({});
+    const calls: string[] = [];
+    for (const [name, call] of Object.entries(api)) api[name] = (...given) => (calls.push(name.replace('LMS', '')), call(...given));
+    const error = edition === 'scorm12' ? 'LMSGetLastError' : 'GetLastError';
+    api[error] = () => '101';
+    const adapter = scormAround(edition, window)!;
+    await expect(adapter.open()).rejects.toEqual(failing('unread'));
+    adapter.close();
+    api[error] = () => (edition === 'scorm12' ? '0' : '403');
+    expect((await adapter.open()).state).toBeNull();
+    expect(calls.filter((name) => name === 'Initialize')).toHaveLength(1);
+    expect(calls.filter((name) => /Set|Commit|Finish|Terminate/.test(name))).toEqual([]);
+  });
+
   test('a platform that says no at first is asked again', async () => {
     const { window, api } = bare({});
     const name = edition === 'scorm12' ? 'LMSInitialize' : 'Initialize';
@@ -152,7 +167,9 @@ describe.each([
     const only: Report = { language: 'en', answers: REPORT.answers! };
     expect(await adapter.complete(only)).toBe('told');
     const responses = () =>
-      Object.fromEntries([0, 1, 2, 3].map((n) => [platform.stored[`cmi.interactions.${n}.id`], platform.stored[`cmi.interactions.${n}.${response}`]]));
+      Object.fromEntries(
+        [0, 1, 2, 3].map((n) => [platform.stored[`cmi.interactions.${n}.id`], platform.stored[`cmi.interactions.${n}.${response}`]])
+      );
     expect(responses()).toEqual({ information: 'withdrawn', privacy: 'withdrawn', 'privacy.C1': 'YPNX', 'plan.1': 'withdrawn' });
     expect(platform.refusals().filter(({ refused }) => refused?.rule !== 'commit-failed')).toEqual([]);
 

@@ -192,6 +192,8 @@ export async function openCmi5Platform(zip: Uint8Array, settings: Cmi5Settings =
     const body = await bodyOf(request);
     requests.push({ method: request.method ?? '', path: url.pathname, ids: idsIn(body, url) });
     if (faults.slow) await new Promise((done) => setTimeout(done, faults.slow));
+    // Whoever asked has given up by now.
+    if (request.socket.destroyed) return;
     if (faults.drop > 0) {
       faults.drop--;
       return void request.socket.destroy();

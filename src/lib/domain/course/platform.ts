@@ -23,7 +23,13 @@ export class PlatformError extends Error {
 }
 
 /** How long a state may be, in characters, by what holds it: platforms of SCORM by the standard, others far more than a state ever has. */
-export const ROOMS: Readonly<Record<StandsIn, number>> = { scorm12: 4_096, scorm2004: 64_000, cmi5: 64_000, frame: 20_000, device: Infinity };
+export const ROOMS: Readonly<Record<StandsIn, number>> = {
+  scorm12: 4_096,
+  scorm2004: 64_000,
+  cmi5: 64_000,
+  frame: 20_000,
+  device: Infinity
+};
 
 /**
  * @param given as a platform gives it

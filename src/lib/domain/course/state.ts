@@ -5,14 +5,14 @@
  * Criteria are named by a hash of their key, not by their place, so that a newer version of a rubric still finds the answers to what stayed. When a
  * criterion was last changed is kept to the second; when each of its answers was given, to a 250th of the time between. All rubrics of Waymark,
  * completely answered, take 620 characters; where every answer was given on another day, and whole situations were left out, less than 1,000. Of a rubric of
- * somebody's own, a question takes 14 at most: see `longestState`.
+ * somebody's own, see `longestState`.
  */
 import type { Cell, Cells, Origin, Value } from '../assessment/answer.ts';
-import { emptyEntry, EVIDENCE, isOut, newHead, type Assessment, type CriterionKey, type Head, type OutOfRole } from '../assessment/assessment.ts';
-import { inOrder, scopeFor, withSituationOut, type Situated } from '../assessment/scope.ts';
+import { emptyEntry, EVIDENCE, isOut, type Assessment, type CriterionKey, type Head, type OutOfRole } from '../assessment/assessment.ts';
+import { inOrder, scopeFor, type Situated } from '../assessment/scope.ts';
 import { LEVELS, type Level } from '../model.ts';
 import type { PlanStep } from '../plan/plan.ts';
-import type { RubricFacts, RubricRef } from '../rubric/rubric.ts';
+import type { RubricRef } from '../rubric/rubric.ts';
 import { LAST_TIME } from '../time.ts';
 import { isSameRound, type RoundMark } from '../workshop/workshop.ts';
 import { checkOf, fromText, nameOf, Reader, toText, Writer } from './state-bytes.ts';
@@ -112,46 +112,6 @@ export function writeState(
     }
   }
   return FORMAT + toText([...to.bytes(), ...checkOf(to.bytes())]);
-}
-
-/** A topic as far as the length of what is kept depends on it. */
-export type Measured = Situated & Omit<RubricRef, 'hash'> & Pick<RubricFacts, 'criteria'>;
-
-/** Of the longest kind: how far answers lie apart, in milliseconds, and how many steps of the rubrics are in a plan. */
-const LONGEST = { start: 1_790_000_000_000, between: 2 * 86_400_000, within: 90 * 86_400_000, steps: 5 } as const;
-
-/**
- * How long what is kept can become: every question is answered, each on a day of its own and statement by statement over weeks, every situation was left
- * out, and some steps are in the plan. Words of somebody's own in steps come on top.
- *
- * @param round of a course that has rounds: answers to those before are kept too, and a look back
- * @returns in characters
- */
-export function longestState(topics: readonly Measured[], round = 1): number {
-  const { start, between, within, steps } = LONGEST;
-  const id = 'f'.repeat(32);
-  const keys = topics.flatMap((topic) => topic.criteria.map((one): CriterionKey => `${topic.id}.${one.id}`));
-  const situations = [...new Set(topics.flatMap((topic) => LEVELS.flatMap((level) => topic.situations?.[level]?.id ?? [])))];
-  const end = start + keys.length * between + within;
-  const scope = situations.reduce<readonly OutOfRole[]>((all, one) => withSituationOut(all, one, topics, end), []);
-  const cells = (at: number) => Object.fromEntries(LEVELS.map((level) => [level, { value: 'na', origin: 'assumed', at: at - within }])) as Cells;
-  const assessment: Assessment = {
-    head: { ...newHead({ rubrics: topics }, id, start), updatedAt: end, ...(scope.length && { scope }) },
-    entries: Object.fromEntries(
-      keys.map((criterion, i) => {
-        const at = start + within + i * between;
-        return [criterion, { ...emptyEntry(id, criterion), cells: cells(at), evidence: EVIDENCE.at(-1)!, at }];
-      })
-    )
-  };
-  const step = (criterion: CriterionKey): PlanStep => ({
-    ...{ id, what: '', why: '', aim: { criterion, level: 4, assessment: id }, by: '2027-12-31', with: '', state: 'done', note: '', order: 1 },
-    ...{ createdAt: end, at: end, doneAt: end }
-  });
-  const mark = { round, ...(round > 1 && { before: { tag: 0xffff, back: true } }) };
-  const others = Array.from({ length: round > 1 ? round : 0 }, (_, i) => ({ round: mark, back: i === 0, assessment }));
-  const all = { assessment, steps: keys.slice(0, steps).map(step), elsewhere: false, done: true };
-  return writeState({ ...all, ...(others.length && { round: mark, others }) }).length;
 }
 
 /** Of a version, how many numbers it has; of a hash, how many bytes are kept. */

@@ -1,7 +1,8 @@
 /** What an educator wishes for: checked before anything is made of it. */
 import { COURSE_TEXT, type Course, type CourseTopic } from './course.ts';
 import { ROOMS } from './platform.ts';
-import { longestState, sameName } from './state.ts';
+import { longestState } from './state-longest.ts';
+import { sameName } from './state.ts';
 
 /** What an educator has decided. */
 export type CourseWishes = Omit<Course, 'id' | 'topics'>;

@@ -46,7 +46,7 @@ const POLICY = "default-src 'none'; style-src-attr 'unsafe-inline'; img-src data
  */
 export const packagePage = (
   words: PageWords,
-  player: { readonly entry: string; readonly style: string },
+  player: { readonly entry: string; readonly style: string; readonly frames?: string },
   data: string,
   standsIn: StandsIn
 ): string =>
@@ -54,7 +54,7 @@ export const packagePage = (
     words,
     `${POLICY}; script-src 'self'; style-src 'self'; connect-src ${standsIn === 'cmi5' ? '*' : "'self'"}`,
     `<link rel="stylesheet" href="${player.style}">`,
-    `<script type="application/json" id="course" data-folder="${data}"></script>
+    `<script type="application/json" id="course" data-folder="${data}"${player.frames ? ` data-frames="${player.frames}"` : ''}></script>
 <script type="module" src="${player.entry}"></script>`
   );
 

@@ -14,6 +14,8 @@ export interface PlayerFiles {
   readonly entry: string;
   readonly style: string;
   readonly parts: readonly string[];
+  /** The script that only the page for frames names: no package has it. */
+  readonly frames: string;
   /** The whole as one script without modules. */
   readonly whole: string;
   /** Of the whole and of the style, as a policy names them: “sha256-…”. */
@@ -33,10 +35,11 @@ export interface Player {
 }
 
 /** @returns the paths of all files */
-export const pathsOf = ({ entry, style, parts, whole, texts, licences }: PlayerFiles): string[] => [
+export const pathsOf = ({ entry, style, parts, frames, whole, texts, licences }: PlayerFiles): string[] => [
   entry,
   style,
   ...parts,
+  frames,
   whole,
   ...Object.values(texts),
   licences
