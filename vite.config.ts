@@ -46,6 +46,8 @@ export default defineConfig({
               test: /lib\/ui\/(shell\/(ErrorPage|SaveAll|Trouble)|parts\/Notice)\.svelte|lib\/app\/save-all\.ts$|lib\/platform\/download\.ts$|domain\/raw-text\.ts$/,
               priority: 2
             },
+            // What has the app kept for use without a connection is on every page: it hangs on nothing else.
+            { name: 'offline', test: /lib\/platform\/(offline|tools)\.ts$/, priority: 2 },
             // The way to other pages is there where something is broken too, so it comes with nothing else.
             { name: 'places', test: /routes\/Places\.svelte|lib\/ui\/shell\/Nav\.svelte/, priority: 2 },
             // Whoever comes by an invitation has the first page to fetch besides: what reads it comes with nothing else.

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod/mini';
 import { FORMAT_VERSION as DATA_VERSION, personalFileSchema } from '../src/lib/domain/person/personal-file.ts';
+import { requestSchema, SECOND_VERSION, viewSchema } from '../src/lib/domain/second/second-file.ts';
 import { modelSchema, modelWordsSchema } from '../src/lib/domain/model-file.ts';
 import {
   FORMAT_VERSION,
@@ -28,6 +29,17 @@ export const SCHEMAS = 'schema';
 export type JsonSchema = { [key: string]: unknown };
 
 const SITUATIONS = 'Who a person is with when they do what the statements of a level say: for all four levels, or left out.';
+
+/** What means something else in a second view. */
+const SECOND: Readonly<Record<string, string>> = {
+  number: 'Drawn at random: ties what is answered to what was asked.',
+  tag: 'Of what was asked. Where it differs, the answers are to other questions.',
+  'topics.criteria': 'Ids of the questions that are asked about.',
+  answers: 'By question, such as "privacy.C4": one sign for each level. 2 yes, 1 partly, 0 no, ? cannot tell, - nothing said.',
+  'views.id': 'Drawn at random: the same person’s corrected answers bear the same one.',
+  by: 'The name that whoever answered gave; empty where none.',
+  withdrawnAt: 'From then on nothing more is taken in.'
+};
 
 interface Published {
   readonly name: string;
@@ -114,8 +126,23 @@ export const PUBLISHED: readonly Published[] = [
       targets: 'Levels aimed at, by competency.',
       order: 'Steps with a smaller number stand before those with a larger one.',
       by: 'A day such as 2026-03-09.',
-      evidence: 'What the criterion rests on. Never scored.'
+      evidence: 'What the criterion rests on. Never scored.',
+      ...SECOND
     }
+  },
+  {
+    name: `second-view-request-${SECOND_VERSION}.json`,
+    schema: requestSchema,
+    title: 'A request for a second view',
+    description: 'What somebody asks of a person who knows their work. It holds no answers.',
+    says: SECOND
+  },
+  {
+    name: `second-view-${SECOND_VERSION}.json`,
+    schema: viewSchema,
+    title: 'A second view',
+    description: 'What a person who was asked answers about the work of somebody else.',
+    says: SECOND
   }
 ];
 

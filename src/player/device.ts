@@ -20,6 +20,7 @@ export function deviceOver(tables: Tables, state: Device['state']): Device {
     workshops: absent,
     rehearsal: absent,
     participations: async () => new (await import('#lib/storage/stores/participations.ts')).Participations(tables),
+    second: absent,
     digests: absent,
     raw: absent,
     state,

@@ -80,7 +80,7 @@ function pagesOf(any: AnyResult): Record<'result' | 'whole' | 'short', HTMLEleme
         })
       )
     ],
-    whole: [shown(WholeReport, { data, group: null, parts, model, words, versions })],
+    whole: [shown(WholeReport, { data, group: null, second: null, parts, model, words, versions })],
     short: [shown(ShortReport, { data, model, words, version: versions.app, chosen: [], name: '', date: '' })]
   };
 }

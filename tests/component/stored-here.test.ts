@@ -10,7 +10,7 @@ import WithApp from '../support/WithApp.svelte';
 
 afterEach(cleanup);
 
-const NONE = { assessments: 0, answers: 0, notes: 0, steps: 0, rubrics: 0, drafts: 0, workshops: 0 };
+const NONE = { assessments: 0, answers: 0, notes: 0, steps: 0, rubrics: 0, drafts: 0, workshops: 0, views: 0 };
 const show = (agrees: boolean, counts = NONE) => render(WithApp, { app: protecting(agrees), of: Here as never, own: { counts } });
 const ask = () => screen.getByRole('button', { name: m.protection_ask() });
 

@@ -64,11 +64,11 @@ test('the report says it where it says what to try next, and not without', () =>
   const data = { ...answered(2), damage: [], plan: { steps: [], damage: [] } };
   const parts = (next: boolean) => Object.fromEntries(PARTS.map((part) => [part, part === 'next' && next])) as Parts;
   const props = { data, model, words, versions: { app: '0', model: '0' } };
-  const { unmount } = render(WholeReport, { ...props, group: null, parts: parts(true) });
+  const { unmount } = render(WholeReport, { ...props, group: null, second: null, parts: parts(true) });
   expect(screen.getAllByText(wayIn)).toHaveLength(1);
   expect(screen.queryByText(/^Step to 3 of/)).toBeNull();
   unmount();
-  render(WholeReport, { ...props, group: null, parts: parts(false) });
+  render(WholeReport, { ...props, group: null, second: null, parts: parts(false) });
   expect(item()).toBeNull();
 });
 

@@ -79,7 +79,7 @@ test.each([
 });
 
 describe('what a guest had, on its way to the next page', () => {
-  const counts = { assessments: 1, answers: 22, notes: 3, steps: 0, rubrics: 5, drafts: 6, workshops: 7 };
+  const counts = { assessments: 1, answers: 22, notes: 3, steps: 0, rubrics: 5, drafts: 6, workshops: 7, views: 8 };
 
   test('comes there as it was', () => expect(countsIn(receiptOf(counts))).toEqual(counts));
 

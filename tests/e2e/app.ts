@@ -68,7 +68,8 @@ export const PAGES = [
   '/about/',
   '/more/',
   '/join/',
-  '/handin/'
+  '/handin/',
+  '/second/'
 ];
 /** Those that are kept for use without a connection whichever page was opened. */
 export const PAGES_FOR_ALL = PAGES.filter((path) => !(path in TOOLS));
@@ -439,7 +440,19 @@ export function stored(page: Page, database = 'waymark'): Promise<Stored> {
   }, database);
 }
 
-type Table = 'assessments' | 'entries' | 'shelf' | 'rubrics' | 'plan' | 'settings' | 'workshops' | 'results' | 'waiting' | 'participations';
+type Table =
+  | 'assessments'
+  | 'entries'
+  | 'shelf'
+  | 'rubrics'
+  | 'plan'
+  | 'settings'
+  | 'workshops'
+  | 'results'
+  | 'waiting'
+  | 'participations'
+  | 'asked'
+  | 'given';
 
 /** Reads the rows of one table as they are, past the app. */
 export function rowsOf(page: Page, table: Table): Promise<readonly unknown[]> {

@@ -50,11 +50,15 @@ test('chart code is not asked for before a result, and the result’s own script
 test.describe('without a connection', () => {
   test.use({ serviceWorkers: 'allow' });
 
-  for (const [what, path] of [
-    ['the first page', ''],
-    ['a page that shares little with the first', 'about/']
-  ])
-    test(`the copy for use without a connection takes at most 40 requests and 760 kB, begun on ${what}`, async ({ page, host }) => {
+  // Who begins on a page that shares little with the first has fetched less of it by then: what lies in the browser's own store is not fetched again.
+  for (const [what, path, most] of [
+    ['the first page', '', 760_000],
+    ['a page that shares little with the first', 'about/', 830_000]
+  ] as const)
+    test(`the copy for use without a connection takes at most 45 requests and ${most / 1000} kB, begun on ${what}`, async ({
+      page,
+      host
+    }) => {
       const line = await counted((await host()).port);
       await open(page, line.address + path);
       await page.waitForLoadState('networkidle');
@@ -62,9 +66,9 @@ test.describe('without a connection', () => {
       await offlineReady(page);
       const [bytes, requests] = [line.bytes() - before.bytes, line.requests() - before.requests];
       expect(bytes).toBeGreaterThan(300_000);
-      expect(bytes).toBeLessThanOrEqual(760_000);
+      expect(bytes).toBeLessThanOrEqual(most);
       expect(requests).toBeGreaterThan(3);
-      expect(requests).toBeLessThanOrEqual(40);
+      expect(requests).toBeLessThanOrEqual(45);
       line.close();
     });
 });

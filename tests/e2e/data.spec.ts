@@ -58,7 +58,9 @@ const everything: PersonalData = {
   rubrics: [{ ...soundOf(own, 'own'), origin: 'own', at: 7 }],
   drafts: [{ id: 'd1', facts: { ...own.facts, version: '1.0.1' }, words: own.words, at: 9 }],
   workshops: [],
-  participations: []
+  participations: [],
+  asked: [],
+  given: []
 };
 const sorted = (data: PersonalData) => ({ ...data, assessments: [...data.assessments].sort((a, b) => (a.head.id < b.head.id ? -1 : 1)) });
 const dataIn = (path: string) => sorted(readBytes(readFileSync(path), 'x'));

@@ -20,14 +20,16 @@ const namesIn = (data: PersonalData) => ({
 /** By their names, for each device has an order of its own. */
 function inOrder(data: PersonalData): PersonalData {
   const by = <T>(all: readonly T[], of: (one: T) => string) => [...all].sort((a, b) => (of(a) < of(b) ? -1 : 1));
-  const { assessments, plan, rubrics, drafts, workshops, participations } = readData(JSON.parse(writeData(data)), 'x');
+  const { assessments, plan, rubrics, drafts, workshops, participations, asked, given } = readData(JSON.parse(writeData(data)), 'x');
   return {
     assessments: by(assessments, ({ head }) => head.id),
     plan: by(plan, ({ id }) => id),
     rubrics: by(rubrics, ({ hash }) => hash),
     drafts: by(drafts, ({ id }) => id),
     workshops,
-    participations
+    participations,
+    asked,
+    given
   };
 }
 

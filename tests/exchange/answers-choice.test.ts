@@ -12,9 +12,9 @@ import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
 import { times } from '../support/scale.ts';
 
 describe('what is taken out', () => {
-  test('is everything, unless the person says otherwise', () =>
+  test('is everything, where the person chose second views too', () =>
     fc.assert(
-      fc.property(anyData, (data) => void expect(chosenData(data, { only: null, notes: true })).toEqual(data)),
+      fc.property(anyData, (data) => void expect(chosenData(data, { only: null, notes: true, second: true })).toEqual(data)),
       times(30)
     ));
 
@@ -25,7 +25,7 @@ describe('what is taken out', () => {
     const rubrics = files.map((file) => ({ ...soundOf(file, 'made up'), origin: 'cited' as const, at: 1 }));
     const other = fc.sample(anyAssessment('b'), { numRuns: 1, seed: 2 });
     const data = { ...NOTHING, assessments: [{ ...one!, head }, ...other], rubrics };
-    expect(chosenData(data, { only: 'a', notes: true })).toEqual({
+    expect(chosenData(data, { only: 'a', notes: true, second: false })).toEqual({
       ...NOTHING,
       assessments: [{ ...one!, head }],
       rubrics: [rubrics[0]]
@@ -35,9 +35,9 @@ describe('what is taken out', () => {
   test('all of it says whose it is; one assessment, which is often handed on, does not', () => {
     const owner = 'c'.repeat(32);
     const data = { ...NOTHING, owner, assessments: fc.sample(anyAssessment('a'), { numRuns: 1, seed: 1 }) };
-    expect(chosenData(data, { only: null, notes: false }).owner).toBe(owner);
+    expect(chosenData(data, { only: null, notes: false, second: false }).owner).toBe(owner);
     expect(writeData(data)).toContain(owner);
-    expect(writeData(chosenData(data, { only: 'a', notes: true }))).not.toContain(owner);
+    expect(writeData(chosenData(data, { only: 'a', notes: true, second: false }))).not.toContain(owner);
     expect(writeData({ ...data, assessments: [] })).not.toContain(owner);
     expect(writeData(partOf(data, { assessment: 'a', withoutNotes: false }, new Set()))).not.toContain(owner);
   });
@@ -46,9 +46,9 @@ describe('what is taken out', () => {
     fc.assert(
       fc.property(anyAssessment('a'), (one) => {
         const entries = Object.fromEntries(Object.entries(one.entries).map(([key, entry]) => [key, { ...entry, note: 'my secret' }]));
-        expect(writeData(chosenData({ ...NOTHING, assessments: [{ ...one, entries }] }, { only: null, notes: false }))).not.toContain(
-          'secret'
-        );
+        expect(
+          writeData(chosenData({ ...NOTHING, assessments: [{ ...one, entries }] }, { only: null, notes: false, second: false }))
+        ).not.toContain('secret');
       }),
       times(100)
     ));
@@ -57,7 +57,7 @@ describe('what is taken out', () => {
     fc.assert(
       fc.property(anyData, (data) => {
         const own = mergeData(data, NOTHING);
-        const bare = chosenData(data, { only: null, notes: false });
+        const bare = chosenData(data, { only: null, notes: false, second: false });
         expect(mergeData(own, bare).assessments.map(({ entries }) => Object.values(entries).map(({ note }) => note))).toEqual(
           own.assessments.map(({ entries }) => Object.values(entries).map(({ note }) => note))
         );

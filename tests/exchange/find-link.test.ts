@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linkIn } from '#lib/exchange/rubrics/find-link.ts';
+import { linkIn } from '#lib/exchange/bytes/find-link.ts';
 import { aFile } from '../domain/rubric-files.ts';
 import { linkTo, openPasted } from '../support/door.ts';
 import { times } from '../support/scale.ts';

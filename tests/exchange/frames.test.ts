@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
+import { NOTHING, type PersonalData, withoutSecond } from '#lib/domain/person/personal-data.ts';
 import { mergeData } from '#lib/domain/person/merge.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import { FrameCollector, framesOf, MOST_FRAMES, PART, readFrame } from '#lib/exchange/bytes/frames.ts';
@@ -128,12 +128,12 @@ describe('data through frames', () => {
 describe('what moves can be chosen', () => {
   const all = { assessment: null, withoutNotes: false };
 
-  test('all of it is all but copies of rubrics that every app has', () =>
+  test('all of it is all but second views, and copies of rubrics that every app has', () =>
     fc.assert(
       fc.property(anyData, (data) => {
-        expect(partOf(data, all, new Set())).toEqual(data);
+        expect(partOf(data, all, new Set())).toEqual(withoutSecond(data));
         const hashes = data.rubrics.map(({ hash }) => hash);
-        expect(partOf(data, all, new Set(hashes))).toEqual({ ...data, rubrics: [] });
+        expect(partOf(data, all, new Set(hashes))).toEqual({ ...withoutSecond(data), rubrics: [] });
       }),
       times(30)
     ));

@@ -42,6 +42,8 @@ const file = (parts: object) => ({
   drafts: [],
   workshops: [],
   participations: [],
+  asked: [],
+  given: [],
   ...parts
 });
 const answered = (headMore: object = {}, entries: unknown[] = [entry()]) => file({ assessments: [{ head: head(headMore), entries }] });
@@ -152,6 +154,24 @@ describe('there may be much, and no more', () => {
       title: '',
       result: 1,
       joinedAt: 1
+    }),
+    asked: (i: number) => ({
+      number: i.toString(16).padStart(16, '0'),
+      assessment: `a${i}`,
+      topics: [{ id: 'privacy', version: '1.0.0', hash: HASH, criteria: ['C1'] }],
+      name: '',
+      askedAt: 1,
+      views: []
+    }),
+    given: (i: number) => ({
+      number: i.toString(16).padStart(16, '0'),
+      topics: [{ id: 'privacy', version: '1.0.0', hash: HASH, criteria: ['C1'] }],
+      name: '',
+      rubrics: [],
+      id: '0'.repeat(16),
+      by: '',
+      answers: {},
+      at: 1
     })
   };
 

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { describe, expect, test } from 'vitest';
 import { rubricFactsSchema, withoutSchema } from '#lib/domain/rubric/rubric-file.ts';
+import { writtenRequest, writtenView } from '#lib/domain/second/second-file.ts';
+import { viewOf } from '#lib/domain/second/second.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import type { RubricFile } from '#lib/domain/rubric/rubric.ts';
 import { writeData } from '#lib/exchange/personal/file.ts';
@@ -47,6 +49,12 @@ function withSmallRubrics(data: PersonalData): Json {
   return json(JSON.parse(writeData({ ...data, rubrics, workshops, drafts: data.drafts.map((draft) => ({ ...draft, facts, words })) })));
 }
 
+/** What somebody was asked, and answered. */
+const secondRequests = fc
+  .sample(anyData, { numRuns: 60, seed: 5 })
+  .flatMap(({ given }) => given)
+  .filter(({ answers }) => Object.keys(answers).length);
+
 /** Valid values of each published file. */
 const valid: Readonly<Record<string, fc.Arbitrary<Json>>> = {
   'rubric-3.json': fc.constantFrom(...files.map(json)),
@@ -56,7 +64,12 @@ const valid: Readonly<Record<string, fc.Arbitrary<Json>>> = {
   'translated-1.json': fc
     .dictionary(fc.constantFrom('title', 'short', 'A1.2', 'A1.3'), fc.stringMatching(/^[0-9a-f]{8}$/), { minKeys: 1 })
     .map(json),
-  'answers-6.json': fc.constantFrom(...fc.sample(anyData, { numRuns: 30, seed: 5 }).map((data) => withSmallRubrics(data))),
+  'answers-7.json': fc.constantFrom(...fc.sample(anyData, { numRuns: 30, seed: 5 }).map((data) => withSmallRubrics(data))),
+  'second-view-request-1.json': fc.constantFrom(
+    ...secondRequests.map((request) => json(writtenRequest(request))),
+    json(writtenRequest({ ...secondRequests[0]!, rubrics: [files[0]!] }))
+  ),
+  'second-view-1.json': fc.constantFrom(...secondRequests.map((request) => json(writtenView(viewOf(request))))),
   'model-1.json': fc.constant(json(model)),
   'model-words-1.json': fc.constantFrom(...['en', 'fi', 'sv', 'de'].map((language) => json(readModel('.', language).words)))
 };

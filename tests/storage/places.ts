@@ -28,7 +28,8 @@ const STORES: readonly Readonly<Record<string, string>>[] = [
   { plan: 'id', digests: 'id' },
   {},
   {},
-  { workshops: 'id', results: '[workshop+id]', waiting: '[workshop+id]', participations: 'assessment' }
+  { workshops: 'id', results: '[workshop+id]', waiting: '[workshop+id]', participations: 'assessment' },
+  { asked: '[assessment+number]', given: 'number' }
 ];
 
 /** A database as the app made it with Dexie, while Dexie made them; not open yet. */

@@ -133,7 +133,8 @@ describe('a table that nobody has defined', () => {
       [1, { assessments: 'id, updatedAt', entries: '[assessment+criterion]', aside: '++key', settings: 'key' }],
       [2, { shelf: 'key', rubrics: 'key' }],
       [3, { plan: 'id', digests: 'id' }],
-      [VERSION, { workshops: 'id', results: '[workshop+id]', waiting: '[workshop+id]', participations: 'assessment', rounds: 'id' }]
+      [6, { workshops: 'id', results: '[workshop+id]', waiting: '[workshop+id]', participations: 'assessment' }],
+      [VERSION, { asked: '[assessment+number]', given: 'number', rounds: 'id' }]
     ] as const)
       db.version(version).stores(tables);
     await db.table('rounds').put({ id: 'r', secret: 'Heron' });

@@ -59,7 +59,9 @@ export function anyPerson(builtIn: readonly RubricFacts[]): fc.Arbitrary<Persona
       ),
       drafts: apart(drafts, ({ id }) => id),
       workshops: [],
-      participations: []
+      participations: [],
+      asked: [],
+      given: []
     }))
     .filter(isLetIn);
 }

@@ -11,6 +11,7 @@ import {
   type OutOfRole
 } from '#lib/domain/assessment/assessment.ts';
 import type { KeptRubric, PersonalData } from '#lib/domain/person/personal-data.ts';
+import type { Asked, Given } from '#lib/domain/second/second.ts';
 import type { Level } from '#lib/domain/model.ts';
 import { STEP_STATES, type PlanStep } from '#lib/domain/plan/plan.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
@@ -200,6 +201,39 @@ const participation = (assessment: string): fc.Arbitrary<Participation> =>
     joinedAt: time
   });
 
+const HEX = ['00000000000000a1', '00000000000000a2'];
+const signs = fc.constantFrom('2210', '-?-0', '????');
+const seen = fc.record({ 'privacy.C1': signs, 'privacy.C2': signs }, { requiredKeys: [] });
+const seenName = fc.constantFrom('', 'Aino', '<b>x</b>');
+const askedTopics = [{ id: 'privacy', version: '1.0.0', hash: 'a'.repeat(32), criteria: ['C1', 'C2'] }];
+/** Of one request what was asked is the same on every device. */
+const asked = (number: string): fc.Arbitrary<Asked> =>
+  fc.record(
+    {
+      number: fc.constant(number),
+      assessment: fc.constant('a'),
+      topics: fc.constant(askedTopics),
+      name: fc.constant('Me'),
+      askedAt: fc.constant(1),
+      withdrawnAt: time,
+      views: some(HEX.map((id) => fc.record({ id: fc.constant(id), name: seenName, answers: seen, keptAt: time }))).map((views) =>
+        views.sort((x, y) => x.keptAt - y.keptAt || (x.id < y.id ? -1 : 1))
+      )
+    },
+    { requiredKeys: ['number', 'assessment', 'topics', 'name', 'askedAt', 'views'] }
+  ) as fc.Arbitrary<Asked>;
+const given = (number: string): fc.Arbitrary<Given> =>
+  fc.record({
+    number: fc.constant(number),
+    topics: fc.constant(askedTopics),
+    name: seenName,
+    rubrics: fc.constant([]),
+    id: fc.constantFrom(...HEX),
+    by: seenName,
+    answers: seen,
+    at: time
+  }) as fc.Arbitrary<Given>;
+
 /** Whose it is says nothing of what is in it: tests of that name it themselves. Each part in the order of its ids, as `mergeData` gives it. */
 export const anyData: fc.Arbitrary<PersonalData> = fc.record({
   assessments: some(['a', 'b', 'c'].map(anyAssessment)),
@@ -207,5 +241,7 @@ export const anyData: fc.Arbitrary<PersonalData> = fc.record({
   rubrics: some([0, 1].map(kept)),
   drafts: some(['d', 'e'].map(draft)),
   workshops: some(['v', 'w'].map(led)),
-  participations: some(['a', 'b'].map(participation))
+  participations: some(['a', 'b'].map(participation)),
+  asked: some(HEX.map(asked)),
+  given: some(HEX.map(given))
 });

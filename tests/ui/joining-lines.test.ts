@@ -9,6 +9,7 @@ const joining = (kind: AssessmentMerge['kind'], answers: Partial<AssessmentMerge
   rubrics: 0,
   drafts: { added: 0, replaced: 0, ahead: 0 },
   workshops: { added: 0, replaced: 0, over: 0, differ: 0, full: 0 },
+  views: 0,
   changes: kind !== 'same'
 });
 const said = (one: MergeReport) => joiningLines(one).map(({ what, count }) => `${what}: ${count}`);

@@ -1,12 +1,12 @@
 /** Rubrics that travel with answers, so that none comes anywhere without what it answers. */
 import { mergeData } from '#lib/domain/person/merge.ts';
-import { isAboutSomebody, type PersonalData } from '#lib/domain/person/personal-data.ts';
+import { isAboutSomebody, type KeptRubric, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import type { RubricRef } from '#lib/domain/rubric/rubric.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import { MissingRubric, outlinesOf } from './rubrics.ts';
 
 /** Rubrics that came along, before those here. @param app `null` where only what travels counts */
-export function besides({ rubrics }: PersonalData, app: Pick<App, 'shelf'> | null) {
+export function besides({ rubrics }: { readonly rubrics: readonly Pick<KeptRubric, 'hash' | 'file'>[] }, app: Pick<App, 'shelf'> | null) {
   const read = async (hash: string) => {
     const along = rubrics.find((one) => one.hash === hash)?.file;
     return along ?? (app ? (await app.shelf).read(hash) : null);

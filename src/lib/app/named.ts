@@ -103,7 +103,7 @@ async function takeCarried(
   app: Pick<App, 'shelf' | 'world'>
 ): Promise<Left | void> {
   const [{ linkIn }, { addWords, openLink }, { rubricIn }, { hashOfBuiltIn }] = await Promise.all([
-    import('#lib/exchange/rubrics/find-link.ts'),
+    import('#lib/exchange/bytes/find-link.ts'),
     import('./links.ts'),
     import('#lib/domain/rubric/rubric-join.ts'),
     import('#lib/library/built-in.ts')

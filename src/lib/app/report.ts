@@ -2,6 +2,7 @@
 import { dateOf } from '#lib/domain/assessment/entries.ts';
 import { damageOf, type Damage } from '#lib/domain/damage.ts';
 import { positionsOf } from '#lib/domain/position/position.ts';
+import { besideOf, viewsOf, type BesideCriterion, type BesideView } from '#lib/domain/second/beside.ts';
 import { model } from '#lib/library/model.ts';
 import type { App } from '#lib/state/app.svelte.ts';
 import type { ReportData } from '#lib/domain/position/report.ts';
@@ -59,4 +60,16 @@ export async function reportGroup(assessment: string, app: Pick<App, 'participat
   if (part?.group === undefined) return null;
   const picture = (await import('./group-code.ts')).groupOf(part);
   return picture && { picture, called: await calledTopics(part.topics, app) };
+}
+
+/** Second views of an assessment, side by side with its own answers. */
+export interface ReportSecond {
+  readonly views: readonly BesideView[];
+  readonly all: readonly BesideCriterion[];
+}
+
+/** @returns `null` where none was kept, or none is about the questions as they are */
+export async function reportSecond(data: ReportData, app: Pick<App, 'second'>): Promise<ReportSecond | null> {
+  const views = viewsOf(await (await app.second).asked(data.head.id), data.head);
+  return views.length ? { views, all: besideOf(data, data.rubrics, views) } : null;
 }

@@ -1,5 +1,5 @@
 /** An invitation off the projector, or a topic of the trainer's own, before the camera: a code with a link in it, or pictures one after the other. */
-import { linkIn } from '#lib/exchange/rubrics/find-link.ts';
+import { linkIn } from '#lib/exchange/bytes/find-link.ts';
 import { invitationIn } from '#lib/exchange/workshop/invitation-link.ts';
 import { m } from '#lib/i18n/messages.ts';
 import { Scan } from './scan.svelte.ts';

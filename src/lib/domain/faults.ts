@@ -91,6 +91,8 @@ export const FAULTS = {
   'calendar-file': 'is a calendar entry',
   'picture-file': 'is a picture or a printed page',
   'raw-file': 'holds rows as they lay on a device, unchecked',
+  'second-view-file': 'belongs to a second view, not to the data of a person',
+  'not-second-view': 'is neither a request for a second view nor a second view',
   // An encrypted backup.
   'not-age': 'is not an encrypted backup',
   'other-key': 'is locked with a key, not with a passphrase',

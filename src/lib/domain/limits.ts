@@ -18,6 +18,9 @@ export const LIMITS = {
   drafts: 500,
   /** Rounds that somebody has led. */
   workshops: 500,
+  /** Requests for a second view, and what somebody answered about others. */
+  asked: 500,
+  given: 500,
   /** Characters of the id of an assessment, a step or a draft. */
   id: 64,
   /** A step's place in the order, above and below 0. */
@@ -33,5 +36,7 @@ export const LIST_LIMITS = {
   rubrics: LIMITS.rubrics,
   drafts: LIMITS.drafts,
   workshops: LIMITS.workshops,
-  participations: LIMITS.assessments
+  participations: LIMITS.assessments,
+  asked: LIMITS.asked,
+  given: LIMITS.given
 } as const;

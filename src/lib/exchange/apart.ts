@@ -47,7 +47,16 @@ function inWorker(request: Request, signal?: AbortSignal): Promise<Opened> {
     } catch {
       return fail(new NoWorker());
     }
-    const data: Record<Part, unknown[]> = { assessments: [], plan: [], rubrics: [], drafts: [], workshops: [], participations: [] };
+    const data: Record<Part, unknown[]> = {
+      assessments: [],
+      plan: [],
+      rubrics: [],
+      drafts: [],
+      workshops: [],
+      participations: [],
+      asked: [],
+      given: []
+    };
     let ready = false;
     const end = (settle: () => void) => {
       worker.terminate();

@@ -37,14 +37,14 @@ export async function answer(request: Request, tell: (message: DoorMessage) => v
   try {
     const opened = await open(request);
     if ('format' in opened || 'base' in opened) return tell({ kind: 'rubric', opened });
-    const { owner, assessments, plan, rubrics, drafts, workshops, participations } = opened;
+    const { owner, assessments, plan, rubrics, drafts, workshops, participations, asked, given } = opened;
     for (let from = 0; from < assessments.length; from += PIECE)
       tell({ kind: 'piece', data: { assessments: assessments.slice(from, from + PIECE) } });
     for (const rubric of rubrics) tell({ kind: 'piece', data: { rubrics: [rubric] } });
     for (const draft of drafts) tell({ kind: 'piece', data: { drafts: [draft] } });
     for (let from = 0; from < plan.length; from += STEPS) tell({ kind: 'piece', data: { plan: plan.slice(from, from + STEPS) } });
     for (const workshop of workshops) tell({ kind: 'piece', data: { workshops: [workshop] } });
-    tell({ kind: 'piece', data: { participations } });
+    tell({ kind: 'piece', data: { participations, asked, given } });
     tell({ kind: 'data', owner });
   } catch (error) {
     if (!(error instanceof DataError)) return tell({ kind: 'failed', reason: String(error) });

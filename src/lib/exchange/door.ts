@@ -6,6 +6,7 @@ import { DataError } from '#lib/domain/faults.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
 import { assertSize, CEILING } from './bytes/ceilings.ts';
 import type { Difference } from '#lib/domain/rubric/difference-file.ts';
+import type { OpenedSecond } from '#lib/domain/second/second-file.ts';
 import type { OpenedRubric } from './rubrics/opened.ts';
 import type { TableAnswers } from './rubrics/table-asks.ts';
 import type { TableSheet } from './rubrics/table-sheet.ts';
@@ -52,6 +53,10 @@ export interface InvitationRequest {
   readonly name: string;
 }
 
+/** A request for a second view, or one: a file, or a text with its link in it. */
+export type SecondInput =
+  { readonly kind: 'second'; readonly bytes: Bytes; readonly name: string } | { readonly kind: 'second'; readonly text: string };
+
 /** What may be a lot of work, and can be done apart from the page. */
 export type Request = DataRequest | RubricRequest | LinkRequest;
 
@@ -64,7 +69,10 @@ export function open(request: LinkRequest): Promise<OpenedRubric | Difference>;
 export function open(request: Request): Promise<PersonalData | OpenedRubric | Difference>;
 /** @returns what follows “#” in its link; `null` where there is none */
 export function open(request: InvitationRequest): Promise<string | null>;
-export async function open(request: Request | InvitationRequest): Promise<PersonalData | OpenedRubric | Difference | string | null> {
+export function open(request: SecondInput): Promise<OpenedSecond>;
+export async function open(
+  request: Request | InvitationRequest | SecondInput
+): Promise<PersonalData | OpenedRubric | Difference | OpenedSecond | string | null> {
   switch (request.kind) {
     case 'data': {
       // A backup may be larger than a copy, so what it is comes before how much it is.
@@ -90,6 +98,11 @@ export async function open(request: Request | InvitationRequest): Promise<Person
     case 'invitation': {
       const bytes = await bytesOf(request.bytes, CEILING.file, request.name);
       return (await import('./workshop/invitation-link.ts')).invitationIn(new TextDecoder().decode(bytes));
+    }
+    case 'second': {
+      const [{ secondIn }, { decoded }] = await Promise.all([import('./second/second-link.ts'), import('./bytes/text.ts')]);
+      if ('text' in request) return secondIn(request.text, 'link');
+      return secondIn(decoded(await bytesOf(request.bytes, CEILING.second, request.name), request.name), request.name);
     }
   }
 }

@@ -5,6 +5,7 @@ import type { AtWork, People } from '#lib/domain/person/people.ts';
 import type { AnswerStore, AssessmentList, RepairStore } from '#lib/domain/assessment/store.ts';
 import type { DataStore, Settings } from '#lib/domain/person/store.ts';
 import type { DigestStore } from '#lib/domain/position/store.ts';
+import type { SecondStore } from '#lib/domain/second/store.ts';
 import type { PlanStore } from '#lib/domain/plan/store.ts';
 import type { RubricStore } from '#lib/domain/rubric/store.ts';
 import type { ParticipationStore, WorkshopStore } from '#lib/domain/workshop/store.ts';
@@ -25,7 +26,8 @@ export interface World {
 }
 
 /** Stores that are fetched one by one. */
-type PartName = 'assessments' | 'repair' | 'shelf' | 'plan' | 'personal' | 'digests' | 'workshops' | 'rehearsal' | 'participations';
+type PartName =
+  'assessments' | 'repair' | 'shelf' | 'plan' | 'personal' | 'digests' | 'workshops' | 'rehearsal' | 'participations' | 'second';
 type Parts = { [name in PartName]: Awaited<ReturnType<Device[name]>> };
 type PartsAsked = { [name in keyof Parts]?: Promise<Parts[name]> };
 
@@ -109,6 +111,11 @@ export class App {
   /** Workshops that this person takes part in. */
   get participations(): Promise<ParticipationStore> {
     return this.#part('participations');
+  }
+
+  /** Second views that this person asked for, or gives. */
+  get second(): Promise<SecondStore> {
+    return this.#part('second');
   }
 
   /** Whether nothing can be stored yet, since the device was opened for the first time. */

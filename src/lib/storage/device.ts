@@ -97,6 +97,7 @@ export function storesOver(tables: Tables): Omit<Device, 'state'> {
     workshops: async () => new (await import('./stores/workshops.ts')).Workshops(tables),
     rehearsal: async () => (await import('./stores/rehearsal.ts')).openRehearsal(tables.name),
     participations: async () => new (await import('./stores/participations.ts')).Participations(tables),
+    second: async () => new (await import('./stores/second.ts')).Second(tables),
     digests: async () => new (await import('./stores/digests.ts')).Digests(tables),
     raw: async () => (await import('./tables/pieces.ts')).allMade(tables),
     close() {

@@ -80,4 +80,6 @@ export interface RemovedAssessment {
   readonly entries: readonly unknown[];
   /** Which workshop it was for. */
   readonly part?: unknown;
+  /** What was asked of others about it, with their second views. */
+  readonly asked?: readonly unknown[];
 }

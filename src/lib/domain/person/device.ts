@@ -4,6 +4,7 @@ import type { PlanStore } from '../plan/store.ts';
 import type { DigestStore } from '../position/store.ts';
 import type { RubricStore } from '../rubric/store.ts';
 import type { ParticipationStore, WorkshopStore } from '../workshop/store.ts';
+import type { SecondStore } from '../second/store.ts';
 import type { DataStore, Settings } from './store.ts';
 
 /** What a browser has lost of what it kept. */
@@ -33,6 +34,8 @@ export interface Device {
   /** A workshop in memory alone, the same in all windows that have it open: whoever holds its page holds it. */
   rehearsal(): Promise<WorkshopStore>;
   participations(): Promise<ParticipationStore>;
+  /** Second views: those that somebody asked for, and those that they give. */
+  second(): Promise<SecondStore>;
   /** What was worked out from assessments. */
   digests(): Promise<DigestStore>;
   /** All that somebody made, by table, as it is stored: nothing is checked. */

@@ -25,10 +25,11 @@ import { canonical } from '../hash.ts';
 import { LIMITS } from '../limits.ts';
 import { LEVELS, type Level } from '../model.ts';
 import { together } from '../rubric/sound.ts';
-import { NOTHING, type KeptRubric, type PersonalData } from './personal-data.ts';
+import { NOTHING, viewCount, type KeptRubric, type PersonalData } from './personal-data.ts';
 import { ledMerge, mergeLed, mergeParts, type LedMerge } from '../workshop/led.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import { isSameRubric, type Draft } from '../rubric/rubric.ts';
+import { askedKey, mergeAsked, mergeGiven } from '../second/second.ts';
 import { later } from '../time.ts';
 
 /** The newer of two; the one whose content comes later in the alphabet where both are as new. */
@@ -143,7 +144,9 @@ export function mergeData(a: PersonalData, b: PersonalData): PersonalData {
     rubrics: joined(a.rubrics, b.rubrics, ({ hash }) => hash, mergeKept),
     drafts: joined(a.drafts, b.drafts, ({ id }) => id, byTime),
     workshops: joined(a.workshops, b.workshops, ({ workshop }) => workshop.id, mergeLed),
-    participations: joined(a.participations, b.participations, ({ assessment }) => assessment, mergeParts)
+    participations: joined(a.participations, b.participations, ({ assessment }) => assessment, mergeParts),
+    asked: joined(a.asked, b.asked, askedKey, mergeAsked),
+    given: joined(a.given, b.given, ({ number }) => number, mergeGiven)
   };
 }
 
@@ -291,6 +294,8 @@ export interface MergeReport {
   readonly rubrics: number;
   readonly drafts: PartMerge;
   readonly workshops: LedMerge;
+  /** Second views that were not here: kept ones, and such as the person gives. */
+  readonly views: number;
   /** Whether anything would be other than it is. */
   readonly changes: boolean;
 }
@@ -363,20 +368,16 @@ export function sidesOf(here: PersonalData, incoming: PersonalData, ruling: Ruli
   const drafts = ruledRows(here.drafts, incoming.drafts, ({ id }) => id, DRAFT, ask);
   return {
     here: {
+      ...here,
       assessments: [...mine.values()],
       plan: plan.here,
-      rubrics: here.rubrics,
-      drafts: drafts.here,
-      workshops: here.workshops,
-      participations: here.participations
+      drafts: drafts.here
     },
     coming: {
+      ...incoming,
       assessments: theirs,
       plan: plan.coming,
-      rubrics: incoming.rubrics,
-      drafts: drafts.coming,
-      workshops: incoming.workshops,
-      participations: incoming.participations
+      drafts: drafts.coming
     },
     ahead: { assessments: ahead, steps: plan.ahead, drafts: drafts.ahead }
   };
@@ -399,17 +400,19 @@ export function mergeReport(here: PersonalData, incoming: PersonalData, { ahead 
   const steps = partMerge(here.plan, data.plan, ahead.steps);
   const drafts = partMerge(here.drafts, data.drafts, ahead.drafts);
   const workshops = ledMerge(here.workshops, incoming.workshops, data.workshops);
-  const was = mergeData({ ...NOTHING, rubrics: here.rubrics, participations: here.participations }, NOTHING);
+  const besides = ({ rubrics, participations, asked, given }: PersonalData) => ({ rubrics, participations, asked, given });
+  const was = mergeData({ ...NOTHING, ...besides(here) }, NOTHING);
   return {
     assessments,
     steps,
     rubrics: offered(data.rubrics) - offered(here.rubrics),
     drafts,
     workshops,
+    views: viewCount(data) - viewCount(here),
     changes:
       assessments.some(({ kind }) => kind === 'new' || kind === 'joined') ||
       [steps, drafts, workshops].some(({ added, replaced }) => added + replaced > 0) ||
-      canonical([was.rubrics, was.participations]) !== canonical([data.rubrics, data.participations])
+      canonical(besides(was)) !== canonical(besides(data))
   };
 }
 

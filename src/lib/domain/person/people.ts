@@ -71,7 +71,8 @@ export const COUNTED = Object.keys({
   steps: true,
   rubrics: true,
   drafts: true,
-  workshops: true
+  workshops: true,
+  views: true
 } satisfies Record<keyof Counts, true>) as readonly (keyof Counts)[];
 
 /** What a guest had, on the way to the page that says it has gone: by name, so that neither order nor a later addition changes its meaning. */

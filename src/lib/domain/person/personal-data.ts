@@ -2,6 +2,7 @@
 import type { Assessment } from '../assessment/assessment.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import type { Draft } from '../rubric/rubric.ts';
+import type { Asked, Given } from '../second/second.ts';
 import type { LedWorkshop } from '../workshop/led.ts';
 import type { Participation } from '../workshop/workshop.ts';
 import type { SoundRubric } from '../rubric/sound.ts';
@@ -26,12 +27,32 @@ export interface PersonalData {
   readonly drafts: readonly Draft[];
   readonly workshops: readonly LedWorkshop[];
   readonly participations: readonly Participation[];
+  /** Second views: what the person asked and kept, and what they answer about others. They leave in a backup, and else only where that was chosen. */
+  readonly asked: readonly Asked[];
+  readonly given: readonly Given[];
 }
 
-export const NOTHING: PersonalData = { assessments: [], plan: [], rubrics: [], drafts: [], workshops: [], participations: [] };
+export const NOTHING: PersonalData = {
+  assessments: [],
+  plan: [],
+  rubrics: [],
+  drafts: [],
+  workshops: [],
+  participations: [],
+  asked: [],
+  given: []
+};
+
+/** Without what others say of the person, and what the person says of others. */
+export const withoutSecond = (data: PersonalData): PersonalData => ({ ...data, asked: [], given: [] });
+
+/** @returns how many second views there are: those that were kept, and those that the person gives */
+export const viewCount = ({ asked, given }: Pick<PersonalData, 'asked' | 'given'>): number =>
+  asked.reduce((sum, { views }) => sum + views.length, given.length);
 
 /** Whether it says anything of somebody: rubrics and drafts alone do not. */
-export const isAboutSomebody = ({ assessments, plan }: PersonalData): boolean => assessments.length + plan.length > 0;
+export const isAboutSomebody = ({ assessments, plan, asked, given }: PersonalData): boolean =>
+  assessments.length + plan.length + asked.length + given.length > 0;
 
 /** How many ids a person's files may have borne; nobody has as many devices. */
 const MOST_OWNERS = 50;

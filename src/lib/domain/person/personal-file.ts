@@ -4,13 +4,15 @@ import { entrySchema, headSchema } from '../assessment/assessment-file.ts';
 import { LIMITS, LIST_LIMITS } from '../limits.ts';
 import { stepSchema } from '../plan/plan-file.ts';
 import { FROM_LENGTH, draftSchema, formatVersionSchema, rubricFileSchema } from '../rubric/rubric-file.ts';
+import { askedSchema, givenSchema } from '../second/second-file.ts';
+import { askedKey } from '../second/second.ts';
 import { participationSchema, rowSchema, workshopSchema } from '../workshop/workshop-file.ts';
 import { LIMITS as ROUND } from '../workshop/limits.ts';
 import { listOf, ownerSchema, timeSchema } from '../value-file.ts';
 
 export const FORMAT = 'waymark-assessment';
 /** Only grows; a newer one is declined in plain words. Each step up is in exchange/personal/upgrade.ts. */
-export const FORMAT_VERSION = 6;
+export const FORMAT_VERSION = 7;
 
 /** An assessment with its answers: each of them belongs to it, and each criterion stands once. */
 const assessmentSchema = z
@@ -55,5 +57,7 @@ export const personalFileSchema = z.strictObject({
   participations: listOf(participationSchema, LIST_LIMITS.participations, {
     keyOf: ({ assessment }) => assessment,
     at: ['assessment']
-  })
+  }),
+  asked: listOf(askedSchema, LIST_LIMITS.asked, { keyOf: askedKey, at: ['number'] }),
+  given: listOf(givenSchema, LIST_LIMITS.given, { keyOf: ({ number }) => number, at: ['number'] })
 });

@@ -14,6 +14,8 @@ export interface Counts {
   readonly drafts: number;
   /** Rounds of workshops that somebody leads. */
   readonly workshops: number;
+  /** Second views that were kept, and those that the person gives about others. */
+  readonly views: number;
 }
 
 /** What was erased, row by row as it was stored, so that it can be put back. */

@@ -8,6 +8,8 @@ export const CEILING = {
   data: 50_000_000,
   /** Bytes of a backup. Five hundred full assessments with notes take some 10 MB. */
   backup: 64_000_000,
+  /** Bytes of a request for a second view, which may bring rubrics along, or of a view. */
+  second: 2_000_000,
   /** Bytes of a spreadsheet when unpacked. */
   unpacked: 16_000_000,
   /** Files in a spreadsheet. */

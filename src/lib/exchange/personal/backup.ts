@@ -7,7 +7,7 @@ import { answerCount } from '#lib/domain/assessment/entries.ts';
 import { DataError, type FaultCode } from '#lib/domain/faults.ts';
 import { versionFault } from '#lib/domain/format-version.ts';
 import { passphrasesMeant, plainPassphrase } from '#lib/domain/person/passphrase.ts';
-import type { PersonalData } from '#lib/domain/person/personal-data.ts';
+import { viewCount, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import type { Counts } from '#lib/domain/person/store.ts';
 import type { Workshop } from '#lib/domain/workshop/workshop.ts';
 import { writeShownWorkshops } from './shown-workshops.ts';
@@ -149,7 +149,7 @@ export function lookOf(passphrase: string): 'short' | 'plain' | 'unknown' {
 }
 
 /** @returns how much of what is in a person's data */
-export function contentsOf({ assessments, plan, rubrics, drafts, workshops }: PersonalData): Counts {
+export function contentsOf({ assessments, plan, rubrics, drafts, workshops, asked, given }: PersonalData): Counts {
   const entries = assessments.flatMap((one) => Object.values(one.entries));
   return {
     assessments: assessments.length,
@@ -158,6 +158,7 @@ export function contentsOf({ assessments, plan, rubrics, drafts, workshops }: Pe
     steps: plan.length,
     rubrics: rubrics.filter(({ origin }) => origin !== 'cited').length,
     drafts: drafts.length,
-    workshops: workshops.length
+    workshops: workshops.length,
+    views: viewCount({ asked, given })
   };
 }

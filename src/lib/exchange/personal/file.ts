@@ -10,6 +10,8 @@ import type { LedWorkshop } from '#lib/domain/workshop/led.ts';
 import { writtenWorkshop } from '#lib/domain/workshop/workshop-file.ts';
 import type { Participation } from '#lib/domain/workshop/workshop.ts';
 import type { PlanStep } from '#lib/domain/plan/plan.ts';
+import { checkGiven } from '#lib/domain/second/second-file.ts';
+import type { Asked } from '#lib/domain/second/second.ts';
 import { checked, withoutSchema } from '#lib/domain/rubric/rubric-file.ts';
 import { soundOf } from '#lib/domain/rubric/sound.ts';
 import type { Draft } from '#lib/domain/rubric/rubric.ts';
@@ -67,7 +69,9 @@ export function readData(data: unknown, name: string): PersonalData {
     rubrics,
     drafts: file.drafts as Draft[],
     workshops: file.workshops as LedWorkshop[],
-    participations: file.participations as Participation[]
+    participations: file.participations as Participation[],
+    asked: file.asked as Asked[],
+    given: file.given.map((one, i) => within(`given.${i}`, () => checkGiven(one)))
   };
 }
 

@@ -1,7 +1,7 @@
 /** A person's data, or a part of it, packed tightly for pictures, and unpacked again. */
 import { markTime, timed, type Assessment, type Entry } from '#lib/domain/assessment/assessment.ts';
 import { DataError } from '#lib/domain/faults.ts';
-import { NOTHING, type PersonalData } from '#lib/domain/person/personal-data.ts';
+import { NOTHING, withoutSecond, type PersonalData } from '#lib/domain/person/personal-data.ts';
 import { readData, writeData } from './file.ts';
 import { deflated, inflated, TooMuch } from '../bytes/deflate.ts';
 import { tooLarge } from '../bytes/ceilings.ts';
@@ -16,14 +16,14 @@ export interface MovedPart {
 
 /**
  * @param builtIn hashes of the rubrics that the other device has because it has the app; copies of them stay here
- * @returns the part of the data that is to move
+ * @returns the part of the data that is to move. Second views stay: whoever films the screen could read what others say
  */
 export function partOf(data: PersonalData, { assessment, withoutNotes }: MovedPart, builtIn: ReadonlySet<string>): PersonalData {
   const own = data.rubrics.filter(({ hash }) => !builtIn.has(hash));
   const assessments = data.assessments.filter(({ head }) => assessment === null || head.id === assessment);
   const answeredWith = new Set(assessments.flatMap(({ head }) => head.rubrics.map(({ hash }) => hash)));
   const part: PersonalData = {
-    ...(assessment === null ? data : NOTHING),
+    ...(assessment === null ? withoutSecond(data) : NOTHING),
     assessments,
     rubrics: own.filter(({ hash }) => assessment === null || answeredWith.has(hash))
   };

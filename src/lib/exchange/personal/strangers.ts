@@ -2,6 +2,7 @@
 import { COURSE_FORMAT } from '#lib/domain/course/course-file.ts';
 import type { FaultCode } from '#lib/domain/faults.ts';
 import { FORMAT as RUBRIC } from '#lib/domain/rubric/rubric-file.ts';
+import { REQUEST, VIEW } from '#lib/domain/second/second-file.ts';
 import { objectOf } from '../bytes/text.ts';
 import { COLUMNS } from './answers-table.ts';
 
@@ -31,6 +32,7 @@ export function strangerIn(bytes: Uint8Array): FaultCode | null {
 export function strangerOf(data: unknown): FaultCode {
   const { format, CFDocument, CFRubrics, CFPackage, assessments, entries } = objectOf(data) ?? {};
   if (format === RUBRIC || CFDocument !== undefined || CFRubrics !== undefined || CFPackage !== undefined) return 'rubric-file';
+  if (format === REQUEST || format === VIEW) return 'second-view-file';
   if (format === COURSE_FORMAT) return 'course-file';
   return Array.isArray(assessments) && Array.isArray(entries) ? 'raw-file' : 'not-data';
 }

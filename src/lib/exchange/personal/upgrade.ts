@@ -12,7 +12,9 @@ const STEPS: readonly ((file: File) => File)[] = [
   // 4 did not say whose it was.
   (file) => ({ ...file, version: 5 }),
   // 5 knew no workshops.
-  (file) => ({ ...file, version: 6, workshops: [], participations: [] })
+  (file) => ({ ...file, version: 6, workshops: [], participations: [] }),
+  // 6 knew no second views.
+  (file) => ({ ...file, version: 7, asked: [], given: [] })
 ];
 
 const each = (list: unknown, change: (one: unknown) => unknown) => (Array.isArray(list) ? list.map(change) : list);

@@ -1,6 +1,7 @@
 /** Assessments as lists have them. */
 import type { Assessment, Entry, Head } from '#lib/domain/assessment/assessment.ts';
 import { answeredAt, doneCount } from '#lib/domain/assessment/entries.ts';
+import type { Asked } from '#lib/domain/second/second.ts';
 import type { AssessmentList, RemovedAssessment } from '#lib/domain/assessment/store.ts';
 import { News } from '../tables/news.ts';
 import * as rows from '../tables/rows.ts';
@@ -8,7 +9,7 @@ import { reader } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
 import { ANSWER_NEWS, type Written } from './answers.ts';
 
-const WHOLE = ['assessments', 'entries', 'digests', 'participations'] as const;
+const WHOLE = ['assessments', 'entries', 'digests', 'participations', 'asked'] as const;
 
 export class Assessments implements AssessmentList {
   readonly #tables: Tables;
@@ -59,24 +60,30 @@ export class Assessments implements AssessmentList {
     const removed = await this.#tables.within('write', WHOLE, async (tables) => {
       const [head, entries] = [await tables.get('assessments', id), await tables.page('entries', { of: id })];
       const part = await tables.get('participations', id);
+      const asked = await tables.page('asked', { of: id });
       await tables.delete('assessments', [id]);
       await tables.delete('participations', [id]);
       await tables.delete(
         'entries',
         (entries as Entry[]).map(({ criterion }) => [id, criterion] as const)
       );
+      await tables.delete(
+        'asked',
+        (asked as Asked[]).map(({ number }) => [id, number] as const)
+      );
       await tables.delete('digests', [id]);
-      return { head, entries, part };
+      return { head, entries, part, asked };
     });
     this.#news.tell({ id, entries: null });
     return removed.head === undefined && removed.entries.length === 0 ? null : removed;
   }
 
-  async restore({ head, entries, part }: RemovedAssessment) {
+  async restore({ head, entries, part, asked = [] }: RemovedAssessment) {
     await this.#tables.within('write', WHOLE, async (tables) => {
       if (head !== undefined) await tables.put('assessments', [head]);
       await tables.put('entries', entries);
       if (part !== undefined) await tables.put('participations', [part]);
+      await tables.put('asked', asked);
       await tables.delete('digests', [...new Set((entries as Entry[]).map(({ assessment }) => assessment))]);
     });
   }

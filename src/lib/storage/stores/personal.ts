@@ -5,7 +5,15 @@ import type { Damage } from '#lib/domain/damage.ts';
 import { DataError } from '#lib/domain/faults.ts';
 import { canonical } from '#lib/domain/hash.ts';
 import { mergeData, mergeReport, sidesOf, type AssessmentMerge, type MergeReport, type Ruling } from '#lib/domain/person/merge.ts';
-import { isAboutSomebody, NOTHING, ownersIn, ownersWith, type KeptRubric, type PersonalData } from '#lib/domain/person/personal-data.ts';
+import {
+  isAboutSomebody,
+  NOTHING,
+  ownersIn,
+  ownersWith,
+  viewCount,
+  type KeptRubric,
+  type PersonalData
+} from '#lib/domain/person/personal-data.ts';
 import type { Counts, DataStore, JoinReport, Progress, RemovedData } from '#lib/domain/person/store.ts';
 import { inOrder, type PlanStep } from '#lib/domain/plan/plan.ts';
 import { draftIdOf, formerDraftId } from '#lib/domain/draft-id.ts';
@@ -22,7 +30,7 @@ import { WORKSHOP_NEWS, type WorkshopNews } from './workshops.ts';
 import { twinOf, withoutTwins } from '#lib/domain/authoring/twins.ts';
 import { isExpired } from '#lib/domain/workshop/led.ts';
 import { tooMuchOf } from './too-much.ts';
-import { ledChanges, ledHere, ledIn } from './led.ts';
+import { OTHER_TABLES, othersChanged, othersHere, othersIn, secondIn } from './other-parts.ts';
 import type { LedWorkshop } from '#lib/domain/workshop/led.ts';
 import { marksOf, roundsOver } from './rounds-over.ts';
 import {
@@ -88,28 +96,28 @@ export class Personal implements DataStore {
 
   async read() {
     const raws = await this.#tables.within('read', OWN, (tables) =>
-      everyRow(tables, ['assessments', 'entries', 'plan', 'shelf', 'rubrics', 'workshops', 'results', 'participations'])
+      everyRow(tables, ['assessments', 'entries', 'plan', 'shelf', 'rubrics', ...OTHER_TABLES])
     );
-    const heads = await siftAll(raws.assessments, reader('assessments', rows));
-    const entries = await siftAll(raws.entries, reader('entries', rows));
-    const steps = await siftAll(raws.plan, reader('plan', rows));
+    const heads = await rows.siftAll(raws.assessments, reader('assessments', rows));
+    const entries = await rows.siftAll(raws.entries, reader('entries', rows));
+    const steps = await rows.siftAll(raws.plan, reader('plan', rows));
     const byAssessment = new Map<string, Entry[]>(heads.rows.map(({ id }) => [id, []]));
     for (const one of entries.rows) byAssessment.get(one.assessment)?.push(one);
     const { rubrics, drafts, damage } = await readShelf(raws.shelf, raws.rubrics, raws.assessments);
-    const { damage: ledDamage, ...led } = ledIn(raws);
+    const { damage: otherDamage, ...others } = othersIn(raws);
     const data: PersonalData = {
       assessments: heads.rows.map((head) => ({ head, entries: keyed(byAssessment.get(head.id) ?? []) })),
       plan: inOrder(steps.rows),
       rubrics,
       drafts,
-      ...led
+      ...others
     };
     // Answers whose assessment is gone or torn belong to nothing that could be read again.
     const orphans = new Map<string, Entry[]>();
     for (const one of entries.rows)
       if (!byAssessment.has(one.assessment)) orphans.set(one.assessment, [...(orphans.get(one.assessment) ?? []), one]);
     const headless = [...orphans].map(([assessment, answers]) => rows.damageIn('entries', assessment, { assessment, answers }, ''));
-    return { data, damage: [...heads.damage, ...entries.damage, ...headless, ...steps.damage, ...damage, ...ledDamage] };
+    return { data, damage: [...heads.damage, ...entries.damage, ...headless, ...steps.damage, ...damage, ...otherDamage] };
   }
 
   async isOwn(incoming: PersonalData) {
@@ -135,7 +143,7 @@ export class Personal implements DataStore {
 
   async counts() {
     const raws = await this.#tables.within('read', OWN, (tables) =>
-      everyRow(tables, ['assessments', 'entries', 'plan', 'shelf', 'workshops'])
+      everyRow(tables, ['assessments', 'entries', 'plan', 'shelf', 'workshops', 'asked', 'given'])
     );
     return countsOf(raws);
   }
@@ -283,6 +291,7 @@ const wholeReport = (reports: readonly MergeReport[], { told, over }: Coming): J
   steps: sumOf(reports.map((one) => one.steps)),
   rubrics: reports.reduce((sum, { rubrics }) => sum + rubrics, 0),
   drafts: sumOf(reports.map(({ drafts }) => drafts)),
+  views: reports.at(-1)!.views,
   workshops: { ...reports.at(-1)!.workshops, over: reports.at(-1)!.workshops.over + over },
   changes: reports.some(({ changes }) => changes)
 });
@@ -324,8 +333,8 @@ async function hereOf(tables: Tables, incoming: PersonalData): Promise<Here> {
     const row = await tables.get('rubrics', await draftKey(tables, id));
     if (row !== undefined) drafts.push(...found([row], (raw) => rows.attempt(() => draftIn(raw), raw, 'rubrics', contentKey)));
   }
-  const { damage: torn, ...led } = await ledHere(tables, incoming);
-  return { data: { assessments: assessments.flat(), plan, rubrics, drafts, ...led }, damage: [...damage, ...torn], headless };
+  const { damage: torn, ...others } = await othersHere(tables, incoming);
+  return { data: { assessments: assessments.flat(), plan, rubrics, drafts, ...others }, damage: [...damage, ...torn], headless };
 }
 
 /** What a tab that shows one of these assessments has to hear. */
@@ -359,9 +368,7 @@ async function store(tables: Tables, { here, data, report }: Step): Promise<void
     await settleDraft(tables, formerDraftId(draft.id) ?? draft.id);
     puts.push(['shelf', draftItem(draft)], ['rubrics', { key: draft.id, content: draft }]);
   }
-
-  puts.push(...(await ledChanges(tables, here.data, data)));
-
+  puts.push(...(await othersChanged(tables, here.data, data)));
   const written = new Set(puts.map(([table, row]) => nameOf(table, keyOf(table, row))));
   // A draft under its former id was written under its present one.
   const placeOf = ({ table, key }: Damage) => nameOf(table, table === 'rubrics' ? draftIdOf(key as string) : key);
@@ -382,26 +389,10 @@ const nameOf = (table: string, key: unknown) => JSON.stringify([table, key]);
 
 // ----------------------------------------------------------------------------------------------------------------- everything
 
-/** Rows that are checked before the page may draw. */
-const PIECE = 500;
-const pause = () => new Promise<void>((done) => setTimeout(done));
+type Counted = Readonly<Record<'assessments' | 'entries' | 'plan' | 'shelf' | 'workshops' | 'asked' | 'given', readonly unknown[]>>;
 
-/** `sift`, in pieces. */
-async function siftAll<T>(raws: readonly unknown[], read: (raw: unknown) => rows.Read<T>): Promise<ReturnType<typeof rows.sift<T>>> {
-  const all = rows.sift<T>([], read);
-  for (let from = 0; from < raws.length; from += PIECE) {
-    if (from > 0) await pause();
-    const { rows: some, damage } = rows.sift(raws.slice(from, from + PIECE), read);
-    all.rows.push(...some);
-    all.damage.push(...damage);
-  }
-  return all;
-}
-
-type Counted = Readonly<Record<'assessments' | 'entries' | 'plan' | 'shelf' | 'workshops', readonly unknown[]>>;
-
-async function countsOf({ assessments, entries, plan, shelf, workshops }: Counted): Promise<Counts> {
-  const told = (await siftAll(entries, reader('entries', rows))).rows;
+async function countsOf({ assessments, entries, plan, shelf, workshops, asked, given }: Counted): Promise<Counts> {
+  const told = (await rows.siftAll(entries, reader('entries', rows))).rows;
   const items = rows.sift(shelf, readItem).rows;
   return {
     assessments: assessments.length,
@@ -410,7 +401,8 @@ async function countsOf({ assessments, entries, plan, shelf, workshops }: Counte
     steps: plan.length,
     rubrics: items.filter(({ kind, origin }) => kind === 'published' && origin !== 'cited').length,
     drafts: items.filter(({ kind }) => kind === 'draft').length,
-    workshops: workshops.length
+    workshops: workshops.length,
+    views: viewCount(secondIn(asked, given))
   };
 }
 
@@ -428,7 +420,7 @@ async function readShelf(items: readonly unknown[], contents: readonly unknown[]
   const damage: Damage[] = [];
   for (const raw of latest(items)) {
     // A rubric is much to check.
-    await pause();
+    await rows.pause();
     const item = readItem(raw);
     const key = keyOf('shelf', raw);
     const own = content.get(key);

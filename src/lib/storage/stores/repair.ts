@@ -7,7 +7,20 @@ import { reader, type Key } from '../tables/schema.ts';
 import type { Tables } from '../tables/tables.ts';
 import { answeredWith, contentFault, readItem } from './shelf.ts';
 
-const ALL = ['assessments', 'entries', 'aside', 'digests', 'plan', 'shelf', 'rubrics', 'workshops', 'results', 'participations'] as const;
+const ALL = [
+  'assessments',
+  'entries',
+  'aside',
+  'digests',
+  'plan',
+  'shelf',
+  'rubrics',
+  'workshops',
+  'results',
+  'participations',
+  'asked',
+  'given'
+] as const;
 
 export class Repair implements RepairStore {
   readonly #tables: Tables;
@@ -43,6 +56,8 @@ async function removeWhereItLies(tables: Tables, { table, key: place, assessment
     case 'workshops':
     case 'results':
     case 'participations':
+    case 'asked':
+    case 'given':
     case 'assessments':
     case 'plan': {
       const row = await tables.get(table, key);

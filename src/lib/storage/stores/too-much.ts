@@ -2,6 +2,7 @@
 import { DataError } from '#lib/domain/faults.ts';
 import { LIST_LIMITS } from '#lib/domain/limits.ts';
 import type { PersonalData } from '#lib/domain/person/personal-data.ts';
+import { askedKey } from '#lib/domain/second/second.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import type { Tables } from '../tables/tables.ts';
 import { draftKey, latest } from './shelf.ts';
@@ -13,7 +14,7 @@ import { draftKey, latest } from './shelf.ts';
  *   taken for the browser's own error of the same name
  */
 export async function tooMuchOf(tables: Tables, incoming: PersonalData): Promise<DataError | null> {
-  const { assessments, plan, rubrics, drafts, workshops, participations } = incoming;
+  const { assessments, plan, rubrics, drafts, workshops, participations, asked, given } = incoming;
   const shelf = rubrics.length + drafts.length > 0 ? latest(await tables.page('shelf')) : [];
   const kept = (kind: ShelfItem['kind']) => shelf.filter((raw) => (raw as Partial<ShelfItem> | null)?.kind === kind).length;
   const parts = [
@@ -37,7 +38,14 @@ export async function tooMuchOf(tables: Tables, incoming: PersonalData): Promise
       await tables.count('participations'),
       participations.map(({ assessment }) => assessment),
       (id: string) => tables.get('participations', id)
-    ]
+    ],
+    [
+      'asked',
+      await tables.count('asked'),
+      asked.map(askedKey),
+      (key: string) => tables.get('asked', JSON.parse(key) as readonly [string, string])
+    ],
+    ['given', await tables.count('given'), given.map(({ number }) => number), (number: string) => tables.get('given', number)]
   ] as const;
   for (const [part, here, ids, get] of parts) {
     const most = LIST_LIMITS[part];

@@ -9,6 +9,7 @@ import type { PlanStep } from '#lib/domain/plan/plan.ts';
 import type { Damage, Unreadable } from '#lib/domain/damage.ts';
 import type { ShelfItem } from '#lib/domain/rubric/store.ts';
 import { checked, shelfItemSchema } from '#lib/domain/rubric/rubric-file.ts';
+export { checkAsked, checkGiven } from '#lib/domain/second/second-file.ts';
 import { participationSchema, resultSchema, waitingSchema, workshopSchema } from '#lib/domain/workshop/workshop-file.ts';
 import type { Participation, Workshop } from '#lib/domain/workshop/workshop.ts';
 
@@ -64,4 +65,20 @@ export function sift<T>(raws: readonly unknown[], read: (raw: unknown) => Read<T
     else damage.push(result.damage);
   }
   return { rows, damage };
+}
+
+/** Rows that are checked before the page may draw. */
+const PIECE = 500;
+export const pause = () => new Promise<void>((done) => setTimeout(done));
+
+/** `sift`, in pieces. */
+export async function siftAll<T>(raws: readonly unknown[], read: (raw: unknown) => Read<T>): Promise<ReturnType<typeof sift<T>>> {
+  const all = sift<T>([], read);
+  for (let from = 0; from < raws.length; from += PIECE) {
+    if (from > 0) await pause();
+    const { rows: some, damage } = sift(raws.slice(from, from + PIECE), read);
+    all.rows.push(...some);
+    all.damage.push(...damage);
+  }
+  return all;
 }

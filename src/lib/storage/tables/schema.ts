@@ -86,7 +86,11 @@ export const TABLES = {
     open: (row) => 'box' in row
   },
   /** Workshops that somebody takes part in. */
-  participations: { since: 6, key: ['assessment'], owner: 'person', check: (rows) => rows.checkParticipation }
+  participations: { since: 6, key: ['assessment'], owner: 'person', check: (rows) => rows.checkParticipation },
+  /** What the person asked others about their work, with the second views that they kept. */
+  asked: { since: 7, key: ['assessment', 'number'], owner: 'person', check: (rows) => rows.checkAsked },
+  /** What the person answers about the work of others. */
+  given: { since: 7, key: ['number'], owner: 'person', check: (rows) => rows.checkGiven }
 } as const satisfies Readonly<Record<string, RecordType>>;
 
 export type Table = keyof typeof TABLES;
@@ -95,9 +99,9 @@ export const TABLE_NAMES = Object.keys(TABLES) as Table[];
 /**
  * Grows with every table, with every step that brings rows up to date, and with whatever earlier versions of the app would take for damage:
  * 5 brought answers that were left, what is said of a whole situation, and of a step when it was done and from which version it came; 6 brought
- * workshops.
+ * workshops; 7 second views.
  */
-export const VERSION = 6;
+export const VERSION = 7;
 
 /** @throws RangeError where there is no such table: nothing is read or written that nobody has defined */
 export function recordType(table: string): RecordType {

@@ -14,7 +14,8 @@ export function contentsText(counts: Counts): string {
     steps: m.backup_steps,
     rubrics: m.backup_rubrics,
     drafts: m.backup_drafts,
-    workshops: m.backup_workshops
+    workshops: m.backup_workshops,
+    views: m.backup_views
   };
   return formatList(COUNTED.filter((kind) => counts[kind] > 0).map((kind) => words[kind]({ count: counts[kind] })));
 }

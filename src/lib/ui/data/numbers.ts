@@ -13,7 +13,7 @@ export interface Line {
 export const formatNumber = (count: number): string => new Intl.NumberFormat(region()).format(count);
 
 /** @returns what joining does, zeros left out */
-export function joiningLines({ assessments, steps, rubrics, drafts, workshops }: MergeReport): Line[] {
+export function joiningLines({ assessments, steps, rubrics, drafts, workshops, views }: MergeReport): Line[] {
   const of = (kind: string) => assessments.filter((one) => one.kind === kind && !isAlike(one));
   const sum = (part: 'added' | 'replaced' | 'outlived') => assessments.reduce((all, { answers }) => all + answers[part], 0);
   return some([
@@ -31,7 +31,8 @@ export function joiningLines({ assessments, steps, rubrics, drafts, workshops }:
     [m.data_in_drafts(), drafts.added],
     [m.data_in_drafts_replaced(), drafts.replaced],
     [m.data_in_workshops(), workshops.added],
-    [m.data_in_workshops_replaced(), workshops.replaced]
+    [m.data_in_workshops_replaced(), workshops.replaced],
+    [m.data_in_views(), views]
   ]);
 }
 

@@ -17,13 +17,15 @@ const WHOLES: Readonly<Record<string, () => string>> = {
   rubrics: m.data_place_rubrics,
   drafts: m.data_place_drafts,
   workshops: m.data_place_workshops,
-  participations: m.data_place_participations
+  participations: m.data_place_participations,
+  asked: m.data_place_asked,
+  given: m.data_place_given
 };
 
 /** @param place as the check of a file names it, such as "assessments.2.entries.13.cells.1"; lists are counted from 0 there, from 1 here */
 export function dataPlace(place: string): string {
   const [, part = '', index = '', rest = ''] =
-    /^(assessments|plan|rubrics|drafts|workshops|participations)(?:\.(\d+)\.?(.*))?$/s.exec(place) ?? [];
+    /^(assessments|plan|rubrics|drafts|workshops|participations|asked|given)(?:\.(\d+)\.?(.*))?$/s.exec(place) ?? [];
   if (index === '') return Object.hasOwn(WHOLES, part) ? WHOLES[part]!() : place;
   const number = Number(index) + 1;
   switch (part) {
@@ -39,6 +41,10 @@ export function dataPlace(place: string): string {
       return joined(m.data_place_rubric({ number }), rest.startsWith('file.words') ? placeText(rest.slice(5)) : rest);
     case 'drafts':
       return joined(m.data_place_draft({ number }), rest);
+    case 'asked':
+      return joined(m.data_place_asked_one({ number }), rest);
+    case 'given':
+      return joined(m.data_place_given_one({ number }), rest);
     default:
       return joined(part === 'workshops' ? m.data_place_workshop({ number }) : m.data_place_participation({ number }), rest);
   }

@@ -14,7 +14,8 @@ export function countWords(counts: Partial<Counts>): string {
     steps: m.people_n_steps,
     rubrics: m.people_n_rubrics,
     drafts: m.people_n_drafts,
-    workshops: m.people_n_workshops
+    workshops: m.people_n_workshops,
+    views: m.people_n_views
   };
   const parts = COUNTED.flatMap((kind) => (counts[kind] ? [words[kind]({ count: counts[kind] })] : []));
   return parts.length ? formatList(parts) : m.people_nothing();

@@ -11,9 +11,9 @@ import type { Criterion, Rubric } from '#lib/domain/rubric/rubric.ts';
 import { statementText } from '#lib/i18n/statement.ts';
 
 /** What a whole report can hold or leave out. */
-export const PARTS = ['ladder', 'why', 'strengths', 'next', 'plan', 'every', 'notes', 'group'] as const;
+export const PARTS = ['ladder', 'why', 'strengths', 'next', 'plan', 'every', 'notes', 'group', 'second'] as const;
 /** Out until the person says otherwise: what is private, the steps of the plan that a reader need not see, and what is of others. */
-const OUT: ReadonlySet<Part> = new Set(['notes', 'every', 'group']);
+const OUT: ReadonlySet<Part> = new Set(['notes', 'every', 'group', 'second']);
 export type Part = (typeof PARTS)[number];
 export type Parts = Readonly<Record<Part, boolean>>;
 

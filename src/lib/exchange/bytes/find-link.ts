@@ -2,7 +2,7 @@
  * Finds a rubric's link in whatever somebody pasted: a mail that was wrapped and quoted, a sentence, an address that a mail filter has rewritten.
  * A link says itself whether it is there to the last character, so what belongs to it need not be guessed.
  */
-import { isWhole } from './link.ts';
+import { isWhole } from './carried.ts';
 
 /** How often something may have been packed into something else. */
 const DEPTH = 4;
@@ -72,35 +72,36 @@ const UNPACK: readonly ((text: string) => string)[] = [
 
 /**
  * @param text anything
- * @returns “r=…”, as `unpackLink` takes it: one that is whole, else the first that looks like one; `null` where there is none
+ * @param part what a link carries: “r” is a rubric
+ * @returns “r=…”, as `carriedBytes` takes it: one that is whole, else the first that looks like one; `null` where there is none
  */
-export function linkIn(text: string): string | null {
+export function linkIn(text: string, part = 'r'): string | null {
   const first = text.slice(0, MOST).replace(UNSEEN, '');
   const seen = new Set([first]);
   let torn: string | null = null;
   let layer: readonly string[] = [first];
   for (let depth = 0; depth <= DEPTH && layer.length; depth++) {
     for (const one of layer) {
-      const found = wholeIn(one);
-      if (found.whole) return `r=${found.whole}`;
+      const found = wholeIn(one, part);
+      if (found.whole) return `${part}=${found.whole}`;
       torn ??= found.torn;
     }
     layer = layer
       .flatMap((one) => UNPACK.map((unpack) => unpack(one)))
       .filter((one) => seen.size < LAYERS && !seen.has(one) && seen.add(one));
   }
-  return torn && `r=${torn}`;
+  return torn && `${part}=${torn}`;
 }
 
-function wholeIn(text: string): { readonly whole: string | null; readonly torn: string | null } {
+function wholeIn(text: string, part: string): { readonly whole: string | null; readonly torn: string | null } {
   let torn: string | null = null;
   let tried = 0;
-  for (const { index, 0: start } of text.matchAll(/(?:^|[^A-Za-z0-9])r=(?=[1-9]|=?\s)/g)) {
+  for (const { index, 0: start } of text.matchAll(new RegExp(`(?:^|[^A-Za-z0-9])${part}=(?=[1-9]|=?\\s)`, 'g'))) {
     let carried = '';
     let rest = text.slice(index + start.length, index + LONGEST);
-    for (let part = 0; part < PARTS; part++) {
+    for (let piece = 0; piece < PARTS; piece++) {
       const [run] = /^[A-Za-z0-9_-]*/.exec(rest)!;
-      if (!run && part > 0) break;
+      if (!run && piece > 0) break;
       carried += run;
       if (++tried > TRIED) return { whole: null, torn };
       // A sign of the sentence around it may look like one of the link's own.
