@@ -183,7 +183,9 @@ export async function packageFrom(args: readonly string[]): Promise<string> {
   };
   try {
     const { bytes } = makePackage(format, wishes, kept?.rubrics ?? [...topics, ...own], player, kept?.earlier);
-    await writeFile(fileFrom(out), bytes);
+    await writeFile(fileFrom(out), bytes).catch((error: NodeJS.ErrnoException) =>
+      wrong('out', `it cannot be written there (${error.code ?? error.message}). Is the folder there?`)
+    );
     return `${out}: ${(bytes.length / 1000).toFixed(0)} kB`;
   } catch (error) {
     const fault = error instanceof WishError && error.faults[0];

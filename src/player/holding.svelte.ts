@@ -120,6 +120,12 @@ export class Holding {
     this.holder = this.stands.frame ? { open: async () => ({ ...(await own.open()), notes: 'none' }) } : own;
   }
 
+  /** Somebody who may only look tries the questions: what they tap is in this tab, and goes with it. */
+  toTab(): void {
+    const own = ownDevice(this.app);
+    this.holder = { open: async () => ({ ...(await own.open()), keeps: 'tab', notes: 'none' }) };
+  }
+
   /** Where what belongs to this device lies, also where a platform holds the answers. */
   beside(): Promise<Device> {
     this.#beside ??= this.#name()

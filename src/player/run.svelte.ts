@@ -41,6 +41,8 @@ export class Run {
   id = $state.raw<string | null>(null);
   /** The number of the question where they left off, from 1; 0 where nothing was begun, or all is done. */
   at = $state.raw(0);
+  /** They only look, and try the questions. */
+  trying = $state.raw(false);
   /** They went on in another tab. */
   elsewhere = $state.raw(false);
   /** They chose a device of their own, and it is not this one. */
@@ -168,6 +170,13 @@ export class Run {
     const open = this.place === NOWHERE && this.id && this.at ? stopsOf(this.course.topics)[this.at - 1]!.key : null;
     this.place = { ...NOWHERE, id: this.id, at: open };
     this.screen = 'answering';
+  }
+
+  /** Somebody who may only look tries the questions, where nothing of anybody's is there. */
+  tryOut() {
+    this.#holding.toTab();
+    this.trying = true;
+    this.begin();
   }
 
   /** Goes on with a look back at the round before. */

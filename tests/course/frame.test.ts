@@ -177,10 +177,11 @@ describe('the address', () => {
     expect(found.faults.map(({ part, value }) => [part, value])).toEqual([
       ['topics', 'weather'],
       ['origin', 'http://course.example'],
+      ['send', 'score'],
       ['lang', 'xx'],
-      ['theme', 'pink'],
-      ['send', 'score']
+      ['theme', 'pink']
     ]);
+    expect(readEmbedAddress('#send=levels', known).faults).toEqual([{ part: 'origin', value: '–', known: ['https://…'] }]);
     const [fault] = readEmbedAddress(`#lang=${'x'.repeat(5_000)}`, known).faults;
     expect(fault!.value.length).toBeLessThan(100);
   });

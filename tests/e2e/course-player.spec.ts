@@ -16,11 +16,11 @@ const heading = (course: Page) => course.getByRole('heading', { level: 1 });
 const focused = (course: Page) => course.evaluate(() => document.activeElement?.id || document.activeElement?.localName);
 
 /** A course in a window of its own. */
-async function opened(page: Page, topics: readonly string[]) {
+async function opened(page: Page, topics: readonly string[], mode?: 'browse') {
   const platform = await openScormPlatform(await coursePackage('scorm12', { topics, languages: ['en', 'de'] }), 'scorm12', {
     accounts: [{ id: 'a1', name: 'One' }]
   });
-  await page.goto(platform.player('a1', { window: 'own' }));
+  await page.goto(platform.player('a1', { window: 'own', ...(mode && { mode }) }));
   const enter = async () => {
     const [course] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: 'Enter' }).click()]);
     await course.locator('main h1').waitFor();
@@ -125,4 +125,22 @@ test('answers that somebody left in this browser can be deleted, and the course 
   await expect(page.locator('[data-level="3"] input').first()).toBeChecked();
   await expect(page.locator('[data-level="2"] input').first()).not.toBeChecked();
   await rm(folder, { recursive: true });
+});
+
+test('a teacher who previews the course tries the questions, and nothing of it is stored', async ({ page }) => {
+  const { platform, enter } = await opened(page, ['information'], 'browse');
+  const course = await enter();
+  await expect(course.getByText('You can try the questions, and nothing is stored.')).toBeVisible();
+  await course.getByRole('button', { name: 'Try the questions' }).click();
+  for (let i = 1; i <= 6; i++) {
+    await expect(heading(course)).toHaveText(titleOf('information', `A${i}`));
+    for (const key of ['1', '2', '3', '4']) await course.keyboard.press(key);
+    await expect(course.getByText('You are only looking: not stored')).toBeVisible();
+    await course.keyboard.press('Enter');
+  }
+  await expect(heading(course)).toContainText('Level 4');
+  await expect(course.getByRole('button', { name: 'Finish' })).toHaveCount(0);
+  expect(platform.refusals()).toEqual([]);
+  expect(platform.stored('a1').flatMap(({ data }) => Object.keys(data).filter((name) => name.endsWith('suspend_data')))).toEqual([]);
+  await platform.close();
 });

@@ -76,12 +76,15 @@ export function readEmbedAddress(
   const named = wanted.get('origin')?.trim();
   const origin = named ? originIn(named) : null;
   if (named && !origin) wrong('origin', named, ['https://…']);
+  const asks = course ? [] : among('send', ASKS);
+  // Without a page that is named, nobody could be told.
+  if (asks.length && !named) wrong('origin', '–', ['https://…']);
   const state = wanted.get('state');
   return {
     topics: topics.length ? topics : known.topics,
     language: one('lang', known.languages),
     theme: one('theme', FRAME_THEMES),
-    asks: course ? [] : among('send', ASKS),
+    asks,
     origin,
     course,
     state: state && state.length <= FRAME_LIMITS.state && /^[\w-]+$/.test(state) ? state : null,

@@ -53,7 +53,7 @@ export function makePackage(
   const texts = all.languages.map((language) => JSON.parse(contentOf(player, player.files.texts[language]!)) as PlayerTexts);
   const data = courseFiles(all, rubrics, texts, earlier);
   const [language] = all.languages as readonly [string];
-  const words: PageWords = { ...player.files.pages[language]!, title: course.title || titlesOf(course, rubrics, language)[0]! };
+  const words: PageWords = { ...player.files.pages[language]!, title: course.title || titlesOf(course, rubrics, language).join(', ') };
   return format === 'html' ? single(words, data, player) : zipped(format, course, words, data, rubrics, player);
 }
 
@@ -115,7 +115,7 @@ function zipped(
 function toldOf(course: Course, rubrics: readonly CourseRubric[]) {
   const by = (say: (titles: readonly string[]) => string) =>
     Object.fromEntries(course.languages.map((language) => [language, say(titlesOf(course, rubrics, language))]));
-  return { title: by(([first]) => course.title || first!), about: by((titles) => titles.join(', ')) };
+  return { title: by((titles) => course.title || titles.join(', ')), about: by((titles) => titles.join(', ')) };
 }
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
