@@ -1,9 +1,10 @@
 /** Two people, two browsers: asking for a second view, answering about the other, handing back, and both side by side. */
-import type { Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { criterionOf, button, contentOf, downloadBy, expect, link, open, rowsOf, test, topicOf, unfold } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { assessment, openData, putAssessments } from './data.ts';
 import { tabTo } from './keys.ts';
+import { fillUp, room } from './room.ts';
 
 const KEYS = ['privacy.C1', 'privacy.C2'] as const;
 const id = 'mine';
@@ -114,7 +115,10 @@ test('asked, answered about the other, handed back, and both side by side', asyn
   await expect(table.getByRole('row').nth(3).getByRole('cell').last()).toHaveText('I cannot tell');
   await expect(page.getByRole('table')).toHaveCount(2);
   await expect(page.getByRole('heading', { level: 2 })).toHaveText(KEYS.map((key) => criterionOf(key).title));
-  await expect(page.getByText(/sees less than you say. Ask what they saw/).first()).toBeVisible();
+  // It names the statement: the table counts none.
+  const toAsk = page.locator('p', { hasText: 'sees less than you say. Ask what they saw' }).first();
+  await expect(toAsk).toContainText(`“${criterionOf(KEYS[0]).descriptors[2]}”`);
+  await expect(toAsk).not.toContainText('Level');
   await expectAccessible(page);
   await page.setViewportSize({ width: 1280, height: 800 });
 
@@ -195,4 +199,125 @@ test('answers to another request are refused, and so is a link that was cut off;
   await openText('hello');
   await expect(page.getByRole('alert')).toContainText('There is no request and no second view in it.');
   expect((await rowsOf(page, 'asked')).flatMap((row) => (row as { views: unknown[] }).views)).toEqual([]);
+});
+
+/** Somebody else's browser, which has begun to answer. */
+async function begun(
+  browser: Browser,
+  baseURL: string,
+  address: string,
+  before = async (_context: BrowserContext, _other: Page): Promise<void> => {}
+) {
+  const context = await browser.newContext({ baseURL, locale: 'en-GB', serviceWorkers: 'block' });
+  const other = await context.newPage();
+  await before(context, other);
+  await other.goto(address);
+  await button(other, 'Begin').click();
+  await expect(titled(other, criterionOf(KEYS[0]).title)).toBeVisible();
+  return { context, other };
+}
+const REVIEW = 'See all answers and hand back';
+const seen = (page: Page) => page.evaluate(() => void document.dispatchEvent(new Event('visibilitychange')));
+const nameIn = async (page: Page) =>
+  ((await contentOf(await downloadBy(page, button(page, 'Download the answers as a file')))) as { name: string }).name;
+
+test('the name that stands in the field goes along, whatever is pressed next, and however slowly', async ({ page, browser, baseURL }) => {
+  await putAssessments(page, [assessment(id, 'Spring', ['privacy'])]);
+  const { context, other } = await begun(browser, baseURL!, await ask(page, 'Aino'));
+  await choice(other, 1, 'Yes').check();
+  await button(other, REVIEW).click();
+  // All answers stand in between.
+  await link(other, 'Hand back').click();
+  await expect(titled(other, 'Hand back')).toBeFocused();
+  const field = other.getByLabel('Your name (if you like)');
+  await field.pressSequentially('Bo Berg ');
+  const { x, y } = (await button(other, 'Make a link and copy it').boundingBox())!;
+  await other.mouse.move(x + 20, y + 10);
+  await other.mouse.down();
+  // Until the name is stored, so that nothing may have moved or been replaced under the pointer.
+  await expect.poll(async () => (await rowsOf(other, 'given')).map((row) => (row as { by: string }).by)).toEqual(['Bo Berg']);
+  await other.waitForTimeout(200);
+  await other.mouse.up();
+  const made = other.getByLabel('Link', { exact: true });
+  const first = await made.inputValue();
+  await page.goto(first);
+  await expect(page.getByText('From: Bo Berg.')).toBeVisible();
+  // A link with the name of before is not left to be copied.
+  await field.fill('Bea');
+  await expect(made).toHaveCount(0);
+  expect(await nameIn(other)).toBe('Bea');
+  await context.close();
+});
+
+test('two requests under one number are not taken for one; whoever finds answers of others is told', async ({ page, browser, baseURL }) => {
+  await putAssessments(page, [assessment(id, 'Spring', ['privacy'])]);
+  const address = await ask(page, 'Aino');
+  const file = await contentOf(await downloadBy(page, button(page, 'Download the request as a file')));
+  const { context, other } = await begun(browser, baseURL!, address);
+  await choice(other, 1, 'Yes').check();
+  await open(other, '/second/');
+  const choose = (content: unknown) =>
+    other
+      .getByLabel('Or a file')
+      .setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(content)) });
+  await choose(file);
+  await expect(button(other, 'Go on answering')).toBeVisible();
+  await expect(other.getByText('Answers to this request are already on this device. Go on only if they are yours.')).toBeVisible();
+  const { topics } = file as { topics: [{ criteria: string[] }] };
+  await open(other, '/second/');
+  await choose({ ...(file as object), topics: [{ ...topics[0], criteria: ['C3'] }] });
+  await expect(other.getByRole('alert')).toContainText('Something is missing or was changed on the way.');
+  await expect(button(other, 'Go on answering')).toHaveCount(0);
+  await context.close();
+});
+
+test('a tab that comes back to the front shows what was kept or answered in another', async ({ page, context, browser, baseURL }) => {
+  await putAssessments(page, [assessment(id, 'Spring', ['privacy'])]);
+  const theirs = await begun(browser, baseURL!, await ask(page, 'Aino'));
+  await choice(theirs.other, 1, 'Yes').check();
+  await button(theirs.other, REVIEW).click();
+  await expect(theirs.other.getByText('7 statements have no answer.')).toBeVisible();
+  const again = await theirs.context.newPage();
+  await again.goto(theirs.other.url());
+  await choice(again, 1, 'Partly').check();
+  await button(again, 'I cannot tell the rest').click();
+  await button(again, REVIEW).click();
+  await expect(again.getByText('3 statements have no answer.')).toBeVisible();
+  await seen(theirs.other);
+  await expect(theirs.other.getByText('7 statements have no answer.')).toHaveCount(0);
+  await button(theirs.other, 'Make a link and copy it').click();
+  const back = await theirs.other.getByLabel('Link', { exact: true }).inputValue();
+
+  const tab = await context.newPage();
+  await tab.goto(back);
+  await button(tab, 'Keep it').click();
+  await expect(link(tab, 'See both side by side')).toBeVisible();
+  await expect(page.getByText('No second view is kept with it yet.')).toBeVisible();
+  await seen(page);
+  await expect(page.getByText(/^Second view 1, kept on/)).toBeVisible();
+  await theirs.context.close();
+});
+
+test('what the device does not take is shown and handed back all the same', async ({ page, browser, baseURL }) => {
+  await putAssessments(page, [assessment(id, 'Spring', ['privacy'])]);
+  const address = await ask(page, 'Aino');
+  let setRoom!: Awaited<ReturnType<typeof room>>;
+  const { context, other } = await begun(browser, baseURL!, address, async (context, other) => {
+    setRoom = await room(other, context, baseURL!);
+    await setRoom(5_000_000);
+  });
+  await fillUp(other, setRoom);
+  await choice(other, 1, 'Yes').check();
+  await expect(other.getByRole('alert')).toContainText('Your last answer is not stored');
+  await button(other, 'Next').click();
+  await button(other, 'Back').click();
+  await expect(choice(other, 1, 'Yes')).toBeChecked();
+  await button(other, REVIEW).click();
+  const view = (await contentOf(await downloadBy(other, button(other, 'Download the answers as a file')))) as { answers: object };
+  expect(view.answers).toEqual({ [KEYS[0]]: '2---' });
+  await setRoom();
+  await button(other, 'Try again').click();
+  await expect(other.getByRole('alert')).toHaveCount(0);
+  expect((await rowsOf(other, 'given')).map((row) => (row as { answers: object }).answers)).toEqual([{ [KEYS[0]]: '2---' }]);
+  await context.close();
 });

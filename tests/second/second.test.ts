@@ -4,6 +4,7 @@ import { besideOf, viewsOf } from '#lib/domain/second/beside.ts';
 import { plainNameOf } from '#lib/domain/second/names.ts';
 import {
   fitOf,
+  isSameRequest,
   keysAsked,
   mergeAsked,
   mergeGiven,
@@ -64,6 +65,14 @@ describe('what comes back', () => {
     expect(fitOf({ ...view, answers: { ...view.answers, 'own-one.B9': '2222' } }, [asked])).toBe('version');
   });
 
+  test('two requests are the same where number, content and questions are; a name changes nothing', () => {
+    const [topic] = request.topics;
+    expect(isSameRequest(request, aRequest({ name: 'Aino' }))).toBe(true);
+    expect(isSameRequest(request, aRequest({ number: '00000000000000ff' }))).toBe(false);
+    expect(isSameRequest(request, aRequest({ topics: [{ ...topic!, criteria: ['A1'] }] }))).toBe(false);
+    expect(isSameRequest(request, aRequest({ topics: [{ ...topic!, hash: '0'.repeat(32) }] }))).toBe(false);
+  });
+
   test('is refused once the request was withdrawn', () => expect(fitOf(view, [{ ...asked, withdrawnAt: 5 }])).toBe('withdrawn'));
 
   test('takes the place of what the same person handed in before, and of nobody else’s', () => {
@@ -112,6 +121,15 @@ describe('side by side', () => {
     ]);
   });
 
+  test('where nobody else said anything, there is neither a difference nor none, and it comes last', () => {
+    const all = beside(aView(request, { A1: ['unknown', null, null, 'unknown'], A3: [2, null, null, null] }));
+    expect(all.map(({ criterion, compared }) => [criterion, compared])).toEqual([
+      ['A3', true],
+      ['A1', false],
+      ['A2', false]
+    ]);
+  });
+
   test('not part of the job, and not seen there, is no difference', () =>
     expect(beside(aView(request, { A2: [2, 0, 0, 0] })).find(({ criterion }) => criterion === 'A2')!.differing).toBe(0));
 
@@ -131,7 +149,7 @@ describe('side by side', () => {
       [2, 0],
       [2, 0]
     ]);
-    expect(Object.keys(all[0]!).sort()).toEqual(['ask', 'competency', 'criterion', 'differing', 'key', 'rows']);
+    expect(Object.keys(all[0]!).sort()).toEqual(['ask', 'compared', 'competency', 'criterion', 'differing', 'key', 'rows']);
   });
 
   test('what a view was not asked is told from what it did not answer', () => {

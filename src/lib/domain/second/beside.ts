@@ -38,6 +38,8 @@ export interface BesideCriterion {
   readonly rows: readonly BesideRow[];
   /** How many statements differ. */
   readonly differing: number;
+  /** Whether both say something of a statement: else there is neither a difference nor none. */
+  readonly compared: boolean;
   readonly ask: BesideQuestion | null;
 }
 
@@ -52,39 +54,50 @@ export function viewsOf(all: readonly Asked[], head: Pick<Head, 'rubrics'>): Bes
     .sort((a, b) => a.keptAt - b.keptAt || (a.id < b.id ? -1 : 1));
 }
 
-/** How far apart two answers to a statement are: 0 to 2. What is open, or cannot be told, is apart from nothing. Never shown. */
-function apart(own: Cell | undefined, seen: Seen | undefined | null): number {
-  if (!own || seen === undefined || seen === null || seen === 'unknown') return 0;
+/** How far apart two answers to a statement are: 0 to 2; `null` where one is open or cannot be told. Never shown. */
+function apart(own: Cell | undefined, seen: Seen | undefined | null): number | null {
+  if (!own || seen === undefined || seen === null || seen === 'unknown') return null;
   return Math.abs((own.value === 'na' ? 0 : own.value) - seen);
 }
 
 /**
  * @param views as `viewsOf` gives them
  * @param rubrics of the assessment
- * @returns every criterion that one of them was asked about; where one statement is furthest apart comes first, then where most differ
+ * @returns every criterion that one of them was asked about; where one statement is furthest apart comes first, then where most differ;
+ *   those with nothing to compare come last
  */
 export function besideOf(answered: Answered, rubrics: readonly Rubric[], views: readonly BesideView[]): BesideCriterion[] {
   const all = rubrics.flatMap(({ id, criteria }) =>
     criteria.map((criterion) => {
       const key = criterionKey(id, criterion.id);
       const cells = cellsOf(answered, key);
-      let [widest, ask] = [0, null as BesideQuestion | null];
+      let [widest, ask, compared] = [0, null as BesideQuestion | null, false];
       const rows = LEVELS.map((level): BesideRow => {
         const own = cells[level];
         const seen = views.map((view) => (view.asked.has(key) ? seenAt(view.answers, key, level) : null));
         const spans = seen.map((one) => apart(own, one));
         spans.forEach((span, view) => {
-          if (span <= widest) return;
+          compared ||= span !== null;
+          if (span === null || span <= widest) return;
           widest = span;
           ask = { level, view, more: (seen[view] as number) > (own!.value === 'na' ? 0 : (own!.value as number)) };
         });
-        return { level, own, views: seen, differs: spans.some((span) => span > 0) };
+        return { level, own, views: seen, differs: spans.some((span) => span !== null && span > 0) };
       });
-      return { key, competency: id, criterion: criterion.id, rows, differing: rows.filter(({ differs }) => differs).length, ask, widest };
+      return {
+        key,
+        competency: id,
+        criterion: criterion.id,
+        rows,
+        differing: rows.filter(({ differs }) => differs).length,
+        compared,
+        ask,
+        widest
+      };
     })
   );
   return all
     .filter(({ key }) => views.some(({ asked }) => asked.has(key)))
-    .sort((a, b) => b.widest - a.widest || b.differing - a.differing)
+    .sort((a, b) => b.widest - a.widest || b.differing - a.differing || Number(b.compared) - Number(a.compared))
     .map(({ widest: _, ...one }) => one);
 }

@@ -85,6 +85,10 @@ const NONE = '----';
 const tagOfRequest = ({ number, topics }: Pick<SecondRequest, 'number' | 'topics'>): string =>
   stampOf(canonical({ number, topics: topics.map(({ id, hash, criteria }) => [id, hash, criteria]) }));
 
+/** Whether both ask the same: a number alone can be put on other questions. */
+export const isSameRequest = (a: Pick<SecondRequest, 'number' | 'topics'>, b: Pick<SecondRequest, 'number' | 'topics'>): boolean =>
+  a.number === b.number && tagOfRequest(a) === tagOfRequest(b);
+
 /** Every criterion that is asked about, in order. */
 export const keysAsked = ({ topics }: Pick<SecondRequest, 'topics'>): CriterionKey[] =>
   topics.flatMap(({ id, criteria }) => criteria.map((criterion) => criterionKey(id, criterion)));
