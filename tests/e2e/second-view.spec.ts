@@ -59,7 +59,7 @@ test('asked, answered about the other, handed back, and both side by side', asyn
   await expectAccessible(other);
   await tabTo(other, button(other, 'Begin'));
   await other.keyboard.press('Enter');
-  await expect(titled(other, criterionOf(KEYS[0]).title)).toBeVisible();
+  await expect(titled(other, criterionOf(KEYS[0]).title)).toBeFocused();
   await tabTo(other, choice(other, 1, 'Yes'));
   await other.keyboard.press('Space');
   await tabTo(other, choice(other, 2, 'Yes'));
