@@ -231,6 +231,8 @@ test('the name that stands in the field goes along, whatever is pressed next, an
   await expect(titled(other, 'Hand back')).toBeFocused();
   const field = other.getByLabel('Your name (if you like)');
   await field.pressSequentially('Bo Berg ');
+  // From the keyboard to the pointer takes a hand longer than a link takes to be made anew.
+  await other.waitForTimeout(300);
   const { x, y } = (await button(other, 'Make a link and copy it').boundingBox())!;
   await other.mouse.move(x + 20, y + 10);
   await other.mouse.down();
