@@ -119,6 +119,7 @@ test('answers that somebody left in this browser can be deleted, and the course 
   await page.getByRole('button', { name: 'Begin' }).click();
   await expect(page.locator('[data-level="2"] input').first()).not.toBeChecked();
   await page.keyboard.press('3');
+  await expect(page.locator('[data-level="3"] input').first()).toBeChecked();
   await page.goto('about:blank');
   await page.goto(pathToFileURL(file).href);
   await page.getByRole('button', { name: /^Go on|^Begin/ }).click();
