@@ -86,7 +86,7 @@ export const CURES: Readonly<Record<FaultCode, string>> = {
   'raw-file': 'Give a copy that Waymark exported; this one is for repairs.',
   'second-view-file': 'Open it on the page “Second views”; here a copy of somebody’s data is needed.',
   'not-second-view': 'Give the link or the file that Waymark made for a second view.',
-  'not-course': 'Take the file that “Keep these choices as a file” makes, on the page “For a course”.',
+  'not-course': 'Take the file that “Save these choices as a file” makes, on the page “For a course”.',
   'course-file': 'Hand it to npm run package, or to a page that shows a course.',
   'not-data': 'Take a file that was downloaded from Waymark, under Your data.',
   'not-age': 'Check that this is the right file; backups end in .age.',

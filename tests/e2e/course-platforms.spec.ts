@@ -432,7 +432,7 @@ test('what the platform cannot read is never written over: it is said, tried aga
     own.LMSGetLastError = () => (asked === 'cmi.suspend_data' && !broken.reads ? '101' : error());
     (window as unknown as { API: object }).API = own;
   });
-  const title = course.getByRole('heading', { name: 'Your platform does not hand out what it keeps of yours' });
+  const title = course.getByRole('heading', { name: 'Your platform does not give out your stored answers' });
   await expect(title).toBeVisible();
   await expectUsable(course);
   await button(course, 'Try again').click();

@@ -104,14 +104,14 @@ test('answers that somebody left in this browser can be deleted, and the course 
   const file = join(folder, 'course.html');
   await writeFile(file, await coursePage({ topics: ['information'] }));
   await page.goto(pathToFileURL(file).href);
-  await expect(page.getByText('Not your answers')).toHaveCount(0);
+  await expect(page.getByText('Not yours')).toHaveCount(0);
   await page.getByRole('button', { name: 'Begin' }).click();
   await page.keyboard.press('2');
   await expect(page.locator('[data-level="2"] input').first()).toBeChecked();
   await page.goto('about:blank');
   await page.goto(pathToFileURL(file).href);
   await expect(page.getByRole('button', { name: 'See where you stand' })).toBeVisible();
-  await page.getByText('Not your answers, or begin anew?').click();
+  await page.getByText('Not yours, or do you want to begin anew?').click();
   await page.getByRole('button', { name: 'Delete and begin anew' }).press('Enter');
   const said = page.getByText('They are deleted. Nothing of yours is here now.');
   await expect(said).toBeFocused();
@@ -119,6 +119,7 @@ test('answers that somebody left in this browser can be deleted, and the course 
   await page.getByRole('button', { name: 'Begin' }).click();
   await expect(page.locator('[data-level="2"] input').first()).not.toBeChecked();
   await page.keyboard.press('3');
+  await expect(page.locator('[data-level="3"] input').first()).toBeChecked();
   await page.goto('about:blank');
   await page.goto(pathToFileURL(file).href);
   await page.getByRole('button', { name: /^Go on|^Begin/ }).click();
@@ -134,8 +135,8 @@ test('a teacher who previews the course tries the questions, and nothing of it i
   await course.getByRole('button', { name: 'Try the questions' }).click();
   for (let i = 1; i <= 6; i++) {
     await expect(heading(course)).toHaveText(titleOf('information', `A${i}`));
-    for (const key of ['1', '2', '3', '4']) await course.keyboard.press(key);
     await expect(course.getByText('You are only looking: not stored')).toBeVisible();
+    for (const key of ['1', '2', '3', '4']) await course.keyboard.press(key);
     await course.keyboard.press('Enter');
   }
   await expect(heading(course)).toContainText('Level 4');

@@ -60,7 +60,7 @@ async function make(page: Page, round: RegExp, format: string, name: string): Pr
   const made = await readFile(await download.path());
   await writeFile(path, made);
   // The command makes the same of the choices that were kept as a file: with the round, and with the journal.
-  const choices = await downloadBy(page, button(page, 'Keep these choices as a file'));
+  const choices = await downloadBy(page, button(page, 'Save these choices as a file'));
   await packageFrom(['--wishes', await choices.path(), '--out', `${path}.again`, '--build', buildFolder]);
   expect(Buffer.compare(made, await readFile(`${path}.again`)), name).toBe(0);
   return path;

@@ -122,7 +122,7 @@ test.describe('a browser that is killed', { tag: '@heavy' }, () => {
     }
     await context.close();
     console.log(`${KILLS.answering} kills while answering: ${seen.answers} answers were shown as chosen, ${seen.losses} losses were said`);
-    expect(seen.answers).toBeGreaterThan(KILLS.answering);
+    expect(seen.answers).toBeGreaterThanOrEqual(KILLS.answering);
   });
 
   const atOtherWork = `at other work, ${KILLS.other} times: nothing that was done is undone, and nothing that was removed is back`;

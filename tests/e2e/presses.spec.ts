@@ -232,6 +232,8 @@ test('a click without a press, and a key, count at once: what presses buttons fo
   await begin(page, `/assess/?at=${three.key}`);
   await page.keyboard.press('2');
   await shownAsChosen(page, three, 2);
+  // Help, which comes after the first answer, moves the button.
+  await page.locator('main details:not(.all) > summary').first().waitFor();
   await stopTheClock(page);
   const next = await middleOf(nextButton(page));
   await page.mouse.click(next.x, next.y);

@@ -193,7 +193,7 @@ test('answers to another request are refused, and so is a link that was cut off;
   await openText(view('c'.repeat(16)));
   await expect(page.getByRole('alert')).toContainText('It answers a request that is not on this device.');
   await openText(view(answered.number));
-  await expect(page.getByRole('alert')).toContainText('It answers other questions than you asked.');
+  await expect(page.getByRole('alert')).toContainText('It answers questions other than the ones you asked.');
   await openText(`${address.slice(0, -4)}`);
   await expect(page.getByRole('alert')).toContainText('Something is missing or was changed on the way.');
   await openText('hello');

@@ -139,11 +139,13 @@ describe.each(PROFILES)('a package for %s', (profile) => {
   });
 });
 
-test('where there is no title, it is called by its first topic; cmi5 says it in each language', () => {
-  expect(judge(made('scorm12', { title: '' }).bytes, 'scorm12').manifest!.title).toBe(information.file.words.de!.title);
+test('where there is no title, it is called by its topics; cmi5 says it in each language', () => {
+  expect(courseIn(inZip('scorm12')).topics).toHaveLength(2);
+  const called = (language: string) =>
+    `${information.file.words[language]!.title}, ${own.file.words[language]?.title ?? own.file.words.de!.title}`;
+  expect(judge(made('scorm12', { title: '' }).bytes, 'scorm12').manifest!.title).toBe(called('de'));
   const structure = textIn(inZip('cmi5', { title: '' }), 'cmi5.xml');
-  for (const language of ['de', 'en'])
-    expect(structure).toContain(`<langstring lang="${language}">${information.file.words[language]!.title}</langstring>`);
+  for (const language of ['de', 'en']) expect(structure).toContain(`<langstring lang="${language}">${called(language)}</langstring>`);
 });
 
 test('other content lies under another name, since browsers keep it for good', () => {

@@ -13,7 +13,7 @@ const fixture = (name: string): unknown => JSON.parse(readFileSync(`tests/exchan
 
 type Place = readonly (string | number)[];
 /** Names under which times stand, wherever in a person's data. */
-const TIMES = new Set(['at', 'noteAt', 'evidenceAt', 'createdAt', 'updatedAt']);
+const TIMES = new Set(['at', 'noteAt', 'evidenceAt', 'createdAt', 'updatedAt', 'askedAt', 'keptAt', 'withdrawnAt']);
 function placesOf(value: unknown, path: Place = []): Place[] {
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([name, part]) => {
@@ -31,10 +31,12 @@ function withTime(value: unknown, [first, ...rest]: Place, time: unknown): unkno
 /** Data in which each kind of time stands. */
 const [full] = fc.sample(
   anyData.filter(
-    ({ assessments, plan, rubrics, drafts }) =>
+    ({ assessments, plan, rubrics, drafts, asked, given }) =>
       plan.length > 0 &&
       rubrics.length > 0 &&
       drafts.length > 0 &&
+      given.length > 0 &&
+      asked.some(({ views }) => views.length > 0) &&
       JSON.stringify(assessments).includes('"evidenceAt"') &&
       JSON.stringify(assessments).includes('"noteAt"') &&
       assessments.some(({ entries }) => Object.values(entries).some(({ cells }) => cells[1]))
@@ -50,7 +52,7 @@ const kinds = [
 
 describe('a time', () => {
   test('stands in every part of the data', () =>
-    expect(new Set(kinds.map(([part]) => part))).toEqual(new Set(['assessments', 'plan', 'rubrics', 'drafts'])));
+    expect(new Set(kinds.map(([part]) => part))).toEqual(new Set(['assessments', 'plan', 'rubrics', 'drafts', 'asked', 'given'])));
 
   test.each(kinds.map((place) => [place.join('.'), place] as const))('that is no date is declined at %s', (name, place) => {
     for (const time of [1.5, -1, LAST_TIME + 1, 1.7e18, NaN, null, '2026-03-09', undefined]) {
@@ -61,8 +63,8 @@ describe('a time', () => {
           return error;
         }
       })();
-      // Without a time of its own a note is as old as the entry: only there it may be absent.
-      if (time === undefined && /\.(noteAt|evidenceAt)$/.test(name)) expect(caught).not.toBeInstanceOf(Error);
+      // Without a time of its own a note is as old as the entry, and a request that nobody withdrew has none: only there it may be absent.
+      if (time === undefined && /\.(noteAt|evidenceAt|withdrawnAt)$/.test(name)) expect(caught).not.toBeInstanceOf(Error);
       else {
         expect(caught).toBeInstanceOf(DataError);
         expect((caught as DataError).place).toBe(name);
