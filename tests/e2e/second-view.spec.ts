@@ -140,7 +140,7 @@ test('asked, answered about the other, handed back, and both side by side', asyn
   // By file, once more: it takes the place of the first. Then it is taken out, and the request withdrawn.
   await open(page, `/second/?id=${id}`);
   await page.getByLabel('Or a file').setInputFiles(await file.path());
-  await expect(page.getByText(/^You kept answers of the same person on/)).toBeVisible();
+  await expect(page.getByText(/^You kept answers from the same person on/)).toBeVisible();
   await button(page, 'Do not keep it').click();
   await button(page, 'Delete: Bo <b>x</b>').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
