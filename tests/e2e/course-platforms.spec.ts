@@ -8,6 +8,7 @@ import { LEVELS } from '#lib/domain/model.ts';
 import { contentHash } from '#lib/domain/hash.ts';
 import type { Translation } from '#lib/domain/rubric/rubric.ts';
 import { openRubricFile } from '../../scripts/rubrics-plugin.ts';
+import { LEVEL } from '../support/scale.ts';
 import { coursePackage } from '../support/course/packages.ts';
 import { openCmi5Platform } from '../support/platform/cmi5.ts';
 import { openScormPlatform, type ScormPlatform } from '../support/platform/scorm.ts';
@@ -111,74 +112,83 @@ async function expectUsable(course: Page): Promise<void> {
 /** A page on its way out may not wait for an answer: what it says then is noted as not kept, and was kept before. */
 const refusals = (platform: ScormPlatform) => platform.refusals().filter(({ refused }) => refused.rule !== 'commit-failed');
 
-test('week 1 in the browser: what is stored of each is what the screen said, and a maximum grade changes nothing', async ({ browser }) => {
-  const zip = await coursePackage('scorm12', { topics: ['information'], asks: ['levels', 'answers'] });
-  const platform = await openScormPlatform(zip, 'scorm12', {
-    accounts: ['yes', 'no', 'device'].map((id) => ({ id, name: id })),
-    maximumGrade: 100,
-    completedNeeds: 'all committed',
-    frames: 2
-  });
-  const keys = stopsOf([INFORMATION]).map(({ key }) => key);
-  for (const account of ['yes', 'no', 'device']) {
-    const { course, close } = await openAs(browser, platform, account);
-    await expect(course.getByText('At the end your course asks to see: your level in each topic and your answers.')).toBeVisible();
-    await expect(course.getByText(/^There is no score\./)).toBeVisible();
-    if (account === 'device') await course.getByRole('radio', { name: /^On this device only/ }).check();
-    await button(course, 'Begin').click();
-    await answer(course, keys, (i) => (i % 2 ? '12' : '1'), [INFORMATION]);
-    await expect(finishing(course)).toBeVisible();
-    await expect(finishing(course).getByText(/^There is no score\./)).toBeVisible();
-    const levels = finishing(course).getByRole('checkbox', { name: /^your level in each topic/ });
-    const said = /Finding and evaluating information: (.*)$/.exec(
-      (await finishing(course).locator('label').first().innerText()).trim()
-    )![1]!;
-    expect(await levels.isChecked()).toBe(false);
-    if (account === 'yes') await levels.check();
-    await finishing(course).getByRole('button', { name: 'Finish' }).click();
-    await expect(course.getByRole('heading', { name: 'You are done' })).toBeFocused();
-    const told = Object.entries(platform.stored(account)[0]!.data).filter(([name]) => name.startsWith('cmi.interactions'));
-    if (account === 'yes') {
-      await expect(course.getByText('Your course also sees: your level in each topic.')).toBeVisible();
-      expect(Object.fromEntries(told)).toEqual({
-        'cmi.interactions.0.id': 'information',
-        'cmi.interactions.0.type': 'likert',
-        'cmi.interactions.0.student_response': expect.stringMatching(/^L[0-4]$/),
-        'cmi.interactions.0.result': 'neutral'
-      });
-      const level = Number(Object.fromEntries(told)['cmi.interactions.0.student_response']!.slice(1));
-      const model = JSON.parse(readFileSync('rubrics/en.json', 'utf8')) as { levels: Record<string, { name: string }> };
-      expect(said).toContain(model.levels[level]!.name);
-    } else {
-      await expect(course.getByText('Nothing else of your result was passed on.')).toBeVisible();
-      expect(told).toEqual([]);
-    }
-    await close();
-    const { data, completed } = platform.stored(account)[0]!;
-    expect(completed).toBe(true);
-    if (account === 'device')
-      expect(readState(data[SUSPEND]!, [INFORMATION])).toEqual({ assessment: null, steps: [], elsewhere: true, done: true });
-    else expect(lettersOf(keptIn(data[SUSPEND], [INFORMATION]), keys[1]!)).toBe('2 2 0 0');
-    expect(platform.grade(account)).toBeNull();
-  }
-  expect(refusals(platform)).toEqual([]);
-  expect(platform.strays).toEqual([]);
-  expect(JSON.stringify(platform.export())).not.toContain('score');
+/** Learners, each of one kind: in a storm a whole course, else one of each. */
+const LEARNERS = Array.from({ length: LEVEL === 'storm' ? 60 : 3 }, (_, i) => `${['yes', 'no', 'device'][i % 3]}${i < 3 ? '' : i}`);
 
-  // Somebody else's computer says where the answers are; what is done is there to look at.
-  const away = await openAs(browser, platform, 'device');
-  await expect(away.course.getByText('There is nothing to look at yet.')).toBeVisible();
-  await away.close();
-  const calls = platform.calls.length;
-  const look = await openAs(browser, platform, 'yes');
-  await expect(look.course.getByText('You are looking at finished work. Nothing is saved.')).toBeVisible();
-  await expect(look.course.getByText('Finding and evaluating information').first()).toBeVisible();
-  await expect(button(look.course, 'Finish')).toHaveCount(0);
-  await expect(button(look.course, /plan/i)).toHaveCount(0);
-  await look.close();
-  expect(platform.calls.slice(calls).filter(({ call }) => /Set|Commit/.test(call))).toEqual([]);
-  await platform.close();
-});
+test(
+  'week 1 in the browser: what is stored of each is what the screen said, and a maximum grade changes nothing',
+  { tag: '@part' },
+  async ({ browser }) => {
+    test.setTimeout(LEARNERS.length * 30_000);
+    const zip = await coursePackage('scorm12', { topics: ['information'], asks: ['levels', 'answers'] });
+    const platform = await openScormPlatform(zip, 'scorm12', {
+      accounts: LEARNERS.map((id) => ({ id, name: id })),
+      maximumGrade: 100,
+      completedNeeds: 'all committed',
+      frames: 2
+    });
+    const keys = stopsOf([INFORMATION]).map(({ key }) => key);
+    for (const account of LEARNERS) {
+      const kind = account.replace(/\d+$/, '');
+      const { course, close } = await openAs(browser, platform, account);
+      await expect(course.getByText('At the end your course asks to see: your level in each topic and your answers.')).toBeVisible();
+      await expect(course.getByText(/^There is no score\./)).toBeVisible();
+      if (kind === 'device') await course.getByRole('radio', { name: /^On this device only/ }).check();
+      await button(course, 'Begin').click();
+      await answer(course, keys, (i) => (i % 2 ? '12' : '1'), [INFORMATION]);
+      await expect(finishing(course)).toBeVisible();
+      await expect(finishing(course).getByText(/^There is no score\./)).toBeVisible();
+      const levels = finishing(course).getByRole('checkbox', { name: /^your level in each topic/ });
+      const said = /Finding and evaluating information: (.*)$/.exec(
+        (await finishing(course).locator('label').first().innerText()).trim()
+      )![1]!;
+      expect(await levels.isChecked()).toBe(false);
+      if (kind === 'yes') await levels.check();
+      await finishing(course).getByRole('button', { name: 'Finish' }).click();
+      await expect(course.getByRole('heading', { name: 'You are done' })).toBeFocused();
+      const told = Object.entries(platform.stored(account)[0]!.data).filter(([name]) => name.startsWith('cmi.interactions'));
+      if (kind === 'yes') {
+        await expect(course.getByText('Your course also sees: your level in each topic.')).toBeVisible();
+        expect(Object.fromEntries(told)).toEqual({
+          'cmi.interactions.0.id': 'information',
+          'cmi.interactions.0.type': 'likert',
+          'cmi.interactions.0.student_response': expect.stringMatching(/^L[0-4]$/),
+          'cmi.interactions.0.result': 'neutral'
+        });
+        const level = Number(Object.fromEntries(told)['cmi.interactions.0.student_response']!.slice(1));
+        const model = JSON.parse(readFileSync('rubrics/en.json', 'utf8')) as { levels: Record<string, { name: string }> };
+        expect(said).toContain(model.levels[level]!.name);
+      } else {
+        await expect(course.getByText('Nothing else of your result was passed on.')).toBeVisible();
+        expect(told).toEqual([]);
+      }
+      await close();
+      const { data, completed } = platform.stored(account)[0]!;
+      expect(completed).toBe(true);
+      if (kind === 'device')
+        expect(readState(data[SUSPEND]!, [INFORMATION])).toEqual({ assessment: null, steps: [], elsewhere: true, done: true });
+      else expect(lettersOf(keptIn(data[SUSPEND], [INFORMATION]), keys[1]!)).toBe('2 2 0 0');
+      expect(platform.grade(account)).toBeNull();
+    }
+    expect(refusals(platform)).toEqual([]);
+    expect(platform.strays).toEqual([]);
+    expect(JSON.stringify(platform.export())).not.toContain('score');
+
+    // Somebody else's computer says where the answers are; what is done is there to look at.
+    const away = await openAs(browser, platform, 'device');
+    await expect(away.course.getByText('You are only looking. You can try the questions, and nothing is stored.')).toBeVisible();
+    await away.close();
+    const calls = platform.calls.length;
+    const look = await openAs(browser, platform, 'yes');
+    await expect(look.course.getByText('You are looking at finished work. Nothing is saved.')).toBeVisible();
+    await expect(look.course.getByText('Finding and evaluating information').first()).toBeVisible();
+    await expect(button(look.course, 'Finish')).toHaveCount(0);
+    await expect(button(look.course, /plan/i)).toHaveCount(0);
+    await look.close();
+    expect(platform.calls.slice(calls).filter(({ call }) => /Set|Commit/.test(call))).toEqual([]);
+    await platform.close();
+  }
+);
 
 test('stopped at question 9 of 14, somebody goes on at 9 at another computer, with the step that they took', async ({ browser }) => {
   const topics = [INFORMATION, { ...OWN.facts, hash: contentHash(OWN) }];
